@@ -1,0 +1,52 @@
+package io.reveille;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A job by its name: every call answers for the job as it is then. Once the job is gone the calls throw
+ * {@link IllegalStateException}, but for {@link #name()} and {@link #cancel()}.
+ */
+@ProviderType
+public interface Job {
+
+    /** The name, its identity. */
+    String name();
+
+    /** What the job is now. */
+    JobDefinition definition();
+
+    /** Where it stands now. */
+    JobStatus status();
+
+    /** Its last runs, newest first; at most as many as the engine's setting {@code history} says (default 20). */
+    List<RunReport> history();
+
+    /**
+     * Runs it now, beside its schedule, which goes on undisturbed. Completes when the run has ended; with outcome
+     * {@link RunOutcome#SKIPPED} and the reason if it could not start, because a run is under way or the handler is
+     * not there.
+     */
+    CompletionStage<RunReport> trigger();
+
+    /** Holds it until {@link #resume()}, over restarts too. A run under way goes on. */
+    void pause();
+
+    /**
+     * Lets it go on after a pause or a quarantine. Occurrences whose time passed in between are dropped, not missed.
+     */
+    void resume();
+
+    /**
+     * Removes it: definition, state and history. A run under way sees {@link JobContext#isCancelled()}, and its result
+     * is dropped.
+     *
+     * @return whether it was there; false for a job that a handler's service carries, which lives as long as the
+     *     service
+     */
+    boolean cancel();
+
+    /** One paragraph: when it runs next and why then, what it waits for, what happened last. */
+    String explain();
+}

@@ -1,0 +1,55 @@
+package io.reveille;
+
+import java.time.ZoneId;
+import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The rest of the sentence that begins with {@link ScheduleService#every(int)}. Not thread-safe; use it once. */
+@ProviderType
+public interface JobBuilder {
+
+    /**
+     * The time of day ({@code "13:15"}, {@code "06:00:15"}), of the hour ({@code ":30"}, {@code ":30:15"}) or of the
+     * minute ({@code ":05"}), as fits the unit.
+     *
+     * @throws IllegalArgumentException if the time cannot be read, or does not fit the schedule
+     */
+    JobBuilder at(String time);
+
+    /** The zone of the schedule's wall-clock times, instead of the engine's default. */
+    JobBuilder in(ZoneId zone);
+
+    /**
+     * The zone of the schedule's wall-clock times, by name, for example {@code "Europe/Rome"}.
+     *
+     * @throws IllegalArgumentException if there is no such zone
+     */
+    JobBuilder in(String zone);
+
+    /**
+     * The job's name, its identity: 1 to 64 printable characters, no slash, no control character. Without it the job
+     * is named as its handler.
+     */
+    JobBuilder named(String name);
+
+    /** Adds tags, by which jobs are found and cleared together. A tag follows the rules of a name. */
+    JobBuilder tagged(String... tags);
+
+    /**
+     * The arguments that the handler gets: strings, numbers, booleans, lists and maps of these, at most 16 KB as JSON.
+     * Whole numbers arrive as {@link Long}, others as {@link Double}.
+     */
+    JobBuilder with(Map<String, ?> arguments);
+
+    /**
+     * Creates the job, or finds it if it is there already: called again, after a restart say, it changes the job only
+     * if this definition differs from the one that the code gave last; otherwise what an operator edited stands. A job
+     * that an operator made stands too. Returns when the definition is stored.
+     *
+     * @param handler the {@code job.handler} name of the handler; it need not be there yet
+     * @return the job
+     * @throws JobDefinitionException if the definition cannot be used; nothing is changed then
+     * @throws IllegalStateException if the job belongs to another bundle or the definition could not be stored
+     */
+    Job run(String handler);
+}

@@ -1,0 +1,53 @@
+package io.reveille;
+
+import java.time.Instant;
+import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What a handler knows of its run. Good until the run has ended. */
+@ProviderType
+public interface JobContext {
+
+    /** The job's name. */
+    String jobName();
+
+    /** Unique among all runs of this installation, and the same in {@link RunReport#runId()}. */
+    String runId();
+
+    /**
+     * When the occurrence was due by its schedule, however late it runs. If one run makes up for several, the newest of
+     * them; for a triggered run, when it was triggered.
+     */
+    Instant nominalTime();
+
+    /** When this run started. */
+    Instant actualTime();
+
+    /** 1 for the first try of the occurrence, 2 for its first retry, and so on. */
+    int attempt();
+
+    /**
+     * How many occurrences, this one included, had passed while they could not run and are made up for by this run; 0
+     * for a run in time.
+     */
+    int missed();
+
+    /** Whether the occurrence was begun before and cut off by a stop or a crash: work may be half done. */
+    boolean isRecovery();
+
+    /** Whether somebody asked for this run, beside the schedule. */
+    boolean isTriggered();
+
+    /** The job's arguments: String, Long, Double, Boolean, and unmodifiable lists and maps of these. */
+    Map<String, Object> arguments();
+
+    /**
+     * A small persistent map of the job's own, an upload cursor say: values as in {@link #arguments()}, at most 16 KB
+     * as JSON. What the handler leaves in it is saved together with the result that it returns; if it throws, the
+     * memory stays as it was before the run.
+     */
+    Map<String, Object> memory();
+
+    /** Whether the run should end soon: the job was cancelled, or Reveille stops. */
+    boolean isCancelled();
+}

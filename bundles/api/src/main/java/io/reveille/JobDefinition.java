@@ -1,0 +1,17 @@
+package io.reveille;
+
+import io.reveille.schedule.Schedule;
+import java.util.Map;
+import java.util.SortedSet;
+
+/**
+ * A job as data, read and checked: an immutable value.
+ *
+ * @param name its identity; 1 to 64 printable characters, no slash, no control character
+ * @param schedule when it runs
+ * @param handler the {@code job.handler} name of the service that does the work
+ * @param arguments what the handler gets: String, Long, Double, Boolean, and unmodifiable lists and maps of these
+ * @param tags by which jobs are found together
+ */
+public record JobDefinition(
+        String name, Schedule schedule, String handler, Map<String, Object> arguments, SortedSet<String> tags) {}

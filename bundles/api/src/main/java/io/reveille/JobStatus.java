@@ -1,0 +1,32 @@
+package io.reveille;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where a job stands, at one moment.
+ *
+ * @param state the job's state
+ * @param reason why it is in that state, in words; empty when {@link JobState#READY}
+ * @param nextRun the planned occurrence; empty if none is planned
+ * @param running whether a run is under way
+ * @param lastRun the newest run that ended
+ * @param runs how many runs have ended, ever
+ * @param failures how many of them failed, ever
+ * @param missed how many occurrences have passed while they could not run, ever
+ * @param failuresInARow how many runs have failed since the last success
+ * @param owner the symbolic name of the bundle that made the job; empty for an operator's
+ * @param stored whether the definition is in the store; false for one that lives with its handler's service
+ */
+public record JobStatus(
+        JobState state,
+        String reason,
+        Optional<Instant> nextRun,
+        boolean running,
+        Optional<RunReport> lastRun,
+        long runs,
+        long failures,
+        long missed,
+        int failuresInARow,
+        Optional<String> owner,
+        boolean stored) {}

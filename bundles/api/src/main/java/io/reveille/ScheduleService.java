@@ -1,0 +1,88 @@
+package io.reveille;
+
+import io.reveille.schedule.Every;
+import io.reveille.schedule.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The scheduler. Each bundle gets a service object of its own, so that a job knows which bundle made it.
+ *
+ * <pre>{@code
+ * scheduler.every(10).seconds().named("poll").with(Map.of("unit", 3)).run("modbus-poll");
+ * }</pre>
+ *
+ * All methods may be called from any thread. They throw {@link IllegalStateException} once the service has stopped.
+ */
+@ProviderType
+public interface ScheduleService {
+
+    /** The same as {@code every(1)}: {@code every().minute()} reads as English. */
+    Every<JobBuilder> every();
+
+    /**
+     * Starts the definition of a job that repeats.
+     *
+     * @param interval how many units lie between two occurrences, at least 1
+     * @throws IllegalArgumentException if the interval is less than 1 or too large
+     */
+    Every<JobBuilder> every(int interval);
+
+    /** Starts the definition of a job with a schedule made before. */
+    JobBuilder schedule(Schedule schedule);
+
+    /**
+     * Starts the definition of a job with a schedule given as text, for example {@code every day at 10:30}. Without
+     * {@code in ZONE} the text means the engine's default zone (configuration {@code io.reveille}, property
+     * {@code zone}).
+     *
+     * @throws io.reveille.schedule.ScheduleSyntaxException if the text cannot be read; it points at the place
+     */
+    JobBuilder schedule(String text);
+
+    /** All jobs, in the order of their names. Definitions that cannot be used are in {@link #broken()}. */
+    List<Job> jobs();
+
+    /** The jobs that carry this tag, in the order of their names. */
+    List<Job> jobs(String tag);
+
+    /** The job of this name. */
+    Optional<Job> job(String name);
+
+    /** Definitions that exist but cannot be used, each with the reason; they are taken up once corrected. */
+    List<BrokenDefinition> broken();
+
+    /** Cancels every job that the calling bundle made. Returns how many. */
+    int clear();
+
+    /** Cancels every job with this tag that the calling bundle made. Returns how many. */
+    int clear(String tag);
+
+    /** The earliest planned occurrence of any job; empty if nothing is planned. */
+    Optional<Instant> nextRun();
+
+    /** The earliest planned occurrence of any job with this tag; empty if nothing is planned. */
+    Optional<Instant> nextRun(String tag);
+
+    /** The time until the next deadline; zero if something is due or running late; empty if nothing is planned. */
+    Optional<Duration> idle();
+
+    /**
+     * Looks at the clock at once and starts everything that is due, as the engine would by itself. Completes, with
+     * the reports, when every run that was due or under way then has ended.
+     */
+    CompletionStage<List<RunReport>> runPending();
+
+    /**
+     * Runs every job once, whether due or not, one start each {@code spacing}, in the order of their names. Schedules
+     * go on undisturbed. Completes when all have ended.
+     *
+     * @param spacing the time between two starts; zero starts all at once
+     * @throws IllegalArgumentException if spacing is negative
+     */
+    CompletionStage<List<RunReport>> runAll(Duration spacing);
+}

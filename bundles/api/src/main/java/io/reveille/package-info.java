@@ -1,0 +1,9 @@
+/** The public API: schedule jobs, contribute handlers, see what they do. */
+@Export
+@Version("0.1.0")
+@NullMarked
+package io.reveille;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

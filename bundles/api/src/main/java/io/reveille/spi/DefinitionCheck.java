@@ -1,0 +1,19 @@
+package io.reveille.spi;
+
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Says whether a definition could be used, before it is stored: for forms and importers. A service of the engine's. */
+@ProviderType
+public interface DefinitionCheck {
+
+    /**
+     * Returns if the definition could be used.
+     *
+     * @param id the address that it lies at or would replace; empty for a new one
+     * @param properties see {@link JobProperties}
+     * @throws io.reveille.JobDefinitionException naming what is wrong, a name that another definition has included
+     */
+    void check(Optional<String> id, Map<String, ?> properties);
+}
