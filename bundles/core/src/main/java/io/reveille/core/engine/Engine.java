@@ -1,0 +1,356 @@
+package io.reveille.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reveille.BrokenDefinition;
+import io.reveille.JobDefinition;
+import io.reveille.JobStatus;
+import io.reveille.RunReport;
+import io.reveille.core.engine.JobEntry.Active;
+import io.reveille.core.intake.Candidate;
+import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.intake.Handlers;
+import io.reveille.core.intake.Handlers.Offer;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.state.RunState;
+import io.reveille.core.state.Transitions;
+import io.reveille.core.timer.Agenda;
+import io.reveille.core.timer.ClockWatch;
+import io.reveille.core.timer.TimeSource;
+import io.reveille.core.timer.WakeupTimer;
+import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.JobListener;
+import io.reveille.spi.StateStore;
+import io.reveille.spi.StoredDefinition;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine: stations put together, and the step that drives them. {@link #step} is called by one thread, in real life
+ * {@link EngineThread}, in a test the test itself. All other public methods may be called by any thread.
+ */
+public final class Engine {
+
+    /** The threads and clocks that an engine works with. */
+    public record Surroundings(TimeSource time, Executor workers, Executor stateThread, Executor announcements) {}
+
+    private final Settings settings;
+    private final StateStore stateStore;
+    private final TimeSource time;
+    private final WakeupTimer timer;
+    private final Mailbox mailbox;
+    private final Agenda agenda = new Agenda();
+    private final ClockWatch clockWatch;
+    private final StateKeeper keeper;
+    private final Announcer announcer;
+    private final Chronicle chronicle;
+    private final JobFlow flow;
+    private final Jobs jobs;
+    private final DefinitionIntake intake;
+    private final DefinitionCodec codec;
+    private @Nullable AutoCloseable definitions;
+    private @Nullable CompletableFuture<Void> quiet; // once stopping: completes when no run is under way
+
+    public Engine(Settings settings, StateStore stateStore, Surroundings around) {
+        this.settings = settings;
+        this.stateStore = stateStore;
+        this.time = around.time();
+        this.timer = new WakeupTimer(time);
+        this.mailbox = new Mailbox(timer::wake);
+        this.clockWatch = new ClockWatch(time);
+        this.keeper = new StateKeeper(
+                stateStore, around.stateThread(), mailbox::post, agenda, time, settings.stateCoalesce());
+        this.announcer = new Announcer(around.announcements());
+        this.chronicle = new Chronicle(keeper, announcer, time, settings.history());
+        Handlers handlers = new Handlers();
+        Planner planner = new Planner(settings.misfireGrace());
+        this.flow = new JobFlow(
+                new JobFlow.Stations(agenda, time, planner, handlers, around.workers(), mailbox),
+                chronicle,
+                new CatchUp(settings.catchUpRate()));
+        this.jobs = new Jobs(flow, chronicle, handlers, planner, time);
+        this.codec = new DefinitionCodec(settings.zone());
+        this.intake = new DefinitionIntake(codec, jobs);
+    }
+
+    /**
+     * Takes in all that is stored; before the first step.
+     *
+     * @throws IOException if a store cannot be read
+     */
+    public void load(DefinitionStore definitionStore) throws IOException {
+        mailbox.ownedBy(Thread.currentThread());
+        jobs.load(stateStore.load());
+        definitions = definitionStore.open(new DefinitionStore.Listener() {
+            @Override
+            public void stored(StoredDefinition definition) {
+                mailbox.post(() -> intake.stored(definition));
+            }
+
+            @Override
+            public void deleted(String id) {
+                mailbox.post(() -> intake.gone(id));
+            }
+        });
+        mailbox.read();
+        jobs.tidy();
+    }
+
+    /** Makes the calling thread the engine's own: it alone may step from now on. */
+    void ownedByThisThread() {
+        mailbox.ownedBy(Thread.currentThread());
+    }
+
+    /** Looks at the clocks, does all there is to do now, and says when there is more; empty: when something comes. */
+    public Optional<Instant> step() {
+        ClockWatch.Look look = clockWatch.look();
+        if (!look.step().isZero()) {
+            agenda.clockStepped(look.step());
+            jobs.clockStepped(look.now(), look.step(), settings.clockRewind());
+        }
+        mailbox.read();
+        agenda.runDue(look.now());
+        keeper.settle();
+        checkQuiet();
+        return agenda.next();
+    }
+
+    /** The engine's waits; see {@link EngineThread}. */
+    WakeupTimer timer() {
+        return timer;
+    }
+
+    // What comes in
+
+    public void handlerAdded(Offer offer) {
+        mailbox.post(() -> {
+            jobs.add(offer);
+            if (offer.isJob()) {
+                intake.carried(offer.label(), offer.bundle(), offer.job());
+            }
+        });
+    }
+
+    public void handlerRemoved(Offer offer) {
+        mailbox.post(() -> {
+            if (offer.isJob()) {
+                intake.gone(offer.label());
+            }
+            jobs.remove(offer);
+        });
+    }
+
+    public void listenerAdded(JobListener listener) {
+        announcer.add(listener);
+    }
+
+    public void listenerRemoved(JobListener listener) {
+        announcer.remove(listener);
+    }
+
+    // What is asked
+
+    /** The codec of definitions, by the engine's default zone. */
+    public DefinitionCodec codec() {
+        return codec;
+    }
+
+    public Instant now() {
+        return time.wall();
+    }
+
+    /** All jobs that fit, by name. */
+    public List<JobView> views(Predicate<JobView> fits) {
+        return mailbox.ask(
+                () -> jobs.defined().stream().map(this::view).filter(fits).toList());
+    }
+
+    /** The job as it is now; empty if there is none of this name. */
+    public Optional<JobView> view(String name) {
+        return mailbox.ask(() -> jobs.find(name).map(this::view));
+    }
+
+    public List<BrokenDefinition> broken() {
+        return mailbox.ask(intake::broken);
+    }
+
+    /** See {@link DefinitionIntake#check}. */
+    public JobDefinition check(Optional<String> source, Map<String, ?> properties) {
+        return mailbox.ask(() -> intake.check(source, properties));
+    }
+
+    /** What is known of a name that code defines a job by: its state, if any, and its definition, if any. */
+    public <T> T known(String name, BiFunction<Optional<RunState>, Optional<Candidate>, T> answer) {
+        return mailbox.ask(() -> answer.apply(jobs.state(name), intake.best(name)));
+    }
+
+    // What is to be done
+
+    /** Takes in a definition that code has stored, without waiting for the store's word of it. */
+    public void made(StoredDefinition stored, String name, String owner, String codeHash) {
+        mailbox.ask(() -> {
+            intake.stored(stored);
+            adopted(name, owner, codeHash);
+            return true;
+        });
+    }
+
+    /** Notes what code gave last for a job. */
+    public void adopted(String name, String owner, String codeHash) {
+        mailbox.ask(() -> {
+            jobs.find(name).ifPresent(entry -> {
+                Transitions.made(entry.state, owner, codeHash);
+                chronicle.changed(entry);
+            });
+            return true;
+        });
+    }
+
+    /** Removes a job whose definition was deleted from the store, with its state. */
+    public void cancelled(String source, String name) {
+        mailbox.ask(() -> {
+            intake.gone(source);
+            if (jobs.find(name).isEmpty()) {
+                jobs.forget(name);
+            }
+            return true;
+        });
+    }
+
+    /** Holds a job; returns whether it is there. */
+    public boolean pause(String name) {
+        return mailbox.ask(() -> {
+            Optional<JobEntry> found = jobs.find(name);
+            found.ifPresent(jobs::pause);
+            return found.isPresent();
+        });
+    }
+
+    /** Lets a job go on; returns whether it is there. */
+    public boolean resume(String name) {
+        return mailbox.ask(() -> {
+            Optional<JobEntry> found = jobs.find(name);
+            found.ifPresent(entry -> {
+                if (entry.defined != null) {
+                    jobs.resume(entry, entry.defined);
+                }
+            });
+            return found.isPresent();
+        });
+    }
+
+    /** Runs a job beside its schedule; empty if it is not there. */
+    public Optional<CompletableFuture<RunReport>> trigger(String name) {
+        return mailbox.ask(() -> jobs.find(name).map(flow::trigger));
+    }
+
+    /** Triggers each of these jobs in turn. A job that is gone by then is left out. */
+    public CompletableFuture<List<RunReport>> triggerAll(List<String> names, Duration spacing) {
+        List<CompletableFuture<Optional<RunReport>>> reports = new ArrayList<>();
+        mailbox.ask(() -> {
+            Instant now = time.wall();
+            for (int i = 0; i < names.size(); i++) {
+                String name = names.get(i);
+                CompletableFuture<CompletableFuture<Optional<RunReport>>> started = new CompletableFuture<>();
+                reports.add(started.thenCompose(run -> run));
+                agenda.after(now, spacing.multipliedBy(i), () -> {
+                    CompletableFuture<Optional<RunReport>> run = jobs.find(name)
+                            .map(entry -> flow.trigger(entry).thenApply(Optional::of))
+                            .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+                    announcer.tell(() -> started.complete(run));
+                });
+            }
+            return true;
+        });
+        return all(reports)
+                .thenApply(all -> all.stream().flatMap(Optional::stream).toList());
+    }
+
+    /** Starts what is due; completes with the reports of all runs under way then. */
+    public CompletableFuture<List<RunReport>> runPending() {
+        return mailbox.ask(() -> {
+            agenda.runDue(time.wall());
+            return all(jobs.all().stream()
+                    .map(entry -> entry.active)
+                    .flatMap(active -> Optional.ofNullable(active).stream())
+                    .map(Active::report)
+                    .toList());
+        });
+    }
+
+    // The end
+
+    /** Starts nothing more, and asks what is under way to end soon; completes when all has ended. */
+    public CompletableFuture<Void> stopRuns() {
+        return mailbox.ask(() -> {
+            flow.stop();
+            for (JobEntry entry : jobs.all()) {
+                flow.unplan(entry);
+            }
+            active().forEach(run -> run.run().cancel());
+            quiet = new CompletableFuture<>();
+            checkQuiet();
+            return quiet;
+        });
+    }
+
+    /** Tells what is still under way to end at once. */
+    public List<String> cutOffRuns() {
+        return mailbox.ask(() -> {
+            active().forEach(run -> run.run().cutOff());
+            return active().stream().map(run -> run.run().request().job()).toList();
+        });
+    }
+
+    /** Saves what is left and closes; after the last step, on any thread. */
+    public void close() throws Exception {
+        mailbox.ownedBy(Thread.currentThread());
+        mailbox.read(); // the word of the last save, perhaps
+        mailbox.close();
+        if (definitions != null) {
+            definitions.close();
+        }
+        keeper.writeLast();
+    }
+
+    private void checkQuiet() {
+        if (quiet != null && active().isEmpty()) {
+            quiet.complete(null);
+        }
+    }
+
+    private List<Active> active() {
+        return jobs.all().stream()
+                .map(entry -> entry.active)
+                .flatMap(active -> Optional.ofNullable(active).stream())
+                .toList();
+    }
+
+    private JobView view(JobEntry entry) {
+        JobEntry.Defined defined = requireNonNull(entry.defined);
+        JobStatus status = chronicle.status(entry);
+        return new JobView(
+                entry.name(),
+                defined.definition(),
+                defined.source(),
+                defined.schedule(),
+                status,
+                chronicle.history(entry));
+    }
+
+    private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
+        return CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
+                .thenApply(all -> parts.stream().map(CompletableFuture::join).toList());
+    }
+}

@@ -1,0 +1,199 @@
+package io.reveille.core.engine;
+
+import io.reveille.AsyncJobHandler;
+import io.reveille.JobHandler;
+import io.reveille.core.dispatch.Dispatcher;
+import io.reveille.core.dispatch.Handler;
+import io.reveille.core.engine.Engine.Surroundings;
+import io.reveille.core.intake.HandlerTracker;
+import io.reveille.core.intake.Handlers.Offer;
+import io.reveille.core.timer.SystemTimeSource;
+import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.JobListener;
+import io.reveille.spi.StateStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine's life as a component: its threads, and the services that it works with. */
+@Component(name = EngineComponent.PID, configurationPid = EngineComponent.PID, service = EngineComponent.class)
+@Designate(ocd = EngineConfiguration.class)
+public final class EngineComponent {
+
+    /** The PID of the settings, and the component's name. */
+    public static final String PID = "io.reveille";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineComponent.class);
+
+    /** How long a run that was cut off may take to notice. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(2);
+
+    private final Settings settings;
+    private final DefinitionStore definitions;
+    private final Dispatcher workers;
+    private final ThreadPoolExecutor stateThread = single("reveille-state");
+    private final ThreadPoolExecutor announcements = single("reveille-events");
+    private final Engine engine;
+    private final EngineThread thread;
+    private final Map<ServiceReference<?>, Offer> offers = new ConcurrentHashMap<>();
+
+    @Activate
+    public EngineComponent(
+            EngineConfiguration form, @Reference DefinitionStore definitions, @Reference StateStore states) {
+        this.settings = SettingsReader.read(form, ZoneId.systemDefault());
+        this.definitions = definitions;
+        this.workers = new Dispatcher(settings.workers(), threads("reveille-worker-"));
+        this.engine = new Engine(
+                settings, states, new Surroundings(new SystemTimeSource(), workers, stateThread, announcements));
+        this.thread = new EngineThread(engine);
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    @Activate
+    void start() throws IOException {
+        engine.load(definitions);
+        thread.start();
+    }
+
+    @Deactivate
+    void stop() throws Exception {
+        waitForRuns();
+        workers.stop();
+        thread.stop();
+        stateThread.shutdown();
+        if (!stateThread.awaitTermination(LAST_WAIT.toSeconds() * 5, TimeUnit.SECONDS)) {
+            LOG.error("The state store does not answer; what changed last may not be saved.");
+        }
+        engine.close();
+        announcements.shutdown();
+    }
+
+    @Reference(
+            service = JobHandler.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "updatedHandler",
+            unbind = "removeHandler")
+    void addHandler(ServiceReference<JobHandler> reference, JobHandler handler) {
+        offer(reference, Handler.of(handler));
+    }
+
+    void updatedHandler(ServiceReference<JobHandler> reference, JobHandler handler) {
+        removeHandler(reference);
+        addHandler(reference, handler);
+    }
+
+    void removeHandler(ServiceReference<JobHandler> reference) {
+        withdraw(reference);
+    }
+
+    @Reference(
+            service = AsyncJobHandler.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "updatedAsyncHandler",
+            unbind = "removeAsyncHandler")
+    void addAsyncHandler(ServiceReference<AsyncJobHandler> reference, AsyncJobHandler handler) {
+        offer(reference, Handler.of(handler));
+    }
+
+    void updatedAsyncHandler(ServiceReference<AsyncJobHandler> reference, AsyncJobHandler handler) {
+        removeAsyncHandler(reference);
+        addAsyncHandler(reference, handler);
+    }
+
+    void removeAsyncHandler(ServiceReference<AsyncJobHandler> reference) {
+        withdraw(reference);
+    }
+
+    @Reference(
+            service = JobListener.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addListener(JobListener listener) {
+        engine.listenerAdded(listener);
+    }
+
+    void removeListener(JobListener listener) {
+        engine.listenerRemoved(listener);
+    }
+
+    private void offer(ServiceReference<?> reference, Handler handler) {
+        HandlerTracker.read(reference, handler).ifPresent(offer -> {
+            offers.put(reference, offer);
+            engine.handlerAdded(offer);
+        });
+    }
+
+    private void withdraw(ServiceReference<?> reference) {
+        Offer offer = offers.remove(reference);
+        if (offer != null) {
+            engine.handlerRemoved(offer);
+        }
+    }
+
+    private void waitForRuns() throws InterruptedException {
+        Future<Void> quiet = engine.stopRuns();
+        if (!within(settings.stopWait(), quiet)) {
+            List<String> late = engine.cutOffRuns();
+            LOG.warn(
+                    "After {} s these jobs still run and are cut off: {}",
+                    settings.stopWait().toSeconds(),
+                    late);
+            if (!within(LAST_WAIT, quiet)) {
+                LOG.warn("Some of them do not end; their occurrences run again after the next start.");
+            }
+        }
+    }
+
+    private static boolean within(Duration time, Future<Void> quiet) throws InterruptedException {
+        try {
+            quiet.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the wait for runs does not fail", e);
+        }
+    }
+
+    private static ThreadPoolExecutor single(String name) {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads(name));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name.endsWith("-") ? name + count.incrementAndGet() : name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package io.reveille.core.engine;
+
+import io.reveille.JobDefinition;
+import io.reveille.JobStatus;
+import io.reveille.RunReport;
+import io.reveille.core.intake.Candidate;
+import io.reveille.schedule.Schedule;
+import java.util.List;
+
+/**
+ * A job at one moment, for those outside the engine's thread.
+ *
+ * @param source where its definition lies
+ * @param schedule the definition's, with relative times made absolute
+ * @param history its last runs, newest first
+ */
+public record JobView(
+        String name,
+        JobDefinition definition,
+        Candidate source,
+        Schedule schedule,
+        JobStatus status,
+        List<RunReport> history) {}

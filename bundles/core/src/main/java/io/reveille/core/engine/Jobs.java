@@ -1,0 +1,211 @@
+package io.reveille.core.engine;
+
+import io.reveille.JobDefinition;
+import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.intake.Candidate;
+import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.intake.Handlers;
+import io.reveille.core.intake.Handlers.Offer;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.state.RunState;
+import io.reveille.core.state.StateCodec;
+import io.reveille.core.state.Transitions;
+import io.reveille.core.timer.TimeSource;
+import io.reveille.schedule.Schedule;
+import io.reveille.spi.StateRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All jobs, and what happens to them from outside. Belongs to the engine's thread. */
+final class Jobs implements DefinitionIntake.Sink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+    private final TreeMap<String, JobEntry> entries = new TreeMap<>();
+    private final JobFlow flow;
+    private final Chronicle chronicle;
+    private final Handlers handlers;
+    private final Planner planner;
+    private final TimeSource time;
+
+    Jobs(JobFlow flow, Chronicle chronicle, Handlers handlers, Planner planner, TimeSource time) {
+        this.flow = flow;
+        this.chronicle = chronicle;
+        this.handlers = handlers;
+        this.planner = planner;
+        this.time = time;
+    }
+
+    /** All jobs that have a definition, by name. */
+    List<JobEntry> defined() {
+        return entries.values().stream().filter(entry -> entry.defined != null).toList();
+    }
+
+    /** The job of this name, if it has a definition. */
+    Optional<JobEntry> find(String name) {
+        return Optional.ofNullable(entries.get(name)).filter(entry -> entry.defined != null);
+    }
+
+    /** What is known of a job of this name, with or without definition. */
+    Optional<RunState> state(String name) {
+        return Optional.ofNullable(entries.get(name)).map(entry -> entry.state);
+    }
+
+    /** All jobs, those without definition included. */
+    Collection<JobEntry> all() {
+        return entries.values();
+    }
+
+    /** Takes in the state that was saved; before any definition comes. */
+    void load(List<StateRecord> records) {
+        for (StateRecord record : records) {
+            try {
+                RunState state = StateCodec.read(record);
+                entries.put(record.job(), new JobEntry(state));
+            } catch (IllegalArgumentException e) {
+                LOG.error(
+                        "The saved state of job {} is damaged, the job starts anew: {}. It was: {}",
+                        record.job(),
+                        e.getMessage(),
+                        record.json());
+            }
+        }
+    }
+
+    /** Drops the state of jobs whose definition has been gone for long, and notes since when it is. */
+    void tidy() {
+        Instant now = time.wall();
+        for (JobEntry entry : List.copyOf(entries.values())) {
+            if (entry.defined != null || entry.state.isReadOnly()) {
+                continue;
+            }
+            Optional<Instant> since = entry.state.orphaned();
+            if (since.isEmpty()) {
+                Transitions.undefined(entry.state, false, now);
+                chronicle.changed(entry);
+            } else if (since.get().plus(Settings.ORPHANS_KEPT).isBefore(now)) {
+                entries.remove(entry.name());
+                chronicle.forgotten(entry);
+            }
+        }
+    }
+
+    @Override
+    public void defined(Candidate source) {
+        JobDefinition definition = source.definition();
+        if (definition == null) {
+            return; // the intake tells of usable ones only
+        }
+        Instant now = time.wall();
+        JobEntry entry = entries.computeIfAbsent(definition.name(), name -> new JobEntry(Transitions.create(name)));
+        Defined before = entry.defined;
+        boolean changed = before != null && !before.definition().equals(definition);
+        String text = definition.schedule().toString();
+        if (!text.equals(entry.state.schedule())) {
+            flow.giveUpRetry(entry);
+        }
+        Transitions.handler(entry.state, handlers.find(definition.handler()).isPresent(), definition.handler());
+        Transitions.defined(entry.state, text, changed, definition.handler(), now);
+        Schedule schedule = definition.schedule().bind(entry.state.bound()).withSeed(seed(definition.name()));
+        entry.defined = new Defined(source, definition, schedule);
+        flow.plan(entry);
+        if (before == null || changed) {
+            chronicle.defined(entry, before == null);
+        }
+    }
+
+    @Override
+    public void undefined(String name, boolean deleted) {
+        JobEntry entry = entries.get(name);
+        if (entry == null || entry.defined == null) {
+            return;
+        }
+        flow.unplan(entry);
+        if (entry.active != null) {
+            entry.active.run().cancel();
+        }
+        Transitions.undefined(entry.state, deleted, time.wall());
+        chronicle.removed(entry);
+        entry.defined = null;
+    }
+
+    /** Drops a job's state and history; its definition is gone already. */
+    void forget(String name) {
+        JobEntry entry = entries.remove(name);
+        if (entry != null) {
+            flow.giveUpRetry(entry);
+            flow.drop(entry);
+            chronicle.forgotten(entry);
+        }
+    }
+
+    /** A handler has come. */
+    void add(Offer offer) {
+        handlers.add(offer);
+        handlerChanged(offer.name());
+    }
+
+    /** A handler has gone; its runs under way end as they may. */
+    void remove(Offer offer) {
+        handlers.remove(offer);
+        handlerChanged(offer.name());
+    }
+
+    void pause(JobEntry entry) {
+        Transitions.paused(entry.state, entry.handler());
+        flow.unplan(entry);
+        chronicle.changed(entry);
+    }
+
+    void resume(JobEntry entry, Defined job) {
+        Transitions.resumed(entry.state, entry.handler());
+        if (entry.active == null) {
+            Instant now = time.wall();
+            Transitions.dropped(entry.state, planner.dropUntil(job.schedule(), entry.state.chain(), now));
+        }
+        flow.plan(entry);
+        chronicle.changed(entry);
+    }
+
+    /** The wall clock has stepped: elapsed jobs move along, calendar jobs follow it. */
+    void clockStepped(Instant now, Duration step, Duration rewind) {
+        LOG.info("The clock has stepped by {}; it is {} now. All jobs are planned anew.", step, now);
+        boolean correction = step.negated().compareTo(rewind) > 0;
+        for (JobEntry entry : entries.values()) {
+            Defined job = entry.defined;
+            if (job != null && job.schedule().isElapsed()) {
+                Transitions.clockStepped(entry.state, step);
+            } else if (correction) {
+                Transitions.corrected(entry.state, now);
+            }
+            flow.plan(entry);
+            chronicle.changed(entry);
+        }
+    }
+
+    private void handlerChanged(String handler) {
+        boolean present = handlers.find(handler).isPresent();
+        for (JobEntry entry : entries.values()) {
+            if (entry.defined != null && entry.handler().equals(handler)) {
+                Transitions.handler(entry.state, present, handler);
+                flow.plan(entry);
+                chronicle.changed(entry);
+            }
+        }
+    }
+
+    /** The same at each start, so that a random interval is not drawn again; another for each job. */
+    private static long seed(String name) {
+        long seed = 0xcbf29ce484222325L; // FNV-1a
+        for (int i = 0; i < name.length(); i++) {
+            seed = (seed ^ name.charAt(i)) * 0x100000001b3L;
+        }
+        return seed;
+    }
+}

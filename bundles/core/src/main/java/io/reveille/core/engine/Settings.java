@@ -1,0 +1,30 @@
+package io.reveille.core.engine;
+
+import java.time.Duration;
+import java.time.ZoneId;
+
+/**
+ * The engine's settings, read and checked.
+ *
+ * @param zone what a schedule means that names none
+ * @param workers how many runs there may be at once
+ * @param misfireGrace how late a start is no misfire
+ * @param clockRewind how far a step back of the clock is waited for; a larger one plans everything anew
+ * @param stateCoalesce how far apart two saves of the state lie at least
+ * @param stopWait how long a stop waits for runs to end
+ * @param catchUpRate how many overdue runs start in a second
+ * @param history how many runs of each job are remembered
+ */
+public record Settings(
+        ZoneId zone,
+        int workers,
+        Duration misfireGrace,
+        Duration clockRewind,
+        Duration stateCoalesce,
+        Duration stopWait,
+        int catchUpRate,
+        int history) {
+
+    /** How long the state of a job without definition is kept. */
+    static final Duration ORPHANS_KEPT = Duration.ofDays(30);
+}

@@ -1,0 +1,194 @@
+package io.reveille.core.intake;
+
+import io.reveille.BrokenDefinition;
+import io.reveille.JobDefinition;
+import io.reveille.JobDefinitionException;
+import io.reveille.core.intake.Candidate.Rank;
+import io.reveille.spi.JobProperties;
+import io.reveille.spi.StoredDefinition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in definitions from the store and from handlers' services, finds the one that counts for each name, and tells
+ * of each change of that. Belongs to the engine's thread.
+ */
+public final class DefinitionIntake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefinitionIntake.class);
+
+    /** Told which definition counts for a name. */
+    public interface Sink {
+
+        /** This definition counts now. */
+        void defined(Candidate candidate);
+
+        /**
+         * None counts any more.
+         *
+         * @param deleted whether a stored definition was deleted, rather than broken or gone with its service
+         */
+        void undefined(String job, boolean deleted);
+    }
+
+    private final DefinitionCodec codec;
+    private final Sink sink;
+    private final Map<String, Candidate> bySource = new TreeMap<>();
+    private final Map<String, NavigableSet<Candidate>> byName = new HashMap<>(); // the usable ones, best first
+
+    public DefinitionIntake(DefinitionCodec codec, Sink sink) {
+        this.codec = codec;
+        this.sink = sink;
+    }
+
+    /** A stored definition is there, is new, or has changed. */
+    public void stored(StoredDefinition stored) {
+        put(Candidate.read(
+                stored.id(),
+                stored.canonical() ? Rank.CANONICAL : Rank.STORED,
+                Optional.empty(),
+                stored.properties(),
+                codec));
+    }
+
+    /** A handler's service carries a definition, with its properties already without prefix. */
+    public void carried(String service, String bundle, Map<String, Object> properties) {
+        put(Candidate.read(service, Rank.WHITEBOARD, Optional.of(bundle), properties, codec));
+    }
+
+    /** A definition is gone from its place. */
+    public void gone(String source) {
+        Candidate candidate = bySource.remove(source);
+        if (candidate != null) {
+            unlist(candidate, candidate.isStored());
+        }
+    }
+
+    /** The definition that counts for this name. */
+    public Optional<Candidate> best(String name) {
+        NavigableSet<Candidate> candidates = byName.get(name);
+        return candidates == null ? Optional.empty() : Optional.of(candidates.first());
+    }
+
+    /** All definitions that are there and do not count, each with the reason. */
+    public List<BrokenDefinition> broken() {
+        List<BrokenDefinition> broken = new ArrayList<>();
+        for (Candidate candidate : bySource.values()) {
+            String reason = whyNot(candidate);
+            if (!reason.isEmpty()) {
+                broken.add(new BrokenDefinition(candidate.source(), reason, candidate.properties()));
+            }
+        }
+        return broken;
+    }
+
+    /**
+     * Reads a definition that is not yet there.
+     *
+     * @param source where it would lie; empty for a new place
+     * @throws JobDefinitionException if it could not be used, or another one has its name
+     */
+    public JobDefinition check(Optional<String> source, Map<String, ?> properties) {
+        JobDefinition definition = codec.read(properties);
+        Candidate other = best(definition.name()).orElse(null);
+        if (other != null && other.isStored() && !other.source().equals(source.orElse(""))) {
+            throw new JobDefinitionException(
+                    JobProperties.NAME,
+                    "There is a job named \"" + definition.name() + "\" already (" + other.source()
+                            + "); nothing was changed.");
+        }
+        return definition;
+    }
+
+    private void put(Candidate candidate) {
+        Candidate before = bySource.put(candidate.source(), candidate);
+        if (before != null && before.saysTheSameAs(candidate)) {
+            relist(before, candidate);
+            return;
+        }
+        JobDefinition old = before == null ? null : before.definition();
+        JobDefinition now = candidate.definition();
+        if (before != null && old != null && (now == null || !now.name().equals(old.name()))) {
+            // Under another name it is another job, and this one was deleted; a broken one may come back.
+            unlist(before, now != null && before.isStored());
+        } else if (before != null && old != null) {
+            relist(before, null);
+        }
+        if (now != null) {
+            list(now.name(), candidate);
+        } else {
+            LOG.warn(
+                    "The definition {} cannot be used; it is kept as it is, and taken up once corrected. {}",
+                    candidate.source(),
+                    message(candidate.fault()));
+        }
+    }
+
+    private void list(String name, Candidate candidate) {
+        NavigableSet<Candidate> candidates = byName.computeIfAbsent(name, any -> new TreeSet<>(Candidate.BEST_FIRST));
+        candidates.add(candidate);
+        Candidate best = candidates.first();
+        if (best != candidate) {
+            LOG.warn("The definition {} is not used. {}", candidate.source(), whyNot(candidate));
+        }
+        sink.defined(best);
+    }
+
+    private void unlist(Candidate candidate, boolean deleted) {
+        JobDefinition definition = candidate.definition();
+        if (definition == null) {
+            return;
+        }
+        String name = definition.name();
+        relist(candidate, null);
+        Optional<Candidate> best = best(name);
+        if (best.isPresent()) {
+            sink.defined(best.get());
+        } else {
+            sink.undefined(name, deleted);
+        }
+    }
+
+    /** Takes one off the list of its name, and puts another in its place, if given. */
+    private void relist(Candidate before, @Nullable Candidate after) {
+        JobDefinition definition = before.definition();
+        if (definition == null) {
+            return;
+        }
+        NavigableSet<Candidate> candidates = byName.get(definition.name());
+        if (candidates == null) {
+            return;
+        }
+        candidates.remove(before);
+        if (after != null) {
+            candidates.add(after);
+        } else if (candidates.isEmpty()) {
+            byName.remove(definition.name());
+        }
+    }
+
+    private String whyNot(Candidate candidate) {
+        JobDefinition definition = candidate.definition();
+        if (definition == null) {
+            return message(candidate.fault());
+        }
+        Candidate best = best(definition.name()).orElse(candidate);
+        return best == candidate
+                ? ""
+                : "The job \"" + definition.name() + "\" is defined by " + best.source()
+                        + "; rename or delete this one.";
+    }
+
+    private static String message(@Nullable JobDefinitionException fault) {
+        return fault == null ? "" : String.valueOf(fault.getMessage());
+    }
+}

@@ -1,0 +1,74 @@
+package io.reveille.core.intake;
+
+import io.reveille.core.dispatch.Handler;
+import io.reveille.core.intake.Handlers.Offer;
+import io.reveille.spi.JobProperties;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads what a handler's service says of itself. Keeps nothing. */
+public final class HandlerTracker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandlerTracker.class);
+
+    private static final String HANDLER = JobProperties.PREFIX + JobProperties.HANDLER;
+
+    /** What the annotation JobHandlerName becomes: the rules for component property types give no other. */
+    private static final String ANNOTATED_HANDLER = HANDLER + ".name";
+
+    private HandlerTracker() {}
+
+    /** The offer that a service makes; empty, and logged, if it has no usable name. */
+    public static Optional<Offer> read(ServiceReference<?> service, Handler handler) {
+        String label = label(service);
+        Object name = service.getProperty(HANDLER);
+        if (name == null) {
+            name = service.getProperty(ANNOTATED_HANDLER);
+        }
+        if (!(name instanceof String text) || text.isBlank()) {
+            LOG.warn(
+                    "The handler {} is not used: its property \"{}\" is {}, expected the handler's name.",
+                    label,
+                    HANDLER,
+                    name == null ? "missing" : name);
+            return Optional.empty();
+        }
+        @SuppressWarnings("unchecked") // Comparable<Object>, by the specification
+        Comparable<Object> order = (Comparable<Object>) (Comparable<?>) service;
+        return Optional.of(new Offer(order, label, bundle(service), text, job(service, text), handler));
+    }
+
+    /** The definition that the service carries; empty if it is a handler only. */
+    private static Map<String, Object> job(ServiceReference<?> service, String handler) {
+        if (service.getProperty(JobProperties.PREFIX + JobProperties.SCHEDULE) == null) {
+            return Map.of();
+        }
+        Map<String, Object> job = new LinkedHashMap<>();
+        for (String key : service.getPropertyKeys()) {
+            if (key.startsWith(JobProperties.PREFIX)) {
+                job.put(key.substring(JobProperties.PREFIX.length()), service.getProperty(key));
+            }
+        }
+        job.put(JobProperties.HANDLER, handler);
+        Object name = job.get(JobProperties.NAME);
+        if (name == null || name.equals("")) {
+            job.put(JobProperties.NAME, handler);
+        }
+        return job;
+    }
+
+    private static String bundle(ServiceReference<?> service) {
+        org.osgi.framework.Bundle bundle = service.getBundle();
+        String name = bundle == null ? null : bundle.getSymbolicName();
+        return name == null ? "unknown" : name;
+    }
+
+    private static String label(ServiceReference<?> service) {
+        return "service " + service.getProperty(Constants.SERVICE_ID) + " of bundle " + bundle(service);
+    }
+}

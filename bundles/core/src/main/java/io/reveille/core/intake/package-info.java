@@ -1,0 +1,5 @@
+/** Where definitions and handlers come in, from wherever and in any order. */
+@NullMarked
+package io.reveille.core.intake;
+
+import org.jspecify.annotations.NullMarked;

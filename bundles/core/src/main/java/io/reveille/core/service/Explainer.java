@@ -1,0 +1,112 @@
+package io.reveille.core.service;
+
+import io.reveille.JobState;
+import io.reveille.JobStatus;
+import io.reveille.RunReport;
+import io.reveille.core.engine.JobView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Says in words where a job stands: when next and why then, what it waits for, what happened last. Pure. */
+final class Explainer {
+
+    private Explainer() {}
+
+    static String explain(JobView job, Instant now) {
+        return String.join(" ", future(job, now), past(job.status(), now));
+    }
+
+    private static String future(JobView job, Instant now) {
+        JobStatus status = job.status();
+        String rule = job.schedule().describe();
+        if (status.state() == JobState.DONE) {
+            return "It runs no more: " + status.reason() + " (" + rule + ").";
+        }
+        if (status.state() == JobState.HELD) {
+            return "It is held: " + status.reason() + ". Until it is resumed nothing is run (" + rule + ").";
+        }
+        Optional<Instant> next = status.nextRun();
+        if (status.state() == JobState.WAITING_FOR_HANDLER) {
+            return "It waits: " + status.reason() + ". "
+                    + next.map(time -> time.isAfter(now)
+                                    ? "If that comes in time, it runs next at " + at(time) + " (" + rule + ")."
+                                    : "It has been due since " + at(time) + " (" + rule
+                                            + ") and runs once as soon as that comes.")
+                            .orElse("");
+        }
+        String running = status.running() ? "It is running now. " : "";
+        return running
+                + next.map(time -> "It runs next at " + at(time)
+                                + (time.isAfter(now) ? ", in " + span(Duration.between(now, time)) : ", which is now")
+                                + ", because its schedule says: " + rule + ".")
+                        .orElse(status.running() ? "" : "Nothing is planned (" + rule + ").");
+    }
+
+    private static String past(JobStatus status, Instant now) {
+        if (status.lastRun().isEmpty()) {
+            return "It has not run yet.";
+        }
+        RunReport last = status.lastRun().get();
+        StringBuilder text = new StringBuilder("Its last run started at ")
+                .append(at(last.startTime()))
+                .append(", ")
+                .append(span(Duration.between(last.startTime(), now)))
+                .append(" ago, ")
+                .append(why(last))
+                .append(", took ")
+                .append(span(last.duration()))
+                .append(" and ")
+                .append(
+                        switch (last.outcome()) {
+                            case SUCCEEDED -> "succeeded";
+                            case FAILED -> "failed";
+                            case SKIPPED -> "was skipped";
+                            case INTERRUPTED -> "was cut off";
+                        });
+        if (!last.message().isEmpty()) {
+            text.append(": ").append(last.message());
+        }
+        text.append(text.charAt(text.length() - 1) == '.' ? "" : ".");
+        if (status.failuresInARow() > 1) {
+            text.append(" It has failed ").append(status.failuresInARow()).append(" times in a row.");
+        }
+        return text.toString();
+    }
+
+    private static String why(RunReport last) {
+        if (last.triggered()) {
+            return "because somebody asked for it";
+        }
+        String due = "for " + at(last.nominalTime());
+        String again = last.recovery() ? ", again after it was cut off" : "";
+        return switch (last.missed()) {
+            case 0 -> due + again;
+            case 1 -> due + ", late" + again;
+            default -> due + " and the " + (last.missed() - 1) + " missed before" + again;
+        };
+    }
+
+    private static String at(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** A time span to two places: 3 d 4 h, 12 min 5 s, 230 ms. */
+    static String span(Duration span) {
+        Duration d = span.isNegative() ? Duration.ZERO : span;
+        if (d.toSeconds() < 1) {
+            return d.toMillis() + " ms";
+        }
+        if (d.toMinutes() < 1) {
+            return d.toSeconds() + " s";
+        }
+        if (d.toHours() < 1) {
+            return d.toMinutes() + " min" + (d.toSecondsPart() == 0 ? "" : " " + d.toSecondsPart() + " s");
+        }
+        if (d.toDays() < 1) {
+            return d.toHours() + " h" + (d.toMinutesPart() == 0 ? "" : " " + d.toMinutesPart() + " min");
+        }
+        return d.toDays() + " d" + (d.toHoursPart() == 0 ? "" : " " + d.toHoursPart() + " h");
+    }
+}

@@ -1,0 +1,86 @@
+package io.reveille.core.service;
+
+import io.reveille.Job;
+import io.reveille.JobDefinition;
+import io.reveille.JobStatus;
+import io.reveille.RunReport;
+import io.reveille.core.engine.Engine;
+import io.reveille.core.engine.JobView;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** A job by its name: keeps nothing, asks the engine each time. */
+final class JobHandle implements Job {
+
+    private final String name;
+    private final Engine engine;
+    private final JobMaker maker;
+
+    JobHandle(String name, Engine engine, JobMaker maker) {
+        this.name = name;
+        this.engine = engine;
+        this.maker = maker;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public JobDefinition definition() {
+        return view().definition();
+    }
+
+    @Override
+    public JobStatus status() {
+        return view().status();
+    }
+
+    @Override
+    public List<RunReport> history() {
+        return view().history();
+    }
+
+    @Override
+    public CompletionStage<RunReport> trigger() {
+        return engine.trigger(name).orElseThrow(this::gone);
+    }
+
+    @Override
+    public void pause() {
+        if (!engine.pause(name)) {
+            throw gone();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (!engine.resume(name)) {
+            throw gone();
+        }
+    }
+
+    @Override
+    public boolean cancel() {
+        return maker.cancel(name);
+    }
+
+    @Override
+    public String explain() {
+        return Explainer.explain(view(), engine.now());
+    }
+
+    @Override
+    public String toString() {
+        return "job " + name;
+    }
+
+    private JobView view() {
+        return engine.view(name).orElseThrow(this::gone);
+    }
+
+    private IllegalStateException gone() {
+        return new IllegalStateException("There is no job named \"" + name + "\" any more.");
+    }
+}

@@ -1,0 +1,114 @@
+package io.reveille.core.service;
+
+import io.reveille.Job;
+import io.reveille.JobDefinition;
+import io.reveille.JobDefinitionException;
+import io.reveille.core.engine.Engine;
+import io.reveille.core.engine.JobView;
+import io.reveille.core.intake.Candidate;
+import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.state.RunState;
+import io.reveille.schedule.Schedule;
+import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.JobProperties;
+import io.reveille.spi.StoredDefinition;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes and cancels jobs for one bundle's code: store first, engine then, so that a job that code sees will be there
+ * after a crash too.
+ */
+final class JobMaker {
+
+    /** What is known of a name that code defines a job by. */
+    private record Known(Optional<Candidate> there, String owner, String codeHash) {}
+
+    private final Engine engine;
+    private final DefinitionStore store;
+    private final String bundle;
+    private final Object lock = new Object(); // one definition at a time by one bundle; held over calls of the store
+
+    JobMaker(Engine engine, DefinitionStore store, String bundle) {
+        this.engine = engine;
+        this.store = store;
+        this.bundle = bundle;
+    }
+
+    /** The engine's codec, for builders. */
+    DefinitionCodec codec() {
+        return engine.codec();
+    }
+
+    /** See {@link io.reveille.JobBuilder#run}. */
+    Job run(String name, Schedule schedule, String handler, Map<String, ?> arguments, Collection<String> tags) {
+        JobDefinition definition = codec().check(name, schedule, handler, arguments, tags);
+        String hash = DefinitionCodec.hash(definition);
+        synchronized (lock) {
+            Known known = engine.known(name, JobMaker::known);
+            Optional<Candidate> stored = known.there().filter(Candidate::isStored);
+            if (stored.isPresent() && !known.owner().isEmpty() && !known.owner().equals(bundle)) {
+                throw new IllegalStateException("The job \"" + name + "\" belongs to the bundle " + known.owner() + "; "
+                        + bundle + " cannot define it. Nothing was changed.");
+            }
+            if (stored.isPresent()
+                    && (known.codeHash().isEmpty() || known.codeHash().equals(hash))) {
+                engine.adopted(name, bundle, hash); // what an operator made or edited stands
+            } else {
+                checkItEverRuns(definition);
+                store(definition, stored.map(Candidate::source), hash);
+            }
+        }
+        return new JobHandle(name, engine, this);
+    }
+
+    /** See {@link Job#cancel}. */
+    boolean cancel(String name) {
+        synchronized (lock) {
+            Optional<String> stored = engine.view(name)
+                    .map(JobView::source)
+                    .filter(Candidate::isStored)
+                    .map(Candidate::source);
+            if (stored.isEmpty()) {
+                return false;
+            }
+            try {
+                store.delete(stored.get());
+            } catch (IOException e) {
+                throw new IllegalStateException("The job \"" + name + "\" could not be deleted; it goes on.", e);
+            }
+            engine.cancelled(stored.get(), name);
+            return true;
+        }
+    }
+
+    private void store(JobDefinition definition, Optional<String> id, String hash) {
+        Map<String, Object> properties = DefinitionCodec.write(definition);
+        String address;
+        try {
+            address = store.save(id, properties);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The job \"" + definition.name() + "\" could not be stored; nothing was changed.", e);
+        }
+        engine.made(new StoredDefinition(address, true, properties), definition.name(), bundle, hash);
+    }
+
+    private void checkItEverRuns(JobDefinition definition) {
+        if (definition.schedule().bind(engine.now()).next(engine.now()).isEmpty()) {
+            throw new JobDefinitionException(
+                    JobProperties.SCHEDULE,
+                    "The schedule \"" + definition.schedule() + "\" has no occurrence after now, " + engine.now()
+                            + "; the job would never run. Nothing was changed.");
+        }
+    }
+
+    private static Known known(Optional<RunState> state, Optional<Candidate> there) {
+        return new Known(
+                there,
+                state.flatMap(RunState::owner).orElse(""),
+                state.map(RunState::codeHash).orElse(""));
+    }
+}

@@ -1,0 +1,153 @@
+package io.reveille.core.service;
+
+import io.reveille.BrokenDefinition;
+import io.reveille.Job;
+import io.reveille.JobBuilder;
+import io.reveille.JobState;
+import io.reveille.JobStatus;
+import io.reveille.RunReport;
+import io.reveille.ScheduleService;
+import io.reveille.core.engine.Engine;
+import io.reveille.core.engine.EngineComponent;
+import io.reveille.core.engine.JobView;
+import io.reveille.schedule.Every;
+import io.reveille.schedule.Schedule;
+import io.reveille.spi.DefinitionStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.osgi.service.component.ComponentContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ServiceScope;
+
+/** The public service, one object a bundle. */
+@Component(service = ScheduleService.class, scope = ServiceScope.BUNDLE)
+public final class ScheduleServiceImpl implements ScheduleService {
+
+    private final Engine engine;
+    private final JobMaker maker;
+    private final String bundle;
+
+    @Activate
+    public ScheduleServiceImpl(
+            ComponentContext context, @Reference EngineComponent core, @Reference DefinitionStore definitions) {
+        this(core.engine(), definitions, String.valueOf(context.getUsingBundle().getSymbolicName()));
+    }
+
+    ScheduleServiceImpl(Engine engine, DefinitionStore definitions, String bundle) {
+        this.engine = engine;
+        this.maker = new JobMaker(engine, definitions, bundle);
+        this.bundle = bundle;
+    }
+
+    @Override
+    public Every<JobBuilder> every() {
+        return every(1);
+    }
+
+    @Override
+    public Every<JobBuilder> every(int interval) {
+        return Schedule.every(interval, schedule -> new RepeatingJobBuilder(schedule, maker));
+    }
+
+    @Override
+    public JobBuilder schedule(Schedule schedule) {
+        return new FixedJobBuilder(schedule, maker);
+    }
+
+    @Override
+    public JobBuilder schedule(String text) {
+        return schedule(Schedule.parse(text, engine.codec().zone()));
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return jobs(view -> true);
+    }
+
+    @Override
+    public List<Job> jobs(String tag) {
+        return jobs(tagged(tag));
+    }
+
+    @Override
+    public Optional<Job> job(String name) {
+        return engine.view(name).map(view -> handle(view.name()));
+    }
+
+    @Override
+    public List<BrokenDefinition> broken() {
+        return engine.broken();
+    }
+
+    @Override
+    public int clear() {
+        return clear(view -> true);
+    }
+
+    @Override
+    public int clear(String tag) {
+        return clear(tagged(tag));
+    }
+
+    @Override
+    public Optional<Instant> nextRun() {
+        return nextRun(view -> true);
+    }
+
+    @Override
+    public Optional<Instant> nextRun(String tag) {
+        return nextRun(tagged(tag));
+    }
+
+    @Override
+    public Optional<Duration> idle() {
+        Instant now = engine.now();
+        return nextRun().map(next -> next.isBefore(now) ? Duration.ZERO : Duration.between(now, next));
+    }
+
+    @Override
+    public CompletionStage<List<RunReport>> runPending() {
+        return engine.runPending();
+    }
+
+    @Override
+    public CompletionStage<List<RunReport>> runAll(Duration spacing) {
+        if (spacing.isNegative()) {
+            throw new IllegalArgumentException("The spacing of runAll is " + spacing + ", expected zero or more.");
+        }
+        return engine.triggerAll(jobs().stream().map(Job::name).toList(), spacing);
+    }
+
+    private List<Job> jobs(Predicate<JobView> fits) {
+        return engine.views(fits).stream().map(JobView::name).map(this::handle).toList();
+    }
+
+    private int clear(Predicate<JobView> fits) {
+        Predicate<JobView> mine =
+                view -> view.status().stored() && view.status().owner().equals(Optional.of(bundle));
+        return (int) jobs(mine.and(fits)).stream().filter(Job::cancel).count();
+    }
+
+    private Optional<Instant> nextRun(Predicate<JobView> fits) {
+        return engine.views(fits).stream()
+                .map(JobView::status)
+                .filter(status -> status.state() == JobState.READY)
+                .map(JobStatus::nextRun)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+
+    private Job handle(String name) {
+        return new JobHandle(name, engine, maker);
+    }
+
+    private static Predicate<JobView> tagged(String tag) {
+        return view -> view.definition().tags().contains(tag);
+    }
+}

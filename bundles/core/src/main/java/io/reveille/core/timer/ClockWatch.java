@@ -1,0 +1,43 @@
+package io.reveille.core.timer;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Tells a step of the wall clock from time that passed: the wall clock against the clock that counts since boot, which
+ * never steps. Suspend moves both alike, so it is no step. Belongs to the engine's thread.
+ */
+public final class ClockWatch {
+
+    /** Less is no step: clocks are slewed, and a wall clock was seen to move by 0.5 s over a suspend. */
+    static final Duration ALLOWANCE = Duration.ofSeconds(1);
+
+    /**
+     * One look at the clocks.
+     *
+     * @param now the wall clock
+     * @param step how far the wall clock has stepped since the look before; negative for a step back
+     */
+    public record Look(Instant now, Duration step) {}
+
+    private final TimeSource time;
+    private Duration wallAtBoot;
+
+    public ClockWatch(TimeSource time) {
+        this.time = time;
+        this.wallAtBoot = wallAtBoot(time.wall());
+    }
+
+    /** Looks at the clocks. */
+    public Look look() {
+        Instant now = time.wall();
+        Duration before = wallAtBoot;
+        wallAtBoot = wallAtBoot(now);
+        Duration step = wallAtBoot.minus(before);
+        return new Look(now, step.abs().compareTo(ALLOWANCE) > 0 ? step : Duration.ZERO);
+    }
+
+    private Duration wallAtBoot(Instant wall) {
+        return Duration.between(Instant.EPOCH, wall).minus(time.sinceBoot());
+    }
+}

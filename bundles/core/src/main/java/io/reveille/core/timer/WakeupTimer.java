@@ -1,0 +1,89 @@
+package io.reveille.core.timer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two waits for one moment. The engine's thread waits on the wall clock: right over suspend and over steps forward. A
+ * guard thread waits for the same span on the monotonic clock: right over steps back, where the first would stall for
+ * as long as the step. Whichever ends first, the engine looks at all clocks. With nothing due neither ends.
+ */
+public final class WakeupTimer {
+
+    private final TimeSource time;
+    private final TimeSource.Wait engine;
+    private final TimeSource.Wait guard;
+
+    private final Object lock = new Object(); // guards the three below; nothing is called under it
+    private @Nullable Instant armed; // what the engine waits for; null: nothing
+    private @Nullable Instant guarded; // what the guard waits for; null: to be told
+    private boolean stopped;
+
+    public WakeupTimer(TimeSource time) {
+        this.time = time;
+        this.engine = time.newWait();
+        this.guard = time.newWait();
+    }
+
+    /** Waits, on the engine's thread, until the moment, or for {@link #wake()}; for that alone if there is none. */
+    public void await(Optional<Instant> moment) throws InterruptedException {
+        Instant until = moment.orElse(null);
+        boolean guardMustKnow;
+        synchronized (lock) {
+            armed = until;
+            guardMustKnow = !Objects.equals(until, guarded);
+        }
+        if (guardMustKnow) {
+            guard.signal();
+        }
+        if (until == null) {
+            engine.forSignal();
+        } else {
+            engine.untilWall(until);
+        }
+    }
+
+    /** Ends the engine's wait, this one or the next. */
+    public void wake() {
+        engine.signal();
+    }
+
+    /** The guard thread's whole life. */
+    public void guard() throws InterruptedException {
+        while (true) {
+            Instant until;
+            synchronized (lock) {
+                if (stopped) {
+                    return;
+                }
+                until = armed;
+                guarded = until;
+            }
+            if (until == null) {
+                guard.forSignal();
+            } else if (guard.forNanos(nanosUntil(until))) {
+                synchronized (lock) {
+                    guarded = null;
+                }
+                engine.signal();
+                guard.forSignal(); // the engine arms anew after its look, and tells
+            }
+        }
+    }
+
+    /** Ends the guard thread. */
+    public void stop() {
+        synchronized (lock) {
+            stopped = true;
+        }
+        guard.signal();
+    }
+
+    private long nanosUntil(Instant moment) {
+        Duration span = Duration.between(time.wall(), moment);
+        return span.toSeconds() >= Long.MAX_VALUE / 1_000_000_000 ? Long.MAX_VALUE : span.toNanos();
+    }
+}
