@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param runs how many runs have ended, ever
  * @param failures how many of them failed, ever
  * @param missed how many occurrences have passed while they could not run, ever
+ * @param skipped how many occurrences came due while a run was under way, ever
  * @param failuresInARow how many runs have failed since the last success
  * @param owner the symbolic name of the bundle that made the job; empty for an operator's
  * @param stored whether the definition is in the store; false for one that lives with its handler's service
@@ -27,6 +28,7 @@ public record JobStatus(
         long runs,
         long failures,
         long missed,
+        long skipped,
         int failuresInARow,
         Optional<String> owner,
         boolean stored) {}

@@ -4,6 +4,7 @@ import io.reveille.JobDefinition;
 import io.reveille.JobState;
 import io.reveille.RunReport;
 import io.reveille.core.dispatch.JobRun;
+import io.reveille.core.dispatch.RunRequest;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.state.RunState;
 import io.reveille.core.timer.Agenda;
@@ -21,7 +22,12 @@ final class JobEntry {
     record Defined(Candidate source, JobDefinition definition, Schedule schedule) {}
 
     /** A run under way, and who waits for its report. */
-    record Active(JobRun run, CompletableFuture<RunReport> report) {}
+    record Active(JobRun run, CompletableFuture<RunReport> report) {
+
+        boolean is(RunRequest request) {
+            return run.request().runId().equals(request.runId());
+        }
+    }
 
     final RunState state;
     final Deque<RunReport> history = new ArrayDeque<>(); // newest first

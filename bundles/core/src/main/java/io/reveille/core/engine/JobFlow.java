@@ -135,7 +135,9 @@ final class JobFlow {
                     report(request, now, Duration.ZERO, RunOutcome.SKIPPED, reason, Map.of()));
         }
         unplan(entry);
-        return start(entry, request, handler.get());
+        CompletableFuture<RunReport> report = new CompletableFuture<>();
+        start(entry, request, handler.get(), report);
+        return report;
     }
 
     private void due(JobEntry entry, Defined job, Instant planned) {
@@ -177,27 +179,24 @@ final class JobFlow {
                         false,
                         job.definition().arguments(),
                         entry.state.memory()),
-                handler.get());
+                handler.get(),
+                new CompletableFuture<>());
     }
 
-    private CompletableFuture<RunReport> start(JobEntry entry, RunRequest request, Handler handler) {
-        CompletableFuture<RunReport> report = new CompletableFuture<>();
-        JobRun[] self = new JobRun[1];
+    private void start(JobEntry entry, RunRequest request, Handler handler, CompletableFuture<RunReport> report) {
         JobRun run = new JobRun(
                 request,
                 handler,
                 to.time(),
                 () -> to.mailbox().post(() -> started(entry, request)),
-                ending -> to.mailbox().post(() -> ended(entry, self[0], ending)));
-        self[0] = run;
+                ending -> to.mailbox().post(() -> ended(entry, request, ending)));
         entry.active = new Active(run, report);
         chronicle.changed(entry);
         to.workers().execute(run);
-        return report;
     }
 
     private void started(JobEntry entry, RunRequest request) {
-        if (entry.active != null && entry.active.run().request() == request) {
+        if (entry.active != null && entry.active.is(request)) {
             if (!request.triggered()) {
                 Transitions.started(entry.state);
             }
@@ -205,13 +204,12 @@ final class JobFlow {
         }
     }
 
-    private void ended(JobEntry entry, JobRun run, Ending end) {
+    private void ended(JobEntry entry, RunRequest request, Ending end) {
         Active active = entry.active;
-        if (active == null || active.run() != run) {
+        if (active == null || !active.is(request)) {
             return; // the job was removed meanwhile
         }
         entry.active = null;
-        RunRequest request = run.request();
         Verdict verdict = OutcomeRules.judge(entry.state, end);
         RunReport report =
                 report(request, end.start(), end.duration(), verdict.outcome(), verdict.message(), verdict.data());

@@ -137,7 +137,7 @@ public final class DefinitionIntake {
         NavigableSet<Candidate> candidates = byName.computeIfAbsent(name, any -> new TreeSet<>(Candidate.BEST_FIRST));
         candidates.add(candidate);
         Candidate best = candidates.first();
-        if (best != candidate) {
+        if (!best.source().equals(candidate.source())) {
             LOG.warn("The definition {} is not used. {}", candidate.source(), whyNot(candidate));
         }
         sink.defined(best);
@@ -182,7 +182,7 @@ public final class DefinitionIntake {
             return message(candidate.fault());
         }
         Candidate best = best(definition.name()).orElse(candidate);
-        return best == candidate
+        return best.source().equals(candidate.source())
                 ? ""
                 : "The job \"" + definition.name() + "\" is defined by " + best.source()
                         + "; rename or delete this one.";
