@@ -1,0 +1,51 @@
+package io.reveille.persistence;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** Finds configurations without creating any, as {@code getConfiguration} would. */
+final class Configurations {
+
+    private final ConfigurationAdmin admin;
+
+    Configurations(ConfigurationAdmin admin) {
+        this.admin = admin;
+    }
+
+    List<Configuration> ofFactory(String factoryPid) throws IOException {
+        return find(ConfigurationAdmin.SERVICE_FACTORYPID, factoryPid);
+    }
+
+    Optional<Configuration> ofPid(String pid) throws IOException {
+        return find(Constants.SERVICE_PID, pid).stream().findFirst();
+    }
+
+    static Map<String, Object> properties(Configuration configuration) {
+        @Nullable Dictionary<String, Object> properties = configuration.getProperties();
+        Map<String, Object> map = new HashMap<>();
+        if (properties != null) { // null: created and never updated
+            Collections.list(properties.keys()).forEach(key -> map.put(key, properties.get(key)));
+        }
+        return map;
+    }
+
+    private List<Configuration> find(String property, String value) throws IOException {
+        String filter = "(" + property + "=" + value.replaceAll("[\\\\*()]", "\\\\$0") + ")";
+        try {
+            Configuration[] found = admin.listConfigurations(filter);
+            return found == null ? List.of() : List.of(found);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("the filter " + filter + " is escaped and thus right", e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.reveille.persistence;
+
+import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.JobProperties;
+import io.reveille.spi.StoredDefinition;
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Constants;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Job definitions as factory configurations of {@value JobProperties#FACTORY_PID}. One listener takes them all in; what
+ * a console, a file or code has changed comes in alike.
+ */
+@Component(service = {DefinitionStore.class, ConfigurationListener.class})
+public final class ConfiguredDefinitions implements DefinitionStore, ConfigurationListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredDefinitions.class);
+
+    private static final String FACTORY_PID = JobProperties.FACTORY_PID;
+
+    /** Any bundle may see them: they belong to nobody. */
+    private static final String ANY_LOCATION = "?";
+
+    private final ConfigurationAdmin admin;
+    private final Configurations configurations;
+
+    /** Guards the listener, and puts reports in order: a stale one must not follow a newer. Held while it is told. */
+    private final Object lock = new Object();
+
+    private @Nullable Listener listener;
+
+    @Activate
+    public ConfiguredDefinitions(@Reference ConfigurationAdmin admin) {
+        this.admin = admin;
+        this.configurations = new Configurations(admin);
+    }
+
+    @Override
+    public AutoCloseable open(Listener newListener) throws IOException {
+        synchronized (lock) {
+            listener = newListener;
+            for (Configuration configuration : configurations.ofFactory(FACTORY_PID)) {
+                report(newListener, configuration);
+            }
+        }
+        return this::close;
+    }
+
+    @Override
+    public void configurationEvent(ConfigurationEvent event) {
+        if (!FACTORY_PID.equals(event.getFactoryPid())) {
+            return;
+        }
+        synchronized (lock) {
+            Listener told = listener;
+            if (told == null) {
+                return;
+            }
+            try {
+                // What is there now counts, not what the event was about: it may be old.
+                Optional<Configuration> configuration = configurations.ofPid(event.getPid());
+                if (configuration.isPresent()) {
+                    report(told, configuration.get());
+                } else {
+                    told.deleted(event.getPid());
+                }
+            } catch (IOException | IllegalStateException e) {
+                LOG.error("The definition {} could not be read; the job stays as it was.", event.getPid(), e);
+            }
+        }
+    }
+
+    @Override
+    @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
+    public String save(Optional<String> id, Map<String, Object> properties) throws IOException {
+        String name = String.valueOf(properties.get(JobProperties.NAME));
+        Optional<Configuration> there = id.isPresent() ? configurations.ofPid(id.get()) : Optional.empty();
+        Configuration configuration = there.isPresent() ? there.get() : create(name);
+        Dictionary<String, Object> stored = new Hashtable<>(Configurations.properties(configuration));
+        properties.forEach(stored::put);
+        try {
+            configuration.updateIfDifferent(stored);
+        } catch (IllegalStateException e) {
+            throw new IOException("the definition " + configuration.getPid() + " was deleted meanwhile", e);
+        }
+        return configuration.getPid();
+    }
+
+    @Override
+    public void delete(String id) throws IOException {
+        Optional<Configuration> configuration = configurations.ofPid(id);
+        if (configuration.isPresent()) {
+            configuration.get().delete();
+        }
+    }
+
+    private void close() {
+        synchronized (lock) {
+            listener = null;
+        }
+    }
+
+    /** A new configuration at the name's own address, or elsewhere if somebody renamed the job that lies there. */
+    private Configuration create(String name) throws IOException {
+        Optional<Configuration> taken = configurations.ofPid(DefinitionPids.canonical(name));
+        if (taken.isPresent()
+                && !name.equals(Configurations.properties(taken.get()).get(JobProperties.NAME))) {
+            return admin.createFactoryConfiguration(FACTORY_PID, ANY_LOCATION);
+        }
+        return admin.getFactoryConfiguration(FACTORY_PID, DefinitionPids.suffix(name), ANY_LOCATION);
+    }
+
+    private static void report(Listener told, Configuration configuration) {
+        Map<String, Object> properties = Configurations.properties(configuration);
+        String pid = configuration.getPid();
+        properties.remove(Constants.SERVICE_PID);
+        properties.remove(ConfigurationAdmin.SERVICE_FACTORYPID);
+        boolean canonical = properties.get(JobProperties.NAME) instanceof String name
+                && DefinitionPids.canonical(name).equals(pid);
+        told.stored(new StoredDefinition(pid, canonical, properties));
+    }
+}
