@@ -1,0 +1,61 @@
+package io.reveille.schedule;
+
+import io.reveille.schedule.DayChain.Start;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Days or weeks, counted on the local calendar.
+ *
+ * @param at null: the local time that the chain comes from
+ */
+record DayInterval(int interval, Unit unit, @Nullable LocalTime at, ZoneId zone) implements Interval {
+    DayInterval {
+        Interval.check(interval, unit);
+    }
+
+    @Override
+    public Interval withInterval(int number) {
+        return new DayInterval(number, unit, at, zone);
+    }
+
+    private DayChain chain() {
+        Start start = Start.TODAY;
+        if (interval == 1) {
+            start = unit == Unit.DAY ? Start.LAST_TIME : Start.TODAY_OR_WEEK_AGO;
+        }
+        return new DayChain(new Dates.Step(interval * (unit == Unit.DAY ? 1 : 7)), at, start, zone);
+    }
+
+    @Override
+    public Instant next(Instant after, long seed) {
+        return chain().next(after);
+    }
+
+    @Override
+    public @Nullable Instant latest(Instant previous, Instant notAfter, long seed) {
+        return chain().reach(previous, notAfter).last();
+    }
+
+    @Override
+    public int missed(Instant previous, Instant notAfter, int limit, long seed) {
+        return chain().reach(previous, notAfter).upTo(limit);
+    }
+
+    @Override
+    public String clauses() {
+        return (at == null ? "" : " at " + AtTime.print(at, unit)) + Zones.clause(zone);
+    }
+
+    @Override
+    public String describeClauses() {
+        return " " + (at == null ? "at the same time of day" : AtTime.describe(at, unit)) + Zones.describe(zone);
+    }
+
+    @Override
+    public String toString() {
+        return Interval.text(this);
+    }
+}

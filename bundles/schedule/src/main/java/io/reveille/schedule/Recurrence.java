@@ -1,0 +1,24 @@
+package io.reveille.schedule;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * How a schedule comes again: one kind for each form of the language. The kinds are for this package alone; a caller
+ * asks {@link Schedule}, which adds what is common to all of them. Equal by content; {@code toString} is the canonical
+ * text.
+ */
+@ProviderType
+public sealed interface Recurrence permits Chain {
+    /** Whether this is a bare interval of seconds, minutes or hours, which follows elapsed time and no wall clock. */
+    default boolean isElapsed() {
+        return false;
+    }
+
+    /** Whether this counts from its definition and so has no occurrences before {@link Schedule#bind}. */
+    default boolean isRelative() {
+        return false;
+    }
+
+    /** This recurrence in an English sentence without its full stop. */
+    String describe();
+}
