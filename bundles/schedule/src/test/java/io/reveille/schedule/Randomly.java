@@ -1,0 +1,124 @@
+package io.reveille.schedule;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Seeded random inputs. A failure names the seed; {@code -Dreveille.seed=N} runs one again. */
+final class Randomly {
+    /** Half hours, negative summer time, lost days, gaps that cross midnight, and none of it. */
+    static final List<String> ZONES = List.of(
+            "UTC",
+            "Europe/Rome",
+            "Europe/Dublin",
+            "America/New_York",
+            "America/St_Johns",
+            "America/Havana",
+            "America/Sao_Paulo",
+            "America/Godthab",
+            "Africa/Casablanca",
+            "Africa/Cairo",
+            "Antarctica/Troll",
+            "Asia/Kathmandu",
+            "Asia/Tehran",
+            "Australia/Lord_Howe",
+            "Pacific/Apia",
+            "Pacific/Chatham",
+            "Pacific/Kwajalein",
+            "Pacific/Kiritimati",
+            "+05:45");
+
+    private static final Instant FROM = Instant.parse("1975-01-01T00:00:00Z");
+    private static final Instant TO = Instant.parse("2060-01-01T00:00:00Z");
+
+    private Randomly() {}
+
+    static void times(int times, Consumer<Random> test) {
+        long first = Long.getLong("reveille.seed", 20270101L);
+        for (long seed = first; seed < first + times; seed++) {
+            try {
+                test.accept(new Random(seed));
+            } catch (AssertionError | RuntimeException failure) {
+                throw new AssertionError("with -Dreveille.seed=" + seed + ": " + failure.getMessage(), failure);
+            }
+        }
+    }
+
+    static <T> T one(Random random, List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    static ZoneId zone(Random random) {
+        return ZoneId.of(one(random, ZONES));
+    }
+
+    /** Mostly within a few days of a change of offset, where the mistakes live. */
+    static Instant instant(Random random, ZoneId zone) {
+        long span = TO.getEpochSecond() - FROM.getEpochSecond();
+        Instant any = FROM.plusSeconds((long) (random.nextDouble() * span));
+        ZoneRules rules = zone.getRules();
+        ZoneOffsetTransition change = rules.nextTransition(any);
+        if (change != null && random.nextInt(4) > 0) {
+            any = change.getInstant().plusSeconds(random.nextInt(6 * 86_400) - 4 * 86_400);
+        }
+        return random.nextBoolean() ? any : any.plusNanos(random.nextInt(1_000_000_000));
+    }
+
+    /** A text with a zone, of any form that has no random interval. */
+    static String fixedText(Random random, ZoneId zone) {
+        String in = " in " + zone.getId();
+        return switch (random.nextInt(7)) {
+            case 0 -> "every " + (1 + random.nextInt(90)) + " " + one(random, List.of("seconds", "minutes", "hours"));
+            case 1 -> "every " + interval(random, 30) + "minutes at :" + pair(random, 60) + in;
+            case 2 -> "every " + interval(random, 7) + "hours at :" + pair(random, 60) + seconds(random) + in;
+            case 3 -> "every " + interval(random, 9) + one(random, List.of("days", "weeks")) + in;
+            case 4 -> "every " + interval(random, 9) + one(random, List.of("days", "weeks")) + time(random) + in;
+            case 5 -> "every " + days(random) + in;
+            default -> "every " + days(random) + time(random) + in;
+        };
+    }
+
+    /** A random interval of any unit, with a zone where it matters. */
+    static String randomText(Random random, ZoneId zone) {
+        int min = 1 + random.nextInt(5);
+        String numbers = "every " + min + " to " + (min + 1 + random.nextInt(6)) + " ";
+        String in = " in " + zone.getId();
+        return switch (random.nextInt(5)) {
+            case 0 -> numbers + one(random, List.of("seconds", "minutes", "hours"));
+            case 1 -> numbers + "minutes at :" + pair(random, 60) + in;
+            case 2 -> numbers + "hours at :" + pair(random, 60) + seconds(random) + in;
+            case 3 -> numbers + one(random, List.of("days", "weeks")) + in;
+            default -> numbers + one(random, List.of("days", "weeks")) + time(random) + in;
+        };
+    }
+
+    private static String interval(Random random, int max) {
+        return random.nextBoolean() ? "1 " : 1 + random.nextInt(max) + " ";
+    }
+
+    private static String days(Random random) {
+        List<String> days =
+                List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekday");
+        String first = one(random, days);
+        return random.nextBoolean() ? first : first + ", " + one(random, days);
+    }
+
+    /** Mostly around midnight and the small hours, where clocks change. */
+    private static String time(Random random) {
+        int hour = random.nextInt(3) == 0 ? random.nextInt(24) : (22 + random.nextInt(7)) % 24;
+        return " at " + (hour < 10 ? "0" : "") + hour + ":" + pair(random, 60) + seconds(random);
+    }
+
+    private static String seconds(Random random) {
+        return random.nextInt(3) == 0 ? ":" + pair(random, 60) : "";
+    }
+
+    private static String pair(Random random, int bound) {
+        int number = random.nextInt(bound);
+        return (number < 10 ? "0" : "") + number;
+    }
+}

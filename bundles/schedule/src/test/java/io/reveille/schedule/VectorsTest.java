@@ -1,0 +1,82 @@
+package io.reveille.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VectorsTest {
+    record Vector(String text, long start, List<Long> expect) {
+        Instant startInstant() {
+            return Instant.ofEpochSecond(start);
+        }
+
+        List<Instant> occurrences() {
+            return expect.stream().map(Instant::ofEpochSecond).toList();
+        }
+    }
+
+    static List<Vector> everyVectors() throws IOException {
+        try (Reader reader = new InputStreamReader(
+                Objects.requireNonNull(VectorsTest.class.getResourceAsStream("/every.json")), StandardCharsets.UTF_8)) {
+            List<RawVector> raw = new Gson().fromJson(reader, new TypeToken<List<RawVector>>() {}.getType());
+            return raw.stream().map(RawVector::toVector).toList();
+        }
+    }
+
+    /** Gson 2.9 does not make records. */
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+    private static final class RawVector {
+        String text;
+        long start;
+        List<Long> expect;
+
+        Vector toVector() {
+            return new Vector(text, start, expect);
+        }
+    }
+
+    @Test
+    void theFileIsThere() throws IOException {
+        assertThat(everyVectors()).hasSizeGreaterThan(300);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyVectors")
+    void occursAsTheVectorSays(Vector vector) {
+        Schedule schedule = Schedule.parse(vector.text());
+
+        assertThat(schedule.preview(vector.startInstant(), vector.expect().size()))
+                .isEqualTo(vector.occurrences());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyVectors")
+    void chainQuestionsAgreeWithTheVector(Vector vector) {
+        Schedule schedule = Schedule.parse(vector.text());
+        List<Instant> expected = vector.occurrences();
+        Instant last = expected.get(expected.size() - 1);
+
+        assertThat(schedule.missed(vector.startInstant(), last, 100)).isEqualTo(expected.size());
+        assertThat(schedule.latest(vector.startInstant(), last)).contains(last);
+        assertThat(schedule.next(vector.startInstant(), last.minusNanos(1))).contains(last);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyVectors")
+    void textIsReadBackAsItWasPrinted(Vector vector) {
+        Schedule schedule = Schedule.parse(vector.text());
+
+        assertThat(Schedule.parse(schedule.toString())).isEqualTo(schedule);
+    }
+}
