@@ -1,0 +1,207 @@
+package io.reveille.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScheduleSyntaxTest {
+    private static ScheduleSyntaxException refusal(String text) {
+        ScheduleSyntaxException refusal =
+                catchThrowableOfType(ScheduleSyntaxException.class, () -> Schedule.parse(text));
+        assertThat(refusal).as(text).isNotNull();
+        return refusal;
+    }
+
+    @Test
+    void theMessageShowsThePlace() {
+        assertThat(refusal("every 10 secnds")).hasMessage("""
+                        cannot read the schedule "every 10 secnds": expected a unit (seconds, minutes, hours, days, weeks) \
+                        or a weekday at column 10
+                        every 10 secnds
+                                 ^ did you mean "seconds"?""");
+    }
+
+    @Test
+    void withoutANearWordThereIsNoHint() {
+        assertThat(refusal("every 10 xylophones").getMessage()).endsWith("\n         ^");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                                  | 1  | "every" or "once"
+            '   '                               | 4  | "every" or "once"
+            hourly                              | 1  | "every" or "once"
+            every                               | 6  | a unit
+            'every '                            | 7  | a unit
+            every 10                            | 9  | a unit
+            every 10 secnds                     | 10 | a unit
+            every 10,seconds                    | 9  | a unit
+            every 0 seconds                     | 7  | from 1 to
+            every -5 seconds                    | 7  | from 1 to
+            every +5 seconds                    | 7  | from 1 to
+            every 1.5 hours                     | 7  | a whole number
+            every 10s                           | 7  | a whole number
+            every ٣ seconds                     | 7  | a unit
+            every wee\u212A                     | 7  | a unit
+            every 1000000001 seconds            | 7  | from 1 to 1000000000
+            every 99999999999999999999 days     | 7  | from 1 to
+            every 36526 days                    | 7  | a whole number of days from 1 to 36525
+            every 5218 weeks                    | 7  | a whole number of weeks from 1 to 5217
+            every 876601 hours                  | 7  | a whole number of hours from 1 to 876600
+            every 5 to 36526 days               | 12 | a whole number of days from 1 to 36525
+            every 5 to 4 days                   | 12 | a whole number from 5
+            every 5 to days                     | 12 | a whole number from 5
+            every 5 to 10 mondays               | 15 | a unit
+            every 2 monday                      | 7  | no number before a weekday
+            every 1 to 2 monday                 | 7  | no number before a weekday
+            every monday,                       | 14 | a weekday
+            every monday, day                   | 15 | a weekday
+            every monday friday                 | 14 | the end
+            every PT                            | 7  | an ISO duration
+            every PT0S                          | 7  | an ISO duration
+            every PT1.5S                        | 7  | an ISO duration
+            every PT1H30                        | 7  | an ISO duration
+            every P1DT2H                        | 7  | an ISO duration
+            every P36526D                       | 7  | an ISO duration
+            every PT99999999999H                | 7  | an ISO duration
+            every PT9999999999H9999999999M      | 7  | an ISO duration
+            every day at                        | 13 | a time of day
+            every day at 25:00                  | 14 | a time of day
+            every day at 24:00                  | 14 | a time of day
+            every day at 10:60                  | 14 | a time of day
+            every day at 10:30:60               | 14 | a time of day
+            every day at 10:3                   | 14 | a time of day
+            every day at :30                    | 14 | a time of day
+            every day at 10.30                  | 14 | a time of day
+            every hour at 10:30                 | 15 | a minute of the hour
+            every hour at :60                   | 15 | a minute of the hour
+            every minute at :05:05              | 17 | a second of the minute
+            every second at :05                 | 14 | no "at" with seconds
+            every day at 10:30 at 11:30         | 20 | the end
+            every day at 10:30 in               | 22 | a time zone
+            every day at 10:30 in Mars/Base     | 23 | a time zone
+            every day in +25:00                 | 14 | a time zone
+            every day in UTC in UTC             | 18 | the end
+            every 10 seconds in Mars/Base       | 21 | a time zone
+            every 10 seconds please             | 18 | the end
+            once                                | 5  | "at"
+            once more                           | 6  | "at"
+            once at                             | 8  | a date and time
+            once at noon                        | 9  | a date and time
+            once at 2027-01-01                  | 9  | a date and time
+            once at 2027-02-30 10:00            | 9  | a date and time
+            once at 2027-01-01 25:00            | 9  | a date and time
+            once at +12027-01-01T00:00:00Z      | 9  | a date and time
+            once at 2027-01-01T00:00:00Z in UTC | 30 | the end
+            once at 0000-01-01T00:00:00+01:00   | 9  | an instant from the year 0000 to 9999
+            once at 2027-01-01 10:00 in Nowhere | 29 | a time zone
+            once in                             | 8  | a whole number
+            once in 0 minutes                   | 9  | a whole number
+            once in 45                          | 11 | a unit
+            once in 45 mintes                   | 12 | a unit
+            once in 36526 days                  | 9  | a whole number of days
+            once in PT0S                        | 9  | an ISO duration
+            """)
+    void namesTheColumnAndWhatWasExpected(String text, int column, String expected) {
+        String unescaped = text.replace("\\u212A", "\u212A");
+        ScheduleSyntaxException refusal = refusal(unescaped);
+
+        assertThat(refusal.column()).as(refusal.getMessage()).isEqualTo(column);
+        assertThat(refusal.expected()).contains(expected);
+        assertThat(refusal.text()).isEqualTo(unescaped);
+        assertThat(refusal.getMessage())
+                .startsWith("cannot read the schedule \"")
+                .contains("expected " + refusal.expected() + " at column " + column);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cron */15 8-18 * * MON-FRI in Asia/Tokyo | 1  | cron
+            @daily                                   | 1  | @daily
+            After "download" fails                   | 1  | After
+            every month on day 15 at 12:00           | 7  | month
+            every 3 months                           | 9  | months
+            every hour between 08:00 and 18:00       | 12 | between
+            every hour starting 2027-03-01           | 12 | starting
+            every day at 10:00 UNTIL 2027-06-01      | 20 | UNTIL
+            every hour times 12                      | 12 | times
+            every hour within 5 minutes              | 12 | within
+            every monday spread over 30 minutes      | 14 | spread
+            once in 45 minutes nowake                | 20 | nowake
+            """)
+    void saysWhatIsNotSupportedYet(String text, int column, String word) {
+        ScheduleSyntaxException refusal = refusal(text);
+
+        assertThat(refusal.column()).isEqualTo(column);
+        assertThat(refusal).hasMessageContaining("\"" + word + "\" is not supported yet at column " + column + "\n");
+        assertThat(refusal.expected()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evry day, every",
+        "every tusday, tuesday",
+        "every 10 MINTES, minutes",
+        "every wekday, weekday",
+        "every day in Europe/Roma, Europe/Rome",
+        "once in 3 huors, hours",
+    })
+    void suggestsTheNearestWord(String text, String meant) {
+        assertThat(refusal(text)).hasMessageEndingWith("^ did you mean \"" + meant + "\"?");
+    }
+
+    @Test
+    void aLongTextIsShownAroundThePlace() {
+        String text = "every 10 " + "x".repeat(500);
+        List<String> lines = refusal(text).getMessage().lines().toList();
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).contains("at column 10");
+        assertThat(lines.get(1)).startsWith("every 10 xxx").endsWith("x...").hasSizeLessThan(90);
+        assertThat(lines.get(2)).isEqualTo(" ".repeat(9) + "^");
+    }
+
+    @Test
+    void farInALongTextTheStartIsCutToo() {
+        String text = "every day at 10:30 " + " ".repeat(300) + "please " + " ".repeat(300) + ".";
+        List<String> lines = refusal(text).getMessage().lines().toList();
+
+        assertThat(lines.get(1)).startsWith("...").endsWith("...");
+        assertThat(lines.get(1).substring(lines.get(2).indexOf('^'))).startsWith("please");
+    }
+
+    @Test
+    void atTheEndOfALongTextTheCaretStandsBehindIt() {
+        String text = "every" + " ".repeat(300);
+        List<String> lines = refusal(text).getMessage().lines().toList();
+
+        assertThat(refusal(text).column()).isEqualTo(306);
+        assertThat(lines.get(2).indexOf('^')).isEqualTo(lines.get(1).length());
+    }
+
+    @Test
+    void whatCannotBeSeenIsShownEscaped() {
+        ScheduleSyntaxException refusal = refusal("every\n10\t\u202Esecnds\u001B[31m\uD800");
+        List<String> lines = refusal.getMessage().lines().toList();
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1)).isEqualTo("every\\u000a10\\u0009\\u202esecnds\\u001b[31m\\ud800");
+        assertThat(lines.get(2)).isEqualTo(" ".repeat("every\\u000a10\\u0009".length()) + "^");
+        assertThat(refusal.column()).isEqualTo(10);
+    }
+
+    @Test
+    void aTextIsAtMostAThousandCharactersLong() {
+        String longest = "every day" + " ".repeat(991);
+
+        assertThat(Schedule.parse(longest)).hasToString("every day in UTC");
+        ScheduleSyntaxException refusal = refusal(longest + " ");
+        assertThat(refusal.column()).isEqualTo(1001);
+        assertThat(refusal.expected()).isEqualTo("at most 1000 characters");
+        assertThat(refusal.getMessage()).hasSizeLessThan(500);
+    }
+}
