@@ -1,0 +1,83 @@
+package io.reveille.handlers;
+
+import io.reveille.JobContext;
+import io.reveille.JobHandler;
+import io.reveille.JobResult;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a message from the job's arguments to the log, one line a run. */
+@Component(property = "job.handler=" + LogHandler.NAME)
+public final class LogHandler implements JobHandler {
+
+    /** The {@code job.handler} name. */
+    public static final String NAME = "log";
+
+    /** Argument, String, required: what to log; not blank. */
+    public static final String MESSAGE = "message";
+
+    /** Argument, String: {@code debug}, {@code info} (the default), {@code warn} or {@code error}, in any case. */
+    public static final String LEVEL = "level";
+
+    private final Logger logger;
+
+    /** Logs under this class's name. */
+    public LogHandler() {
+        this(LoggerFactory.getLogger(LogHandler.class));
+    }
+
+    LogHandler(Logger logger) {
+        this.logger = logger;
+    }
+
+    @Override
+    public JobResult run(JobContext context) {
+        String message;
+        Level level;
+        try {
+            Arguments arguments = Arguments.of(context.arguments(), MESSAGE, LEVEL);
+            message = OneLine.escape(arguments.text(MESSAGE));
+            level = level(arguments);
+        } catch (ArgumentException e) {
+            return e.failure();
+        }
+        log(level, OneLine.escape(context.jobName()), message);
+        return JobResult.success(message);
+    }
+
+    private void log(Level level, String job, String message) {
+        switch (level) {
+            case DEBUG -> logger.debug("{}: {}", job, message);
+            case INFO -> logger.info("{}: {}", job, message);
+            case WARN -> logger.warn("{}: {}", job, message);
+            case ERROR -> logger.error("{}: {}", job, message);
+        }
+    }
+
+    private static Level level(Arguments arguments) {
+        String text = arguments.text(LEVEL, Level.INFO.toString());
+        Optional<Level> level = Arrays.stream(Level.values())
+                .filter(l -> l.toString().equalsIgnoreCase(text))
+                .findFirst();
+        return level.orElseThrow(() -> arguments.refused(
+                LEVEL,
+                "one of " + Arrays.stream(Level.values()).map(Level::toString).collect(Collectors.joining(", "))));
+    }
+
+    private enum Level {
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

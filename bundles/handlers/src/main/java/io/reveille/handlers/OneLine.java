@@ -1,0 +1,54 @@
+package io.reveille.handlers;
+
+/** Makes any text safe to stand within one line of a log or of a message. */
+final class OneLine {
+
+    private static final int SHOWN = 80;
+
+    private OneLine() {}
+
+    /**
+     * Escapes everything that could end the line, move the cursor or reverse the reading order, so that no text can
+     * pass for a log line of somebody else's. Text without such characters stays as it is.
+     */
+    static String escape(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\t' -> line.append("\\t");
+                default -> {
+                    if (isUnsafe(c)) {
+                        line.append(String.format("\\u%04x", c));
+                    } else {
+                        line.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return line.toString();
+    }
+
+    /** A value as an error shows it: text in quotes, one line, cut where it gets long. */
+    static String show(Object value) {
+        String text = String.valueOf(value);
+        String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+        return value instanceof String ? '"' + escape(cut) + '"' : escape(cut);
+    }
+
+    private static boolean isUnsafe(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            // Of the invisible format characters only those that reorder text; others build emoji and letters.
+            case Character.FORMAT ->
+                c == 0x200E
+                        || c == 0x200F
+                        || c == 0x061C
+                        || (c >= 0x202A && c <= 0x202E)
+                        || (c >= 0x2066 && c <= 0x2069);
+            default -> false;
+        };
+    }
+}

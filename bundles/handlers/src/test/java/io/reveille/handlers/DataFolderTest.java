@@ -1,0 +1,89 @@
+package io.reveille.handlers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DataFolderTest {
+
+    @Test
+    void theFrameworkPropertyNamesIt(@TempDir Path temp) {
+        assertThat(DataFolder.of(temp + "/a/../b").root()).isEqualTo(temp.resolve("b"));
+    }
+
+    @Test
+    void byDefaultItIsDataBelowTheCurrentDirectory() {
+        Path expected = Path.of("data").toAbsolutePath();
+
+        assertThat(DataFolder.of((String) null).root()).isEqualTo(expected);
+        assertThat(DataFolder.of(" ").root()).isEqualTo(expected);
+    }
+
+    @Test
+    void aPropertyThatIsNoPathIsNamed() {
+        assertThatThrownBy(() -> DataFolder.of("a\0b"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("reveille.data")
+                .hasMessageContaining("\"a\\u0000b\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"telemetry.jsonl", "a/b/telemetry.jsonl", "./telemetry.jsonl", "..telemetry.jsonl", "Жд"})
+    void aRelativePathLiesBelow(String text, @TempDir Path temp) {
+        assertThat(new DataFolder(temp).resolve("file", text))
+                .isEqualTo(temp.resolve(text).normalize());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/etc/passwd",
+                "//host/share",
+                "..",
+                "../other.jsonl",
+                "a/../../other.jsonl",
+                "a/../b.jsonl",
+                "a/..",
+                ".",
+                "./.",
+                "a//b",
+                "a/",
+                "..\\other.jsonl",
+                "C:\\other.jsonl",
+                "C:other.jsonl",
+                "a\0b",
+                "a\nb",
+            })
+    void whatLeadsOutOrIsNoPathIsRefused(String text, @TempDir Path temp) {
+        assertThatThrownBy(() -> new DataFolder(temp).resolve("file", text))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("argument file is " + OneLine.show(text))
+                .hasMessageContaining("relative to the data folder");
+    }
+
+    @Test
+    void aFolderIsCreatedWithThoseAboveItAndALinkToOneIsFollowed(@TempDir Path temp) throws IOException {
+        DataFolder.create(temp.resolve("a/b"));
+        DataFolder.create(temp.resolve("a/b"));
+        Files.createSymbolicLink(temp.resolve("link"), temp.resolve("a/b"));
+        DataFolder.create(temp.resolve("link"));
+
+        assertThat(temp.resolve("a/b")).isDirectory();
+    }
+
+    @Test
+    void aFolderThatCannotBeCreatedIsNamed(@TempDir Path temp) throws IOException {
+        Files.writeString(temp.resolve("file"), "");
+
+        assertThatThrownBy(() -> DataFolder.create(temp.resolve("file/below")))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("cannot create the folder " + temp.resolve("file/below"));
+    }
+}

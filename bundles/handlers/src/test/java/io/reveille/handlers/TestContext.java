@@ -1,0 +1,79 @@
+package io.reveille.handlers;
+
+import io.reveille.JobContext;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** A run as a test wants it; nothing in it reads a clock. */
+record TestContext(
+        String jobName,
+        Instant nominalTime,
+        Instant actualTime,
+        Map<String, Object> arguments,
+        BooleanSupplier cancelled)
+        implements JobContext {
+
+    /** A run in time, without arguments. */
+    static TestContext at(String time) {
+        return at(Instant.parse(time));
+    }
+
+    static TestContext at(Instant time) {
+        return new TestContext("a job", time, time, Map.of(), () -> false);
+    }
+
+    TestContext named(String name) {
+        return new TestContext(name, nominalTime, actualTime, arguments, cancelled);
+    }
+
+    TestContext with(String argument, Object value) {
+        Map<String, Object> more = new HashMap<>(arguments);
+        more.put(argument, value);
+        return new TestContext(jobName, nominalTime, actualTime, Map.copyOf(more), cancelled);
+    }
+
+    TestContext startedAt(String time) {
+        return new TestContext(jobName, nominalTime, Instant.parse(time), arguments, cancelled);
+    }
+
+    TestContext cancelledWhen(BooleanSupplier condition) {
+        return new TestContext(jobName, nominalTime, actualTime, arguments, condition);
+    }
+
+    @Override
+    public String runId() {
+        return "run-1";
+    }
+
+    @Override
+    public int attempt() {
+        return 1;
+    }
+
+    @Override
+    public int missed() {
+        return 0;
+    }
+
+    @Override
+    public boolean isRecovery() {
+        return false;
+    }
+
+    @Override
+    public boolean isTriggered() {
+        return false;
+    }
+
+    @Override
+    public Map<String, Object> memory() {
+        return new HashMap<>();
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled.getAsBoolean();
+    }
+}
