@@ -1,0 +1,151 @@
+package io.reveille.handlers;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A file of lines that only grows, up to a size; then it becomes {@code NAME.1.jsonl}, that one {@code NAME.2.jsonl},
+ * and so on. A line is written whole or not at all: a killed process leaves none half written, and what a power cut
+ * left is closed with a newline, so that it costs one line.
+ *
+ * @param path the newest file; ends in {@value #SUFFIX}
+ */
+record RollingFile(Path path) {
+
+    static final String SUFFIX = ".jsonl";
+
+    /** The most rotated files that may be kept. */
+    static final int MOST_KEPT = 99;
+
+    /**
+     * Guards the steps from looking at a file's end to the last move of a rotation, and the opening of all its files,
+     * against other jobs of the same file. One lock for all files: each holds it for milliseconds.
+     */
+    private static final ReentrantLock FILES = new ReentrantLock();
+
+    /**
+     * What an append did besides.
+     *
+     * @param repaired whether the last line before had no end and was closed
+     * @param rotated whether it began a new file
+     */
+    record Appended(boolean repaired, boolean rotated) {}
+
+    /**
+     * Appends one line.
+     *
+     * @param line it, with the newline at its end
+     * @param maxBytes the size that the file does not grow past, but for a line that is longer itself
+     * @param keep how many rotated files stay, 1 to {@value #MOST_KEPT}
+     * @throws IOException if the line could not be written; nothing of it is in the file then
+     */
+    Appended append(ByteBuffer line, long maxBytes, int keep) throws IOException, InterruptedException {
+        FILES.lockInterruptibly();
+        try {
+            boolean repaired = isTorn();
+            if (repaired) {
+                write(ByteBuffer.wrap(new byte[] {'\n'}));
+            }
+            long size = Files.exists(path) ? Files.size(path) : 0;
+            boolean rotated = size > 0 && size + line.remaining() > maxBytes;
+            if (rotated) {
+                rotate(keep);
+            }
+            write(line);
+            return new Appended(repaired, rotated);
+        } finally {
+            FILES.unlock();
+        }
+    }
+
+    /**
+     * Opens all files that there are, oldest first. Lines appended and files moved afterwards change nothing in what
+     * is read from them.
+     */
+    OpenFiles open() throws IOException, InterruptedException {
+        FILES.lockInterruptibly();
+        try {
+            List<Path> files = new ArrayList<>();
+            for (int number = MOST_KEPT; number >= 1; number--) {
+                files.add(numbered(number));
+            }
+            files.add(path);
+            files.removeIf(Files::notExists);
+            return OpenFiles.open(files);
+        } finally {
+            FILES.unlock();
+        }
+    }
+
+    Path numbered(int number) {
+        String name = String.valueOf(path.getFileName());
+        return path.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + "." + number + SUFFIX);
+    }
+
+    private boolean isTorn() throws IOException {
+        try (FileChannel channel = FileChannel.open(path, READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            long size = channel.size();
+            return size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, CREATE, APPEND)) {
+            long before = channel.size();
+            try {
+                // One call writes all, unless the disk is full: the next call then says so.
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } catch (ClosedByInterruptException e) {
+                throw e; // the channel is closed; should half a line be in the file, the next append closes it
+            } catch (IOException e) {
+                takeBack(channel, before, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void takeBack(FileChannel channel, long size, IOException cause) {
+        try {
+            channel.truncate(size);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Each move is atomic and goes to a free name, or onto the oldest file; cut off, the next rotation goes on. */
+    private void rotate(int keep) throws IOException {
+        int free = 1;
+        while (free < keep && Files.exists(numbered(free))) {
+            free++;
+        }
+        for (int number = free; number > 1; number--) {
+            move(numbered(number - 1), numbered(number));
+        }
+        move(path, numbered(1));
+        for (int number = keep + 1; number <= MOST_KEPT; number++) {
+            Files.deleteIfExists(numbered(number));
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

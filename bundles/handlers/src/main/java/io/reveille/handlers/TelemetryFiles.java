@@ -1,0 +1,42 @@
+package io.reveille.handlers;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Which files may hold telemetry. */
+final class TelemetryFiles {
+
+    static final String DEFAULT_FILE = "telemetry.jsonl";
+
+    private static final Pattern ROTATED = Pattern.compile(".*\\.[0-9]+\\" + RollingFile.SUFFIX);
+
+    private TelemetryFiles() {}
+
+    /**
+     * The file that an argument names.
+     *
+     * @throws ArgumentException if it lies outside of the data folder, lacks the ending (so that no argument can make
+     *     a handler write into a file of another kind), or has the name of another file's rotated one
+     */
+    static RollingFile of(Arguments arguments, String name, DataFolder folder) {
+        Path path = folder.resolve(name, arguments.text(name, DEFAULT_FILE));
+        String file = String.valueOf(path.getFileName());
+        if (!file.endsWith(RollingFile.SUFFIX)
+                || file.equals(RollingFile.SUFFIX)
+                || ROTATED.matcher(file).matches()) {
+            throw arguments.refused(
+                    name,
+                    "a file name that ends in " + RollingFile.SUFFIX + " without a number before that, as "
+                            + DEFAULT_FILE + " does");
+        }
+        return new RollingFile(path);
+    }
+
+    static Path parent(Path file) {
+        Path parent = file.getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException(file + " lies in no folder; expected one below the data folder");
+        }
+        return parent;
+    }
+}
