@@ -3,6 +3,7 @@ package io.reveille.core.plan;
 import io.reveille.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** What happens next to a job: pure. */
@@ -40,11 +41,16 @@ public final class Planner {
             return new Due(planned, 0);
         }
         int missed = Math.max(1, schedule.missed(chain, now, MISSED_LIMIT));
-        return new Due(schedule.latest(chain, now).orElse(planned), missed);
+        return new Due(dropUntil(schedule, chain, now), missed);
     }
 
-    /** Where a job's chain stands when all up to now is dropped; the rhythm of its intervals stays. */
+    /**
+     * Where a job's chain stands when all up to now is dropped: at the last occurrence that has passed, so that the
+     * rhythm of its intervals stays. A chain of random intervals is not followed over a long gap, and starts again now.
+     */
     public Instant dropUntil(Schedule schedule, Instant chain, Instant now) {
-        return schedule.latest(chain, now).orElse(chain);
+        Instant latest = schedule.latest(chain, now).orElse(chain);
+        boolean followed = schedule.next(latest).map(next -> next.isAfter(now)).orElse(true);
+        return followed ? latest : now.truncatedTo(ChronoUnit.SECONDS);
     }
 }
