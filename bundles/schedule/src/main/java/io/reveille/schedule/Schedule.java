@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Every answer lies within the years -9999 to 9999: an instant asked about before them counts as their start, and
- * after them nothing occurs. No question throws, except of a relative schedule (see {@link #isRelative()}), and none
- * takes longer for a longer gap than it takes to visit the changes of offset of one time zone in it.
+ * after them nothing occurs. No instant makes a question throw, except of a relative schedule (see
+ * {@link #isRelative()}). A long gap costs a visit to each change of offset of one time zone in it (some two a year),
+ * or up to 1000 draws of a random interval; nothing is stepped through.
  */
 public final class Schedule {
     private final Chain chain;
