@@ -8,7 +8,7 @@ import java.time.ZoneId;
 /** Goes on from {@code every(...)}. */
 final class RepeatingJobBuilder extends AbstractJobBuilder {
 
-    private final ScheduleBuilder schedule;
+    private ScheduleBuilder schedule;
     private final JobMaker maker;
 
     RepeatingJobBuilder(ScheduleBuilder schedule, JobMaker maker) {
@@ -19,19 +19,19 @@ final class RepeatingJobBuilder extends AbstractJobBuilder {
 
     @Override
     public JobBuilder at(String time) {
-        schedule.at(time);
+        schedule = schedule.at(time);
         return this;
     }
 
     @Override
     public JobBuilder in(ZoneId zone) {
-        schedule.in(zone);
+        schedule = schedule.in(zone);
         return this;
     }
 
     @Override
     public JobBuilder in(String zone) {
-        schedule.in(zone);
+        schedule = schedule.in(zone);
         return this;
     }
 
