@@ -1,0 +1,89 @@
+package io.reveille.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.BundleStartLevel;
+
+/**
+ * Brings the framework's bundles in line with a folder of jars. The location of a bundle carries the checksum of its
+ * jar, not its path: a start copies only what changed, and the distribution may move. (Times tell nothing, reproducible
+ * archives all have the same.) Bundles that an operator installed have other locations and are left alone.
+ */
+final class Bundles {
+
+    private static final String OURS = "reveille:";
+
+    private Bundles() {}
+
+    /**
+     * Installs what is new, uninstalls what is gone, and returns a line for each bundle that it could not install.
+     *
+     * @param framework the context of a framework that is initialized and not yet started
+     */
+    static List<String> synchronize(Path folder, BundleContext framework) throws IOException, BundleException {
+        Map<String, Path> jars = jars(folder);
+        for (Bundle bundle : framework.getBundles()) {
+            String location = bundle.getLocation();
+            if (location.startsWith(OURS) && !jars.containsKey(location)) {
+                bundle.uninstall();
+            }
+        }
+        List<String> problems = new ArrayList<>();
+        for (Map.Entry<String, Path> jar : jars.entrySet()) {
+            try {
+                place(framework, jar.getKey(), jar.getValue());
+            } catch (BundleException e) {
+                problems.add("bundle " + jar.getValue() + " is not installed, the others are (" + e.getMessage() + ")");
+            }
+        }
+        return problems;
+    }
+
+    private static Map<String, Path> jars(Path folder) throws IOException {
+        Map<String, Path> jars = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
+            for (Path jar : files) {
+                jars.put(OURS + jar.getFileName() + "#" + checksum(jar), jar);
+            }
+        }
+        return jars;
+    }
+
+    private static String checksum(Path jar) throws IOException {
+        CRC32 checksum = new CRC32();
+        try (InputStream content = new CheckedInputStream(Files.newInputStream(jar), checksum)) {
+            content.transferTo(OutputStream.nullOutputStream());
+        }
+        return Long.toHexString(checksum.getValue());
+    }
+
+    private static void place(BundleContext framework, String location, Path jar) throws IOException, BundleException {
+        Bundle bundle = framework.getBundle(location);
+        if (bundle == null) {
+            try (InputStream content = Files.newInputStream(jar)) {
+                bundle = framework.installBundle(location, content);
+            }
+        }
+        BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
+        boolean logging = String.valueOf(bundle.getSymbolicName()).startsWith("org.ops4j.pax.logging.");
+        start.setStartLevel(logging ? 1 : 2);
+        // Marks it to be started with the framework. A bundle that somebody stopped is back after a restart, so is one
+        // whose first start was cut off.
+        if (!start.isPersistentlyStarted()) {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.reveille.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.osgi.framework.BundleException;
+
+/** The command: prepares the data folder, then runs the framework in this process until it is stopped. */
+public final class Gateway {
+
+    private Gateway() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        int exitCode = 0;
+        try {
+            run(Options.parse(List.of(arguments)));
+        } catch (StartException e) {
+            System.err.println("gateway: " + e.getMessage());
+            exitCode = e.exitCode();
+        }
+        // Bundles may have left threads behind that would keep the process alive.
+        System.exit(exitCode);
+    }
+
+    private static void run(Options options) throws StartException, InterruptedException {
+        switch (options.action()) {
+            case HELP -> System.out.print(help());
+            case SET_PASSWORD -> setPassword(DataFolder.open(options.data()));
+            case START -> start(options);
+        }
+    }
+
+    private static String help() {
+        try (InputStream text = Gateway.class.getResourceAsStream("help.txt")) {
+            return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("The help text is not in this jar", e);
+        }
+    }
+
+    private static void setPassword(DataFolder data) throws StartException {
+        String given = PasswordPrompt.ask();
+        String password = given.isEmpty() ? AdminPassword.random() : AdminPassword.check(given);
+        try {
+            ConfigStore store = ConfigStore.open(data.config());
+            store.storePasswordHash(AdminPassword.hash(password));
+            System.out.println("The console's user " + store.user() + " has a new password"
+                    + (given.isEmpty() ? ": " + password : "."));
+        } catch (IOException e) {
+            throw storeFailed(data, e);
+        }
+    }
+
+    private static void start(Options options) throws StartException, InterruptedException {
+        Console console = new Console(options.port());
+        // Before the data folder: a start that cannot succeed leaves nothing behind.
+        console.requireFreePort();
+        DataFolder data = DataFolder.open(options.data());
+        Login login = login(data);
+        OsgiFramework framework =
+                OsgiFramework.create(Path.of(System.getProperty("reveille.home", ".")), data, console, login);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "gateway-stop"));
+        framework.start();
+        if (console.awaitAnswer()) {
+            welcome(console, data, login);
+        } else {
+            System.err.println("gateway: " + console.url() + " does not answer; the gateway runs without it, "
+                    + data.path().resolve("log/gateway.log") + " says why");
+        }
+        framework.awaitStop();
+    }
+
+    private static Login login(DataFolder data) throws StartException {
+        try {
+            return Login.ensure(ConfigStore.open(data.config()));
+        } catch (IOException e) {
+            throw storeFailed(data, e);
+        }
+    }
+
+    private static StartException storeFailed(DataFolder data, IOException e) {
+        return StartException.failed(
+                "the configurations in " + data.config() + " cannot be read or written (" + e.getMessage() + ")");
+    }
+
+    private static void welcome(Console console, DataFolder data, Login login) {
+        String password = login.fresh()
+                .map(made -> made + "   (shown only now: only its hash is stored)")
+                .orElse("as before; for a new one stop the gateway and run it with --set-password");
+        double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+        System.out.printf(Locale.ROOT, """
+                Reveille gateway is up after %.1f s; Ctrl-C stops it
+                  console   %s
+                  user      %s
+                  password  %s
+                  data      %s
+                """, seconds, console.url(), login.user(), password, data.path());
+    }
+
+    private static void stop(OsgiFramework framework) {
+        try {
+            framework.stop();
+            System.out.println("Reveille gateway has stopped");
+        } catch (BundleException e) {
+            System.err.println("gateway: not stopped in order (" + e.getMessage() + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.reveille.gateway;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/** The command line. */
+record Options(Action action, int port, Path data) {
+
+    enum Action {
+        START,
+        SET_PASSWORD,
+        HELP
+    }
+
+    static Options parse(List<String> arguments) throws StartException {
+        Action action = Action.START;
+        int port = 8080;
+        Path data = Path.of("data");
+        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+            String option = rest.next();
+            switch (option) {
+                case "--port" -> port = port(value(option, rest));
+                case "--data" -> data = folder(value(option, rest));
+                case "--set-password" -> action = Action.SET_PASSWORD;
+                case "--help", "-h" -> {
+                    return new Options(Action.HELP, port, data);
+                }
+                default ->
+                    throw StartException.usage("unknown option \"" + option
+                            + "\"; there are --port N, --data DIR, --set-password and --help");
+            }
+        }
+        return new Options(action, port, data.toAbsolutePath().normalize());
+    }
+
+    private static String value(String option, Iterator<String> rest) throws StartException {
+        if (!rest.hasNext()) {
+            throw StartException.usage(option + " needs a value; --help shows how");
+        }
+        return rest.next();
+    }
+
+    private static int port(String text) throws StartException {
+        // Five digits at most: no overflow, no sign, and no digits of other scripts.
+        int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+        if (port < 1 || port > 65535) {
+            throw StartException.usage("--port \"" + text + "\" is no port; give a whole number from 1 to 65535");
+        }
+        return port;
+    }
+
+    private static Path folder(String text) throws StartException {
+        if (text.isEmpty()) {
+            throw StartException.usage("--data \"\" names no folder; give the path of one");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw StartException.usage("--data \"" + text + "\" is no path (" + e.getReason() + "); give another");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.reveille.gateway;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+
+/** The framework in this process, from its bundles to its orderly stop. */
+final class OsgiFramework {
+
+    // Longer than a bundle waits for its running jobs, shorter than the 90 s after which systemd kills.
+    private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(60);
+
+    private final Framework framework;
+    private final Path bundles;
+
+    private OsgiFramework(Framework framework, Path bundles) {
+        this.framework = framework;
+        this.bundles = bundles;
+    }
+
+    static OsgiFramework create(Path home, DataFolder data, Console console, Login login) throws StartException {
+        Map<String, String> properties = new HashMap<>();
+        Path file = home.resolve("conf/config.properties");
+        try (Reader text = Files.newBufferedReader(file)) {
+            Properties read = new Properties();
+            read.load(text);
+            read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
+        } catch (IOException e) {
+            throw StartException.failed(file + " cannot be read (" + e.getMessage() + "); unpack the gateway again");
+        }
+        properties.put("reveille.data", data.path().toString());
+        properties.put("felix.cm.dir", data.config().toString());
+        properties.put("org.osgi.framework.storage", data.cache().toString());
+        properties.put("org.osgi.service.http.port", String.valueOf(console.port()));
+        properties.put("org.apache.felix.http.host", Console.HOST);
+        properties.put(
+                "org.ops4j.pax.logging.StaticLogbackFile",
+                home.resolve("conf/logback.xml").toString());
+        // Until ConfigurationAdmin has told the console its password, and should that configuration get lost, the
+        // console takes this one in place of its well-known default.
+        properties.put("felix.webconsole.password", login.passwordHash());
+        // logback.xml sees system properties only.
+        System.setProperty("reveille.data", data.path().toString());
+        return new OsgiFramework(new FrameworkFactory().newFramework(properties), home.resolve("bundle"));
+    }
+
+    /** Returns when every bundle has been started, or has said on the terminal why not. */
+    void start() throws StartException {
+        try {
+            framework.init();
+            Bundles.synchronize(bundles, framework.getBundleContext())
+                    .forEach(problem -> System.err.println("gateway: " + problem));
+            framework.start();
+        } catch (BundleException | IOException e) {
+            throw StartException.failed("the framework does not start (" + e.getMessage()
+                    + "); delete the folder cache in the data folder, it is made again");
+        }
+    }
+
+    /** Waits until somebody stops the framework. A restart, the console has a button for it, is not the end. */
+    void awaitStop() throws StartException, InterruptedException {
+        while (framework.waitForStop(0).getType() == FrameworkEvent.STOPPED_UPDATE) {
+            start();
+        }
+    }
+
+    /** Stops bundle after bundle, the last started first, so that each can finish what it does and save. */
+    void stop() throws InterruptedException, BundleException {
+        framework.stop();
+        if (framework.waitForStop(STOP_MILLIS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+            System.err.println("gateway: a bundle has not stopped within " + STOP_MILLIS / 1000
+                    + " s; the process ends without it");
+        }
+    }
+}
