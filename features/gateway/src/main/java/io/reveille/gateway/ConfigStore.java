@@ -43,11 +43,11 @@ final class ConfigStore {
         return new ConfigStore(folder);
     }
 
-    String user() throws IOException {
+    String user() {
         return console().get("username") instanceof String name ? name : "admin";
     }
 
-    Optional<String> passwordHash() throws IOException {
+    Optional<String> passwordHash() {
         return console().get("password") instanceof String hash && !hash.isEmpty()
                 ? Optional.of(hash)
                 : Optional.empty();
@@ -60,9 +60,17 @@ final class ConfigStore {
         files.store(CONSOLE, FrameworkUtil.asDictionary(properties));
     }
 
-    // Felix still speaks raw dictionaries here. A damaged file reads as an empty one.
+    // Felix still speaks raw dictionaries here.
     @SuppressWarnings("unchecked")
-    private Map<String, Object> console() throws IOException {
-        return files.exists(CONSOLE) ? FrameworkUtil.asMap(files.load(CONSOLE)) : Map.of();
+    private Map<String, Object> console() {
+        if (!files.exists(CONSOLE)) {
+            return Map.of();
+        }
+        try {
+            return FrameworkUtil.asMap(files.load(CONSOLE));
+        } catch (IOException e) {
+            // Cut off in the middle of a write. ConfigurationAdmin passes over such a file too, so it counts as none.
+            return Map.of();
+        }
     }
 }

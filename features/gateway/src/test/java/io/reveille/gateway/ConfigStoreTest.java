@@ -1,0 +1,151 @@
+package io.reveille.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.felix.cm.file.FilePersistenceManager;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.FrameworkUtil;
+
+class ConfigStoreTest {
+
+    private static final String CONSOLE = "org.apache.felix.webconsole.internal.servlet.OsgiManager";
+
+    @TempDir
+    Path data;
+
+    private Path folder;
+
+    @BeforeEach
+    void folder() {
+        folder = data.resolve("config");
+    }
+
+    @Test
+    void aNewStoreHasTheExampleJobsAndNoPassword() throws IOException {
+        ConfigStore store = ConfigStore.open(folder);
+
+        assertThat(store.passwordHash()).isEmpty();
+        assertThat(store.user()).isEqualTo("admin");
+        assertThat(pids())
+                .containsExactly(
+                        "io.reveille.job~heartbeat",
+                        "io.reveille.job~host-telemetry",
+                        "io.reveille.job~telemetry-report");
+        Dictionary<?, ?> job = felix().load("io.reveille.job~host-telemetry");
+        assertThat(job.get("service.factoryPid")).isEqualTo("io.reveille.job");
+        assertThat(job.get("name")).isEqualTo("host-telemetry");
+        assertThat(job.get("schedule")).isEqualTo("every 10 seconds");
+        assertThat(job.get("handler")).isEqualTo("host-telemetry");
+        assertThat(job.get("args")).isEqualTo("{}");
+        assertThat(job.get("tags")).isEqualTo(new String[] {"example"});
+    }
+
+    @Test
+    void onlyItsOwnerMayReadIt() throws IOException {
+        ConfigStore.open(folder);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void anExampleJobThatWasDeletedDoesNotComeBack() throws IOException {
+        ConfigStore.open(folder);
+        felix().delete("io.reveille.job~heartbeat");
+
+        ConfigStore.open(folder);
+
+        assertThat(pids()).containsExactly("io.reveille.job~host-telemetry", "io.reveille.job~telemetry-report");
+    }
+
+    @Test
+    void allJobsThatWereDeletedDoNotComeBackEither() throws IOException {
+        ConfigStore.open(folder);
+        for (String pid : pids()) {
+            felix().delete(pid);
+        }
+
+        ConfigStore.open(folder);
+
+        assertThat(pids()).isEmpty();
+    }
+
+    @Test
+    void aFirstStartThatWasCutOffBeginsAnew() throws IOException {
+        Path half = Files.createDirectory(data.resolve("config.new"));
+        new FilePersistenceManager(half.toString())
+                .store("io.reveille.job~heartbeat", FrameworkUtil.asDictionary(Map.of()));
+
+        ConfigStore.open(folder);
+
+        assertThat(pids()).hasSize(3);
+        assertThat(half).doesNotExist();
+    }
+
+    @Test
+    void aNewPasswordLeavesTheConsolesOtherSettingsAlone() throws IOException {
+        ConfigStore store = ConfigStore.open(folder);
+        felix().store(
+                        CONSOLE,
+                        FrameworkUtil.asDictionary(Map.of(
+                                "service.pid",
+                                CONSOLE,
+                                "username",
+                                "root",
+                                "password",
+                                "{sha-256}old",
+                                "locale",
+                                "it")));
+
+        store.storePasswordHash("{sha-256}new");
+
+        assertThat(store.passwordHash()).contains("{sha-256}new");
+        assertThat(store.user()).isEqualTo("root");
+        assertThat(felix().load(CONSOLE).get("locale")).isEqualTo("it");
+        assertThat(felix().load(CONSOLE).get("service.pid")).isEqualTo(CONSOLE);
+    }
+
+    @Test
+    void aTornFileCountsAsNoPassword() throws IOException {
+        ConfigStore store = ConfigStore.open(folder);
+        store.storePasswordHash("{sha-256}hash");
+        Path file = folder.resolve(CONSOLE.replace('.', '/') + ".config");
+        assertThat(file).exists();
+        byte[] whole = Files.readAllBytes(file);
+
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            // Whatever is left, the store can be read, and a password be stored in it.
+            store.passwordHash();
+        }
+        Files.write(file, new byte[0]);
+        assertThat(store.passwordHash()).isEmpty();
+        assertThat(store.user()).isEqualTo("admin");
+        assertThat(Login.ensure(store).fresh()).isPresent();
+        assertThat(Login.ensure(store).fresh()).isEmpty();
+    }
+
+    private FilePersistenceManager felix() {
+        return new FilePersistenceManager(folder.toString());
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> pids() {
+        return ((Stream<Dictionary<String, Object>>) (Stream<?>) Collections.list(felix().getDictionaries()).stream())
+                .map(properties -> String.valueOf(properties.get("service.pid")))
+                .sorted()
+                .toList();
+    }
+}

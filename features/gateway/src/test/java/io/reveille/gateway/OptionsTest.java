@@ -1,0 +1,75 @@
+package io.reveille.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.reveille.gateway.Options.Action;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+
+    @Test
+    void withoutArgumentsItStartsOnPort8080InTheFolderData() throws StartException {
+        assertThat(Options.parse(List.of()))
+                .isEqualTo(new Options(Action.START, 8080, Path.of("data").toAbsolutePath()));
+    }
+
+    @Test
+    void theFolderIsAbsoluteWhereverTheGatewayIsStarted() throws StartException {
+        Options options = Options.parse(List.of("--data", "a b/../Gerät", "--port", "65535"));
+
+        assertThat(options.data()).isEqualTo(Path.of("").toAbsolutePath().resolve("Gerät"));
+        assertThat(options.port()).isEqualTo(65535);
+    }
+
+    @Test
+    void aNewPasswordGoesWithAFolder() throws StartException {
+        Options options = Options.parse(List.of("--set-password", "--data", "/var/lib/gateway"));
+
+        assertThat(options.action()).isEqualTo(Action.SET_PASSWORD);
+        assertThat(options.data()).isEqualTo(Path.of("/var/lib/gateway"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h"})
+    void helpIsAllThatCounts(String help) throws StartException {
+        assertThat(Options.parse(List.of("--port", "9090", help, "--nonsense")).action())
+                .isEqualTo(Action.HELP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "+80", "65536", "99999999999", "eighty", "", " 80", "8080.0", "٨٠"})
+    void aPortIsAWholeNumberFrom1To65535(String port) {
+        assertThat(refusal("--port", port).getMessage()).contains("\"" + port + "\"", "1 to 65535");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--port", "--data"})
+    void anOptionWithoutItsValueIsRefused(String option) {
+        assertThat(refusal(option).getMessage()).contains(option, "needs a value");
+    }
+
+    @Test
+    void aPathThatNoFileSystemKnowsIsRefused() {
+        assertThat(refusal("--data", "a\0b").getMessage()).contains("--data", "give another");
+        assertThat(refusal("--data", "").getMessage()).contains("--data");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--prot", "9090", "--port=9090", "", "--HELP"})
+    void anUnknownOptionIsNamedWithThoseThatThereAre(String option) {
+        assertThat(refusal(option).getMessage()).contains("\"" + option + "\"", "--port N", "--help");
+    }
+
+    private static StartException refusal(String... arguments) {
+        StartException refusal = catchThrowableOfType(StartException.class, () -> Options.parse(List.of(arguments)));
+        assertThat(refusal.exitCode()).isEqualTo(StartException.USAGE);
+        assertThat(refusal.getMessage()).doesNotContain("\n");
+        return refusal;
+    }
+}
