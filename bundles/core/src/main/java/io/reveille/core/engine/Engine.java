@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.reveille.BrokenDefinition;
 import io.reveille.JobDefinition;
+import io.reveille.JobDefinitionException;
 import io.reveille.JobStatus;
 import io.reveille.RunReport;
 import io.reveille.core.engine.JobEntry.Active;
@@ -21,11 +22,13 @@ import io.reveille.core.timer.TimeSource;
 import io.reveille.core.timer.WakeupTimer;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobListener;
+import io.reveille.spi.JobProperties;
 import io.reveille.spi.StateStore;
 import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,9 +188,39 @@ public final class Engine {
         return mailbox.ask(intake::broken);
     }
 
-    /** See {@link DefinitionIntake#check}. */
+    /**
+     * Reads a definition that is not yet there, as {@link DefinitionIntake#check} does.
+     *
+     * @throws io.reveille.JobDefinitionException if it could not be used, or its schedule is new and lies in the past
+     */
     public JobDefinition check(Optional<String> source, Map<String, ?> properties) {
-        return mailbox.ask(() -> intake.check(source, properties));
+        return mailbox.ask(() -> {
+            JobDefinition definition = intake.check(source, properties);
+            boolean sameSchedule = intake.best(definition.name())
+                    .map(Candidate::definition)
+                    .map(there -> there.schedule().equals(definition.schedule()))
+                    .orElse(false);
+            if (!sameSchedule) {
+                checkItEverRuns(definition);
+            }
+            return definition;
+        });
+    }
+
+    /**
+     * Refuses a schedule that lies in the past as a whole.
+     *
+     * @throws JobDefinitionException if the schedule has no occurrence from now on
+     */
+    public void checkItEverRuns(JobDefinition definition) {
+        Instant now = time.wall();
+        if (definition.schedule().bind(now).next(now).isEmpty()) {
+            throw new JobDefinitionException(
+                    JobProperties.SCHEDULE,
+                    "The schedule \"" + definition.schedule() + "\" has no occurrence after now, "
+                            + now.truncatedTo(ChronoUnit.SECONDS)
+                            + "; the job would never run. Nothing was changed.");
+        }
     }
 
     /** What is known of a name that code defines a job by: its state, if any, and its definition, if any. */

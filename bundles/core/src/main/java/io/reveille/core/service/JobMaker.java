@@ -2,7 +2,6 @@ package io.reveille.core.service;
 
 import io.reveille.Job;
 import io.reveille.JobDefinition;
-import io.reveille.JobDefinitionException;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.JobView;
 import io.reveille.core.intake.Candidate;
@@ -10,7 +9,6 @@ import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.state.RunState;
 import io.reveille.schedule.Schedule;
 import io.reveille.spi.DefinitionStore;
-import io.reveille.spi.JobProperties;
 import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
 import java.util.Collection;
@@ -57,7 +55,7 @@ final class JobMaker {
                     && (known.codeHash().isEmpty() || known.codeHash().equals(hash))) {
                 engine.adopted(name, bundle, hash); // what an operator made or edited stands
             } else {
-                checkItEverRuns(definition);
+                engine.checkItEverRuns(definition);
                 store(definition, stored.map(Candidate::source), hash);
             }
         }
@@ -94,15 +92,6 @@ final class JobMaker {
                     "The job \"" + definition.name() + "\" could not be stored; nothing was changed.", e);
         }
         engine.made(new StoredDefinition(address, true, properties), definition.name(), bundle, hash);
-    }
-
-    private void checkItEverRuns(JobDefinition definition) {
-        if (definition.schedule().bind(engine.now()).next(engine.now()).isEmpty()) {
-            throw new JobDefinitionException(
-                    JobProperties.SCHEDULE,
-                    "The schedule \"" + definition.schedule() + "\" has no occurrence after now, " + engine.now()
-                            + "; the job would never run. Nothing was changed.");
-        }
     }
 
     private static Known known(Optional<RunState> state, Optional<Candidate> there) {

@@ -1,0 +1,66 @@
+package io.reveille.webconsole;
+
+import io.reveille.JobDefinitionException;
+import io.reveille.spi.DefinitionCheck;
+import io.reveille.spi.JobProperties;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.felix.webconsole.spi.ConfigurationHandler;
+import org.apache.felix.webconsole.spi.ValidationException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Refuses, in the console's configuration form, a job definition that could not be used; the form shows why. */
+@Component
+public final class JobFormCheck implements ConfigurationHandler {
+
+    private final DefinitionCheck check;
+
+    @Activate
+    public JobFormCheck(@Reference DefinitionCheck check) {
+        this.check = check;
+    }
+
+    @Override
+    public void updateConfiguration(@Nullable String factoryPid, String pid, Dictionary<String, Object> properties)
+            throws ValidationException {
+        if (!isJob(factoryPid, pid)) {
+            return;
+        }
+        Map<String, Object> definition = new HashMap<>();
+        Collections.list(properties.keys()).forEach(key -> definition.put(key, properties.get(key)));
+        try {
+            // A new one has a placeholder for a PID, which is nobody's.
+            check.check(Optional.of(pid), definition);
+        } catch (JobDefinitionException e) {
+            throw new ValidationException(e.getMessage());
+        }
+    }
+
+    @Override
+    public void createConfiguration(String pid) {
+        // Checked when it is updated: until then it is empty.
+    }
+
+    @Override
+    public void createFactoryConfiguration(String factoryPid, @Nullable String name) {
+        // Checked when it is updated: until then it is empty.
+    }
+
+    @Override
+    public void deleteConfiguration(@Nullable String factoryPid, String pid) {
+        // Whatever can be seen may be deleted.
+    }
+
+    /** The factory PID is left out of requests that do not come from the form. */
+    private static boolean isJob(@Nullable String factoryPid, String pid) {
+        return JobProperties.FACTORY_PID.equals(factoryPid)
+                || pid.startsWith(JobProperties.FACTORY_PID + "~")
+                || pid.startsWith(JobProperties.FACTORY_PID + ".");
+    }
+}

@@ -1,0 +1,5 @@
+/** Reveille in the Felix Web Console. */
+@NullMarked
+package io.reveille.webconsole;
+
+import org.jspecify.annotations.NullMarked;

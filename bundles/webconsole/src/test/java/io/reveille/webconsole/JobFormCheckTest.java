@@ -1,0 +1,63 @@
+package io.reveille.webconsole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reveille.JobDefinitionException;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import org.apache.felix.webconsole.spi.ValidationException;
+import org.junit.jupiter.api.Test;
+
+class JobFormCheckTest {
+
+    private final List<Map<String, ?>> checked = new ArrayList<>();
+
+    private final JobFormCheck form = new JobFormCheck((id, properties) -> {
+        checked.add(properties);
+        if ("bad".equals(properties.get("schedule"))) {
+            throw new JobDefinitionException("schedule", "no schedule: bad, at " + id.orElse("nowhere"));
+        }
+    });
+
+    @Test
+    void aDefinitionThatCannotBeUsedIsRefusedWithTheEnginesWords() {
+        assertThatThrownBy(() -> form.updateConfiguration("io.reveille.job", "io.reveille.job~a", schedule("bad")))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage("no schedule: bad, at io.reveille.job~a");
+    }
+
+    @Test
+    void aDefinitionThatCanBeUsedPasses() {
+        assertThatCode(() -> form.updateConfiguration("io.reveille.job", "[new]", schedule("every hour")))
+                .doesNotThrowAnyException();
+        assertThat(checked).containsExactly(Map.of("schedule", "every hour"));
+    }
+
+    @Test
+    void aRequestThatNamesNoFactoryIsCheckedByItsPid() {
+        for (String pid : List.of("io.reveille.job~a", "io.reveille.job.4f8a")) {
+            assertThatThrownBy(() -> form.updateConfiguration(null, pid, schedule("bad")))
+                    .isInstanceOf(ValidationException.class);
+        }
+    }
+
+    @Test
+    void otherConfigurationsAreNoneOfItsBusiness() throws Exception {
+        form.updateConfiguration(null, "org.example.other", schedule("bad"));
+        form.updateConfiguration(null, "io.reveille", schedule("bad"));
+        form.updateConfiguration("io.reveille.jobs", "io.reveille.jobs~a", schedule("bad"));
+        assertThat(checked).isEmpty();
+    }
+
+    @SuppressWarnings("JdkObsolete") // what the console hands over
+    private static Dictionary<String, Object> schedule(String text) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put("schedule", text);
+        return properties;
+    }
+}
