@@ -1,9 +1,9 @@
 package io.reveille.core.dispatch;
 
 import io.reveille.JobResult;
+import io.reveille.core.clock.TimeSource;
 import io.reveille.core.json.Json;
 import io.reveille.core.outcome.Ending;
-import io.reveille.core.timer.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

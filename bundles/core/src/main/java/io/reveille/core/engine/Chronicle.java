@@ -2,8 +2,8 @@ package io.reveille.core.engine;
 
 import io.reveille.JobStatus;
 import io.reveille.RunReport;
+import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.JobEntry.Defined;
-import io.reveille.core.timer.TimeSource;
 import io.reveille.spi.JobEvent;
 import java.util.List;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package io.reveille.core.engine;
 
 import io.reveille.AsyncJobHandler;
 import io.reveille.JobHandler;
+import io.reveille.core.clock.SystemTimeSource;
 import io.reveille.core.dispatch.Dispatcher;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.engine.Engine.Surroundings;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.intake.Handlers.Offer;
-import io.reveille.core.timer.SystemTimeSource;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobListener;
 import io.reveille.spi.StateStore;

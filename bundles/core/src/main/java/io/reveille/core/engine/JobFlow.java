@@ -2,6 +2,7 @@ package io.reveille.core.engine;
 
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
+import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.dispatch.JobRun;
 import io.reveille.core.dispatch.RunRequest;
@@ -15,7 +16,6 @@ import io.reveille.core.plan.Planner;
 import io.reveille.core.state.RunState.Begun;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.timer.Agenda;
-import io.reveille.core.timer.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

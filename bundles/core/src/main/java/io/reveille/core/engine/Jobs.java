@@ -1,6 +1,7 @@
 package io.reveille.core.engine;
 
 import io.reveille.JobDefinition;
+import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.JobEntry.Defined;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionIntake;
@@ -10,7 +11,6 @@ import io.reveille.core.plan.Planner;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.StateCodec;
 import io.reveille.core.state.Transitions;
-import io.reveille.core.timer.TimeSource;
 import io.reveille.schedule.Schedule;
 import io.reveille.spi.StateRecord;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.clock.TimeSource;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.StateWriter;
 import io.reveille.core.timer.Agenda;
-import io.reveille.core.timer.TimeSource;
 import io.reveille.spi.StateStore;
 import java.time.Duration;
 import java.util.concurrent.Executor;

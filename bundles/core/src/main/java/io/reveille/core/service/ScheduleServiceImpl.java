@@ -39,7 +39,8 @@ public final class ScheduleServiceImpl implements ScheduleService {
         this(core.engine(), definitions, String.valueOf(context.getUsingBundle().getSymbolicName()));
     }
 
-    ScheduleServiceImpl(Engine engine, DefinitionStore definitions, String bundle) {
+    /** For one bundle, on an engine that need not be a component. */
+    public ScheduleServiceImpl(Engine engine, DefinitionStore definitions, String bundle) {
         this.engine = engine;
         this.maker = new JobMaker(engine, definitions, bundle);
         this.bundle = bundle;

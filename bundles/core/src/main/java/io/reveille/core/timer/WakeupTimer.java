@@ -1,5 +1,6 @@
 package io.reveille.core.timer;
 
+import io.reveille.core.clock.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-/** The one armed wake-up, and the only reader of clocks. */
+/** The one armed wake-up, and what tells a step of the clock. */
 @NullMarked
 package io.reveille.core.timer;
 

@@ -1,4 +1,4 @@
-package io.reveille.core.timer;
+package io.reveille.core.clock;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.reveille.core.timer;
+package io.reveille.core.clock;
 
 import java.time.Duration;
 import java.time.Instant;
