@@ -10,6 +10,9 @@ import java.util.TreeSet;
 /** What is to be done when, earliest first. Belongs to the engine's thread. */
 public final class Agenda {
 
+    /** As good as never, and still a time that every clock and wait can say. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
+
     /** Something to do at a moment. */
     public static final class Entry {
         private Instant at; // changes only while off the agenda: it is sorted by it
@@ -36,7 +39,7 @@ public final class Agenda {
 
     /** Puts down something for a time from now: a step of the wall clock does not move it. */
     public Entry after(Instant now, Duration delay, Runnable action) {
-        return add(now.plus(delay), true, action);
+        return add(later(now, delay), true, action);
     }
 
     /** Takes something off; does nothing if it is done already. */
@@ -65,9 +68,14 @@ public final class Agenda {
         List<Entry> moved = entries.stream().filter(entry -> entry.elapsed).toList();
         moved.forEach(entries::remove);
         for (Entry entry : moved) {
-            entry.at = entry.at.plus(step);
+            entry.at = later(entry.at, step);
             entries.add(entry);
         }
+    }
+
+    /** A handler may ask for any delay. */
+    private static Instant later(Instant time, Duration delay) {
+        return delay.compareTo(Duration.between(time, NEVER)) < 0 ? time.plus(delay) : NEVER;
     }
 
     private Entry add(Instant moment, boolean elapsed, Runnable action) {
