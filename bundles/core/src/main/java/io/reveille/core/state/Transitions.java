@@ -170,8 +170,13 @@ public final class Transitions {
         if (!report.triggered()) {
             consume(s);
         }
-        s.done = done;
-        s.quarantine = quarantine;
+        // Only ever set here: a run on request of a job that is done or quarantined succeeds and changes nothing of that.
+        if (!done.isEmpty()) {
+            s.done = done;
+        }
+        if (!quarantine.isEmpty()) {
+            s.quarantine = quarantine;
+        }
         settle(s, handler);
     }
 
