@@ -80,11 +80,18 @@ final class JobFlow {
         }
     }
 
-    /** Gives up a retry that still waits. */
-    void giveUpRetry(JobEntry entry) {
+    /** Takes a retry off the agenda; what is begun is tried again once the job can run. */
+    void shelveRetry(JobEntry entry) {
         if (entry.retry != null) {
             to.agenda().cancel(entry.retry);
             entry.retry = null;
+        }
+    }
+
+    /** Gives up a retry that still waits. */
+    private void giveUpRetry(JobEntry entry) {
+        shelveRetry(entry);
+        if (entry.state.begun().isPresent()) {
             Transitions.givenUp(entry.state);
         }
     }

@@ -107,11 +107,11 @@ final class Jobs implements DefinitionIntake.Sink {
         Defined before = entry.defined;
         boolean changed = before != null && !before.definition().equals(definition);
         String text = definition.schedule().toString();
-        if (!text.equals(entry.state.schedule())) {
-            flow.giveUpRetry(entry);
-        }
         Transitions.handler(entry.state, handlers.find(definition.handler()).isPresent(), definition.handler());
         Transitions.defined(entry.state, text, changed, definition.handler(), now);
+        if (entry.state.begun().isEmpty()) {
+            flow.shelveRetry(entry); // its occurrence is none of the new schedule's
+        }
         Schedule schedule = definition.schedule().bind(entry.state.bound()).withSeed(seed(definition.name()));
         entry.defined = new Defined(source, definition, schedule);
         flow.plan(entry);
@@ -127,6 +127,7 @@ final class Jobs implements DefinitionIntake.Sink {
             return;
         }
         flow.unplan(entry);
+        flow.shelveRetry(entry);
         if (entry.active != null) {
             entry.active.run().cancel();
         }
@@ -139,7 +140,7 @@ final class Jobs implements DefinitionIntake.Sink {
     void forget(String name) {
         JobEntry entry = entries.remove(name);
         if (entry != null) {
-            flow.giveUpRetry(entry);
+            flow.shelveRetry(entry);
             flow.drop(entry);
             chronicle.forgotten(entry);
         }

@@ -37,6 +37,7 @@ public final class Transitions {
             s.bound = start;
             s.chain = start;
             s.consumed = start;
+            s.begun = null;
             s.recover = false;
             s.done = "";
         }
