@@ -165,6 +165,9 @@ final class Jobs implements DefinitionIntake.Sink {
     }
 
     void resume(JobEntry entry, Defined job) {
+        if (!entry.state.isHeld()) {
+            return; // what it missed for other reasons is not for dropping
+        }
         Transitions.resumed(entry.state, entry.handler());
         if (entry.active == null) {
             Instant now = time.wall();

@@ -103,8 +103,9 @@ public final class RunState {
         return Optional.ofNullable(begun);
     }
 
-    public boolean isPaused() {
-        return paused;
+    /** Whether somebody has to resume it. */
+    public boolean isHeld() {
+        return paused || !quarantine.isEmpty();
     }
 
     /** Whether another occurrence may start: not held, not done. */
