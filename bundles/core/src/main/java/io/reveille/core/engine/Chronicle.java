@@ -56,8 +56,13 @@ final class Chronicle {
         keeper.forgotten(entry.name());
     }
 
+    /** A run is on its way to a worker. */
+    void begun(JobEntry entry) {
+        keeper.begun(entry.state);
+    }
+
     void started(JobEntry entry) {
-        keeper.changed(entry.state);
+        keeper.begun(entry.state);
         announce(JobEvent.Type.RUN_STARTED, entry, Optional.empty());
     }
 

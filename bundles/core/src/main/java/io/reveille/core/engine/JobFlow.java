@@ -198,7 +198,7 @@ final class JobFlow {
                 () -> to.mailbox().post(() -> started(entry, request)),
                 ending -> to.mailbox().post(() -> ended(entry, request, ending)));
         entry.active = new Active(run, report);
-        chronicle.changed(entry);
+        chronicle.begun(entry);
         to.workers().execute(run);
     }
 

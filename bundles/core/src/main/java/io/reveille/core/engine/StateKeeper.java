@@ -22,6 +22,7 @@ final class StateKeeper {
     private final TimeSource time;
     private final Duration coalesce;
     private long lastWrite;
+    private boolean urgent; // something has changed that its job needs to know after a crash
     private Agenda.@Nullable Entry planned;
 
     StateKeeper(
@@ -40,22 +41,29 @@ final class StateKeeper {
 
     void changed(RunState state) {
         writer.changed(state);
+        urgent = true;
+    }
+
+    /** A run has begun: worth a save only if it lasts, since its end is saved anyway. */
+    void begun(RunState state) {
+        writer.changed(state);
     }
 
     void forgotten(String job) {
         writer.forgotten(job);
+        urgent = true;
     }
 
     /** Writes what has changed, now or later; called when the engine has done all that there was to do. */
     void settle() {
-        if (!writer.isDirty() || writer.isWriting() || planned != null) {
+        if (!writer.isDirty() || writer.isWriting()) {
             return;
         }
         long quiet = time.nanos() - lastWrite;
-        if (quiet >= coalesce.toNanos()) {
+        if (urgent && quiet >= coalesce.toNanos()) {
             write();
-        } else {
-            planned = agenda.after(time.wall(), coalesce.minusNanos(quiet), this::write);
+        } else if (planned == null) {
+            planned = agenda.after(time.wall(), urgent ? coalesce.minusNanos(quiet) : coalesce, this::write);
         }
     }
 
@@ -65,7 +73,11 @@ final class StateKeeper {
     }
 
     private void write() {
-        planned = null;
+        if (planned != null) {
+            agenda.cancel(planned);
+            planned = null;
+        }
+        urgent = false;
         lastWrite = time.nanos();
         writer.write();
     }
@@ -73,5 +85,6 @@ final class StateKeeper {
     /** The store failed: not again at once. */
     private void writeLater() {
         lastWrite = time.nanos();
+        urgent = true;
     }
 }
