@@ -99,8 +99,8 @@ public final class Mailbox {
         }
         if (refused) {
             letter.refuse.run();
-        } else if (Thread.currentThread() != owner) {
-            wake.run();
+        } else {
+            wake.run(); // by the engine's thread too: it may have read its letters already
         }
     }
 
