@@ -48,7 +48,7 @@ final class Announcer {
     private static void tell(JobListener listener, JobEvent event) {
         try {
             listener.happened(event);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // somebody else's code, as with handlers
             LOG.warn("The job listener {} failed at {}; it is told of the next event as ever.", listener, event, e);
         }
     }

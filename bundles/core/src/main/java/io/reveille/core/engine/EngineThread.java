@@ -44,7 +44,7 @@ final class EngineThread {
             } catch (InterruptedException e) {
                 // Nobody but stop() ends this thread, and that does not interrupt: go on.
                 LOG.warn("The engine's thread was interrupted from outside; it goes on.");
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // out of memory, say: without this thread no job runs any more
                 LOG.error("A step of the engine failed; it goes on with the next.", e);
             }
         }

@@ -55,7 +55,7 @@ public final class Mailbox {
         Runnable task = () -> {
             try {
                 answer.complete(question.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // whoever asks waits for an answer, whatever it is
                 answer.completeExceptionally(e);
             }
         };
@@ -72,7 +72,7 @@ public final class Mailbox {
         for (Letter letter = poll(); letter != null; letter = poll()) {
             try {
                 letter.task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("An event was not handled; everything else goes on.", e);
             }
         }

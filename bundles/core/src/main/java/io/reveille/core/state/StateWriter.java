@@ -109,7 +109,7 @@ public final class StateWriter {
         try {
             store.save(records, gone);
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // any, or no save would ever come after it
             LOG.error(
                     "The state of {} jobs could not be saved and is kept in memory; it is tried again at the next save.",
                     records.size() + gone.size(),
