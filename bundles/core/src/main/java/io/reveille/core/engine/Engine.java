@@ -110,9 +110,9 @@ public final class Engine {
         jobs.tidy();
     }
 
-    /** Makes the calling thread the engine's own: it alone may step from now on. */
-    void ownedByThisThread() {
-        mailbox.ownedBy(Thread.currentThread());
+    /** Makes a thread, not yet started, the engine's own: it alone may step from now on. */
+    void ownedBy(Thread thread) {
+        mailbox.ownedBy(thread);
     }
 
     /** Looks at the clocks, does all there is to do now, and says when there is more; empty: when something comes. */
@@ -351,10 +351,13 @@ public final class Engine {
         mailbox.ownedBy(Thread.currentThread());
         mailbox.read(); // the word of the last save, perhaps
         mailbox.close();
-        if (definitions != null) {
-            definitions.close();
+        try {
+            if (definitions != null) {
+                definitions.close();
+            }
+        } finally {
+            keeper.writeLast();
         }
-        keeper.writeLast();
     }
 
     private void checkQuiet() {

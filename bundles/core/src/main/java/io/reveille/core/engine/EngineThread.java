@@ -22,6 +22,7 @@ final class EngineThread {
     }
 
     void start() {
+        engine.ownedBy(thread);
         thread.start();
         guard.start();
     }
@@ -36,7 +37,6 @@ final class EngineThread {
     }
 
     private void run() {
-        engine.ownedByThisThread();
         while (!stopped) {
             try {
                 Optional<Instant> next = engine.step();
