@@ -79,7 +79,9 @@ public final class StateCodec {
         s.done = json.text("done");
         json.ifText("owner", owner -> s.owner = owner);
         s.codeHash = json.text("code");
-        json.ifText("orphaned", since -> s.orphaned = Instant.parse(since));
+        if (json.has("orphaned")) {
+            s.orphaned = json.time("orphaned");
+        }
         s.runs = json.count("runs");
         s.failures = json.count("failures");
         s.missed = json.count("missed");
