@@ -199,7 +199,13 @@ final class JobFlow {
                 ending -> to.mailbox().post(() -> ended(entry, request, ending)));
         entry.active = new Active(run, report);
         chronicle.begun(entry);
-        to.workers().execute(run);
+        try {
+            to.workers().execute(run);
+        } catch (RuntimeException | Error e) { // no memory for another thread, say
+            Instant now = to.time().wall();
+            Ending refused = new Ending(now, Duration.ZERO, Optional.empty(), "no worker: " + e, Map.of(), false);
+            to.mailbox().post(() -> ended(entry, request, refused));
+        }
     }
 
     private void started(JobEntry entry, RunRequest request) {

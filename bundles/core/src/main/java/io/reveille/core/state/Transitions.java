@@ -171,7 +171,8 @@ public final class Transitions {
         if (!report.triggered()) {
             consume(s);
         }
-        // Only ever set here: a run on request of a job that is done or quarantined succeeds and changes nothing of that.
+        // Only ever set here: a run on request of a job that is done or quarantined succeeds and changes nothing of
+        // that.
         if (!done.isEmpty()) {
             s.done = done;
         }
