@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -30,9 +31,10 @@ public final class JobRun implements Runnable {
     private final Runnable whenStarted;
     private final Consumer<Ending> whenEnded;
 
-    private final Object lock = new Object(); // guards the five below; no handler is called under it
+    private final Object lock = new Object(); // guards all below; no handler is called under it
     private @Nullable Thread worker; // while the handler is on it
     private @Nullable RunContext context; // once started
+    private long begin; // by the monotonic clock, once started
     private @Nullable CompletionStage<JobResult> promise; // of an asynchronous handler
     private boolean told; // to end soon
     private boolean cutOff; // told to end at once
@@ -58,16 +60,17 @@ public final class JobRun implements Runnable {
     @Override
     public void run() {
         RunContext ctx = new RunContext(request, time.wall());
-        long begin = time.nanos();
+        boolean inVain;
         synchronized (lock) {
-            if (ended) {
-                return;
-            }
-            worker = Thread.currentThread();
+            inVain = told;
             context = ctx;
-            if (told) {
-                ctx.cancel();
-            }
+            begin = time.nanos();
+            cutOff |= inVain;
+            worker = Thread.currentThread();
+        }
+        if (inVain) {
+            end(ctx, null, new CancellationException("it was to end before it had begun"));
+            return;
         }
         whenStarted.run();
         try {
@@ -78,9 +81,9 @@ public final class JobRun implements Runnable {
             synchronized (lock) {
                 promise = result;
             }
-            result.whenComplete((value, thrown) -> end(ctx, begin, value, thrown));
+            result.whenComplete((value, thrown) -> end(ctx, value, thrown));
         } catch (Throwable e) { // an Error too: a handler harms only its own run
-            end(ctx, begin, null, e);
+            end(ctx, null, e);
         } finally {
             synchronized (lock) {
                 worker = null;
@@ -90,7 +93,7 @@ public final class JobRun implements Runnable {
         }
     }
 
-    /** Asks the handler to end soon. */
+    /** Asks the handler to end soon; one that has not begun never will. */
     public void cancel() {
         synchronized (lock) {
             told = true;
@@ -100,24 +103,35 @@ public final class JobRun implements Runnable {
         }
     }
 
-    /** Tells the handler to end at once: interrupts it, or cancels its promise. */
+    /**
+     * Tells the handler to end at once: interrupts it, or waits no longer for its promise and cancels that. Calls the
+     * handler's code.
+     */
     public void cutOff() {
         cancel();
         CompletionStage<JobResult> pending;
+        RunContext ctx;
         synchronized (lock) {
             cutOff = true;
             if (worker != null) {
                 worker.interrupt();
             }
             pending = promise;
+            ctx = context;
         }
-        if (pending != null) {
-            pending.toCompletableFuture().cancel(true);
+        if (pending != null && ctx != null) {
+            end(ctx, null, new CancellationException("it was told to end at once"));
+            try {
+                pending.toCompletableFuture().cancel(true);
+            } catch (RuntimeException e) {
+                LOG.debug("Job {}: the promise of run {} cannot be cancelled", request.job(), request.runId(), e);
+            }
         }
     }
 
-    private void end(RunContext ctx, long begin, @Nullable JobResult value, @Nullable Throwable thrown) {
+    private void end(RunContext ctx, @Nullable JobResult value, @Nullable Throwable thrown) {
         boolean wasCutOff;
+        long began;
         synchronized (lock) {
             if (ended) {
                 return;
@@ -125,8 +139,9 @@ public final class JobRun implements Runnable {
             ended = true;
             worker = null;
             wasCutOff = cutOff;
+            began = begin;
         }
-        Duration duration = Duration.ofNanos(time.nanos() - begin);
+        Duration duration = Duration.ofNanos(time.nanos() - began);
         Instant start = ctx.actualTime();
         Ending ending;
         try {

@@ -340,10 +340,9 @@ public final class Engine {
 
     /** Tells what is still under way to end at once. */
     public List<String> cutOffRuns() {
-        return mailbox.ask(() -> {
-            active().forEach(run -> run.run().cutOff());
-            return active().stream().map(run -> run.run().request().job()).toList();
-        });
+        List<Active> late = mailbox.ask(this::active);
+        late.forEach(run -> run.run().cutOff()); // on the calling thread: it may call handlers' code
+        return late.stream().map(run -> run.run().request().job()).toList();
     }
 
     /** Saves what is left and closes; after the last step, on any thread. */
