@@ -47,4 +47,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             cardinality = 20,
             description = "Words by which jobs are found together, for example field or upload; at most 20.")
     String[] tags() default {};
+
+    @AttributeDefinition(
+            name = "Shown as",
+            required = false,
+            description = "How a list of configurations shows the job; the Felix Web Console leaves this field out.")
+    String webconsole_configurationFactory_nameHint() default "{name}: {schedule}, {handler}";
 }

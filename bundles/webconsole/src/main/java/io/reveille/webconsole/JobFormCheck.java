@@ -15,9 +15,15 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Refuses, in the console's configuration form, a job definition that could not be used; the form shows why. */
+/**
+ * Refuses, in the console's configuration form, a job definition that could not be used; the form shows why. And keeps
+ * the engine's own pages of state out of the list, where a careless click would delete them.
+ */
 @Component
 public final class JobFormCheck implements ConfigurationHandler {
+
+    /** Where the persistence bundle keeps run state. */
+    private static final String STATE_FACTORY_PID = "io.reveille.state";
 
     private final DefinitionCheck check;
 
@@ -55,6 +61,11 @@ public final class JobFormCheck implements ConfigurationHandler {
     @Override
     public void deleteConfiguration(@Nullable String factoryPid, String pid) {
         // Whatever can be seen may be deleted.
+    }
+
+    @Override
+    public boolean listConfiguration(@Nullable String factoryPid, String pid) {
+        return !STATE_FACTORY_PID.equals(factoryPid);
     }
 
     /** The factory PID is left out of requests that do not come from the form. */

@@ -54,6 +54,15 @@ class JobFormCheckTest {
         assertThat(checked).isEmpty();
     }
 
+    @Test
+    void pagesOfStateAreNotListedAndAllElseIs() throws Exception {
+        assertThat(form.listConfiguration("io.reveille.state", "io.reveille.state~1A"))
+                .isFalse();
+        assertThat(form.listConfiguration("io.reveille.job", "io.reveille.job~a"))
+                .isTrue();
+        assertThat(form.listConfiguration(null, "io.reveille")).isTrue();
+    }
+
     @SuppressWarnings("JdkObsolete") // what the console hands over
     private static Dictionary<String, Object> schedule(String text) {
         Dictionary<String, Object> properties = new Hashtable<>();
