@@ -78,12 +78,22 @@ final class Bundles {
             }
         }
         BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
-        boolean logging = String.valueOf(bundle.getSymbolicName()).startsWith("org.ops4j.pax.logging.");
-        start.setStartLevel(logging ? 1 : 2);
+        start.setStartLevel(startLevel(String.valueOf(bundle.getSymbolicName())));
         // Marks it to be started with the framework. A bundle that somebody stopped is back after a restart, so is one
         // whose first start was cut off.
         if (!start.isPersistentlyStarted()) {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         }
+    }
+
+    /**
+     * Logging first, before anybody has something to say. HTTP last: the console registers anew when it is told its
+     * password, and nobody should meet it in between; and the door is closed first when the gateway stops.
+     */
+    private static int startLevel(String name) {
+        if (name.startsWith("org.ops4j.pax.logging.")) {
+            return 1;
+        }
+        return name.startsWith("org.apache.felix.http.jetty") ? 3 : 2;
     }
 }

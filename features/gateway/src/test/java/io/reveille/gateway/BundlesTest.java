@@ -46,14 +46,16 @@ class BundlesTest {
     @Test
     void theFirstStartInstallsAndStartsAll() throws Exception {
         jar("a", "1.0.0");
+        jar("org.apache.felix.http.jetty12", "1.0.0");
         jar("org.ops4j.pax.logging.api", "1.0.0");
 
         assertThat(Bundles.synchronize(folder, framework.getBundleContext())).isEmpty();
         framework.start();
 
-        assertThat(bundles()).containsOnly(Map.entry("a", "1.0.0"), Map.entry("org.ops4j.pax.logging.api", "1.0.0"));
+        assertThat(bundles()).containsOnlyKeys("a", "org.apache.felix.http.jetty12", "org.ops4j.pax.logging.api");
         assertThat(bundle("a").getState()).isEqualTo(Bundle.ACTIVE);
         assertThat(level("org.ops4j.pax.logging.api")).isLessThan(level("a"));
+        assertThat(level("org.apache.felix.http.jetty12")).isGreaterThan(level("a"));
     }
 
     @Test
