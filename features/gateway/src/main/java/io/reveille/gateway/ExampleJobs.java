@@ -14,7 +14,7 @@ final class ExampleJobs {
 
     static void storeTo(PersistenceManager store) throws IOException {
         store(store, "host-telemetry", "every 10 seconds", "host-telemetry", "{}");
-        store(store, "heartbeat", "every minute", "log", "{\"message\": \"The gateway is up.\"}");
+        store(store, "log", "every minute", "log", "{\"message\": \"The gateway is up.\"}");
         store(store, "telemetry-report", "every hour at :00", "telemetry-report", "{}");
     }
 

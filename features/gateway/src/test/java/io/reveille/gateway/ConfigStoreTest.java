@@ -40,7 +40,7 @@ class ConfigStoreTest {
         assertThat(store.user()).isEqualTo("admin");
         assertThat(pids())
                 .containsExactly(
-                        "io.reveille.job~heartbeat",
+                        "io.reveille.job~log",
                         "io.reveille.job~host-telemetry",
                         "io.reveille.job~telemetry-report");
         Dictionary<?, ?> job = felix().load("io.reveille.job~host-telemetry");
@@ -63,7 +63,7 @@ class ConfigStoreTest {
     @Test
     void anExampleJobThatWasDeletedDoesNotComeBack() throws IOException {
         ConfigStore.open(folder);
-        felix().delete("io.reveille.job~heartbeat");
+        felix().delete("io.reveille.job~log");
 
         ConfigStore.open(folder);
 
@@ -86,7 +86,7 @@ class ConfigStoreTest {
     void aFirstStartThatWasCutOffBeginsAnew() throws IOException {
         Path half = Files.createDirectory(data.resolve("config.new"));
         new FilePersistenceManager(half.toString())
-                .store("io.reveille.job~heartbeat", FrameworkUtil.asDictionary(Map.of()));
+                .store("io.reveille.job~log", FrameworkUtil.asDictionary(Map.of()));
 
         ConfigStore.open(folder);
 

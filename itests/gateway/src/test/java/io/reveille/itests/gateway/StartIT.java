@@ -105,8 +105,8 @@ class StartIT {
         ConsoleClient console;
         try (GatewayProcess first = start()) {
             console = console(first);
-            assertThat(jobs(console)).containsExactlyInAnyOrder("heartbeat", "host-telemetry", "telemetry-report");
-            assertThat(console.post("/configMgr/io.reveille.job~heartbeat", "apply=1&delete=1"))
+            assertThat(jobs(console)).containsExactlyInAnyOrder("log", "host-telemetry", "telemetry-report");
+            assertThat(console.post("/configMgr/io.reveille.job~log", "apply=1&delete=1"))
                     .isEqualTo(200);
             assertThat(jobs(console)).containsExactlyInAnyOrder("host-telemetry", "telemetry-report");
             first.terminate();
