@@ -46,6 +46,9 @@ public final class EngineComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineComponent.class);
 
+    /** One service may be a handler of either kind, or of both. */
+    private record Service(Class<?> kind, ServiceReference<?> reference) {}
+
     /** How long a run that was cut off may take to notice. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
@@ -56,7 +59,7 @@ public final class EngineComponent {
     private final ThreadPoolExecutor announcements = single("reveille-events");
     private final Engine engine;
     private final EngineThread thread;
-    private final Map<ServiceReference<?>, Offer> offers = new ConcurrentHashMap<>();
+    private final Map<Service, Offer> offers = new ConcurrentHashMap<>();
 
     @Activate
     public EngineComponent(
@@ -99,7 +102,7 @@ public final class EngineComponent {
             updated = "updatedHandler",
             unbind = "removeHandler")
     void addHandler(ServiceReference<JobHandler> reference, JobHandler handler) {
-        offer(reference, Handler.of(handler));
+        offer(new Service(JobHandler.class, reference), Handler.of(handler));
     }
 
     void updatedHandler(ServiceReference<JobHandler> reference, JobHandler handler) {
@@ -108,7 +111,7 @@ public final class EngineComponent {
     }
 
     void removeHandler(ServiceReference<JobHandler> reference) {
-        withdraw(reference);
+        withdraw(new Service(JobHandler.class, reference));
     }
 
     @Reference(
@@ -118,7 +121,7 @@ public final class EngineComponent {
             updated = "updatedAsyncHandler",
             unbind = "removeAsyncHandler")
     void addAsyncHandler(ServiceReference<AsyncJobHandler> reference, AsyncJobHandler handler) {
-        offer(reference, Handler.of(handler));
+        offer(new Service(AsyncJobHandler.class, reference), Handler.of(handler));
     }
 
     void updatedAsyncHandler(ServiceReference<AsyncJobHandler> reference, AsyncJobHandler handler) {
@@ -127,7 +130,7 @@ public final class EngineComponent {
     }
 
     void removeAsyncHandler(ServiceReference<AsyncJobHandler> reference) {
-        withdraw(reference);
+        withdraw(new Service(AsyncJobHandler.class, reference));
     }
 
     @Reference(
@@ -142,15 +145,15 @@ public final class EngineComponent {
         engine.listenerRemoved(listener);
     }
 
-    private void offer(ServiceReference<?> reference, Handler handler) {
-        HandlerTracker.read(reference, handler).ifPresent(offer -> {
-            offers.put(reference, offer);
+    private void offer(Service service, Handler handler) {
+        HandlerTracker.read(service.reference(), handler).ifPresent(offer -> {
+            offers.put(service, offer);
             engine.handlerAdded(offer);
         });
     }
 
-    private void withdraw(ServiceReference<?> reference) {
-        Offer offer = offers.remove(reference);
+    private void withdraw(Service service) {
+        Offer offer = offers.remove(service);
         if (offer != null) {
             engine.handlerRemoved(offer);
         }

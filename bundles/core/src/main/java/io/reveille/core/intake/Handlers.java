@@ -1,11 +1,11 @@
 package io.reveille.core.intake;
 
 import io.reveille.core.dispatch.Handler;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** The handlers that are there, by name. Belongs to the engine's thread. */
 public final class Handlers {
@@ -36,14 +36,14 @@ public final class Handlers {
         }
     }
 
-    private final Map<String, NavigableSet<Offer>> byName = new HashMap<>();
+    private final Map<String, List<Offer>> byName = new HashMap<>(); // not sorted: a ranking may change at any time
 
     public void add(Offer offer) {
-        byName.computeIfAbsent(offer.name(), name -> new TreeSet<>()).add(offer);
+        byName.computeIfAbsent(offer.name(), name -> new ArrayList<>()).add(offer);
     }
 
     public void remove(Offer offer) {
-        NavigableSet<Offer> offers = byName.get(offer.name());
+        List<Offer> offers = byName.get(offer.name());
         if (offers != null && offers.remove(offer) && offers.isEmpty()) {
             byName.remove(offer.name());
         }
@@ -51,7 +51,6 @@ public final class Handlers {
 
     /** The handler of this name. */
     public Optional<Handler> find(String name) {
-        NavigableSet<Offer> offers = byName.get(name);
-        return offers == null ? Optional.empty() : Optional.of(offers.first().handler());
+        return byName.getOrDefault(name, List.of()).stream().min(Offer::compareTo).map(Offer::handler);
     }
 }
