@@ -314,6 +314,7 @@ public final class Engine {
     public CompletableFuture<List<RunReport>> runPending() {
         return mailbox.ask(() -> {
             agenda.runDue(time.wall());
+            jobs.all().forEach(flow::hurry);
             return all(jobs.all().stream()
                     .map(entry -> entry.active)
                     .flatMap(active -> Optional.ofNullable(active).stream())

@@ -39,6 +39,10 @@ final class JobEntry {
     Active active;
 
     Agenda.@Nullable Entry planned;
+
+    @Nullable
+    Instant overdue; // the occurrence that waits for its turn among many; null: none does
+
     Agenda.@Nullable Entry retry;
     JobState announced = JobState.READY;
 

@@ -78,6 +78,7 @@ final class JobFlow {
             to.agenda().cancel(entry.planned);
             entry.planned = null;
         }
+        entry.overdue = null;
     }
 
     /** Takes a retry off the agenda; what is begun is tried again once the job can run. */
@@ -148,22 +149,29 @@ final class JobFlow {
     }
 
     private void due(JobEntry entry, Defined job, Instant planned) {
-        entry.planned = null;
         Instant now = to.time().wall();
-        Planner.Due due = to.planner().due(job.schedule(), entry.state.chain(), planned, now);
-        Duration turn = due.missed() > 0 ? catchUp.takeTurn(now) : Duration.ZERO;
+        Duration turn = to.planner().isLate(planned, now) ? catchUp.takeTurn(now) : Duration.ZERO;
         if (turn.isZero()) {
-            begin(entry, due);
+            begin(entry, job, planned);
         } else {
-            entry.planned = to.agenda().after(now, turn, () -> {
-                entry.planned = null;
-                begin(entry, due);
-            });
+            entry.overdue = planned;
+            entry.planned = to.agenda().after(now, turn, () -> begin(entry, job, planned));
         }
     }
 
-    private void begin(JobEntry entry, Planner.Due due) {
+    /** Starts at once what waits for its turn among the overdue. */
+    void hurry(JobEntry entry) {
+        Defined job = entry.defined;
+        if (job != null && entry.overdue != null) {
+            begin(entry, job, entry.overdue);
+        }
+    }
+
+    private void begin(JobEntry entry, Defined job, Instant planned) {
+        unplan(entry);
         giveUpRetry(entry);
+        Instant now = to.time().wall();
+        Planner.Due due = to.planner().due(job.schedule(), entry.state.chain(), planned, now);
         Begun begun = Transitions.due(entry.state, due.nominalTime(), due.missed());
         attempt(entry, begun);
     }

@@ -37,11 +37,16 @@ public final class Planner {
      * {@code once} makes one run of all that has passed.
      */
     public Due due(Schedule schedule, Instant chain, Instant planned, Instant now) {
-        if (!now.isAfter(planned.plus(grace))) {
+        if (!isLate(planned, now)) {
             return new Due(planned, 0);
         }
         int missed = Math.max(1, schedule.missed(chain, now, MISSED_LIMIT));
         return new Due(dropUntil(schedule, chain, now), missed);
+    }
+
+    /** Whether a start now would be a misfire. */
+    public boolean isLate(Instant planned, Instant now) {
+        return now.isAfter(planned.plus(grace));
     }
 
     /**
