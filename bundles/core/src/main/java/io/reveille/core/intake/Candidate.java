@@ -49,6 +49,10 @@ public record Candidate(
         }
     }
 
+    public boolean isCanonical() {
+        return rank == Rank.CANONICAL;
+    }
+
     public boolean isStored() {
         return rank != Rank.WHITEBOARD;
     }

@@ -56,7 +56,7 @@ final class JobMaker {
                 engine.adopted(name, bundle, hash); // what an operator made or edited stands
             } else {
                 engine.checkItEverRuns(definition);
-                store(definition, stored.map(Candidate::source), hash);
+                store(definition, stored, hash);
             }
         }
         return new JobHandle(name, engine, this);
@@ -82,16 +82,18 @@ final class JobMaker {
         }
     }
 
-    private void store(JobDefinition definition, Optional<String> id, String hash) {
+    private void store(JobDefinition definition, Optional<Candidate> before, String hash) {
         Map<String, Object> properties = DefinitionCodec.write(definition);
         String address;
         try {
-            address = store.save(id, properties);
+            address = store.save(before.map(Candidate::source), properties);
         } catch (IOException e) {
             throw new IllegalStateException(
                     "The job \"" + definition.name() + "\" could not be stored; nothing was changed.", e);
         }
-        engine.made(new StoredDefinition(address, true, properties), definition.name(), bundle, hash);
+        // A new one lies where the store itself puts it.
+        boolean canonical = before.map(Candidate::isCanonical).orElse(true);
+        engine.made(new StoredDefinition(address, canonical, properties), definition.name(), bundle, hash);
     }
 
     private static Known known(Optional<RunState> state, Optional<Candidate> there) {
