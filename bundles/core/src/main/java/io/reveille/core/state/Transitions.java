@@ -110,6 +110,7 @@ public final class Transitions {
         if (upTo.isAfter(s.chain)) {
             s.chain = upTo;
             s.consumed = upTo;
+            s.recover = false; // what was cut off is among them
         }
     }
 
@@ -119,7 +120,6 @@ public final class Transitions {
         s.begun = due;
         s.chain = nominalTime;
         s.recover = false;
-        s.missed += missed;
         s.occurrence = OccurrenceState.DUE;
         return due;
     }
@@ -213,6 +213,9 @@ public final class Transitions {
     }
 
     private static void consume(RunState s) {
+        if (s.begun != null) {
+            s.missed += s.begun.missed(); // not before: after a crash they are missed again
+        }
         s.begun = null;
         s.consumed = s.chain;
         s.occurrence = OccurrenceState.ENDED;
