@@ -107,7 +107,9 @@ public final class Engine {
             }
         });
         mailbox.read();
-        jobs.tidy();
+        if (jobs.noteOrphans()) {
+            agenda.after(time.wall(), Settings.ORPHANS_WAIT, jobs::dropOrphans);
+        }
     }
 
     /** Makes a thread, not yet started, the engine's own: it alone may step from now on. */

@@ -78,22 +78,33 @@ final class Jobs implements DefinitionIntake.Sink {
         }
     }
 
-    /** Drops the state of jobs whose definition has been gone for long, and notes since when it is. */
-    void tidy() {
-        Instant now = time.wall();
-        for (JobEntry entry : List.copyOf(entries.values())) {
-            if (entry.defined != null || entry.state.isReadOnly()) {
-                continue;
-            }
-            Optional<Instant> since = entry.state.orphaned();
-            if (since.isEmpty()) {
-                Transitions.undefined(entry.state, false, now);
+    /** Notes since when jobs have no definition; returns whether there are any. */
+    boolean noteOrphans() {
+        List<JobEntry> orphans = orphans();
+        for (JobEntry entry : orphans) {
+            if (entry.state.orphaned().isEmpty()) {
+                Transitions.undefined(entry.state, false, time.wall());
                 chronicle.changed(entry);
-            } else if (since.get().plus(Settings.ORPHANS_KEPT).isBefore(now)) {
+            }
+        }
+        return !orphans.isEmpty();
+    }
+
+    /** Drops the state of jobs whose definition has been gone for long. */
+    void dropOrphans() {
+        Instant oldest = time.wall().minus(Settings.ORPHANS_KEPT);
+        for (JobEntry entry : orphans()) {
+            if (entry.state.orphaned().filter(oldest::isAfter).isPresent()) {
                 entries.remove(entry.name());
                 chronicle.forgotten(entry);
             }
         }
+    }
+
+    private List<JobEntry> orphans() {
+        return entries.values().stream()
+                .filter(entry -> entry.defined == null && !entry.state.isReadOnly())
+                .toList();
     }
 
     @Override

@@ -27,4 +27,7 @@ public record Settings(
 
     /** How long the state of a job without definition is kept. */
     static final Duration ORPHANS_KEPT = Duration.ofDays(30);
+
+    /** How long after a start that is done: a gateway may have been off for longer, and bundles take time to come. */
+    static final Duration ORPHANS_WAIT = Duration.ofHours(1);
 }
