@@ -384,6 +384,7 @@ public final class Engine {
                 defined.source(),
                 defined.schedule(),
                 status,
+                Optional.ofNullable(entry.retry).map(Agenda.Entry::at),
                 chronicle.history(entry));
     }
 

@@ -5,13 +5,16 @@ import io.reveille.JobStatus;
 import io.reveille.RunReport;
 import io.reveille.core.intake.Candidate;
 import io.reveille.schedule.Schedule;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A job at one moment, for those outside the engine's thread.
  *
  * @param source where its definition lies
  * @param schedule the definition's, with relative times made absolute
+ * @param retry when an occurrence that has failed is tried again, if one is
  * @param history its last runs, newest first
  */
 public record JobView(
@@ -20,4 +23,5 @@ public record JobView(
         Candidate source,
         Schedule schedule,
         JobStatus status,
+        Optional<Instant> retry,
         List<RunReport> history) {}

@@ -51,6 +51,8 @@ public final class Handlers {
 
     /** The handler of this name. */
     public Optional<Handler> find(String name) {
-        return byName.getOrDefault(name, List.of()).stream().min(Offer::compareTo).map(Offer::handler);
+        return byName.getOrDefault(name, List.of()).stream()
+                .min(Offer::compareTo)
+                .map(Offer::handler);
     }
 }

@@ -37,7 +37,12 @@ final class Explainer {
                             .orElse("");
         }
         String running = status.running() ? "It is running now. " : "";
+        String retry = job.retry()
+                .map(time ->
+                        "The occurrence that failed is tried again at " + at(time) + ", unless the next is due first. ")
+                .orElse("");
         return running
+                + retry
                 + next.map(time -> "It runs next at " + at(time)
                                 + (time.isAfter(now) ? ", in " + span(Duration.between(now, time)) : ", which is now")
                                 + ", because its schedule says: " + rule + ".")

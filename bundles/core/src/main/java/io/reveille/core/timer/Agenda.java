@@ -26,6 +26,11 @@ public final class Agenda {
             this.order = order;
             this.action = action;
         }
+
+        /** When it is due, as far as is known now. */
+        public Instant at() {
+            return at;
+        }
     }
 
     private final TreeSet<Entry> entries =
