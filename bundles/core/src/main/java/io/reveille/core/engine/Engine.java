@@ -29,7 +29,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +59,7 @@ public final class Engine {
     private final Chronicle chronicle;
     private final JobFlow flow;
     private final Jobs jobs;
+    private final Requests requests;
     private final DefinitionIntake intake;
     private final DefinitionCodec codec;
     private @Nullable AutoCloseable definitions;
@@ -83,6 +83,7 @@ public final class Engine {
                 chronicle,
                 new CatchUp(settings.catchUpRate()));
         this.jobs = new Jobs(flow, chronicle, handlers, planner, time);
+        this.requests = new Requests(jobs, flow, agenda, time, announcer);
         this.codec = new DefinitionCodec(settings.zone());
         this.intake = new DefinitionIntake(codec, jobs);
     }
@@ -287,42 +288,17 @@ public final class Engine {
 
     /** Runs a job beside its schedule; empty if it is not there. */
     public Optional<CompletableFuture<RunReport>> trigger(String name) {
-        return mailbox.ask(() -> jobs.find(name).map(flow::trigger));
+        return mailbox.ask(() -> requests.trigger(name));
     }
 
     /** Triggers each of these jobs in turn. A job that is gone by then is left out. */
     public CompletableFuture<List<RunReport>> triggerAll(List<String> names, Duration spacing) {
-        List<CompletableFuture<Optional<RunReport>>> reports = new ArrayList<>();
-        mailbox.ask(() -> {
-            Instant now = time.wall();
-            for (int i = 0; i < names.size(); i++) {
-                String name = names.get(i);
-                CompletableFuture<CompletableFuture<Optional<RunReport>>> started = new CompletableFuture<>();
-                reports.add(started.thenCompose(run -> run));
-                agenda.after(now, spacing.multipliedBy(i), () -> {
-                    CompletableFuture<Optional<RunReport>> run = jobs.find(name)
-                            .map(entry -> flow.trigger(entry).thenApply(Optional::of))
-                            .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-                    announcer.tell(() -> started.complete(run));
-                });
-            }
-            return true;
-        });
-        return all(reports)
-                .thenApply(all -> all.stream().flatMap(Optional::stream).toList());
+        return mailbox.ask(() -> requests.triggerAll(names, spacing));
     }
 
     /** Starts what is due; completes with the reports of all runs under way then. */
     public CompletableFuture<List<RunReport>> runPending() {
-        return mailbox.ask(() -> {
-            agenda.runDue(time.wall());
-            jobs.all().forEach(flow::hurry);
-            return all(jobs.all().stream()
-                    .map(entry -> entry.active)
-                    .flatMap(active -> Optional.ofNullable(active).stream())
-                    .map(Active::report)
-                    .toList());
-        });
+        return mailbox.ask(requests::runPending);
     }
 
     // The end
@@ -331,10 +307,9 @@ public final class Engine {
     public CompletableFuture<Void> stopRuns() {
         return mailbox.ask(() -> {
             flow.stop();
-            for (JobEntry entry : jobs.all()) {
-                flow.unplan(entry);
-            }
-            active().forEach(run -> run.run().cancel());
+            jobs.all().forEach(flow::unplan);
+            requests.stop();
+            jobs.active().forEach(run -> run.run().cancel());
             quiet = new CompletableFuture<>();
             checkQuiet();
             return quiet;
@@ -343,7 +318,7 @@ public final class Engine {
 
     /** Tells what is still under way to end at once. */
     public List<String> cutOffRuns() {
-        List<Active> late = mailbox.ask(this::active);
+        List<Active> late = mailbox.ask(jobs::active);
         late.forEach(run -> run.run().cutOff()); // on the calling thread: it may call handlers' code
         return late.stream().map(run -> run.run().request().job()).toList();
     }
@@ -352,6 +327,7 @@ public final class Engine {
     public void close() throws Exception {
         mailbox.ownedBy(Thread.currentThread());
         mailbox.read(); // the word of the last save, perhaps
+        jobs.all().forEach(entry -> flow.drop(entry, "Reveille has stopped"));
         mailbox.close();
         try {
             if (definitions != null) {
@@ -363,16 +339,9 @@ public final class Engine {
     }
 
     private void checkQuiet() {
-        if (quiet != null && active().isEmpty()) {
+        if (quiet != null && jobs.active().isEmpty()) {
             quiet.complete(null);
         }
-    }
-
-    private List<Active> active() {
-        return jobs.all().stream()
-                .map(entry -> entry.active)
-                .flatMap(active -> Optional.ofNullable(active).stream())
-                .toList();
     }
 
     private JobView view(JobEntry entry) {
@@ -386,10 +355,5 @@ public final class Engine {
                 status,
                 Optional.ofNullable(entry.retry).map(Agenda.Entry::at),
                 chronicle.history(entry));
-    }
-
-    private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
-        return CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0]))
-                .thenApply(all -> parts.stream().map(CompletableFuture::join).toList());
     }
 }

@@ -98,7 +98,7 @@ final class JobFlow {
     }
 
     /** Drops a run under way: its result counts no more. */
-    void drop(JobEntry entry) {
+    void drop(JobEntry entry, String why) {
         Active active = entry.active;
         if (active != null) {
             entry.active = null;
@@ -106,13 +106,7 @@ final class JobFlow {
             Instant now = to.time().wall();
             chronicle.dropped(
                     active.report(),
-                    report(
-                            active.run().request(),
-                            now,
-                            Duration.ZERO,
-                            RunOutcome.INTERRUPTED,
-                            "the job was cancelled",
-                            Map.of()));
+                    report(active.run().request(), now, Duration.ZERO, RunOutcome.INTERRUPTED, why, Map.of()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.reveille.core.engine;
 
 import io.reveille.JobDefinition;
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.engine.JobEntry.Active;
 import io.reveille.core.engine.JobEntry.Defined;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionIntake;
@@ -60,6 +61,13 @@ final class Jobs implements DefinitionIntake.Sink {
     /** All jobs, those without definition included. */
     Collection<JobEntry> all() {
         return entries.values();
+    }
+
+    /** All runs under way. */
+    List<Active> active() {
+        return entries.values().stream()
+                .flatMap(entry -> Optional.ofNullable(entry.active).stream())
+                .toList();
     }
 
     /** Takes in the state that was saved; before any definition comes. */
@@ -152,7 +160,7 @@ final class Jobs implements DefinitionIntake.Sink {
         JobEntry entry = entries.remove(name);
         if (entry != null) {
             flow.shelveRetry(entry);
-            flow.drop(entry);
+            flow.drop(entry, "the job was cancelled");
             chronicle.forgotten(entry);
         }
     }
