@@ -49,7 +49,8 @@ public interface JobBuilder {
      * @param handler the {@code job.handler} name of the handler; it need not be there yet
      * @return the job
      * @throws JobDefinitionException if the definition cannot be used; nothing is changed then
-     * @throws IllegalStateException if the job belongs to another bundle or the definition could not be stored
+     * @throws IllegalStateException if the job belongs to another bundle, has a stored definition that cannot be used,
+     *     or could not be stored; nothing is changed then
      */
     Job run(String handler);
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param state the job's state
  * @param reason why it is in that state, in words; empty when {@link JobState#READY}
- * @param nextRun the planned occurrence; empty if none is planned
+ * @param nextRun the next occurrence; empty if none is planned, because the job is held or done; in the past if it has
+ *     waited for its handler since then
  * @param running whether a run is under way
  * @param lastRun the newest run that ended
  * @param runs how many runs have ended, ever

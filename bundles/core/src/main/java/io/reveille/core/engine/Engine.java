@@ -226,9 +226,9 @@ public final class Engine {
         }
     }
 
-    /** What is known of a name that code defines a job by: its state, if any, and its definition, if any. */
+    /** What is known of a name that code defines a job by: its state, if any, and its definition, broken perhaps. */
     public <T> T known(String name, BiFunction<Optional<RunState>, Optional<Candidate>, T> answer) {
-        return mailbox.ask(() -> answer.apply(jobs.state(name), intake.best(name)));
+        return mailbox.ask(() -> answer.apply(jobs.state(name), intake.named(name)));
     }
 
     // What is to be done

@@ -60,11 +60,11 @@ final class JobEntry {
         return d == null ? "" : d.definition().handler();
     }
 
-    /** When it runs next; null if nothing is planned. May lie in the past for a job that cannot run now. */
+    /** When it runs next; null if nothing is planned. Lies in the past for a job whose handler is missed. */
     @Nullable
     Instant next(Instant now) {
         Defined d = defined;
-        if (d == null || state.state() == JobState.DONE || state.isReadOnly()) {
+        if (d == null || state.state() == JobState.DONE || state.state() == JobState.HELD) {
             return null;
         }
         return (active == null ? d.schedule().next(state.chain()) : d.schedule().next(state.chain(), now)).orElse(null);

@@ -79,6 +79,15 @@ public final class DefinitionIntake {
         return candidates == null ? Optional.empty() : Optional.of(candidates.first());
     }
 
+    /** The definition that counts for this name; else a stored one of this name that cannot be used. */
+    public Optional<Candidate> named(String name) {
+        return best(name)
+                .or(() -> bySource.values().stream()
+                        .filter(candidate -> candidate.isStored() && candidate.fault() != null)
+                        .filter(candidate -> name.equals(candidate.properties().get(JobProperties.NAME)))
+                        .findFirst());
+    }
+
     /** All definitions that are there and do not count, each with the reason. */
     public List<BrokenDefinition> broken() {
         List<BrokenDefinition> broken = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.reveille.core.service;
 
 import io.reveille.Job;
 import io.reveille.JobDefinition;
+import io.reveille.JobDefinitionException;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.JobView;
 import io.reveille.core.intake.Candidate;
@@ -47,6 +48,7 @@ final class JobMaker {
         synchronized (lock) {
             Known known = engine.known(name, JobMaker::known);
             Optional<Candidate> stored = known.there().filter(Candidate::isStored);
+            stored.ifPresent(JobMaker::checkItIsUsable);
             if (stored.isPresent() && !known.owner().isEmpty() && !known.owner().equals(bundle)) {
                 throw new IllegalStateException("The job \"" + name + "\" belongs to the bundle " + known.owner() + "; "
                         + bundle + " cannot define it. Nothing was changed.");
@@ -94,6 +96,17 @@ final class JobMaker {
         // A new one lies where the store itself puts it.
         boolean canonical = before.map(Candidate::isCanonical).orElse(true);
         engine.made(new StoredDefinition(address, canonical, properties), definition.name(), bundle, hash);
+    }
+
+    /** An operator's definition is not overwritten because of a slip of the pen. */
+    private static void checkItIsUsable(Candidate stored) {
+        JobDefinitionException fault = stored.fault();
+        if (fault != null) {
+            throw new IllegalStateException(
+                    "The job has a stored definition, " + stored.source()
+                            + ", that cannot be used. It was not replaced; correct or delete it. " + fault.getMessage(),
+                    fault);
+        }
     }
 
     private static Known known(Optional<RunState> state, Optional<Candidate> there) {
