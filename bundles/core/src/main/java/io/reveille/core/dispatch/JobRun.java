@@ -151,19 +151,18 @@ public final class JobRun implements Runnable {
             if (value == null) {
                 throw new IllegalStateException("the handler returned null instead of a result");
             }
-            ending = new Ending(start, duration, Optional.of(checked(value)), "", memory(ctx), wasCutOff);
+            ending = new Ending(start, duration, Optional.of(value), data(value), "", memory(ctx), wasCutOff);
         } catch (Throwable e) {
             LOG.debug("Job {}: run {} threw", request.job(), request.runId(), e);
-            ending = new Ending(start, duration, Optional.empty(), inWords(e), Map.of(), wasCutOff);
+            ending = new Ending(start, duration, Optional.empty(), Map.of(), inWords(e), Map.of(), wasCutOff);
         }
         whenEnded.accept(ending);
     }
 
-    private static JobResult checked(JobResult result) {
+    private static Map<String, Object> data(JobResult result) {
         try {
-            Json.copyOf(result.data());
-            return result;
-        } catch (IllegalArgumentException e) {
+            return Json.copyOf(result.data());
+        } catch (RuntimeException e) {
             throw new IllegalStateException("the data of the result cannot be kept: " + e.getMessage(), e);
         }
     }

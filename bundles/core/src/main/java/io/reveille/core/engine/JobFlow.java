@@ -205,7 +205,8 @@ final class JobFlow {
             to.workers().execute(run);
         } catch (RuntimeException | Error e) { // no memory for another thread, say
             Instant now = to.time().wall();
-            Ending refused = new Ending(now, Duration.ZERO, Optional.empty(), "no worker: " + e, Map.of(), false);
+            Ending refused =
+                    new Ending(now, Duration.ZERO, Optional.empty(), Map.of(), "no worker: " + e, Map.of(), false);
             to.mailbox().post(() -> ended(entry, request, refused));
         }
     }

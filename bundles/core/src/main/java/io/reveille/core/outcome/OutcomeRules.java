@@ -31,12 +31,12 @@ public final class OutcomeRules {
         if (!result.isSuccess()) {
             return result.retryDelay().isPresent()
                     ? retry(result, end)
-                    : failed(state, result.message(), result.data(), Optional.of(end.memory()));
+                    : failed(state, result.message(), end.data(), Optional.of(end.memory()));
         }
         return new Verdict(
                 RunOutcome.SUCCEEDED,
                 oneLine(result.message()),
-                result.data(),
+                end.data(),
                 Optional.of(end.memory()),
                 Optional.empty(),
                 result.cancelsJob() ? "its handler ended it" : "",
@@ -58,7 +58,7 @@ public final class OutcomeRules {
         return new Verdict(
                 RunOutcome.FAILED,
                 oneLine(result.message()),
-                result.data(),
+                end.data(),
                 Optional.of(end.memory()),
                 result.retryDelay(),
                 "",
