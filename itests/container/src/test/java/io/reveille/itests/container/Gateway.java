@@ -196,7 +196,10 @@ final class Gateway {
     void settings(Map<String, ?> settings) throws Exception {
         ServiceReference<ScheduleService> before =
                 requireNonNull(context.getServiceReference(ScheduleService.class), "there must be a scheduler first");
-        service(ConfigurationAdmin.class).getConfiguration(SETTINGS, "?").update(new Hashtable<>(settings));
+        Configuration configuration = service(ConfigurationAdmin.class).getConfiguration(SETTINGS, "?");
+        if (!configuration.updateIfDifferent(new Hashtable<>(settings))) {
+            return;
+        }
         until("the engine has started again", () -> {
             ServiceReference<ScheduleService> now = context.getServiceReference(ScheduleService.class);
             return now != null && !now.equals(before);

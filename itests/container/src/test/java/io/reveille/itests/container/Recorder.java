@@ -23,7 +23,7 @@ final class Recorder implements JobHandler {
             Map<String, Object> arguments,
             Map<String, Object> memory) {}
 
-    private final JobHandler body;
+    private volatile JobHandler body;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
     Recorder(JobHandler body) {
@@ -32,6 +32,11 @@ final class Recorder implements JobHandler {
 
     Recorder() {
         this(job -> JobResult.success());
+    }
+
+    /** From now on it does this. */
+    void does(JobHandler work) {
+        body = work;
     }
 
     @Override
