@@ -1,15 +1,19 @@
 package io.reveille.itests.gateway;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /** The console as its own pages use it. */
 record ConsoleClient(int port, String user, String password) {
@@ -28,11 +32,39 @@ record ConsoleClient(int port, String user, String password) {
         return JsonParser.parseString(answer.body());
     }
 
-    int post(String path, String form) {
+    HttpResponse<String> post(String path, String form) {
         return send(request(path)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form)))
-                .statusCode();
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    /** Makes a job as the form behind "+" does. */
+    HttpResponse<String> addJob(String name, String schedule, String handler, String args) {
+        String placeholder = encoded("[Temporary PID replaced by real PID upon save]");
+        return post(
+                "/configMgr/" + placeholder.replace("+", "%20"),
+                "apply=true&action=ajaxConfigManager&factoryPid=io.reveille.job&propertylist=name,schedule,handler,args"
+                        + "&name=" + encoded(name)
+                        + "&schedule=" + encoded(schedule)
+                        + "&handler=" + encoded(handler)
+                        + "&args=" + encoded(args));
+    }
+
+    /** The names of the job definitions, as the page Configuration shows them. */
+    List<String> jobs() {
+        List<String> names = new ArrayList<>();
+        for (JsonElement config : json("/configMgr/*.json").getAsJsonArray()) {
+            JsonObject job = config.getAsJsonObject();
+            if (job.has("factoryPid") && job.get("factoryPid").getAsString().equals("io.reveille.job")) {
+                JsonObject name = job.getAsJsonObject("properties").getAsJsonObject("name");
+                names.add(name.get("value").getAsString());
+            }
+        }
+        return names;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private HttpRequest.Builder request(String path) {

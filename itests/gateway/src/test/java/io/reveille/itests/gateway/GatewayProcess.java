@@ -1,7 +1,6 @@
 package io.reveille.itests.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** One run of the gateway's start script; whatever the test does, it ends with the test. */
 final class GatewayProcess implements AutoCloseable {
@@ -72,13 +73,20 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     GatewayProcess awaitUp() {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> !process.isAlive() || UP.matcher(output()).find());
-        if (!process.isAlive()) {
-            throw new AssertionError("Ended with " + process.exitValue() + ":\n" + output() + errors());
-        }
+        await(PATIENCE).until(() -> UP.matcher(output()).find());
         return this;
+    }
+
+    /** Waits for something that the gateway does, and no longer than it lives. */
+    ConditionFactory await(Duration atMost) {
+        return Awaitility.await()
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(atMost)
+                .failFast(() -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("Ended with " + process.exitValue() + ":\n" + output() + errors());
+                    }
+                });
     }
 
     int awaitEnd() {

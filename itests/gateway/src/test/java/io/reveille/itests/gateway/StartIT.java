@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -17,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,15 +102,16 @@ class StartIT {
         ConsoleClient console;
         try (GatewayProcess first = start()) {
             console = console(first);
-            assertThat(jobs(console)).containsExactlyInAnyOrder("log", "host-telemetry", "telemetry-report");
-            assertThat(console.post("/configMgr/io.reveille.job~log", "apply=1&delete=1"))
+            assertThat(console.jobs()).containsExactlyInAnyOrder("log", "host-telemetry", "telemetry-report");
+            assertThat(console.post("/configMgr/io.reveille.job~log", "apply=1&delete=1")
+                            .statusCode())
                     .isEqualTo(200);
-            assertThat(jobs(console)).containsExactlyInAnyOrder("host-telemetry", "telemetry-report");
+            assertThat(console.jobs()).containsExactlyInAnyOrder("host-telemetry", "telemetry-report");
             first.terminate();
         }
         try (GatewayProcess second = start()) {
             assertThat(second.output()).contains("is up");
-            assertThat(jobs(console)).containsExactlyInAnyOrder("host-telemetry", "telemetry-report");
+            assertThat(console.jobs()).containsExactlyInAnyOrder("host-telemetry", "telemetry-report");
         }
     }
 
@@ -162,18 +160,6 @@ class StartIT {
 
     private ConsoleClient console(GatewayProcess gateway) {
         return new ConsoleClient(port, "admin", gateway.password());
-    }
-
-    private static List<String> jobs(ConsoleClient console) {
-        List<String> names = new ArrayList<>();
-        for (JsonElement config : console.json("/configMgr/*.json").getAsJsonArray()) {
-            JsonObject job = config.getAsJsonObject();
-            if (job.has("factoryPid") && job.get("factoryPid").getAsString().equals("io.reveille.job")) {
-                JsonObject name = job.getAsJsonObject("properties").getAsJsonObject("name");
-                names.add(name.get("value").getAsString());
-            }
-        }
-        return names;
     }
 
     private String log() throws IOException {
