@@ -40,9 +40,7 @@ class ConfigStoreTest {
         assertThat(store.user()).isEqualTo("admin");
         assertThat(pids())
                 .containsExactly(
-                        "io.reveille.job~log",
-                        "io.reveille.job~host-telemetry",
-                        "io.reveille.job~telemetry-report");
+                        "io.reveille.job~log", "io.reveille.job~host-telemetry", "io.reveille.job~telemetry-report");
         Dictionary<?, ?> job = felix().load("io.reveille.job~host-telemetry");
         assertThat(job.get("service.factoryPid")).isEqualTo("io.reveille.job");
         assertThat(job.get("name")).isEqualTo("host-telemetry");
@@ -85,8 +83,7 @@ class ConfigStoreTest {
     @Test
     void aFirstStartThatWasCutOffBeginsAnew() throws IOException {
         Path half = Files.createDirectory(data.resolve("config.new"));
-        new FilePersistenceManager(half.toString())
-                .store("io.reveille.job~log", FrameworkUtil.asDictionary(Map.of()));
+        new FilePersistenceManager(half.toString()).store("io.reveille.job~log", FrameworkUtil.asDictionary(Map.of()));
 
         ConfigStore.open(folder);
 
