@@ -1,0 +1,117 @@
+package io.reveille.core.timer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AgendaTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+
+    private final Agenda agenda = new Agenda();
+    private final List<String> done = new ArrayList<>();
+
+    @Test
+    void doesWhatIsDueInTheOrderOfTimeThenOfEntry() {
+        agenda.at(NOON.plusSeconds(2), () -> done.add("later"));
+        agenda.at(NOON, () -> done.add("first of two"));
+        agenda.at(NOON, () -> done.add("second of two"));
+        agenda.at(NOON.minusSeconds(1), () -> done.add("overdue"));
+
+        agenda.runDue(NOON);
+
+        assertThat(done).containsExactly("overdue", "first of two", "second of two");
+        assertThat(agenda.next()).contains(NOON.plusSeconds(2));
+    }
+
+    @Test
+    void doesNothingTwice() {
+        agenda.at(NOON, () -> done.add("once"));
+        agenda.runDue(NOON);
+        agenda.runDue(NOON.plusSeconds(1));
+
+        assertThat(done).containsExactly("once");
+        assertThat(agenda.next()).isEmpty();
+    }
+
+    @Test
+    void whatIsPutDownMeanwhileWaitsForTheNextLook() {
+        agenda.at(NOON, () -> agenda.at(NOON.minusSeconds(9), () -> done.add("new")));
+
+        agenda.runDue(NOON);
+        assertThat(done).isEmpty();
+        agenda.runDue(NOON);
+        assertThat(done).containsExactly("new");
+    }
+
+    @Test
+    void anActionMayTakeOffWhatStandsBehindIt() {
+        Agenda.Entry behind = agenda.at(NOON.plusSeconds(1), () -> done.add("behind"));
+        agenda.at(NOON, () -> agenda.cancel(behind));
+
+        agenda.runDue(NOON.plusSeconds(5));
+
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void cancellingTwiceOrTooLateDoesNothing() {
+        Agenda.Entry entry = agenda.at(NOON, () -> done.add("done"));
+        agenda.runDue(NOON);
+        agenda.cancel(entry);
+        agenda.cancel(entry);
+
+        assertThat(done).containsExactly("done");
+    }
+
+    @Test
+    void anActionThatThrowsIsGoneAndTheOthersAreStillThere() {
+        agenda.at(NOON, () -> {
+            throw new IllegalStateException("broken");
+        });
+        agenda.at(NOON, () -> done.add("behind"));
+
+        assertThatThrownBy(() -> agenda.runDue(NOON)).hasMessage("broken");
+        agenda.runDue(NOON);
+
+        assertThat(done).containsExactly("behind");
+    }
+
+    @Test
+    void aStepMovesOnlyWhatFollowsElapsedTime() {
+        agenda.after(NOON, Duration.ofSeconds(10), () -> done.add("elapsed"));
+        agenda.at(NOON.plusSeconds(60), () -> done.add("wall"));
+
+        agenda.clockStepped(Duration.ofHours(1));
+        agenda.runDue(NOON.plusSeconds(3609));
+        assertThat(done).containsExactly("wall");
+        agenda.runDue(NOON.plusSeconds(3610));
+        assertThat(done).containsExactly("wall", "elapsed");
+    }
+
+    @Test
+    void aStepBackMovesItBack() {
+        Agenda.Entry entry = agenda.after(NOON, Duration.ofSeconds(10), () -> done.add("elapsed"));
+
+        agenda.clockStepped(Duration.ofHours(-1));
+
+        assertThat(entry.at()).isEqualTo(NOON.minusSeconds(3590));
+        agenda.cancel(entry);
+        assertThat(agenda.next()).isEmpty();
+    }
+
+    @Test
+    void noDelayIsTooLong() {
+        agenda.after(NOON, Duration.ofSeconds(Long.MAX_VALUE), () -> done.add("never"));
+        agenda.clockStepped(Duration.ofDays(365_000));
+
+        assertThat(agenda.next()).isPresent();
+        agenda.runDue(NOON.plus(Duration.ofDays(100_000)));
+        assertThat(done).isEmpty();
+    }
+}
