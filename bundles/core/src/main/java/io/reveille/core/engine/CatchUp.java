@@ -1,27 +1,30 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.clock.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Spaces overdue runs, so that they do not stampede after a long sleep. Belongs to the engine's thread. */
 final class CatchUp {
 
+    private final TimeSource time;
     private final Duration spacing;
-    private Instant free = Instant.MIN;
+    private long free; // when the next turn is, by the clock that never steps
 
     /** @param rate overdue runs in a second */
-    CatchUp(int rate) {
-        spacing = Duration.ofSeconds(1).dividedBy(rate);
+    CatchUp(int rate, TimeSource time) {
+        this.time = time;
+        this.spacing = Duration.ofSeconds(1).dividedBy(rate);
+        this.free = time.nanos();
     }
 
     /** How long the next overdue run has to wait; its turn is taken with this. */
-    Duration takeTurn(Instant now) {
-        // A turn far ahead was taken before the clock was set back.
-        if (free.isBefore(now) || free.isAfter(now.plus(Duration.ofHours(1)))) {
+    Duration takeTurn() {
+        long now = time.nanos();
+        if (now - free > 0) {
             free = now;
         }
-        Duration wait = Duration.between(now, free);
-        free = free.plus(spacing);
+        Duration wait = Duration.ofNanos(free - now);
+        free += spacing.toNanos();
         return wait;
     }
 }

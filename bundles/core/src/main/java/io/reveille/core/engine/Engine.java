@@ -81,7 +81,7 @@ public final class Engine {
         this.flow = new JobFlow(
                 new JobFlow.Stations(agenda, time, planner, handlers, around.workers(), mailbox),
                 chronicle,
-                new CatchUp(settings.catchUpRate()));
+                new CatchUp(settings.catchUpRate(), time));
         this.jobs = new Jobs(flow, chronicle, handlers, planner, time);
         this.requests = new Requests(jobs, flow, agenda, time, announcer);
         this.codec = new DefinitionCodec(settings.zone());

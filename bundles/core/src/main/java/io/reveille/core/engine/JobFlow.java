@@ -144,7 +144,7 @@ final class JobFlow {
 
     private void due(JobEntry entry, Defined job, Instant planned) {
         Instant now = to.time().wall();
-        Duration turn = to.planner().isLate(planned, now) ? catchUp.takeTurn(now) : Duration.ZERO;
+        Duration turn = to.planner().isLate(planned, now) ? catchUp.takeTurn() : Duration.ZERO;
         if (turn.isZero()) {
             begin(entry, job, planned);
         } else {
