@@ -1,41 +1,25 @@
 package io.reveille.core.engine;
 
-import static java.util.Objects.requireNonNull;
-
-import io.reveille.BrokenDefinition;
-import io.reveille.JobDefinition;
-import io.reveille.JobDefinitionException;
-import io.reveille.JobStatus;
-import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.JobEntry.Active;
-import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.plan.Planner;
-import io.reveille.core.state.RunState;
-import io.reveille.core.state.Transitions;
 import io.reveille.core.timer.Agenda;
 import io.reveille.core.timer.ClockWatch;
 import io.reveille.core.timer.WakeupTimer;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobListener;
-import io.reveille.spi.JobProperties;
 import io.reveille.spi.StateStore;
 import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +45,7 @@ public final class Engine {
     private final Jobs jobs;
     private final Requests requests;
     private final DefinitionIntake intake;
-    private final DefinitionCodec codec;
+    private final Desk desk;
     private @Nullable AutoCloseable definitions;
     private @Nullable CompletableFuture<Void> quiet; // once stopping: completes when no run is under way
 
@@ -84,8 +68,9 @@ public final class Engine {
                 new CatchUp(settings.catchUpRate(), time));
         this.jobs = new Jobs(flow, chronicle, handlers, planner, time);
         this.requests = new Requests(jobs, flow, agenda, time, announcer);
-        this.codec = new DefinitionCodec(settings.zone());
+        DefinitionCodec codec = new DefinitionCodec(settings.zone());
         this.intake = new DefinitionIntake(codec, jobs);
+        this.desk = new Desk(mailbox, new Desk.Back(jobs, intake, requests, chronicle), codec, time);
     }
 
     /**
@@ -137,8 +122,6 @@ public final class Engine {
         return timer;
     }
 
-    // What comes in
-
     public void handlerAdded(Offer offer) {
         mailbox.post(() -> {
             jobs.add(offer);
@@ -165,140 +148,9 @@ public final class Engine {
         announcer.remove(listener);
     }
 
-    // What is asked
-
-    /** The codec of definitions, by the engine's default zone. */
-    public DefinitionCodec codec() {
-        return codec;
-    }
-
-    public Instant now() {
-        return time.wall();
-    }
-
-    /** All jobs that fit, by name. */
-    public List<JobView> views(Predicate<JobView> fits) {
-        return mailbox.ask(
-                () -> jobs.defined().stream().map(this::view).filter(fits).toList());
-    }
-
-    /** The job as it is now; empty if there is none of this name. */
-    public Optional<JobView> view(String name) {
-        return mailbox.ask(() -> jobs.find(name).map(this::view));
-    }
-
-    public List<BrokenDefinition> broken() {
-        return mailbox.ask(intake::broken);
-    }
-
-    /**
-     * Reads a definition that is not yet there, as {@link DefinitionIntake#check} does.
-     *
-     * @throws io.reveille.JobDefinitionException if it could not be used, or its schedule is new and lies in the past
-     */
-    public JobDefinition check(Optional<String> source, Map<String, ?> properties) {
-        return mailbox.ask(() -> {
-            JobDefinition definition = intake.check(source, properties);
-            boolean sameSchedule = intake.best(definition.name())
-                    .map(Candidate::definition)
-                    .map(there -> there.schedule().equals(definition.schedule()))
-                    .orElse(false);
-            if (!sameSchedule) {
-                checkItEverRuns(definition);
-            }
-            return definition;
-        });
-    }
-
-    /**
-     * Refuses a schedule that lies in the past as a whole.
-     *
-     * @throws JobDefinitionException if the schedule has no occurrence from now on
-     */
-    public void checkItEverRuns(JobDefinition definition) {
-        Instant now = time.wall();
-        if (definition.schedule().bind(now).next(now).isEmpty()) {
-            throw new JobDefinitionException(
-                    JobProperties.SCHEDULE,
-                    "The schedule \"" + definition.schedule() + "\" has no occurrence after now, "
-                            + now.truncatedTo(ChronoUnit.SECONDS)
-                            + "; the job would never run. Nothing was changed.");
-        }
-    }
-
-    /** What is known of a name that code defines a job by: its state, if any, and its definition, broken perhaps. */
-    public <T> T known(String name, BiFunction<Optional<RunState>, Optional<Candidate>, T> answer) {
-        return mailbox.ask(() -> answer.apply(jobs.state(name), intake.named(name)));
-    }
-
-    // What is to be done
-
-    /** Takes in a definition that code has stored, without waiting for the store's word of it. */
-    public void made(StoredDefinition stored, String name, String owner, String codeHash) {
-        mailbox.ask(() -> {
-            intake.stored(stored);
-            adopted(name, owner, codeHash);
-            return true;
-        });
-    }
-
-    /** Notes what code gave last for a job. */
-    public void adopted(String name, String owner, String codeHash) {
-        mailbox.ask(() -> {
-            jobs.find(name).ifPresent(entry -> {
-                Transitions.made(entry.state, owner, codeHash);
-                chronicle.changed(entry);
-            });
-            return true;
-        });
-    }
-
-    /** Removes a job whose definition was deleted from the store, with its state. */
-    public void cancelled(String source, String name) {
-        mailbox.ask(() -> {
-            intake.gone(source);
-            if (jobs.find(name).isEmpty()) {
-                jobs.forget(name);
-            }
-            return true;
-        });
-    }
-
-    /** Holds a job; returns whether it is there. */
-    public boolean pause(String name) {
-        return mailbox.ask(() -> {
-            Optional<JobEntry> found = jobs.find(name);
-            found.ifPresent(jobs::pause);
-            return found.isPresent();
-        });
-    }
-
-    /** Lets a job go on; returns whether it is there. */
-    public boolean resume(String name) {
-        return mailbox.ask(() -> {
-            Optional<JobEntry> found = jobs.find(name);
-            found.ifPresent(entry -> {
-                if (entry.defined != null) {
-                    jobs.resume(entry, entry.defined);
-                }
-            });
-            return found.isPresent();
-        });
-    }
-
-    /** Runs a job beside its schedule; empty if it is not there. */
-    public Optional<CompletableFuture<RunReport>> trigger(String name) {
-        return mailbox.ask(() -> requests.trigger(name));
-    }
-
-    /** Triggers each of these jobs in turn. A job that is gone by then is left out. */
-    public CompletableFuture<List<RunReport>> triggerAll(List<String> names, Duration spacing) {
-        return mailbox.ask(() -> requests.triggerAll(names, spacing));
-    }
-
-    /** Starts what is due; completes with the reports of all runs under way then. */
-    public CompletableFuture<List<RunReport>> runPending() {
-        return mailbox.ask(requests::runPending);
+    /** What others may ask, and have done. */
+    public Desk desk() {
+        return desk;
     }
 
     // The end
@@ -342,18 +194,5 @@ public final class Engine {
         if (quiet != null && jobs.active().isEmpty()) {
             quiet.complete(null);
         }
-    }
-
-    private JobView view(JobEntry entry) {
-        JobEntry.Defined defined = requireNonNull(entry.defined);
-        JobStatus status = chronicle.status(entry);
-        return new JobView(
-                entry.name(),
-                defined.definition(),
-                defined.source(),
-                defined.schedule(),
-                status,
-                Optional.ofNullable(entry.retry).map(Agenda.Entry::at),
-                chronicle.history(entry));
     }
 }

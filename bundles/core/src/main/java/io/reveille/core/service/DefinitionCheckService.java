@@ -21,6 +21,6 @@ public final class DefinitionCheckService implements DefinitionCheck {
 
     @Override
     public void check(Optional<String> id, Map<String, ?> properties) {
-        core.engine().check(id, properties);
+        core.engine().desk().check(id, properties);
     }
 }

@@ -4,7 +4,7 @@ import io.reveille.Job;
 import io.reveille.JobDefinition;
 import io.reveille.JobStatus;
 import io.reveille.RunReport;
-import io.reveille.core.engine.Engine;
+import io.reveille.core.engine.Desk;
 import io.reveille.core.engine.JobView;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -13,12 +13,12 @@ import java.util.concurrent.CompletionStage;
 final class JobHandle implements Job {
 
     private final String name;
-    private final Engine engine;
+    private final Desk desk;
     private final JobMaker maker;
 
-    JobHandle(String name, Engine engine, JobMaker maker) {
+    JobHandle(String name, Desk desk, JobMaker maker) {
         this.name = name;
-        this.engine = engine;
+        this.desk = desk;
         this.maker = maker;
     }
 
@@ -44,19 +44,19 @@ final class JobHandle implements Job {
 
     @Override
     public CompletionStage<RunReport> trigger() {
-        return engine.trigger(name).orElseThrow(this::gone);
+        return desk.trigger(name).orElseThrow(this::gone);
     }
 
     @Override
     public void pause() {
-        if (!engine.pause(name)) {
+        if (!desk.pause(name)) {
             throw gone();
         }
     }
 
     @Override
     public void resume() {
-        if (!engine.resume(name)) {
+        if (!desk.resume(name)) {
             throw gone();
         }
     }
@@ -68,7 +68,7 @@ final class JobHandle implements Job {
 
     @Override
     public String explain() {
-        return Explainer.explain(view(), engine.now());
+        return Explainer.explain(view(), desk.now());
     }
 
     @Override
@@ -77,7 +77,7 @@ final class JobHandle implements Job {
     }
 
     private JobView view() {
-        return engine.view(name).orElseThrow(this::gone);
+        return desk.view(name).orElseThrow(this::gone);
     }
 
     private IllegalStateException gone() {

@@ -3,7 +3,7 @@ package io.reveille.core.service;
 import io.reveille.Job;
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
-import io.reveille.core.engine.Engine;
+import io.reveille.core.engine.Desk;
 import io.reveille.core.engine.JobView;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
@@ -25,20 +25,20 @@ final class JobMaker {
     /** What is known of a name that code defines a job by. */
     private record Known(Optional<Candidate> there, String owner, String codeHash) {}
 
-    private final Engine engine;
+    private final Desk desk;
     private final DefinitionStore store;
     private final String bundle;
     private final Object lock = new Object(); // one definition at a time by one bundle; held over calls of the store
 
-    JobMaker(Engine engine, DefinitionStore store, String bundle) {
-        this.engine = engine;
+    JobMaker(Desk desk, DefinitionStore store, String bundle) {
+        this.desk = desk;
         this.store = store;
         this.bundle = bundle;
     }
 
     /** The engine's codec, for builders. */
     DefinitionCodec codec() {
-        return engine.codec();
+        return desk.codec();
     }
 
     /** See {@link io.reveille.JobBuilder#run}. */
@@ -46,7 +46,7 @@ final class JobMaker {
         JobDefinition definition = codec().check(name, schedule, handler, arguments, tags);
         String hash = DefinitionCodec.hash(definition);
         synchronized (lock) {
-            Known known = engine.known(name, JobMaker::known);
+            Known known = desk.known(name, JobMaker::known);
             Optional<Candidate> stored = known.there().filter(Candidate::isStored);
             stored.ifPresent(JobMaker::checkItIsUsable);
             if (stored.isPresent() && !known.owner().isEmpty() && !known.owner().equals(bundle)) {
@@ -55,19 +55,19 @@ final class JobMaker {
             }
             if (stored.isPresent()
                     && (known.codeHash().isEmpty() || known.codeHash().equals(hash))) {
-                engine.adopted(name, bundle, hash); // what an operator made or edited stands
+                desk.adopted(name, bundle, hash); // what an operator made or edited stands
             } else {
-                engine.checkItEverRuns(definition);
+                desk.checkItEverRuns(definition);
                 store(definition, stored, hash);
             }
         }
-        return new JobHandle(name, engine, this);
+        return new JobHandle(name, desk, this);
     }
 
     /** See {@link Job#cancel}. */
     boolean cancel(String name) {
         synchronized (lock) {
-            Optional<String> stored = engine.view(name)
+            Optional<String> stored = desk.view(name)
                     .map(JobView::source)
                     .filter(Candidate::isStored)
                     .map(Candidate::source);
@@ -79,7 +79,7 @@ final class JobMaker {
             } catch (IOException e) {
                 throw new IllegalStateException("The job \"" + name + "\" could not be deleted; it goes on.", e);
             }
-            engine.cancelled(stored.get(), name);
+            desk.cancelled(stored.get(), name);
             return true;
         }
     }
@@ -95,7 +95,7 @@ final class JobMaker {
         }
         // A new one lies where the store itself puts it.
         boolean canonical = before.map(Candidate::isCanonical).orElse(true);
-        engine.made(new StoredDefinition(address, canonical, properties), definition.name(), bundle, hash);
+        desk.made(new StoredDefinition(address, canonical, properties), definition.name(), bundle, hash);
     }
 
     /** An operator's definition is not overwritten because of a slip of the pen. */

@@ -7,6 +7,7 @@ import io.reveille.JobState;
 import io.reveille.JobStatus;
 import io.reveille.RunReport;
 import io.reveille.ScheduleService;
+import io.reveille.core.engine.Desk;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.EngineComponent;
 import io.reveille.core.engine.JobView;
@@ -29,7 +30,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 @Component(service = ScheduleService.class, scope = ServiceScope.BUNDLE)
 public final class ScheduleServiceImpl implements ScheduleService {
 
-    private final Engine engine;
+    private final Desk desk;
     private final JobMaker maker;
     private final String bundle;
 
@@ -41,8 +42,8 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     /** For one bundle, on an engine that need not be a component. */
     public ScheduleServiceImpl(Engine engine, DefinitionStore definitions, String bundle) {
-        this.engine = engine;
-        this.maker = new JobMaker(engine, definitions, bundle);
+        this.desk = engine.desk();
+        this.maker = new JobMaker(engine.desk(), definitions, bundle);
         this.bundle = bundle;
     }
 
@@ -63,7 +64,7 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public JobBuilder schedule(String text) {
-        return schedule(Schedule.parse(text, engine.codec().zone()));
+        return schedule(Schedule.parse(text, desk.codec().zone()));
     }
 
     @Override
@@ -78,12 +79,12 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public Optional<Job> job(String name) {
-        return engine.view(name).map(view -> handle(view.name()));
+        return desk.view(name).map(view -> handle(view.name()));
     }
 
     @Override
     public List<BrokenDefinition> broken() {
-        return engine.broken();
+        return desk.broken();
     }
 
     @Override
@@ -108,13 +109,13 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public Optional<Duration> idle() {
-        Instant now = engine.now();
+        Instant now = desk.now();
         return nextRun().map(next -> next.isBefore(now) ? Duration.ZERO : Duration.between(now, next));
     }
 
     @Override
     public CompletionStage<List<RunReport>> runPending() {
-        return engine.runPending();
+        return desk.runPending();
     }
 
     @Override
@@ -122,11 +123,11 @@ public final class ScheduleServiceImpl implements ScheduleService {
         if (spacing.isNegative()) {
             throw new IllegalArgumentException("The spacing of runAll is " + spacing + ", expected zero or more.");
         }
-        return engine.triggerAll(jobs().stream().map(Job::name).toList(), spacing);
+        return desk.triggerAll(jobs().stream().map(Job::name).toList(), spacing);
     }
 
     private List<Job> jobs(Predicate<JobView> fits) {
-        return engine.views(fits).stream().map(JobView::name).map(this::handle).toList();
+        return desk.views(fits).stream().map(JobView::name).map(this::handle).toList();
     }
 
     private int clear(Predicate<JobView> fits) {
@@ -136,7 +137,7 @@ public final class ScheduleServiceImpl implements ScheduleService {
     }
 
     private Optional<Instant> nextRun(Predicate<JobView> fits) {
-        return engine.views(fits).stream()
+        return desk.views(fits).stream()
                 .map(JobView::status)
                 .filter(status -> status.state() == JobState.READY)
                 .map(JobStatus::nextRun)
@@ -145,7 +146,7 @@ public final class ScheduleServiceImpl implements ScheduleService {
     }
 
     private Job handle(String name) {
-        return new JobHandle(name, engine, maker);
+        return new JobHandle(name, desk, maker);
     }
 
     private static Predicate<JobView> tagged(String tag) {
