@@ -43,6 +43,11 @@ public final class Recorder {
         pending.remove(0).complete(result);
     }
 
+    /** How many runs go on. */
+    public int pending() {
+        return pending.size();
+    }
+
     public List<JobContext> calls() {
         return calls;
     }
