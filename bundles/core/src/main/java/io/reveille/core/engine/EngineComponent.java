@@ -36,8 +36,15 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine's life as a component: its threads, and the services that it works with. */
-@Component(name = EngineComponent.PID, configurationPid = EngineComponent.PID, service = EngineComponent.class)
+/**
+ * The engine's life as a component: its threads, and the services that it works with. Immediate: jobs run whether or not
+ * anybody has asked for the scheduler yet.
+ */
+@Component(
+        name = EngineComponent.PID,
+        configurationPid = EngineComponent.PID,
+        service = EngineComponent.class,
+        immediate = true)
 @Designate(ocd = EngineConfiguration.class)
 public final class EngineComponent {
 
