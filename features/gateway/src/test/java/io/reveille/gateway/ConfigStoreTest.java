@@ -39,7 +39,7 @@ class ConfigStoreTest {
         assertThat(store.passwordHash()).isEmpty();
         assertThat(store.user()).isEqualTo("admin");
         assertThat(pids())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "io.reveille.job~log", "io.reveille.job~host-telemetry", "io.reveille.job~telemetry-report");
         Dictionary<?, ?> job = felix().load("io.reveille.job~host-telemetry");
         assertThat(job.get("service.factoryPid")).isEqualTo("io.reveille.job");
@@ -65,7 +65,8 @@ class ConfigStoreTest {
 
         ConfigStore.open(folder);
 
-        assertThat(pids()).containsExactly("io.reveille.job~host-telemetry", "io.reveille.job~telemetry-report");
+        assertThat(pids())
+                .containsExactlyInAnyOrder("io.reveille.job~host-telemetry", "io.reveille.job~telemetry-report");
     }
 
     @Test
