@@ -46,7 +46,10 @@ final class Explainer {
                 + next.map(time -> "It runs next at " + at(time)
                                 + (time.isAfter(now) ? ", in " + span(Duration.between(now, time)) : ", which is now")
                                 + ", because its schedule says: " + rule + ".")
-                        .orElse(status.running() || job.retry().isPresent() ? "" : "Nothing is planned (" + rule + ").");
+                        .orElse(
+                                status.running() || job.retry().isPresent()
+                                        ? ""
+                                        : "Nothing is planned (" + rule + ").");
     }
 
     private static String past(JobStatus status, Instant now) {
