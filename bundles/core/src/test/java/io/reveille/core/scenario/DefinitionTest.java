@@ -14,8 +14,10 @@ import io.reveille.ScheduleService;
 import io.reveille.core.testkit.ManualGateway;
 import io.reveille.core.testkit.Recorder;
 import io.reveille.schedule.Schedule;
+import io.reveille.spi.DefinitionCheck;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Definitions that come, change and go. */
@@ -348,5 +350,48 @@ class DefinitionTest {
 
     private Job define(String schedule) {
         return gateway.define("scan", schedule, "scan");
+    }
+
+    @Test
+    void codeDoesNotReplaceAStoredDefinitionThatCannotBeRead() {
+        Map<String, Object> slip = properties("scan", "every 10 secnds", "scan");
+        gateway.store("io.reveille.job~scan", slip);
+
+        assertThatThrownBy(() -> gateway.define("scan", "every 10 minutes", "scan"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("io.reveille.job~scan", "was not replaced", "every 10 secnds");
+        assertThat(gateway.definitions().at("io.reveille.job~scan")).isEqualTo(slip);
+
+        gateway.store("io.reveille.job~scan", properties("scan", "every 10 seconds", "scan"));
+        gateway.define("scan", "every 10 minutes", "scan");
+        assertThat(gateway.job("scan").definition().schedule()).isEqualTo(Schedule.parse("every 10 seconds"));
+    }
+
+    @Test
+    void aFormMayKeepAScheduleWhosePastIsOverButNotBringOne() {
+        DefinitionCheck form = (id, definition) -> gateway.engine().desk().check(id, definition);
+        Map<String, Object> once = properties("scan", "once at " + START.plusSeconds(60), "scan");
+        form.check(Optional.empty(), once);
+        gateway.store("io.reveille.job~scan", once);
+        gateway.advance(Duration.ofMinutes(2));
+
+        once.put("args", "{\"unit\": 4}");
+        form.check(Optional.of("io.reveille.job~scan"), once);
+        once.put("schedule", "once at " + START.plusSeconds(30));
+        assertThatThrownBy(() -> form.check(Optional.of("io.reveille.job~scan"), once))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContainingAll("once at " + START.plusSeconds(30), "no occurrence after now");
+    }
+
+    @Test
+    void aHeldJobHasNoNextRun() {
+        gateway.handler("scan", recorder.succeeding());
+        Job job = gateway.define("scan", "every 10 seconds", "scan");
+        assertThat(job.status().nextRun()).contains(START.plusSeconds(10));
+        job.pause();
+        assertThat(job.status().nextRun()).isEmpty();
+        assertThat(gateway.scheduler().idle()).isEmpty();
+        job.resume();
+        assertThat(job.status().nextRun()).contains(START.plusSeconds(10));
     }
 }
