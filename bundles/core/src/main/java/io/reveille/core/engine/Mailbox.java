@@ -80,6 +80,7 @@ public final class Mailbox {
 
     /** Refuses what is still here, and all that comes. */
     void close() {
+        owner = null; // who closes is refused like everybody else
         List<Letter> left;
         synchronized (lock) {
             closed = true;
