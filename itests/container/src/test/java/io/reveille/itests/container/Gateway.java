@@ -1,6 +1,7 @@
 package io.reveille.itests.container;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.AsyncJobHandler;
 import io.reveille.BrokenDefinition;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -29,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -216,6 +220,20 @@ final class Gateway {
                         "no bundle " + symbolicName + " among " + Arrays.toString(context.getBundles())));
     }
 
+    /** The bundle that offers this service. */
+    Bundle providerOf(Class<?> type) {
+        return requireNonNull(context.getServiceReference(type), type.getName()).getBundle();
+    }
+
+    /** Has the framework wire everything anew that was updated, and waits for it. */
+    void refresh() throws Exception {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        context.getBundle(0)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(null, event -> done.complete(event.getType() == FrameworkEvent.PACKAGES_REFRESHED));
+        assertThat(done(done)).isTrue();
+    }
+
     void stop(String... symbolicNames) throws BundleException {
         for (String name : symbolicNames) {
             bundle(name).stop();
@@ -243,8 +261,9 @@ final class Gateway {
         return bundle;
     }
 
-    /** Takes back all that the test has made. */
+    /** Takes back all that the test has made or, failing, left behind. */
     void reset() throws Exception {
+        start(PERSISTENCE, CORE);
         for (ServiceRegistration<?> registration : registrations) {
             try {
                 registration.unregister();
