@@ -1,0 +1,169 @@
+package io.reveille.core.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reveille.BrokenDefinition;
+import io.reveille.JobDefinitionException;
+import io.reveille.spi.StoredDefinition;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DefinitionIntakeTest {
+
+    private static final StoredDefinition BROKEN = new StoredDefinition("a", false, Map.of("name", "poll"));
+
+    private final List<String> told = new ArrayList<>();
+    private final DefinitionIntake intake =
+            new DefinitionIntake(new DefinitionCodec(ZoneOffset.UTC), new DefinitionIntake.Sink() {
+                @Override
+                public void defined(Candidate candidate) {
+                    told.add(candidate.source());
+                }
+
+                @Override
+                public void undefined(String job, boolean deleted) {
+                    told.add(job + (deleted ? " deleted" : " gone"));
+                }
+            });
+
+    @Test
+    void ofTwoTheCanonicalOneCounts() {
+        intake.stored(stored("a-console", false, "poll"));
+        intake.stored(stored("z-canonical", true, "poll"));
+
+        assertThat(best()).isEqualTo("z-canonical");
+        assertThat(intake.broken()).singleElement().satisfies(broken -> {
+            assertThat(broken.source()).isEqualTo("a-console");
+            assertThat(broken.reason()).contains("z-canonical", "rename or delete this one");
+        });
+    }
+
+    @Test
+    void elseTheSmallestIdCountsInWhateverOrderTheyCome() {
+        intake.stored(stored("b", false, "poll"));
+        intake.stored(stored("a", false, "poll"));
+        intake.stored(stored("c", false, "poll"));
+
+        assertThat(best()).isEqualTo("a");
+        assertThat(intake.broken()).extracting(BrokenDefinition::source).containsExactly("b", "c");
+    }
+
+    @Test
+    void aLoserIsTakenUpWhenTheWinnerGoes() {
+        intake.stored(stored("a", false, "poll"));
+        intake.stored(stored("b", false, "poll"));
+        told.clear();
+
+        intake.gone("a");
+        assertThat(told).containsExactly("b");
+        assertThat(intake.broken()).isEmpty();
+        intake.gone("b");
+        assertThat(told).containsExactly("b", "poll deleted");
+    }
+
+    @Test
+    void aLoserIsTakenUpWhenTheWinnerIsRenamedOrBroken() {
+        intake.stored(stored("a", false, "poll"));
+        intake.stored(stored("b", false, "poll"));
+
+        intake.stored(stored("a", false, "scan"));
+        assertThat(best()).isEqualTo("b");
+        assertThat(intake.broken()).isEmpty();
+
+        intake.stored(stored("a", false, "poll"));
+        intake.stored(BROKEN);
+        assertThat(best()).isEqualTo("b");
+        assertThat(intake.broken()).extracting(BrokenDefinition::source).containsExactly("a");
+    }
+
+    @Test
+    void renamingEndsOneJobAndBeginsAnother() {
+        intake.stored(stored("a", false, "poll"));
+        intake.stored(stored("a", false, "scan"));
+
+        assertThat(told).containsExactly("a", "poll deleted", "a");
+        assertThat(intake.best("poll")).isEmpty();
+    }
+
+    @Test
+    void brokenIsNotDeleted() {
+        intake.stored(stored("a", false, "poll"));
+        intake.stored(BROKEN);
+        assertThat(told).containsExactly("a", "poll gone");
+        assertThat(intake.named("poll").orElseThrow().fault()).isNotNull();
+
+        intake.stored(stored("a", false, "poll"));
+        assertThat(told).containsExactly("a", "poll gone", "a");
+        assertThat(intake.broken()).isEmpty();
+    }
+
+    @Test
+    void aBrokenOneThatGoesIsForgotten() {
+        intake.stored(BROKEN);
+        intake.gone("a");
+        intake.gone("a");
+
+        assertThat(intake.broken()).isEmpty();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void theSameAgainIsNoNews() {
+        intake.stored(stored("a", true, "poll"));
+        intake.stored(stored("a", true, "poll"));
+
+        assertThat(told).containsExactly("a");
+    }
+
+    @Test
+    void whatIsStoredGoesBeforeWhatAServiceCarries() {
+        intake.carried("service 1", "field", stored("", true, "poll").properties());
+        intake.stored(stored("zzz", false, "poll"));
+        assertThat(best()).isEqualTo("zzz");
+
+        intake.gone("zzz");
+        assertThat(best()).isEqualTo("service 1");
+        told.clear();
+        intake.gone("service 1");
+        assertThat(told).as("gone with its service, not deleted").containsExactly("poll gone");
+    }
+
+    @Test
+    void namesThatOnlyLookAlikeAreDifferent() {
+        intake.stored(stored("1", false, "a.b"));
+        intake.stored(stored("2", false, "a_b"));
+        intake.stored(stored("3", false, "A.b"));
+
+        assertThat(intake.broken()).isEmpty();
+        assertThat(told).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void aCheckRefusesATakenNameAndTakesNothingIn() {
+        Map<String, Object> poll = stored("", true, "poll").properties();
+        intake.stored(stored("a", true, "poll"));
+
+        assertThatThrownBy(() -> intake.check(Optional.empty(), poll))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContainingAll("poll", "already", "(a)");
+        assertThat(intake.check(Optional.of("a"), poll).name()).isEqualTo("poll");
+        assertThat(intake.check(Optional.empty(), stored("", true, "scan").properties())
+                        .name())
+                .isEqualTo("scan");
+        assertThat(told).containsExactly("a");
+    }
+
+    private String best() {
+        return intake.best("poll").orElseThrow().source();
+    }
+
+    private static StoredDefinition stored(String id, boolean canonical, String name) {
+        return new StoredDefinition(
+                id, canonical, Map.of("name", name, "schedule", "every 10 seconds", "handler", "modbus"));
+    }
+}
