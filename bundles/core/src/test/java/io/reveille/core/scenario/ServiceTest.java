@@ -196,21 +196,16 @@ class ServiceTest {
     }
 
     @Test
-    void afterTheEndEveryCallSaysSo() throws Exception {
-        gateway.stop();
-        Thread[] other = new Thread[1];
-        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-        other[0] = new Thread(() -> {
-            try {
-                scheduler.jobs();
-                thrown.complete(new AssertionError("answered after the end"));
-            } catch (RuntimeException e) {
-                thrown.complete(e);
-            }
-        });
-        other[0].start();
+    void afterTheEndEveryCallSaysSo() {
+        Job job = gateway.define("a", "every 1 hour", "scan");
 
-        assertThat(thrown.join()).isInstanceOf(IllegalStateException.class).hasMessage("Reveille has stopped.");
-        other[0].join();
+        gateway.stop();
+
+        for (Runnable call : List.<Runnable>of(
+                scheduler::jobs, scheduler::broken, scheduler::clear, scheduler::nextRun, job::pause, job::explain)) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("Reveille has stopped.");
+        }
     }
 }
