@@ -11,10 +11,14 @@ find_java() {
     echo "${0##*/}: no Java found; install Java 17 or newer, or set JAVA_HOME" >&2
     return 1
   fi
-  java_version=$("$JAVA" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
+  java_version=$(version_of "$JAVA")
   java_major=${java_version%%[!0-9]*}
   if [ "${java_major:-0}" -lt 17 ]; then
     echo "${0##*/}: $JAVA is Java ${java_version:-of no known version}, and 17 or newer is needed; JAVA_HOME can name one" >&2
     return 1
   fi
+}
+
+version_of() {
+  "$1" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p'
 }
