@@ -70,6 +70,8 @@ class CatchUpTest {
 
         assertThat(recorder.calls()).hasSize(50);
         assertThat(reports.join()).hasSize(49);
+        assertThat(gateway.scheduler().runPending().toCompletableFuture().join())
+                .isEmpty();
         gateway.advance(Duration.ofMinutes(1));
         assertThat(recorder.calls()).hasSize(50);
     }

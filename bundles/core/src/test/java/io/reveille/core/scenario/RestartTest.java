@@ -99,6 +99,23 @@ class RestartTest {
     }
 
     @Test
+    void whatAPauseDropsIsNotRecovered() {
+        gateway.asyncHandler("scan", recorder.lasting());
+        gateway.define("scan", "every hour at :00", "scan");
+        gateway.advance(Duration.ofMinutes(62));
+        gateway.job("scan").pause();
+        gateway.advance(Duration.ofSeconds(31));
+        gateway.crashFor(Duration.ofSeconds(30));
+
+        gateway.job("scan").resume();
+        gateway.advance(Duration.ofHours(1));
+
+        assertThat(recorder.nominalTimes())
+                .containsExactly(START.plus(Duration.ofHours(1)), START.plus(Duration.ofHours(2)));
+        assertThat(recorder.last().isRecovery()).isFalse();
+    }
+
+    @Test
     void missedOccurrencesAreCountedOnceHoweverManyCrashesThereAre() {
         gateway.asyncHandler("scan", recorder.lasting());
         gateway.define("scan", "every minute", "scan");
