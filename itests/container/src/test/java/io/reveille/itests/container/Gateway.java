@@ -70,6 +70,10 @@ final class Gateway {
         await(what).until(condition);
     }
 
+    private static <T> T found(Optional<T> found) {
+        return found.orElseThrow();
+    }
+
     static <T> T done(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
@@ -90,9 +94,9 @@ final class Gateway {
 
     /** The service of this type, once it is there. */
     <T> T service(Class<T> type) {
-        return requireNonNull(await(type.getSimpleName() + " is there")
-                .until(() -> find(type), Optional::isPresent)
-                .orElse(null));
+        return find(type)
+                .orElseGet(() ->
+                        found(await(type.getSimpleName() + " is there").until(() -> find(type), Optional::isPresent)));
     }
 
     /** The service of this type, if it is there now. */
@@ -128,9 +132,11 @@ final class Gateway {
 
     /** The job of this name, once it is there. */
     Job job(String name) {
-        return requireNonNull(await("job " + name + " is there")
-                .until(() -> find(ScheduleService.class).flatMap(scheduler -> scheduler.job(name)), Optional::isPresent)
-                .orElse(null));
+        return found(await("job " + name + " is there")
+                .pollDelay(Duration.ZERO)
+                .until(
+                        () -> find(ScheduleService.class).flatMap(scheduler -> scheduler.job(name)),
+                        Optional::isPresent));
     }
 
     /** The job of this name, once it is as the test wants it. */
@@ -151,9 +157,7 @@ final class Gateway {
 
     /** Why the definition at this address is not used, once it is known as such. */
     BrokenDefinition broken(String pid) {
-        return requireNonNull(await(pid + " is listed as broken")
-                .until(() -> brokenNow(pid), Optional::isPresent)
-                .orElse(null));
+        return found(await(pid + " is listed as broken").until(() -> brokenNow(pid), Optional::isPresent));
     }
 
     Optional<BrokenDefinition> brokenNow(String pid) {
