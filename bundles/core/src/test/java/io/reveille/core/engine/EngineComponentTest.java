@@ -44,7 +44,7 @@ class EngineComponentTest {
         assertThat(report.outcome()).isEqualTo(RunOutcome.SUCCEEDED);
         component.stop();
         assertThat(states.text("scan")).contains("\"runs\":1");
-        assertThatThrownBy(() -> component.engine().view("scan")).hasMessage("Reveille has stopped.");
+        assertThatThrownBy(() -> component.engine().desk().view("scan")).hasMessage("Reveille has stopped.");
     }
 
     @Test
@@ -131,11 +131,11 @@ class EngineComponentTest {
     }
 
     private static CompletableFuture<RunReport> trigger(EngineComponent component) {
-        return component.engine().trigger("scan").orElseThrow();
+        return component.engine().desk().trigger("scan").orElseThrow();
     }
 
     private static JobState state(EngineComponent component) {
-        return component.engine().view("scan").orElseThrow().status().state();
+        return component.engine().desk().view("scan").orElseThrow().status().state();
     }
 
     /** The form with all defaults, but for a stop that does not wait. */

@@ -83,10 +83,10 @@ class EngineThreadTest {
         start("every 1 hour");
 
         for (int i = 0; i < 500; i++) {
-            assertThat(engine.view("scan")).isPresent();
+            assertThat(engine.desk().view("scan")).isPresent();
         }
-        assertThat(engine.pause("scan")).isTrue();
-        assertThat(engine.pause("none")).isFalse();
+        assertThat(engine.desk().pause("scan")).isTrue();
+        assertThat(engine.desk().pause("none")).isFalse();
     }
 
     @Test
@@ -94,7 +94,7 @@ class EngineThreadTest {
         engine.load(definitions);
         thread.start();
 
-        Thread answering = engine.known("scan", (state, candidate) -> Thread.currentThread());
+        Thread answering = engine.desk().known("scan", (state, candidate) -> Thread.currentThread());
 
         assertThat(answering).isNotSameAs(Thread.currentThread());
     }
@@ -133,7 +133,7 @@ class EngineThreadTest {
     private Duration untilNext() {
         return Duration.between(
                 time.wall(),
-                engine.view("scan").orElseThrow().status().nextRun().orElseThrow());
+                engine.desk().view("scan").orElseThrow().status().nextRun().orElseThrow());
     }
 
     /** All that there is to do now is done, and both threads wait. */
