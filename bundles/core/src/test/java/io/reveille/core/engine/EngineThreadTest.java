@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.reveille.JobHandler;
 import io.reveille.JobResult;
+import io.reveille.ScheduleService;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.intake.HandlerTracker;
+import io.reveille.core.service.ScheduleServiceImpl;
 import io.reveille.core.testkit.FakeReference;
 import io.reveille.core.testkit.ManualGateway;
 import io.reveille.core.testkit.ManualTimeSource;
@@ -97,6 +99,20 @@ class EngineThreadTest {
         Thread answering = engine.desk().known("scan", (state, candidate) -> Thread.currentThread());
 
         assertThat(answering).isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void aJobThatCodeChangedWhereItLiesStillYieldsToTheCanonicalOne() throws Exception {
+        start("every 1 hour");
+        ScheduleService scheduler = new ScheduleServiceImpl(engine, definitions, "app");
+        scheduler.schedule("every 10 minutes").named("scan").run("scan");
+        scheduler.schedule("every 20 minutes").named("scan").run("scan");
+
+        definitions.put(
+                MemoryDefinitionStore.canonical("scan"), ManualGateway.properties("scan", "every 30 minutes", "scan"));
+
+        assertThat(scheduler.job("scan").orElseThrow().definition().schedule()).hasToString("every 30 minutes");
+        assertThat(scheduler.broken()).hasSize(1);
     }
 
     @Test

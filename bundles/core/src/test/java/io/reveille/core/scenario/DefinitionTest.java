@@ -166,20 +166,6 @@ class DefinitionTest {
     }
 
     @Test
-    void aJobThatCodeChangedWhereItLiesStillYieldsToTheCanonicalOne() {
-        gateway.store("io.reveille.job~4711", properties("scan", "every 5 minutes", "scan"));
-        define("every 10 minutes");
-        define("every 20 minutes");
-
-        gateway.store("scan", "every 30 minutes", "scan");
-
-        assertThat(gateway.job("scan").definition().schedule()).isEqualTo(Schedule.parse("every 30 minutes"));
-        assertThat(gateway.scheduler().broken())
-                .singleElement()
-                .satisfies(loser -> assertThat(loser.source()).isEqualTo("io.reveille.job~4711"));
-    }
-
-    @Test
     void aJobOfAnotherBundleIsNotTouched() {
         define("every 10 minutes");
         ScheduleService other = gateway.scheduler("intruder");

@@ -110,6 +110,22 @@ class OutcomeTest {
     }
 
     @Test
+    void aRunThatNoWorkerTakesIsAFailedRunAndTheJobGoesOn() {
+        gateway.handler("scan", recorder.succeeding());
+        Job job = gateway.define("scan", "every 10 seconds", "scan");
+        gateway.workers().refuse(true);
+        gateway.advance(Duration.ofSeconds(10));
+        assertThat(job.history().get(0).outcome()).isEqualTo(RunOutcome.FAILED);
+        assertThat(job.history().get(0).message()).contains("no worker", "unable to create native thread");
+        assertThat(job.status().running()).isFalse();
+
+        gateway.workers().refuse(false);
+        gateway.advance(Duration.ofSeconds(10));
+
+        assertThat(recorder.nominalTimes()).containsExactly(START.plusSeconds(20));
+    }
+
+    @Test
     void anAsynchronousHandlerEndsWhenItsPromiseDoes() {
         gateway.asyncHandler("upload", recorder.lasting());
         Job job = gateway.define("upload", "every hour", "upload");

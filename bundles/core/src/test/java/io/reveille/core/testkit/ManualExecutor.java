@@ -9,9 +9,13 @@ public final class ManualExecutor implements Executor {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean held;
+    private boolean refusing;
 
     @Override
     public void execute(Runnable task) {
+        if (refusing) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
         tasks.add(task);
     }
 
@@ -23,6 +27,11 @@ public final class ManualExecutor implements Executor {
     /** It works again. */
     public void release() {
         held = false;
+    }
+
+    /** From now on no task is taken, as where no thread can be made; or they are again. */
+    public void refuse(boolean now) {
+        refusing = now;
     }
 
     public int waiting() {
