@@ -56,19 +56,23 @@ final class JobFlow {
     void plan(JobEntry entry) {
         unplan(entry);
         Defined job = entry.defined;
-        if (job == null || stopping || !entry.state.mayRun() || entry.active != null) {
+        if (job == null || stopping || entry.active != null) {
             return; // what passes during a run is dealt with at its end: no wake-up for it
+        }
+        Optional<Instant> next = to.planner().next(job.schedule(), entry.state.chain());
+        if (next.isEmpty()) {
+            Transitions.exhausted(entry.state, entry.handler()); // it is over, whatever the job waits for
+        }
+        if (!entry.state.mayRun()) {
+            return;
         }
         if (entry.retry == null && entry.state.begun().isPresent()) {
             // Its time for another attempt passed while it could not run.
             entry.retry = to.agenda().at(to.time().wall(), () -> retry(entry));
         }
-        Optional<Instant> next = to.planner().next(job.schedule(), entry.state.chain());
         if (next.isPresent()) {
             Transitions.planned(entry.state);
             entry.planned = to.agenda().at(next.get(), () -> due(entry, job, next.get()));
-        } else {
-            Transitions.exhausted(entry.state, entry.handler());
         }
     }
 

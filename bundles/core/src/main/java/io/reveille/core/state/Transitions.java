@@ -98,7 +98,7 @@ public final class Transitions {
 
     /** The schedule has no further occurrence. */
     public static void exhausted(RunState s, String handler) {
-        if (s.begun == null) {
+        if (s.begun == null && s.done.isEmpty()) {
             s.occurrence = OccurrenceState.ENDED;
             s.done = "its schedule has no further occurrence";
             settle(s, handler);

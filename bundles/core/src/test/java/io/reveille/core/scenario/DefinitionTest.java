@@ -220,6 +220,17 @@ class DefinitionTest {
     }
 
     @Test
+    void aScheduleThatIsOverIsDoneWhateverTheJobWaitsFor() {
+        gateway.store("scan", "once at 2020-01-01T00:00:00Z", "scan");
+
+        assertThat(gateway.job("scan").status().state()).isEqualTo(JobState.DONE);
+        gateway.handler("scan", recorder.succeeding());
+        assertThat(gateway.job("scan").status().state()).isEqualTo(JobState.DONE);
+        gateway.store("scan", "every 10 seconds", "scan");
+        assertThat(gateway.job("scan").status().state()).isEqualTo(JobState.READY);
+    }
+
+    @Test
     void aTimeThatLiesBeyondAllCalendarsIsABrokenDefinition() {
         gateway.store("scan", "once in 1000000000 hours", "scan");
 
