@@ -45,22 +45,33 @@ final class ConfigurationMedium implements PageMedium {
     }
 
     @Override
-    @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
     public void write(int page, Page.Slot slot, String text) throws IOException {
         String name = page + slot.name();
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(TEXT, text);
-        Configuration configuration = slots.get(FACTORY_PID + "~" + name);
+        String pid = FACTORY_PID + "~" + name;
+        if (!update(pid, name, text)) {
+            // Somebody has deleted it, in a console say: it is made anew.
+            slots.remove(pid);
+            if (!update(pid, name, text)) {
+                throw new IOException("the configuration " + pid + " is deleted again and again");
+            }
+        }
+    }
+
+    /** Returns whether the configuration was there to take it. */
+    @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
+    private boolean update(String pid, String name, String text) throws IOException {
+        Configuration configuration = slots.get(pid);
         if (configuration == null) {
             configuration = admin.getFactoryConfiguration(FACTORY_PID, name, "?");
-            slots.put(configuration.getPid(), configuration);
+            slots.put(pid, configuration);
         }
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(TEXT, text);
         try {
             configuration.update(properties);
-        } catch (IllegalStateException e) {
-            // Somebody deleted it. The next save makes it anew.
-            slots.remove(configuration.getPid());
-            throw new IOException("the configuration " + configuration.getPid() + " was deleted", e);
+            return true;
+        } catch (IllegalStateException e) { // a deleted one answers nothing else, its PID neither
+            return false;
         }
     }
 }

@@ -53,7 +53,11 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
         synchronized (lock) {
             listener = newListener;
             for (Configuration configuration : configurations.ofFactory(FACTORY_PID)) {
-                report(newListener, configuration);
+                try {
+                    report(newListener, configuration);
+                } catch (IllegalStateException e) {
+                    LOG.debug("A definition was deleted while it was read", e);
+                }
             }
         }
         return this::close;
@@ -93,17 +97,21 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
         properties.forEach(stored::put);
         try {
             configuration.updateIfDifferent(stored);
+            return configuration.getPid();
         } catch (IllegalStateException e) {
-            throw new IOException("the definition " + configuration.getPid() + " was deleted meanwhile", e);
+            throw new IOException("the definition of " + name + " was deleted meanwhile", e);
         }
-        return configuration.getPid();
     }
 
     @Override
     public void delete(String id) throws IOException {
         Optional<Configuration> configuration = configurations.ofPid(id);
         if (configuration.isPresent()) {
-            configuration.get().delete();
+            try {
+                configuration.get().delete();
+            } catch (IllegalStateException e) {
+                LOG.debug("The definition {} was deleted by somebody else first", id, e);
+            }
         }
     }
 

@@ -27,6 +27,7 @@ final class Page {
     Slot newest = Slot.B; // a new page begins with A
     boolean written; // both slots
     boolean dirty;
+    boolean gaining; // something has moved here, and may still be on its old page only
 
     Page(int number) {
         this.number = number;

@@ -24,6 +24,7 @@ final class Pages {
     private final PageMedium medium;
     private final TreeMap<Integer, Page> pages = new TreeMap<>();
     private final Map<String, Page> home = new HashMap<>(); // which page holds a job
+    private int last; // the highest number in use, by pages that cannot be read too: these are left as they are
     private long sequence;
 
     Pages(PageMedium medium) {
@@ -34,7 +35,9 @@ final class Pages {
         pages.clear();
         home.clear();
         sequence = 0;
-        for (Map.Entry<Integer, Newest> found : newest(medium.read()).entrySet()) {
+        List<Written> slots = medium.read();
+        last = slots.stream().mapToInt(Written::page).max().orElse(0);
+        for (Map.Entry<Integer, Newest> found : newest(slots).entrySet()) {
             Page page = new Page(found.getKey());
             page.newest = found.getValue().slot();
             page.written = true;
@@ -50,7 +53,6 @@ final class Pages {
     void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
         sequence++;
         forgotten.forEach(this::remove);
-        List<Page> gaining = new ArrayList<>();
         for (StateRecord record : changed) {
             Page.Entry entry = new Page.Entry(sequence, record);
             Page page = home.get(record.job());
@@ -58,19 +60,21 @@ final class Pages {
                 page.put(entry);
                 page.dirty = true;
             } else {
-                gaining.add(move(entry));
+                move(entry);
             }
         }
         // A record that moves is on its new page before it goes from the old one.
-        for (Page page : gaining) {
-            write(page);
+        for (Page page : pages.values()) {
+            if (page.gaining) {
+                write(page);
+            }
         }
         for (Page page : pages.values()) {
             write(page);
         }
     }
 
-    private Page move(Page.Entry entry) {
+    private void move(Page.Entry entry) {
         String job = entry.record().job();
         Page page = pages.values().stream()
                 .filter(candidate -> candidate.takes(entry, Page.FILL))
@@ -79,12 +83,12 @@ final class Pages {
         remove(job);
         page.put(entry);
         page.dirty = true;
+        page.gaining = true;
         home.put(job, page);
-        return page;
     }
 
     private Page add() {
-        Page page = new Page(pages.isEmpty() ? 1 : pages.lastKey() + 1);
+        Page page = new Page(++last);
         pages.put(page.number, page);
         return page;
     }
@@ -111,6 +115,7 @@ final class Pages {
             page.written = true;
         }
         page.dirty = false;
+        page.gaining = false;
     }
 
     /** Puts a record that was read where it belongs: of two copies, left by a move, the newer counts. */

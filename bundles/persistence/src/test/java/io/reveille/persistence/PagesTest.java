@@ -199,6 +199,36 @@ class PagesTest {
     }
 
     @Test
+    void pagesThatCannotBeReadAreLeftAsTheyAre() throws IOException {
+        pages.load();
+        pages.save(List.of(record("a", 1)), List.of());
+        medium.slots.replaceAll((slot, text) -> text.replace("\"reveille\":1", "\"reveille\":2"));
+        Map<String, String> newer = new TreeMap<>(medium.slots);
+
+        Pages older = new Pages(medium);
+        assertThat(older.load()).isEmpty();
+        older.save(List.of(record("a", 2)), List.of());
+
+        assertThat(medium.slots).containsAllEntriesOf(newer);
+        assertThat(reloaded()).isEqualTo(Map.of("a", json(2)));
+    }
+
+    @Test
+    void aMoveThatFailedIsStillAMoveWhenItIsTriedAgain() throws IOException {
+        pages.load();
+        pages.save(many(0, 250, 1), List.of());
+        StateRecord grown = new StateRecord("job-000", "{\"m\":\"" + "x".repeat(40_000) + "\"}");
+        medium.failAfter = medium.writes.size();
+        assertThatThrownBy(() -> pages.save(List.of(grown), List.of())).isInstanceOf(IOException.class);
+
+        // The power goes in the second write of the next save: whatever was written first, the job is somewhere.
+        medium.failAfter = Integer.MAX_VALUE;
+        medium.cutAfter = medium.writes.size() + 1;
+        assertThatThrownBy(() -> pages.save(List.of(), List.of())).isInstanceOf(MemoryMedium.Cut.class);
+        assertThat(reloaded()).containsKey("job-000");
+    }
+
+    @Test
     void ofTwoCopiesLeftByAMoveTheNewerCounts() throws IOException {
         medium.slots.put("1A", page(1, 5, "a", 5, 1));
         medium.slots.put("2A", page(2, 9, "a", 9, 2));

@@ -59,8 +59,10 @@ public final class JobFormCheck implements ConfigurationHandler {
     }
 
     @Override
-    public void deleteConfiguration(@Nullable String factoryPid, String pid) {
-        // Whatever can be seen may be deleted.
+    public void deleteConfiguration(@Nullable String factoryPid, String pid) throws ValidationException {
+        if (pid.startsWith(STATE_FACTORY_PID + "~")) {
+            throw new ValidationException("The configuration " + pid + " holds the state of jobs; it is not deleted.");
+        }
     }
 
     @Override

@@ -63,6 +63,14 @@ class JobFormCheckTest {
         assertThat(form.listConfiguration(null, "io.reveille")).isTrue();
     }
 
+    @Test
+    void pagesOfStateAreNotDeletedAndJobsAre() throws Exception {
+        assertThatThrownBy(() -> form.deleteConfiguration(null, "io.reveille.state~1A"))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("io.reveille.state~1A");
+        form.deleteConfiguration("io.reveille.job", "io.reveille.job~a");
+    }
+
     @SuppressWarnings("JdkObsolete") // what the console hands over
     private static Dictionary<String, Object> schedule(String text) {
         Dictionary<String, Object> properties = new Hashtable<>();
