@@ -26,14 +26,24 @@ public final class SystemTimeSource implements TimeSource {
         return System.nanoTime();
     }
 
-    /** On Linux /proc/uptime, which counts suspend. Elsewhere the monotonic clock: the best that Java has there. */
+    /** What the clock since boot shows beyond the monotonic one: the time asleep, and where the latter began. */
+    private volatile Duration beyondNanos = Duration.ZERO;
+
+    /**
+     * On Linux /proc/uptime, which counts suspend. Elsewhere, and while that cannot be read (no file descriptor is free,
+     * say), it goes on by the monotonic clock: another base would look like a step of the wall clock.
+     */
     @Override
     public Duration sinceBoot() {
+        Duration nanos = Duration.ofNanos(System.nanoTime());
         try {
             String text = Files.readString(UPTIME, StandardCharsets.US_ASCII);
-            return Duration.ofMillis((long) (Double.parseDouble(text.substring(0, text.indexOf(' '))) * 1000));
+            double seconds = Double.parseDouble(text.substring(0, text.indexOf(' ')));
+            Duration uptime = Duration.ofMillis((long) (seconds * 1000));
+            beyondNanos = uptime.minus(nanos);
+            return uptime;
         } catch (IOException | RuntimeException e) {
-            return Duration.ofNanos(System.nanoTime());
+            return nanos.plus(beyondNanos);
         }
     }
 

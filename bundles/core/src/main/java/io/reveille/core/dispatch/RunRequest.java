@@ -1,5 +1,8 @@
 package io.reveille.core.dispatch;
 
+import io.reveille.RunOutcome;
+import io.reveille.RunReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -25,4 +28,12 @@ public record RunRequest(
         boolean recovery,
         boolean triggered,
         Map<String, Object> arguments,
-        Map<String, Object> memory) {}
+        Map<String, Object> memory) {
+
+    /** What became of it. */
+    public RunReport report(
+            Instant start, Duration duration, RunOutcome outcome, String message, Map<String, Object> data) {
+        return new RunReport(
+                job, runId, nominalTime, start, duration, attempt, missed, recovery, triggered, outcome, message, data);
+    }
+}

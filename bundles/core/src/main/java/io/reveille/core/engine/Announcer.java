@@ -42,6 +42,8 @@ final class Announcer {
             thread.execute(task);
         } catch (RejectedExecutionException e) {
             LOG.debug("Nobody is told any more, Reveille has stopped", e);
+        } catch (RuntimeException | Error e) { // no memory for another thread, say
+            LOG.error("An event was not told; everything else goes on.", e);
         }
     }
 

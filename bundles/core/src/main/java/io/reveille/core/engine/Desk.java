@@ -35,6 +35,7 @@ public final class Desk {
     /** What the desk asks; all of it belongs to the engine's thread. */
     record Back(Jobs jobs, DefinitionIntake intake, Requests requests, Chronicle chronicle) {}
 
+    private final Object definitionLock = new Object();
     private final Mailbox mailbox;
     private final Jobs jobs;
     private final DefinitionIntake intake;
@@ -51,6 +52,11 @@ public final class Desk {
         this.chronicle = back.chronicle();
         this.codec = codec;
         this.time = time;
+    }
+
+    /** Held by whoever defines or cancels a job from code: from the first question to the last answer. */
+    public Object definitionLock() {
+        return definitionLock;
     }
 
     /** The codec of definitions, by the engine's default zone. */
@@ -123,18 +129,23 @@ public final class Desk {
     public void made(StoredDefinition stored, String name, String owner, String codeHash) {
         mailbox.ask(() -> {
             intake.stored(stored);
-            adopted(name, owner, codeHash);
-            return true;
-        });
-    }
-
-    /** Notes what code gave last for a job. */
-    public void adopted(String name, String owner, String codeHash) {
-        mailbox.ask(() -> {
             jobs.find(name).ifPresent(entry -> {
                 Transitions.made(entry.state, owner, codeHash);
                 chronicle.changed(entry);
             });
+            return true;
+        });
+    }
+
+    /** Notes what code gave last for a job that stands as it is. */
+    public void noted(String name, String codeHash) {
+        mailbox.ask(() -> {
+            jobs.find(name)
+                    .filter(entry -> !entry.state.codeHash().equals(codeHash))
+                    .ifPresent(entry -> {
+                        Transitions.noted(entry.state, codeHash);
+                        chronicle.changed(entry);
+                    });
             return true;
         });
     }

@@ -31,7 +31,6 @@ public final class Engine {
     /** The threads and clocks that an engine works with. */
     public record Surroundings(TimeSource time, Executor workers, Executor stateThread, Executor announcements) {}
 
-    private final Settings settings;
     private final StateStore stateStore;
     private final TimeSource time;
     private final WakeupTimer timer;
@@ -50,7 +49,6 @@ public final class Engine {
     private @Nullable CompletableFuture<Void> quiet; // once stopping: completes when no run is under way
 
     public Engine(Settings settings, StateStore stateStore, Surroundings around) {
-        this.settings = settings;
         this.stateStore = stateStore;
         this.time = around.time();
         this.timer = new WakeupTimer(time);
@@ -66,7 +64,7 @@ public final class Engine {
                 new JobFlow.Stations(agenda, time, planner, handlers, around.workers(), mailbox),
                 chronicle,
                 new CatchUp(settings.catchUpRate(), time));
-        this.jobs = new Jobs(flow, chronicle, handlers, planner, time);
+        this.jobs = new Jobs(flow, chronicle, handlers, planner, time, settings.clockRewind());
         this.requests = new Requests(jobs, flow, agenda, time, announcer);
         DefinitionCodec codec = new DefinitionCodec(settings.zone());
         this.intake = new DefinitionIntake(codec, jobs);
@@ -108,7 +106,7 @@ public final class Engine {
         ClockWatch.Look look = clockWatch.look();
         if (!look.step().isZero()) {
             agenda.clockStepped(look.step());
-            jobs.clockStepped(look.now(), look.step(), settings.clockRewind());
+            jobs.clockStepped(look.now(), look.step());
         }
         mailbox.read();
         agenda.runDue(look.now());

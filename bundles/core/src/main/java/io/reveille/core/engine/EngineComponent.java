@@ -59,6 +59,9 @@ public final class EngineComponent {
     /** How long a run that was cut off may take to notice. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
+    /** How long the state store may take to end a save under way. */
+    private static final Duration STORE_WAIT = Duration.ofSeconds(10);
+
     private final Settings settings;
     private final DefinitionStore definitions;
     private final Dispatcher workers;
@@ -89,17 +92,43 @@ public final class EngineComponent {
         thread.start();
     }
 
+    /** Whatever happens on the way, an interrupt of the stopping thread included, nothing of the engine is left behind. */
     @Deactivate
     void stop() throws Exception {
-        waitForRuns();
-        workers.stop();
-        thread.stop();
-        stateThread.shutdown();
-        if (!stateThread.awaitTermination(LAST_WAIT.toSeconds() * 5, TimeUnit.SECONDS)) {
-            LOG.error("The state store does not answer; what changed last may not be saved.");
+        boolean interrupted = false;
+        try {
+            waitForRuns();
+        } catch (InterruptedException e) {
+            interrupted = true; // a handler that stops Reveille is cut off like any other: that is this thread
         }
-        engine.close();
-        announcements.shutdown();
+        workers.stop();
+        interrupted |= thread.stop();
+        stateThread.shutdown();
+        interrupted |= awaitStore();
+        try {
+            engine.close();
+        } finally {
+            announcements.shutdown();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Returns whether the wait was interrupted; it ends with the store's answer all the same, or in bounded time. */
+    private boolean awaitStore() {
+        boolean interrupted = false;
+        for (int second = 0; second < STORE_WAIT.toSeconds(); second++) {
+            try {
+                if (stateThread.awaitTermination(1, TimeUnit.SECONDS)) {
+                    return interrupted;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        LOG.error("The state store does not answer; what changed last may not be saved.");
+        return interrupted;
     }
 
     @Reference(

@@ -27,13 +27,26 @@ final class EngineThread {
         guard.start();
     }
 
-    /** Ends both threads and waits for them. */
-    void stop() throws InterruptedException {
+    /** Ends both threads and waits for them; returns whether it was interrupted meanwhile. */
+    boolean stop() {
         stopped = true;
         engine.timer().wake();
         engine.timer().stop();
-        thread.join();
-        guard.join();
+        boolean interrupted = join(thread);
+        return join(guard) || interrupted;
+    }
+
+    /** They call nobody's code, so they end soon: no reason to leave one behind for an interrupt. */
+    private static boolean join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 
     private void run() {

@@ -76,6 +76,11 @@ final class JobFlow {
         }
     }
 
+    /** Has something done in a time from now. */
+    void later(Duration delay, Runnable action) {
+        to.agenda().after(to.time().wall(), delay, action);
+    }
+
     /** Takes a job off the agenda. */
     void unplan(JobEntry entry) {
         if (entry.planned != null) {
@@ -110,7 +115,7 @@ final class JobFlow {
             Instant now = to.time().wall();
             chronicle.dropped(
                     active.report(),
-                    report(active.run().request(), now, Duration.ZERO, RunOutcome.INTERRUPTED, why, Map.of()));
+                    active.run().request().report(now, Duration.ZERO, RunOutcome.INTERRUPTED, why, Map.of()));
         }
     }
 
@@ -129,21 +134,26 @@ final class JobFlow {
                 job == null ? Map.of() : job.definition().arguments(),
                 entry.state.memory());
         Optional<Handler> handler = to.handlers().find(entry.handler());
-        if (job == null || stopping || entry.active != null || handler.isEmpty()) {
-            String reason = job == null
-                    ? "the job has no definition"
-                    : stopping
-                            ? "Reveille stops"
-                            : entry.active != null
-                                    ? "a run is under way"
-                                    : "no service offers the handler \"" + entry.handler() + "\"";
+        String whyNot = whyNot(entry);
+        if (!whyNot.isEmpty() || handler.isEmpty()) {
+            String reason = whyNot.isEmpty() ? "no service offers the handler \"" + entry.handler() + "\"" : whyNot;
             return CompletableFuture.completedFuture(
-                    report(request, now, Duration.ZERO, RunOutcome.SKIPPED, reason, Map.of()));
+                    request.report(now, Duration.ZERO, RunOutcome.SKIPPED, reason, Map.of()));
         }
         unplan(entry);
         CompletableFuture<RunReport> report = new CompletableFuture<>();
         start(entry, request, handler.get(), report);
         return report;
+    }
+
+    private String whyNot(JobEntry entry) {
+        if (entry.defined == null) {
+            return "the job has no definition";
+        }
+        if (stopping) {
+            return "Reveille stops";
+        }
+        return entry.active == null ? "" : "a run is under way";
     }
 
     private void due(JobEntry entry, Defined job, Instant planned) {
@@ -232,7 +242,7 @@ final class JobFlow {
         entry.active = null;
         Verdict verdict = OutcomeRules.judge(entry.state, end);
         RunReport report =
-                report(request, end.start(), end.duration(), verdict.outcome(), verdict.message(), verdict.data());
+                request.report(end.start(), end.duration(), verdict.outcome(), verdict.message(), verdict.data());
         if (verdict.outcome() == RunOutcome.INTERRUPTED) {
             Transitions.cutOff(entry.state, report);
         } else if (verdict.retry().isPresent() && !request.triggered()) {
@@ -275,27 +285,5 @@ final class JobFlow {
         if (skipped > 0) {
             Transitions.skipped(entry.state, skipped, to.planner().dropUntil(job.schedule(), chain, now));
         }
-    }
-
-    private static RunReport report(
-            RunRequest request,
-            Instant start,
-            Duration duration,
-            RunOutcome outcome,
-            String message,
-            Map<String, Object> data) {
-        return new RunReport(
-                request.job(),
-                request.runId(),
-                request.nominalTime(),
-                start,
-                duration,
-                request.attempt(),
-                request.missed(),
-                request.recovery(),
-                request.triggered(),
-                outcome,
-                message,
-                data);
     }
 }

@@ -34,13 +34,16 @@ final class Jobs implements DefinitionIntake.Sink {
     private final Handlers handlers;
     private final Planner planner;
     private final TimeSource time;
+    private final Duration rewind;
 
-    Jobs(JobFlow flow, Chronicle chronicle, Handlers handlers, Planner planner, TimeSource time) {
+    /** @param rewind how far a step back of the clock is waited for */
+    Jobs(JobFlow flow, Chronicle chronicle, Handlers handlers, Planner planner, TimeSource time, Duration rewind) {
         this.flow = flow;
         this.chronicle = chronicle;
         this.handlers = handlers;
         this.planner = planner;
         this.time = time;
+        this.rewind = rewind;
     }
 
     /** All jobs that have a definition, by name. */
@@ -127,12 +130,19 @@ final class Jobs implements DefinitionIntake.Sink {
         boolean changed = before != null && !before.definition().equals(definition);
         String text = definition.schedule().toString();
         Transitions.handler(entry.state, handlers.find(definition.handler()).isPresent(), definition.handler());
+        boolean wasHeld = entry.state.isHeld();
         Transitions.defined(entry.state, text, changed, definition.handler(), now);
         if (entry.state.begun().isEmpty()) {
             flow.shelveRetry(entry); // its occurrence is none of the new schedule's
         }
         Schedule schedule = definition.schedule().bind(entry.state.bound()).withSeed(seed(definition.name()));
         entry.defined = new Defined(source, definition, schedule);
+        if (before == null) {
+            checkClock(entry, now);
+        }
+        if (wasHeld && !entry.state.isHeld()) {
+            drop(entry, schedule, now); // the change has ended a quarantine, as resume() does
+        }
         flow.plan(entry);
         if (before == null || changed) {
             chronicle.defined(entry, before == null);
@@ -153,6 +163,7 @@ final class Jobs implements DefinitionIntake.Sink {
         Transitions.undefined(entry.state, deleted, time.wall());
         chronicle.removed(entry);
         entry.defined = null;
+        flow.later(Settings.ORPHANS_KEPT.plus(Settings.ORPHANS_WAIT), this::dropOrphans);
     }
 
     /** Drops a job's state and history; its definition is gone already. */
@@ -188,16 +199,52 @@ final class Jobs implements DefinitionIntake.Sink {
             return; // what it missed for other reasons is not for dropping
         }
         Transitions.resumed(entry.state, entry.handler());
-        if (entry.active == null) {
-            Instant now = time.wall();
-            Transitions.dropped(entry.state, planner.dropUntil(job.schedule(), entry.state.chain(), now));
-        }
+        drop(entry, job.schedule(), time.wall());
         flow.plan(entry);
         chronicle.changed(entry);
     }
 
+    private void drop(JobEntry entry, Schedule schedule, Instant now) {
+        if (entry.active == null) {
+            Transitions.dropped(entry.state, planner.dropUntil(schedule, entry.state.chain(), now));
+        }
+    }
+
+    /**
+     * A saved chain that lies ahead of the clock: the clock is behind what it showed when the state was saved, as on a
+     * gateway without a battery that has just booted. Elapsed jobs go on from now. Calendar jobs wait for the clock to
+     * be set; if that does not happen soon, it counts as corrected and they are planned by it.
+     */
+    private void checkClock(JobEntry entry, Instant now) {
+        Defined job = entry.defined;
+        if (job == null || !entry.state.chain().isAfter(now)) {
+            return;
+        }
+        if (job.schedule().isElapsed()) {
+            Transitions.corrected(entry.state, now);
+        } else if (entry.state.chain().isAfter(now.plus(rewind))) {
+            LOG.warn(
+                    "The clock shows {}, before the last occurrence of job {}, {}: the job waits {} for the clock to be"
+                            + " set, then it is planned by it as it is.",
+                    now,
+                    entry.name(),
+                    entry.state.chain(),
+                    Settings.CLOCK_WAIT);
+            flow.later(Settings.CLOCK_WAIT, () -> acceptClock(entry));
+        }
+    }
+
+    private void acceptClock(JobEntry entry) {
+        Instant now = time.wall();
+        if (entry.defined != null && entry.state.chain().isAfter(now.plus(rewind))) {
+            Transitions.corrected(entry.state, now);
+            flow.plan(entry);
+            chronicle.changed(entry);
+        }
+    }
+
     /** The wall clock has stepped: elapsed jobs move along, calendar jobs follow it. */
-    void clockStepped(Instant now, Duration step, Duration rewind) {
+    void clockStepped(Instant now, Duration step) {
         LOG.info("The clock has stepped by {}; it is {} now. All jobs are planned anew.", step, now);
         boolean correction = step.negated().compareTo(rewind) > 0;
         for (JobEntry entry : entries.values()) {

@@ -25,6 +25,9 @@ public record Settings(
         int catchUpRate,
         int history) {
 
+    /** How long calendar jobs wait, after a start, for a clock that is behind their state to be set. */
+    static final Duration CLOCK_WAIT = Duration.ofMinutes(10);
+
     /** How long the state of a job without definition is kept. */
     static final Duration ORPHANS_KEPT = Duration.ofDays(30);
 

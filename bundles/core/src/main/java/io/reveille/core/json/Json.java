@@ -211,7 +211,8 @@ public final class Json {
     private static String firstLine(IOException e) {
         String message = String.valueOf(e.getMessage());
         int at = message.indexOf(" at line ");
-        return cut(at < 0 ? message : "unexpected text" + message.substring(at));
+        String found = at < 0 ? message : "unexpected text" + message.substring(at);
+        return cut(found.lines().findFirst().orElse(found));
     }
 
     private static String cut(String text) {

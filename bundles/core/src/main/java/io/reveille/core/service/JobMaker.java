@@ -28,10 +28,11 @@ final class JobMaker {
     private final Desk desk;
     private final DefinitionStore store;
     private final String bundle;
-    private final Object lock = new Object(); // one definition at a time by one bundle; held over calls of the store
+    private final Object lock; // one definition at a time by code, whose ever; held over calls of the store
 
     JobMaker(Desk desk, DefinitionStore store, String bundle) {
         this.desk = desk;
+        this.lock = desk.definitionLock();
         this.store = store;
         this.bundle = bundle;
     }
@@ -55,7 +56,7 @@ final class JobMaker {
             }
             if (stored.isPresent()
                     && (known.codeHash().isEmpty() || known.codeHash().equals(hash))) {
-                desk.adopted(name, bundle, hash); // what an operator made or edited stands
+                desk.noted(name, hash); // what an operator made or edited stands, and stays the operator's
             } else {
                 desk.checkItEverRuns(definition);
                 store(definition, stored, hash);

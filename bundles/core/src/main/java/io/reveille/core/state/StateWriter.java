@@ -79,10 +79,15 @@ public final class StateWriter {
         changed.clear();
         forgotten.clear();
         writing = true;
-        writer.execute(() -> {
-            boolean saved = save(records, gone);
-            engine.accept(() -> written(saved, states, gone));
-        });
+        try {
+            writer.execute(() -> {
+                boolean saved = save(records, gone);
+                engine.accept(() -> written(saved, states, gone));
+            });
+        } catch (RuntimeException | Error e) { // no memory for another thread, say
+            LOG.error("The state of {} jobs could not be handed to the store; it is tried again.", states.size(), e);
+            written(false, states, gone);
+        }
     }
 
     /** Writes what is left, on the calling thread; for the end, when the engine's thread and the writer are done. */

@@ -69,6 +69,11 @@ public final class Transitions {
         s.codeHash = codeHash;
     }
 
+    /** Code has given a definition, and another one stands. */
+    public static void noted(RunState s, String codeHash) {
+        s.codeHash = codeHash;
+    }
+
     /** The handler is there, or is not. */
     public static void handler(RunState s, boolean present, String handler) {
         s.handlerPresent = present;

@@ -183,4 +183,53 @@ class ClockTest {
         assertThat(recorder.nominalTimes())
                 .allMatch(time -> Duration.between(START, time).toSeconds() % 600 == 0);
     }
+
+    @Test
+    void anElapsedJobGoesOnFromNowWhereTheClockBootsInThePast() {
+        gateway.handler("scan", recorder.succeeding());
+        gateway.define("scan", "every 10 seconds", "scan");
+        gateway.advance(Duration.ofSeconds(30));
+        gateway.stop();
+        gateway.time().reboot();
+        gateway.time().step(Duration.ofDays(-20_000));
+        gateway.start();
+
+        gateway.advance(Duration.ofSeconds(30));
+        assertThat(recorder.calls()).hasSize(6);
+        gateway.time().step(Duration.ofDays(20_000));
+        gateway.advance(Duration.ofSeconds(30));
+        assertThat(recorder.calls()).hasSize(9);
+    }
+
+    @Test
+    void aCalendarJobWaitsForTheClockToBeSetAfterABootInThePast() {
+        gateway.handler("scan", recorder.succeeding());
+        gateway.define("scan", "every hour at :30 in UTC", "scan");
+        gateway.advance(Duration.ofMinutes(45));
+        gateway.stop();
+        gateway.time().reboot();
+        gateway.time().step(Duration.ofDays(-20_000));
+        gateway.start();
+
+        gateway.advance(Duration.ofMinutes(5));
+        gateway.time().step(Duration.ofDays(20_000));
+        gateway.advance(Duration.ofMinutes(45));
+        assertThat(recorder.nominalTimes())
+                .containsExactly(START.plus(Duration.ofMinutes(30)), START.plus(Duration.ofMinutes(90)));
+    }
+
+    @Test
+    void aClockThatStaysBehindIsAcceptedAndNoJobStandsStill() {
+        gateway.handler("scan", recorder.succeeding());
+        gateway.define("scan", "every hour at :30 in UTC", "scan");
+        gateway.advance(Duration.ofMinutes(45));
+        gateway.stop();
+        gateway.time().reboot();
+        gateway.time().step(Duration.ofDays(-3650));
+        gateway.start();
+
+        gateway.advance(Duration.ofHours(2));
+        assertThat(recorder.calls()).hasSize(3);
+        assertThat(recorder.last().missed()).isZero();
+    }
 }

@@ -12,6 +12,7 @@ import io.reveille.core.testkit.ManualGateway;
 import io.reveille.core.testkit.ManualGateway.Registration;
 import io.reveille.core.testkit.Recorder;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,23 @@ class OutcomeTest {
         assertThat(recorder.calls()).hasSize(6);
         assertThat(recorder.last().missed()).as("dropped, not missed").isZero();
         assertThat(gateway.job("poll").status().failuresInARow()).isEqualTo(1);
+    }
+
+    @Test
+    void anEditThatEndsAQuarantineDropsWhatPassedAsResumingDoes() {
+        gateway.handler("modbus", recorder.doing(context -> JobResult.failure("no answer")));
+        gateway.store("poll", "every 10 seconds", "modbus");
+        gateway.advance(Duration.ofMinutes(5));
+        assertThat(gateway.job("poll").status().state()).isEqualTo(JobState.HELD);
+
+        Map<String, Object> mended = ManualGateway.properties("poll", "every 10 seconds", "modbus");
+        mended.put("args", "{\"unit\": 4}");
+        gateway.store("io.reveille.job~poll", mended);
+        assertThat(recorder.calls()).hasSize(5);
+        gateway.advance(Duration.ofSeconds(10));
+
+        assertThat(recorder.calls()).hasSize(6);
+        assertThat(recorder.last().missed()).isZero();
     }
 
     @Test

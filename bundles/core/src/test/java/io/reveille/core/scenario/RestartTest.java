@@ -285,4 +285,17 @@ class RestartTest {
         long next = Duration.between(START, status.nextRun().orElseThrow()).toMinutes();
         return next / (status.runs() + 1);
     }
+
+    @Test
+    void theStateOfADeletedJobIsDroppedWithoutARestartToo() {
+        gateway.handler("scan", recorder.succeeding());
+        gateway.store("scan", "every 10 seconds", "scan");
+        gateway.advance(Duration.ofSeconds(60));
+        gateway.delete("io.reveille.job~scan");
+
+        gateway.advance(Duration.ofDays(29));
+        assertThat(gateway.states().text("scan")).isNotEmpty();
+        gateway.advance(Duration.ofDays(2));
+        assertThat(gateway.states().text("scan")).isEmpty();
+    }
 }
