@@ -18,7 +18,7 @@ build_gateway() {
   mkdir -p "$root/features/gateway/target"
   stamp=$root/features/gateway/target/.started
   touch "$stamp"
-  if ! (cd "$root" && mvn -B -q -DskipTests -pl features/gateway -am package >&2); then
+  if ! (cd "$root" && mvn -B -q -Dstyle.color=never -Dmaven.test.skip=true -pl features/gateway -am package >&2); then
     echo "${0##*/}: not started, for the build failed; the lines above say why" >&2
     exit 1
   fi

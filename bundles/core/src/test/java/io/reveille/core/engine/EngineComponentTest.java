@@ -119,6 +119,25 @@ class EngineComponentTest {
                 .noneMatch(name -> name.equals("reveille-engine") || name.equals("reveille-guard")));
     }
 
+    @Test
+    void aHandlerThatStopsReveilleIsCutOffAndLeavesNothingBehind() throws Exception {
+        definitions.put("a", ManualGateway.properties("scan", "every 1 second", "scan"));
+        EngineComponent component = component();
+        CountDownLatch stopped = new CountDownLatch(1);
+        component.addHandler(reference, context -> {
+            component.stop();
+            stopped.countDown();
+            return JobResult.success();
+        });
+        component.start();
+
+        stopped.await();
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .noneMatch(name -> name.equals("reveille-engine") || name.equals("reveille-guard")));
+        assertThat(states.text("scan")).contains("\"begun\"");
+    }
+
     private JobHandler handler() {
         return context -> {
             calls.add(context);
