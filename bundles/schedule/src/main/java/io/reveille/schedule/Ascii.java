@@ -10,10 +10,35 @@ final class Ascii {
     static String lower(String text) {
         StringBuilder lower = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            lower.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+            lower.append(lower(text.charAt(i)));
         }
         return lower.toString();
+    }
+
+    static String upper(String text) {
+        StringBuilder upper = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            upper.append(c >= 'a' && c <= 'z' ? (char) (c - ('a' - 'A')) : c);
+        }
+        return upper.toString();
+    }
+
+    /** Whether some letters come at a place of a text, in any case. */
+    static boolean startsWith(String text, int at, String letters) {
+        if (at + letters.length() > text.length()) {
+            return false;
+        }
+        for (int i = 0; i < letters.length(); i++) {
+            if (lower(text.charAt(at + i)) != lower(letters.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static char lower(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
     }
 
     static String capital(String text) {

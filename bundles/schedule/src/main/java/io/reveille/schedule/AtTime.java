@@ -1,40 +1,49 @@
 package io.reveille.schedule;
 
 import java.time.LocalTime;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The time after "at": of the day, of the hour or of the minute, as the unit has it. */
 final class AtTime {
-    private static final Pattern OF_DAY = Pattern.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?");
-    private static final Pattern OF_HOUR = Pattern.compile("():([0-9]{2})(?::([0-9]{2}))?");
-    private static final Pattern OF_MINUTE = Pattern.compile("()():([0-9]{2})");
-
     private AtTime() {}
 
     /** Null when the word is no such time. */
     static @Nullable LocalTime parse(String word, Unit unit) {
-        Matcher matcher = pattern(unit).matcher(word);
-        if (unit == Unit.SECOND || !matcher.matches()) {
-            return null;
-        }
-        int hour = number(matcher.group(1));
-        int minute = number(matcher.group(2));
-        int second = number(matcher.group(3));
-        return hour > 23 || minute > 59 || second > 59 ? null : LocalTime.of(hour, minute, second);
-    }
-
-    private static int number(@Nullable String digits) {
-        return digits == null || digits.isEmpty() ? 0 : Ascii.number(digits);
-    }
-
-    private static Pattern pattern(Unit unit) {
+        int[] parts = parts(word);
+        boolean ofDay = parts.length > 0 && parts[0] >= 0;
         return switch (unit) {
-            case SECOND, MINUTE -> OF_MINUTE;
-            case HOUR -> OF_HOUR;
-            case DAY, WEEK -> OF_DAY;
+            case SECOND -> null;
+            case MINUTE -> !ofDay && parts.length == 2 ? time(0, 0, parts[1]) : null;
+            case HOUR -> !ofDay && parts.length > 1 ? time(0, parts[1], parts.length == 3 ? parts[2] : 0) : null;
+            case DAY, WEEK, MONTH ->
+                ofDay && parts.length > 1 ? time(parts[0], parts[1], parts.length == 3 ? parts[2] : 0) : null;
         };
+    }
+
+    /** The numbers around one or two colons, the first of them -1 if it is missing; empty for anything else. */
+    private static int[] parts(String word) {
+        int colon = word.indexOf(':');
+        int rest = word.length() - colon;
+        if (colon < 0 || colon > 2 || (rest != 3 && rest != 6) || (rest == 6 && word.charAt(colon + 3) != ':')) {
+            return new int[0];
+        }
+        int[] parts = new int[rest == 3 ? 2 : 3];
+        parts[0] = Ascii.number(word.substring(0, colon));
+        for (int i = 1; i < parts.length; i++) {
+            int from = colon + 3 * i - 2;
+            parts[i] = Ascii.number(word.substring(from, from + 2));
+        }
+        return (colon > 0 && parts[0] < 0) ? new int[0] : parts;
+    }
+
+    private static @Nullable LocalTime time(int hour, int minute, int second) {
+        boolean exists = minute >= 0 && second >= 0 && hour <= 23 && minute <= 59 && second <= 59;
+        return exists ? LocalTime.of(hour, minute, second) : null;
+    }
+
+    /** Whether the next word may be meant as a time of day, with or without an offset. */
+    static boolean looksLikeTime(Cursor cursor) {
+        return cursor.startsWithDigit() && cursor.word().indexOf(':') > 0;
     }
 
     static String expected(Unit unit) {
@@ -42,7 +51,7 @@ final class AtTime {
             case SECOND -> "no \"at\" with seconds";
             case MINUTE -> "a second of the minute, from :00 to :59";
             case HOUR -> "a minute of the hour, :MM or :MM:SS from :00 to :59:59";
-            case DAY, WEEK -> "a time of day, HH:MM or HH:MM:SS from 00:00 to 23:59:59";
+            case DAY, WEEK, MONTH -> "a time of day, HH:MM or HH:MM:SS from 00:00 to 23:59:59";
         };
     }
 
@@ -51,8 +60,13 @@ final class AtTime {
         return switch (unit) {
             case SECOND, MINUTE -> pair(at.getSecond());
             case HOUR -> pair(at.getMinute()) + seconds;
-            case DAY, WEEK -> pair(at.getHour()).substring(1) + pair(at.getMinute()) + seconds;
+            case DAY, WEEK, MONTH -> pair(at.getHour()).substring(1) + pair(at.getMinute()) + seconds;
         };
+    }
+
+    /** {@code 08:30}, {@code 08:30:15}. */
+    static String ofDay(int seconds) {
+        return print(LocalTime.ofSecondOfDay(seconds), Unit.DAY);
     }
 
     private static String pair(int number) {

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arithmetic of a recurrence: a chain of instants, each found from the one before. All instants given lie within
+ * The arithmetic of a schedule: a chain of instants, each found from the one before. All instants given lie within
  * {@link Limits}; an answer may lie beyond, and {@link Schedule} drops it then. The seed matters to random intervals
  * only.
  */
-sealed interface Chain extends Recurrence permits Interval, WeekdayRule, RandomInterval, OnceAt, OnceIn {
+interface Chain {
     /** The first occurrence strictly after; null: never again. */
     @Nullable
     Instant next(Instant after, long seed);
@@ -21,6 +21,11 @@ sealed interface Chain extends Recurrence permits Interval, WeekdayRule, RandomI
         }
         Instant last = latest(previous, after, seed);
         return next(last == null ? previous : last, seed);
+    }
+
+    /** The first occurrence, from an instant on, of a chain that begins there: an interval begins with that instant. */
+    default @Nullable Instant first(Instant from, long seed) {
+        return next(from.minusNanos(1), seed);
     }
 
     /** The last occurrence of the chain in (previous, notAfter]; null when there is none. */

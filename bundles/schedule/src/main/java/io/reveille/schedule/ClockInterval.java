@@ -24,6 +24,12 @@ record ClockInterval(int interval, Unit unit, LocalTime at, ZoneId zone) impleme
         return new ClockInterval(number, unit, at, zone);
     }
 
+    /** At the first such second from there on, even of several units. */
+    @Override
+    public Instant first(Instant from, long seed) {
+        return new ClockInterval(1, unit, at, zone).next(from.minusNanos(1), seed);
+    }
+
     @Override
     public Instant next(Instant after, long seed) {
         return Instant.ofEpochSecond(next(zone.getRules(), after));
@@ -84,16 +90,16 @@ record ClockInterval(int interval, Unit unit, LocalTime at, ZoneId zone) impleme
 
     @Override
     public String clauses() {
-        return " at " + AtTime.print(at, unit) + Zones.clause(zone);
+        return " at " + AtTime.print(at, unit);
     }
 
     @Override
     public String describeClauses() {
-        return " " + AtTime.describe(at, unit) + Zones.describe(zone);
+        return " " + AtTime.describe(at, unit);
     }
 
     @Override
     public String toString() {
-        return Interval.text(this);
+        return Rule.print(this);
     }
 }

@@ -1,38 +1,16 @@
 package io.reveille.schedule;
 
-import java.util.ArrayList;
-import java.util.List;
-
-/** The words of a text, read from left to right. Blanks separate them; a comma is a word of its own. */
+/**
+ * The words of a text, read from left to right. Blanks separate them; a comma is a word of its own, and so is whatever
+ * stands in double quotes.
+ */
 final class Cursor {
-    /**
-     * A word and its place.
-     *
-     * @param word as written
-     * @param start the index of its first character
-     */
-    record Token(String word, int start) {
-        /** Keywords are told apart in lower case. */
-        String lower() {
-            return Ascii.lower(word);
-        }
-
-        boolean is(String keyword) {
-            return lower().equals(keyword);
-        }
-
-        boolean startsWithDigit() {
-            return !word.isEmpty() && Ascii.isDigit(word.charAt(0));
-        }
-    }
-
     private final String text;
-    private final List<Token> tokens;
-    private int position;
+    private int start;
+    private int end;
 
-    private Cursor(String text, List<Token> tokens) {
+    private Cursor(String text) {
         this.text = text;
-        this.tokens = tokens;
     }
 
     static Cursor of(String text) {
@@ -40,68 +18,109 @@ final class Cursor {
             throw ScheduleSyntaxException.expected(
                     text, Limits.TEXT_LENGTH, "at most " + Limits.TEXT_LENGTH + " characters", "");
         }
-        List<Token> tokens = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            boolean comma = i < text.length() && text.charAt(i) == ',';
-            if (i == text.length() || comma || isBlank(text.charAt(i))) {
-                if (i > start) {
-                    tokens.add(new Token(text.substring(start, i), start));
-                }
-                if (comma) {
-                    tokens.add(new Token(",", i));
-                }
-                start = i + 1;
-            }
-        }
-        return new Cursor(text, tokens);
+        Cursor cursor = new Cursor(text);
+        cursor.moveTo(0);
+        return cursor;
     }
 
     private static boolean isBlank(char c) {
         return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     }
 
-    /** The word that comes next; an empty one at the end. */
-    Token peek() {
-        return position < tokens.size() ? tokens.get(position) : new Token("", text.length());
+    /** Goes on with the first word from a place on. */
+    void moveTo(int place) {
+        start = place;
+        while (start < text.length() && isBlank(text.charAt(start))) {
+            start++;
+        }
+        end = start;
+        if (start < text.length()) {
+            switch (text.charAt(start)) {
+                case ',' -> end++;
+                case '"' -> endQuoted();
+                default -> endPlain();
+            }
+        }
     }
 
-    Token next() {
-        Token token = peek();
-        position++;
-        return token;
+    private void endPlain() {
+        while (end < text.length() && text.charAt(end) != ',' && !isBlank(text.charAt(end))) {
+            end++;
+        }
+    }
+
+    /** Behind the closing quote, if there is one; a backslash takes the next character as it is. */
+    private void endQuoted() {
+        end++;
+        while (end < text.length()) {
+            char c = text.charAt(end++);
+            if (c == '"') {
+                return;
+            }
+            if (c == '\\' && end < text.length()) {
+                end++;
+            }
+        }
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** The index of the first character of the word that comes next; the length of the text at its end. */
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /** The word that comes next, as written; an empty one at the end. */
+    String word() {
+        return text.substring(start, end);
+    }
+
+    void next() {
+        moveTo(end);
     }
 
     boolean atEnd() {
-        return position >= tokens.size();
+        return start == text.length();
+    }
+
+    /** Whether a keyword comes next, in any case. */
+    boolean is(String keyword) {
+        return end - start == keyword.length() && Ascii.startsWith(text, start, keyword);
     }
 
     /** Passes the keyword, if it comes next. */
     boolean take(String keyword) {
-        boolean comes = peek().is(keyword);
+        boolean comes = is(keyword);
         if (comes) {
-            position++;
+            next();
         }
         return comes;
     }
 
-    ScheduleSyntaxException expected(String what) {
-        return expected(what, peek());
+    boolean startsWith(char c) {
+        return start < end && text.charAt(start) == c;
     }
 
-    ScheduleSyntaxException expected(String what, Token place) {
-        return ScheduleSyntaxException.expected(text, place.start(), what, "");
+    boolean startsWithDigit() {
+        return start < end && Ascii.isDigit(text.charAt(start));
+    }
+
+    ScheduleSyntaxException expected(String what) {
+        return expected(what, start);
+    }
+
+    ScheduleSyntaxException expected(String what, int place) {
+        return ScheduleSyntaxException.expected(text, place, what, "");
     }
 
     /** At the next word, with the nearest of the words that it could have been. */
     ScheduleSyntaxException expected(String what, Iterable<String> words) {
-        Token token = peek();
-        return ScheduleSyntaxException.expected(text, token.start(), what, Nearest.to(token.word(), words));
-    }
-
-    ScheduleSyntaxException unsupported(String expected) {
-        Token token = peek();
-        String word = Excerpt.of(token.word(), 0).shown();
-        return ScheduleSyntaxException.unsupported(text, token.start(), word, expected);
+        return ScheduleSyntaxException.expected(text, start, what, Nearest.to(word(), words));
     }
 }

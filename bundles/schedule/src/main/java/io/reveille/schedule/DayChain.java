@@ -41,6 +41,17 @@ record DayChain(Dates dates, @Nullable LocalTime at, Start start, ZoneId zone) {
         return next;
     }
 
+    /** From an instant on: without a time of day, at the one that the instant has. */
+    Instant first(Instant from) {
+        if (at != null) {
+            return next(from.minusNanos(1));
+        }
+        LocalDateTime local = LocalDateTime.ofInstant(from, zone);
+        LocalDate today = local.toLocalDate();
+        Instant first = resolve(dates.ceiling(today.minusDays(1), today), local.toLocalTime());
+        return first.isBefore(from) ? from : first; // in the second pass of an hour, the first is over
+    }
+
     Reach reach(Instant previous, Instant notAfter) {
         Instant first = next(previous);
         if (first.isAfter(notAfter)) {

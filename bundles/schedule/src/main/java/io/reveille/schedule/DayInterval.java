@@ -21,12 +21,32 @@ record DayInterval(int interval, Unit unit, @Nullable LocalTime at, ZoneId zone)
         return new DayInterval(number, unit, at, zone);
     }
 
+    @Override
+    public InWindow inWindow() {
+        return isDaily() ? InWindow.IS_FILTERED : InWindow.WAITS;
+    }
+
+    private boolean isDaily() {
+        return interval == 1 && unit == Unit.DAY;
+    }
+
+    @Override
+    public Interval orAt(LocalTime time) {
+        return at == null && isDaily() ? new DayInterval(interval, unit, time, zone) : this;
+    }
+
     private DayChain chain() {
         Start start = Start.TODAY;
         if (interval == 1) {
             start = unit == Unit.DAY ? Start.LAST_TIME : Start.TODAY_OR_WEEK_AGO;
         }
         return new DayChain(new Dates.Step(interval * (unit == Unit.DAY ? 1 : 7)), at, start, zone);
+    }
+
+    /** Where the chain begins, or at the first such time from there on. */
+    @Override
+    public Instant first(Instant from, long seed) {
+        return at == null ? from : new DayInterval(1, Unit.DAY, at, zone).next(from.minusNanos(1), seed);
     }
 
     @Override
@@ -46,16 +66,16 @@ record DayInterval(int interval, Unit unit, @Nullable LocalTime at, ZoneId zone)
 
     @Override
     public String clauses() {
-        return (at == null ? "" : " at " + AtTime.print(at, unit)) + Zones.clause(zone);
+        return at == null ? "" : " at " + AtTime.print(at, unit);
     }
 
     @Override
     public String describeClauses() {
-        return " " + (at == null ? "at the same time of day" : AtTime.describe(at, unit)) + Zones.describe(zone);
+        return " " + (at == null ? "at the same time of day" : AtTime.describe(at, unit));
     }
 
     @Override
     public String toString() {
-        return Interval.text(this);
+        return Rule.print(this);
     }
 }

@@ -7,46 +7,78 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been said of an "every" so far, by text or by builder; both end in {@link #toChain}, so that they mean the
+ * What has been said of a schedule so far, by text or by builder; both end in {@link #toSchedule}, so that they mean the
  * same.
  *
- * @param days empty for a plain interval; else the interval is one week
+ * @param subject the rule, but for time and zone
+ * @param unit which time "at" takes; null: none
+ * @param weeks the number of them that days of the week may still be named for; 0: they may not
  */
 record Draft(
-        int min,
-        int max,
-        Unit unit,
-        Set<DayOfWeek> days,
+        Subject subject,
+        @Nullable Unit unit,
+        int weeks,
         @Nullable LocalTime at,
-        @Nullable ZoneId zone) {
+        @Nullable ZoneId zone,
+        Terms terms) {
+    /** A rule that waits for its time and zone. */
+    @FunctionalInterface
+    interface Subject {
+        Rule at(@Nullable LocalTime time, ZoneId zone);
+    }
+
+    static Draft of(Subject subject, @Nullable Unit unit) {
+        return new Draft(subject, unit, 0, null, null, Terms.NONE);
+    }
+
+    static Draft of(Rule rule) {
+        return of((at, zone) -> rule, null);
+    }
 
     static Draft ofInterval(int min, int max, Unit unit) {
-        return new Draft(min, max, unit, Set.of(), null, null);
+        Subject subject = (at, zone) -> interval(min, max, unit, at, zone);
+        return new Draft(subject, unit, unit == Unit.WEEK && min == max ? min : 0, null, null, Terms.NONE);
+    }
+
+    private static Rule interval(int min, int max, Unit unit, @Nullable LocalTime at, ZoneId zone) {
+        Interval shortest;
+        if (!unit.isClock()) {
+            shortest = new DayInterval(min, unit, at, zone);
+        } else {
+            shortest = at == null ? new ElapsedInterval(min, unit) : new ClockInterval(min, unit, at, zone);
+        }
+        return max == min ? shortest : new RandomInterval(shortest, max);
     }
 
     static Draft ofDays(Set<DayOfWeek> days) {
-        return new Draft(1, 1, Unit.WEEK, days, null, null);
+        return of((at, zone) -> new WeekdayRule(days, at, zone), Unit.DAY);
+    }
+
+    static Draft ofMonths(int interval, DayOfMonth day) {
+        return of((at, zone) -> new MonthRule(interval, day, at, zone), Unit.MONTH);
+    }
+
+    /** For a plain interval of weeks. */
+    Draft onDays(Set<DayOfWeek> days) {
+        int number = weeks;
+        Subject onDays = (time, in) -> WeekRule.of(number, days, time, in);
+        return new Draft(onDays, unit, 0, at, zone, terms);
     }
 
     Draft withAt(LocalTime time) {
-        return new Draft(min, max, unit, days, time, zone);
+        return new Draft(subject, unit, weeks, time, zone, terms);
     }
 
     Draft withZone(ZoneId newZone) {
-        return new Draft(min, max, unit, days, at, Zones.canonical(newZone));
+        return new Draft(subject, unit, weeks, at, Zones.canonical(newZone), terms);
     }
 
-    Chain toChain(ZoneId defaultZone) {
+    Draft withTerms(Terms newTerms) {
+        return new Draft(subject, unit, weeks, at, zone, newTerms);
+    }
+
+    Schedule toSchedule(ZoneId defaultZone) {
         ZoneId in = zone == null ? Zones.canonical(defaultZone) : zone;
-        if (!days.isEmpty()) {
-            return new WeekdayRule(days, at, in);
-        }
-        Interval shortest;
-        if (!unit.isClock()) {
-            shortest = new DayInterval(min, unit, at, in);
-        } else {
-            shortest = at == null ? new ElapsedInterval(min, unit) : new ClockInterval(min, unit, at, in);
-        }
-        return max == min ? shortest : new RandomInterval(shortest, max);
+        return Schedule.of(subject.at(at, in), terms, in);
     }
 }

@@ -19,6 +19,11 @@ record ElapsedInterval(int interval, Unit unit) implements Interval {
     }
 
     @Override
+    public Instant first(Instant from, long seed) {
+        return from;
+    }
+
+    @Override
     public Instant next(Instant after, long seed) {
         return after.plusSeconds(period());
     }
@@ -59,6 +64,6 @@ record ElapsedInterval(int interval, Unit unit) implements Interval {
 
     @Override
     public String toString() {
-        return Interval.text(this);
+        return Rule.print(this);
     }
 }

@@ -98,6 +98,21 @@ public final class Every<B> {
         return weeks();
     }
 
+    /** Months on the local calendar; which day comes next. At most 1,200 of them, and no random number. */
+    public EveryMonth<B> months() {
+        Interval.check(max, Unit.MONTH);
+        if (max > min) {
+            throw new IllegalArgumentException(
+                    "cannot schedule every " + min + " to " + max + " months: expected one number of months");
+        }
+        return new EveryMonth<>(min, then);
+    }
+
+    /** The same as {@link #months()}, for one. */
+    public EveryMonth<B> month() {
+        return months();
+    }
+
     /** Every Monday. */
     public B monday() {
         return on(DayOfWeek.MONDAY);
@@ -135,7 +150,7 @@ public final class Every<B> {
 
     /** Monday to Friday. */
     public B weekday() {
-        return days(WeekdayRule.MONDAY_TO_FRIDAY);
+        return days(WeekDays.MONDAY_TO_FRIDAY);
     }
 
     /** Each of the days named; naming one twice changes nothing. */

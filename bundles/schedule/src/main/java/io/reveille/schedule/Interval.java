@@ -1,7 +1,7 @@
 package io.reveille.schedule;
 
 /** A recurrence that counts units; the kinds differ in what a unit is and where it starts. */
-sealed interface Interval extends Chain permits ElapsedInterval, ClockInterval, DayInterval {
+sealed interface Interval extends Rule permits ElapsedInterval, ClockInterval, DayInterval {
     int interval();
 
     Unit unit();
@@ -9,19 +9,26 @@ sealed interface Interval extends Chain permits ElapsedInterval, ClockInterval, 
     /** The same rule with another number of units, for random intervals. */
     Interval withInterval(int number);
 
-    /** What follows the unit in the text: nothing, or the time and the zone with a space in front. */
+    /** What follows the unit in the text: nothing, or the time with a space in front. */
     String clauses();
 
     /** What follows the unit in a sentence. */
     String describeClauses();
 
     @Override
-    default String describe() {
+    default InWindow inWindow() {
+        boolean withinADay = unit().isClock() && (long) interval() * unit().seconds() <= Unit.DAY.seconds();
+        return withinADay ? InWindow.STARTS_ANEW : InWindow.WAITS;
+    }
+
+    @Override
+    default String sentence() {
         return "Every " + unit().each(interval()) + describeClauses();
     }
 
-    static String text(Interval rule) {
-        return "every " + rule.unit().each(rule.interval()) + rule.clauses();
+    @Override
+    default String text() {
+        return "every " + unit().each(interval()) + clauses();
     }
 
     static void check(int interval, Unit unit) {

@@ -1,6 +1,7 @@
 package io.reveille.schedule;
 
 import java.time.Instant;
+import java.time.LocalDate;
 
 /** The bounds that keep every answer finite; {@link Schedule} documents them for its callers. */
 final class Limits {
@@ -10,6 +11,12 @@ final class Limits {
     /** Nothing occurs after this: four digits of year, so that every answer can be written and read back. */
     static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
+    /** In months since the year 0: one more than answers can lie in, so that all zones are past the end. */
+    static final long LAST_MONTH = 10_000 * 12L;
+
+    /** The date of what never comes: later than {@link #LATEST} in every zone. */
+    static final LocalDate NO_DATE = LocalDate.of(10_001, 1, 1);
+
     static final int TEXT_LENGTH = 1000;
 
     /** The largest number before a unit; it leaves a random interval's sums within an int. */
@@ -18,8 +25,14 @@ final class Limits {
     /** The longest interval, 100 years of 365.25 days: a longer one is a slip of the keyboard. */
     static final int SPAN_DAYS = 36_525;
 
-    /** How far a chain of random intervals is followed, since no arithmetic jumps over draws. */
-    static final int RANDOM_STEPS = 1000;
+    /** How far a chain is followed that no arithmetic jumps over, such as one of random intervals. */
+    static final int STEPS = 1000;
+
+    /** How many occurrences or windows in a row may prove empty before a window counts as never matching. */
+    static final int WINDOWS = 1000;
+
+    /** Longer than any that is of use, and short enough that all of a schedule's text fits with it. */
+    static final int CRON_LENGTH = 600;
 
     private Limits() {}
 

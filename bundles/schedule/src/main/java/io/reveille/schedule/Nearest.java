@@ -4,19 +4,32 @@ package io.reveille.schedule;
 final class Nearest {
     private static final int LONGEST = 40;
 
-    private Nearest() {}
+    private final String typed;
+    private final long letters;
+
+    /** Three rows of the table of distances, used in turn. */
+    private final int[][] rows;
+
+    private int least;
+
+    private Nearest(String typed) {
+        this.typed = typed;
+        this.letters = letters(typed);
+        this.rows = new int[3][typed.length() + 1];
+        this.least = typed.length() / 3 + 1;
+    }
 
     /** The nearest word, if it takes at most one slip for each three letters; else an empty text. */
     static String to(String typed, Iterable<String> words) {
-        if (typed.length() > LONGEST) {
-            return "";
-        }
-        String lower = Ascii.lower(typed);
-        int least = typed.length() / 3 + 1;
+        return typed.length() > LONGEST ? "" : new Nearest(typed).among(words);
+    }
+
+    private String among(Iterable<String> words) {
         String nearest = "";
         for (String word : words) {
-            if (Math.abs(word.length() - lower.length()) < least) {
-                int distance = distance(lower, Ascii.lower(word));
+            // A letter that only one of them has is a slip at least: most words are told apart by that alone.
+            if (Math.abs(word.length() - typed.length()) < least && Long.bitCount(letters & ~letters(word)) < least) {
+                int distance = distance(word);
                 if (distance < least) {
                     least = distance;
                     nearest = word;
@@ -26,21 +39,46 @@ final class Nearest {
         return nearest;
     }
 
-    /** Levenshtein's distance, where two neighbours that changed places count as one slip. */
-    private static int distance(String a, String b) {
-        int[][] cost = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, i, j, a, b);
-            }
+    private static long letters(String word) {
+        long letters = 0;
+        for (int i = 0; i < word.length(); i++) {
+            letters |= 1L << Ascii.lower(word.charAt(i));
         }
-        return cost[a.length()][b.length()];
+        return letters;
     }
 
-    private static int cheapest(int[][] cost, int i, int j, String a, String b) {
-        int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        int least = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
-        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-        return swapped ? Math.min(least, 1 + cost[i - 2][j - 2]) : least;
+    /**
+     * Levenshtein's distance, where two neighbours that changed places count as one slip; too large if it cannot become
+     * the least.
+     */
+    private int distance(String word) {
+        for (int j = 0; j <= typed.length(); j++) {
+            rows[0][j] = j;
+        }
+        for (int i = 1; i <= word.length(); i++) {
+            int[] row = rows[i % 3];
+            row[0] = i;
+            int best = i;
+            for (int j = 1; j <= typed.length(); j++) {
+                row[j] = cheapest(word, i, j);
+                best = Math.min(best, row[j]);
+            }
+            if (best > least) {
+                return best;
+            }
+        }
+        return rows[word.length() % 3][typed.length()];
+    }
+
+    private int cheapest(String word, int i, int j) {
+        int[] before = rows[(i + 2) % 3];
+        int replaced = before[j - 1] + (same(word, i, j) ? 0 : 1);
+        int least = Math.min(replaced, 1 + Math.min(before[j], rows[i % 3][j - 1]));
+        boolean swapped = i > 1 && j > 1 && same(word, i - 1, j) && same(word, i, j - 1);
+        return swapped ? Math.min(least, 1 + rows[(i + 1) % 3][j - 2]) : least;
+    }
+
+    private boolean same(String word, int i, int j) {
+        return Ascii.lower(word.charAt(i - 1)) == Ascii.lower(typed.charAt(j - 1));
     }
 }

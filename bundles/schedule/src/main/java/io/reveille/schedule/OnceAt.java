@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A single instant. */
-record OnceAt(Instant at) implements Chain {
+record OnceAt(Instant at) implements Rule {
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final DateTimeFormatter IN_WORDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd 'at' HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -40,12 +40,22 @@ record OnceAt(Instant at) implements Chain {
     }
 
     @Override
-    public String describe() {
+    public InWindow inWindow() {
+        return InWindow.IS_FILTERED;
+    }
+
+    @Override
+    public String sentence() {
         return "Once on " + IN_WORDS.format(at) + ", UTC";
     }
 
     @Override
-    public String toString() {
+    public String text() {
         return "once at " + at;
+    }
+
+    @Override
+    public String toString() {
+        return Rule.print(this);
     }
 }

@@ -1,10 +1,11 @@
 package io.reveille.schedule;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A single instant, so much elapsed time after the definition; a day is 24 hours. */
-record OnceIn(int number, Unit unit) implements Chain {
+record OnceIn(int number, Unit unit) implements Rule {
     OnceIn {
         if (number < 1 || number > unit.max()) {
             throw new IllegalArgumentException(
@@ -12,28 +13,28 @@ record OnceIn(int number, Unit unit) implements Chain {
         }
     }
 
+    static OnceIn of(Duration duration) {
+        Amount amount = Amount.of(duration);
+        return new OnceIn(amount.number(), amount.unit());
+    }
+
     OnceAt bind(Instant definedAt) {
         return new OnceAt(Limits.clamp(definedAt).plusSeconds((long) number * unit.seconds()));
     }
 
-    private IllegalStateException unbound() {
-        return new IllegalStateException(
-                "\"" + this + "\" counts from its definition, which is not known here: call bind(definedAt) first");
-    }
-
     @Override
     public @Nullable Instant next(Instant after, long seed) {
-        throw unbound();
+        throw Unbound.of(text());
     }
 
     @Override
     public @Nullable Instant latest(Instant previous, Instant notAfter, long seed) {
-        throw unbound();
+        throw Unbound.of(text());
     }
 
     @Override
     public int missed(Instant previous, Instant notAfter, int limit, long seed) {
-        throw unbound();
+        throw Unbound.of(text());
     }
 
     @Override
@@ -42,12 +43,22 @@ record OnceIn(int number, Unit unit) implements Chain {
     }
 
     @Override
-    public String describe() {
+    public InWindow inWindow() {
+        return InWindow.IS_FILTERED;
+    }
+
+    @Override
+    public String sentence() {
         return "Once, " + unit.count(number) + " after its definition";
     }
 
     @Override
-    public String toString() {
+    public String text() {
         return "once in " + unit.count(number);
+    }
+
+    @Override
+    public String toString() {
+        return Rule.print(this);
     }
 }

@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * text.
  */
 @ProviderType
-public sealed interface Recurrence permits Chain {
+public sealed interface Recurrence permits Rule {
     /** Whether this is a bare interval of seconds, minutes or hours, which follows elapsed time and no wall clock. */
     default boolean isElapsed() {
         return false;
@@ -16,6 +16,11 @@ public sealed interface Recurrence permits Chain {
 
     /** Whether this counts from its definition and so has no occurrences before {@link Schedule#bind}. */
     default boolean isRelative() {
+        return false;
+    }
+
+    /** Whether this waits for something to happen, at whatever time: a start of the system or the end of a job. */
+    default boolean isEvent() {
         return false;
     }
 

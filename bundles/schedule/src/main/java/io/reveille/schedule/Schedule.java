@@ -1,10 +1,13 @@
 package io.reveille.schedule;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,17 @@ import org.jspecify.annotations.Nullable;
  * every 10 seconds          every minute at :05           every 2 hours at :30 in Asia/Kolkata
  * every 5 to 10 minutes     every PT1H30M                 every week
  * every day at 10:30        every monday, friday at 07:00 every weekday at 08:00 in Europe/Rome
+ * every month on day 31     every month on last day       every 3 months on second tuesday at 09:00
+ * every 2 weeks on monday, thursday                       cron *&#47;15 8-18 * * MON-FRI in Asia/Tokyo
  * once at 2027-01-01 18:30  once at 2027-01-01T00:00:00Z  once in 45 minutes
+ * {@literal @}daily                    {@literal @}reboot                       after "download" fails
+ * </pre>
+ *
+ * <p>Any of them may go on, in any order, with
+ *
+ * <pre>
+ * between 22:00 and 05:00 on monday to friday     starting 2027-03-01      until 2027-06-01 18:30
+ * times 12       within 5 minutes       spread over 30 minutes       nowake
  * </pre>
  *
  * <p>The occurrences form a chain: each is found from the one before.
@@ -25,32 +38,73 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Seconds, minutes and hours are elapsed time. With {@code at}, minutes and hours first go to that second of the
  *       local minute or hour, with the offset from UTC in force at the instant asked about.
- *   <li>Days, weeks and weekdays count local dates. Without {@code at} they keep the local time that they come from, and
- *       a weekday comes on a later date than the one asked about.
+ *   <li>Days, weeks, weekdays and months count local dates. Without {@code at} they keep the local time that they come
+ *       from, and a day that is named comes on a later date than the one asked about.
  *   <li>With {@code at}, one unit runs at the next such time; several start that many units after today, the current
- *       hour or the current minute. Both are the rule of Python's {@code schedule} 1.2.2. A week is seven days.
+ *       month, hour or minute. Both are the rule of Python's {@code schedule} 1.2.2. A week is seven days.
+ *   <li>In a month without a 31st, {@code on day 31} is the last day; a month without a fifth Friday is passed over.
+ *   <li>Of {@code every 2 weeks on monday} the weeks are the same for everybody: those counted from the first Monday
+ *       after {@code starting}, and without that from the week of 1 January 1970. Weeks begin on Monday.
  *   <li>A local time that does not exist runs one gap later (02:30 becomes 03:30), and the next date with {@code at} is
  *       back on time, even where the gap pushed the occurrence over midnight. A local time that happens twice runs once,
  *       at the first pass.
+ *   <li>Cron is the Open Cron Pattern Specification 1.4, in the years 1970 to 2199. A local time that does not exist is
+ *       skipped, one that happens twice runs at the first; but a pattern whose hour field starts with {@code *} is an
+ *       interval by nature and runs in both passes.
  *   <li>The numbers of random intervals are drawn from {@link #withSeed} and the instant asked about.
+ *   <li>{@code between A and B} is from A inclusive to B exclusive, over midnight when B is earlier. An interval of at
+ *       most 24 hours starts anew, with an occurrence, whenever the window opens; a longer one, and one of several days,
+ *       weeks or months, waits for the next opening when it would fall outside; of all other rules only what lies
+ *       within counts. A day that is named without {@code at} takes A for its time.
+ *   <li>{@code starting S} makes S the begin of the chain: an interval without {@code at} first occurs at S, and
+ *       {@code every 3 days at 06:00} at the first 06:00 from S on. Whoever asks later is answered from that chain.
+ *       {@code until U} is the last instant that counts. A date stands for its midnight.
  * </ul>
  *
  * <p>Every answer lies within the years -9999 to 9999: an instant asked about before them counts as their start, and
  * after them nothing occurs. No instant makes a question throw, except of a relative schedule (see
- * {@link #isRelative()}). A long gap costs a visit to each change of offset of one time zone in it (some two a year),
- * or up to 1000 draws of a random interval; nothing is stepped through.
+ * {@link #isRelative()}). A long gap costs a visit to each change of offset of one time zone in it (some two a year);
+ * or up to 1000 steps of a random interval or one that waits for its window, and as many tries of a rule or a window
+ * that nothing falls into, which then counts as never. Events ({@code @reboot}, {@code after "download"}) have no time:
+ * no instant is ever next.
  */
 public final class Schedule {
+    private final Rule rule;
+    private final Terms terms;
+
+    /** Whose wall clock is meant; null when none is followed. */
+    private final @Nullable ZoneId zone;
+
     private final Chain chain;
     private final long seed;
+    private final Duration spreadOffset;
 
-    private Schedule(Chain chain, long seed) {
-        this.chain = chain;
+    private Schedule(Rule rule, Terms terms, @Nullable ZoneId zone, long seed, Duration spreadOffset) {
+        this.rule = rule;
+        this.terms = terms;
+        this.zone = zone;
         this.seed = seed;
+        this.spreadOffset = spreadOffset;
+        this.chain = isRelative() ? new Unbound(toString()) : terms.chain(rule, zoneOrUtc());
     }
 
-    static Schedule of(Chain chain) {
-        return new Schedule(chain, 0);
+    private Schedule(Schedule other, long seed, Duration spreadOffset) {
+        this.rule = other.rule;
+        this.terms = other.terms;
+        this.zone = other.zone;
+        this.chain = other.chain;
+        this.seed = seed;
+        this.spreadOffset = spreadOffset;
+    }
+
+    /** @param zone used where the terms follow a wall clock and the rule follows none */
+    static Schedule of(Rule rule, Terms terms, ZoneId zone) {
+        ZoneId ofTerms = terms.needZone() ? zone : null;
+        return new Schedule(rule, terms, rule.zone() == null ? ofTerms : rule.zone(), 0, Duration.ZERO);
+    }
+
+    private ZoneId zoneOrUtc() {
+        return zone == null ? Zones.UTC : zone;
     }
 
     /**
@@ -107,12 +161,68 @@ public final class Schedule {
      * @throws IllegalArgumentException when it is not
      */
     public static Schedule once(Instant at) {
-        return of(new OnceAt(at));
+        return of(new OnceAt(at), Terms.NONE, Zones.UTC);
+    }
+
+    /**
+     * A single occurrence, so much elapsed time after the definition.
+     *
+     * @param fromDefinition in whole seconds
+     * @throws IllegalArgumentException when it is not, or longer than 36,525 days
+     */
+    public static ScheduleBuilder onceIn(Duration fromDefinition) {
+        if (!Amount.isDuration(fromDefinition)) {
+            throw new IllegalArgumentException(
+                    "cannot schedule once in " + fromDefinition + ": expected " + Amount.DURATION);
+        }
+        return new ScheduleBuilder(Draft.of(OnceIn.of(fromDefinition)));
+    }
+
+    /**
+     * A cron pattern of the Open Cron Pattern Specification 1.4, or one of its nicknames.
+     *
+     * @param pattern at most 600 characters
+     * @throws ScheduleSyntaxException when it is none; its columns are those of the pattern
+     */
+    public static ScheduleBuilder cron(String pattern) {
+        if (pattern.length() > Limits.CRON_LENGTH) {
+            throw ScheduleSyntaxException.expected(
+                    pattern, Limits.CRON_LENGTH, "at most " + Limits.CRON_LENGTH + " characters", "");
+        }
+        return new ScheduleBuilder(Crons.read(pattern, 0, pattern.length()));
+    }
+
+    /** Each start of the system: {@code @reboot}. */
+    public static ScheduleBuilder atReboot() {
+        return new ScheduleBuilder(Draft.of(new Event.Reboot()));
+    }
+
+    /**
+     * Whenever another job's run succeeds.
+     *
+     * @throws IllegalArgumentException when the name cannot be that of a job
+     */
+    public static ScheduleBuilder after(String job) {
+        return after(job, Predecessor.Ending.SUCCEEDS);
+    }
+
+    /**
+     * Whenever another job's run ends so.
+     *
+     * @throws IllegalArgumentException when the name cannot be that of a job
+     */
+    public static ScheduleBuilder after(String job, Predecessor.Ending ending) {
+        return new ScheduleBuilder(Draft.of(new Event.AfterJob(new Predecessor(job, ending))));
+    }
+
+    /** What this schedule says, for more to be added. */
+    public ScheduleBuilder toBuilder() {
+        return new ScheduleBuilder(new Draft((at, in) -> rule, null, 0, null, zone, terms));
     }
 
     /** How it comes again. */
     public Recurrence recurrence() {
-        return chain;
+        return rule;
     }
 
     /**
@@ -121,7 +231,7 @@ public final class Schedule {
      * @throws IllegalStateException when the schedule is relative
      */
     public Optional<Instant> next(Instant after) {
-        return answer(chain.next(Limits.clamp(after), seed));
+        return answer(chain.next(unspread(after), seed));
     }
 
     /**
@@ -129,17 +239,17 @@ public final class Schedule {
      * when {@code after} is earlier than {@code previous}.
      *
      * <p>A chain of random intervals is followed for 1000 occurrences; if they end before {@code after}, the chain
-     * starts again there, and this is {@code next(after)}.
+     * starts again there, and this is {@code next(after)}. The same goes for an interval that waits for its window.
      *
      * @throws IllegalStateException when the schedule is relative
      */
     public Optional<Instant> next(Instant previous, Instant after) {
-        return answer(chain.next(Limits.clamp(previous), Limits.clamp(after), seed));
+        return answer(chain.next(unspread(previous), unspread(after), seed));
     }
 
     /**
      * How many occurrences of the chain that starts at {@code previous} lie in (previous, after]. Of a random interval,
-     * at most the first 1000 occurrences count.
+     * at most the first 1000 occurrences count. A rule that a window filters is stepped through as far as the limit.
      *
      * @param limit where counting stops; not negative
      * @throws IllegalArgumentException when the limit is negative
@@ -150,7 +260,7 @@ public final class Schedule {
             throw new IllegalArgumentException(
                     "cannot count up to " + limit + " missed occurrences: expected 0 or more");
         }
-        return chain.missed(Limits.clamp(previous), Limits.clamp(after), limit, seed);
+        return chain.missed(unspread(previous), unspread(after), limit, seed);
     }
 
     /**
@@ -160,7 +270,7 @@ public final class Schedule {
      * @throws IllegalStateException when the schedule is relative
      */
     public Optional<Instant> latest(Instant previous, Instant notAfter) {
-        return Optional.ofNullable(chain.latest(Limits.clamp(previous), Limits.clamp(notAfter), seed));
+        return answer(chain.latest(unspread(previous), unspread(notAfter), seed));
     }
 
     /**
@@ -183,24 +293,35 @@ public final class Schedule {
         return List.copyOf(preview);
     }
 
-    private static Optional<Instant> answer(@Nullable Instant next) {
-        return next == null || next.isAfter(Limits.LATEST) ? Optional.empty() : Optional.of(next);
+    /** An instant of the chain, which the offset of the spread moves as a whole. */
+    private Instant unspread(Instant instant) {
+        Instant clamped = Limits.clamp(instant);
+        return spreadOffset.isZero() ? clamped : Limits.clamp(clamped.minus(spreadOffset));
+    }
+
+    private Optional<Instant> answer(@Nullable Instant found) {
+        if (found == null || found.isAfter(Limits.LATEST)) {
+            return Optional.empty();
+        }
+        Instant moved = spreadOffset.isZero() ? found : found.plus(spreadOffset);
+        return moved.isAfter(Limits.LATEST) ? Optional.empty() : Optional.of(moved);
     }
 
     /**
-     * Whether this is a bare interval of seconds, minutes or hours, without {@code at}: it follows elapsed time, and
-     * every other schedule the wall clock.
+     * Whether this is a bare interval of seconds, minutes or hours, without {@code at}, window and start: it follows
+     * elapsed time, and every other schedule the wall clock.
      */
     public boolean isElapsed() {
-        return chain.isElapsed();
+        return rule.isElapsed() && terms.window() == null && terms.starting() == null;
     }
 
     /**
-     * Whether this counts from its definition, as {@code once in 45 minutes} does. Such a schedule has no occurrences
-     * of its own: asked for one it throws an {@link IllegalStateException}; {@link #bind} makes one that has.
+     * Whether this counts from its definition, as {@code once in 45 minutes} and {@code until 18:30} do. Such a schedule
+     * has no occurrences of its own: asked for one it throws an {@link IllegalStateException}; {@link #bind} makes one
+     * that has.
      */
     public boolean isRelative() {
-        return chain.isRelative();
+        return rule.isRelative() || terms.areRelative();
     }
 
     /**
@@ -209,7 +330,83 @@ public final class Schedule {
      * @throws IllegalArgumentException when the result lies outside the years 0000 to 9999
      */
     public Schedule bind(Instant definedAt) {
-        return chain instanceof OnceIn relative ? new Schedule(relative.bind(definedAt), seed) : this;
+        if (!isRelative()) {
+            return this;
+        }
+        Instant defined = Limits.clamp(definedAt);
+        Rule bound = rule instanceof OnceIn relative ? relative.bind(defined) : rule;
+        Schedule schedule = of(bound, terms.bind(defined, zoneOrUtc()), zoneOrUtc());
+        return new Schedule(schedule, seed, spreadOffset);
+    }
+
+    /** Whether this waits for something to happen rather than for a time: {@code @reboot} or {@code after "job"}. */
+    public boolean isEvent() {
+        return rule.isEvent();
+    }
+
+    /** Whether this is {@code @reboot}: an occurrence at each start of the system. */
+    public boolean isReboot() {
+        return rule instanceof Event.Reboot;
+    }
+
+    /** The job that this one follows; empty unless it is {@code after "job"}. */
+    public Optional<Predecessor> after() {
+        return rule instanceof Event.AfterJob event ? Optional.of(event.predecessor()) : Optional.empty();
+    }
+
+    /**
+     * Whether something that happens at an instant counts: whether it lies in the window, and from the start to the end.
+     * This is how an event is limited, which has no occurrences that these could be told from.
+     *
+     * @throws IllegalStateException when the schedule is relative
+     */
+    public boolean admits(Instant instant) {
+        if (terms.areRelative()) {
+            throw Unbound.of(toString());
+        }
+        return terms.admit(Limits.clamp(instant), zoneOrUtc());
+    }
+
+    /** How often it occurs at most; empty: without end. Whoever runs it counts. */
+    public OptionalInt times() {
+        return terms.times() == 0 ? OptionalInt.empty() : OptionalInt.of(terms.times());
+    }
+
+    /** How much later than due an occurrence may run; zero unless {@code within} is said. */
+    public Duration tolerance() {
+        return terms.tolerance();
+    }
+
+    /** What a fleet spreads its occurrences over; zero unless {@code spread over} is said. */
+    public Duration spread() {
+        return terms.spread();
+    }
+
+    /** Whether an occurrence rides along when the machine is awake, and never wakes it. */
+    public boolean isNoWake() {
+        return terms.noWake();
+    }
+
+    /** How much later all occurrences are than the text says; zero unless set by {@link #withSpread}. */
+    public Duration spreadOffset() {
+        return spreadOffset;
+    }
+
+    /**
+     * The same schedule on one machine of a fleet: all occurrences are later by an offset of whole seconds, from zero to
+     * less than {@link #spread()}, that is drawn from the two names and so is the same for ever. It moves occurrences
+     * out of the window and past the end too. An interval that counts from whatever comes before, such as
+     * {@code every 10 minutes}, is not moved by it. The offset is no part of the text nor of equality.
+     *
+     * @param installation the id of the machine
+     * @param job the name of the job
+     */
+    public Schedule withSpread(String installation, String job) {
+        long hash = Hash.of(Hash.of(0, installation), job);
+        long seconds = terms.spread().isZero()
+                ? 0
+                : Long.remainderUnsigned(hash, terms.spread().toSeconds());
+        return new Schedule(this, seed, Duration.ofSeconds(seconds));
     }
 
     /**
@@ -217,27 +414,31 @@ public final class Schedule {
      * it is 0 unless set.
      */
     public Schedule withSeed(long newSeed) {
-        return new Schedule(chain, newSeed);
+        return new Schedule(this, newSeed, spreadOffset);
     }
 
     /** An English sentence without its full stop: {@code Every day at 10:30, Europe/Rome time}. */
     public String describe() {
-        return chain.describe();
+        String window = terms.window() == null ? "" : terms.window().describe(rule);
+        return rule.sentence() + window + (zone == null ? "" : Zones.describe(zone)) + terms.describe();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Schedule schedule && chain.equals(schedule.chain);
+        return other instanceof Schedule schedule
+                && rule.equals(schedule.rule)
+                && terms.equals(schedule.terms)
+                && Objects.equals(zone, schedule.zone);
     }
 
     @Override
     public int hashCode() {
-        return chain.hashCode();
+        return Objects.hash(rule, terms, zone);
     }
 
     /** The canonical text: {@code Schedule.parse(s.toString()).equals(s)}. */
     @Override
     public String toString() {
-        return chain.toString();
+        return rule.text() + terms.textBeforeZone() + (zone == null ? "" : Zones.clause(zone)) + terms.textAfterZone();
     }
 }

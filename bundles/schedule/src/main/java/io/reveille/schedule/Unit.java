@@ -1,39 +1,61 @@
 package io.reveille.schedule;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The units that people count intervals in, with their words. */
 enum Unit {
-    SECOND(1),
-    MINUTE(60),
-    HOUR(3600),
-    DAY(86_400),
-    WEEK(604_800);
+    SECOND(1, "s sec secs"),
+    MINUTE(60, "m min mins"),
+    HOUR(3600, "h hr hrs"),
+    DAY(86_400, "d"),
+    WEEK(604_800, "w wk wks"),
+    MONTH(2_629_800, "");
+
+    /** Those of a fixed length, which durations are made of. */
+    static final List<String> FIXED =
+            List.of(SECOND.plural(), MINUTE.plural(), HOUR.plural(), DAY.plural(), WEEK.plural());
 
     private final int seconds;
     private final String singular;
+    private final String plural;
+    private final String abbreviations;
     private final int max;
 
-    Unit(int seconds) {
+    Unit(int seconds, String abbreviations) {
         this.seconds = seconds;
         this.singular = Ascii.lower(name());
+        this.plural = singular + "s";
+        this.abbreviations = abbreviations.isEmpty() ? "" : " " + abbreviations + " ";
         this.max = (int) Math.min(Limits.INTERVAL, Limits.SPAN_DAYS * 86_400L / seconds);
     }
 
-    /** The unit of a word in singular or plural, lower case; null when it is none. */
+    /** The unit of a word in singular or plural or abbreviated, lower case; null when it is none. */
     static @Nullable Unit of(String word) {
         for (Unit unit : values()) {
-            if (word.equals(unit.singular) || word.equals(unit.plural())) {
+            if (word.equals(unit.singular)
+                    || word.equals(unit.plural)
+                    || unit.abbreviations.contains(" " + word + " ")) {
                 return unit;
             }
         }
         return null;
     }
 
-    static List<String> plurals() {
-        return Arrays.stream(values()).map(Unit::plural).toList();
+    static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (Unit unit : values()) {
+            words.add(unit.plural);
+        }
+        for (Unit unit : values()) {
+            words.add(unit.singular);
+        }
+        return words;
+    }
+
+    static String plurals() {
+        return String.join(", ", words().subList(0, values().length));
     }
 
     /** Nominal length; a local day may be longer or shorter. */
@@ -55,7 +77,7 @@ enum Unit {
     }
 
     String plural() {
-        return singular + "s";
+        return plural;
     }
 
     /** As after "every": {@code minute}, {@code 10 minutes}. */
@@ -64,12 +86,12 @@ enum Unit {
     }
 
     /** As after "in": {@code 1 minute}, {@code 10 minutes}. */
-    String count(int number) {
-        return number + " " + (number == 1 ? singular : plural());
+    String count(long number) {
+        return number + " " + (number == 1 ? singular : plural);
     }
 
     /** What to tell somebody whose number does not fit. */
     String expectedInterval() {
-        return "a whole number of " + plural() + " from 1 to " + max;
+        return "a whole number of " + plural + " from 1 to " + max;
     }
 }

@@ -57,15 +57,14 @@ class RandomIntervalTest {
     void afterALongGapTheChainStartsAgain() {
         Schedule schedule = Schedule.parse("every 1 to 2 seconds").withSeed(9);
         List<Instant> chain = new ArrayList<>(schedule.preview(NEW_YEAR, 1002));
-        Instant last = chain.get(Limits.RANDOM_STEPS - 1);
+        Instant last = chain.get(Limits.STEPS - 1);
         Instant nextYear = NEW_YEAR.plus(Duration.ofDays(365));
 
-        assertThat(schedule.next(NEW_YEAR, last)).contains(chain.get(Limits.RANDOM_STEPS));
-        assertThat(schedule.next(NEW_YEAR, chain.get(Limits.RANDOM_STEPS)))
-                .isEqualTo(schedule.next(chain.get(Limits.RANDOM_STEPS)));
+        assertThat(schedule.next(NEW_YEAR, last)).contains(chain.get(Limits.STEPS));
+        assertThat(schedule.next(NEW_YEAR, chain.get(Limits.STEPS))).isEqualTo(schedule.next(chain.get(Limits.STEPS)));
         assertThat(schedule.next(NEW_YEAR, nextYear)).isEqualTo(schedule.next(nextYear));
         assertThat(schedule.latest(NEW_YEAR, nextYear)).contains(last);
-        assertThat(schedule.missed(NEW_YEAR, nextYear, Integer.MAX_VALUE)).isEqualTo(Limits.RANDOM_STEPS);
+        assertThat(schedule.missed(NEW_YEAR, nextYear, Integer.MAX_VALUE)).isEqualTo(Limits.STEPS);
         assertThat(schedule.missed(NEW_YEAR, nextYear, 7)).isEqualTo(7);
     }
 }

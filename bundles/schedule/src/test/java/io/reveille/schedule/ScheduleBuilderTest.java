@@ -80,7 +80,7 @@ class ScheduleBuilderTest {
                 misuse(() -> Schedule.every().hour().at("10:30"), "expected a minute of the hour"),
                 misuse(() -> Schedule.every().minute().at(":05:10"), "expected a second of the minute"),
                 misuse(() -> Schedule.every().monday().at("7"), "expected a time of day"),
-                misuse(() -> Schedule.every().day().at("10:30").at("11:30"), "expected one \"at\""),
+                misuse(() -> Schedule.every().day().at("10:30").at("11:30"), "expected one at"),
                 misuse(
                         () -> Schedule.every().day().in("Mars/Base"),
                         "in \"Mars/Base\" to \"every day in UTC\": expected a time zone"),

@@ -9,8 +9,10 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,32 +29,55 @@ class VectorsTest {
     }
 
     static List<Vector> everyVectors() throws IOException {
+        return vectors("/every.json");
+    }
+
+    private static List<Vector> vectors(String file) throws IOException {
         try (Reader reader = new InputStreamReader(
-                Objects.requireNonNull(VectorsTest.class.getResourceAsStream("/every.json")), StandardCharsets.UTF_8)) {
+                Objects.requireNonNull(VectorsTest.class.getResourceAsStream(file)), StandardCharsets.UTF_8)) {
             List<RawVector> raw = new Gson().fromJson(reader, new TypeToken<List<RawVector>>() {}.getType());
             return raw.stream().map(RawVector::toVector).toList();
         }
     }
 
+    static List<Vector> cronVectors() throws IOException {
+        return vectors("/cron.json");
+    }
+
+    static List<Vector> allVectors() throws IOException {
+        List<Vector> all = new ArrayList<>(everyVectors());
+        all.addAll(cronVectors());
+        return all;
+    }
+
     /** Gson 2.9 does not make records. */
     @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
     private static final class RawVector {
+        @Nullable
         String text;
+
+        @Nullable
+        String pattern;
+
+        @Nullable
+        String zone;
+
         long start;
         List<Long> expect;
 
         Vector toVector() {
-            return new Vector(text, start, expect);
+            return new Vector(text == null ? "cron " + pattern + " in " + zone : text, start, expect);
         }
     }
 
     @Test
-    void theFileIsThere() throws IOException {
+    void theFilesAreThere() throws IOException {
         assertThat(everyVectors()).hasSizeGreaterThan(300);
+        assertThat(cronVectors()).hasSizeGreaterThan(300);
     }
 
     @ParameterizedTest
-    @MethodSource("everyVectors")
+    @MethodSource("allVectors")
     void occursAsTheVectorSays(Vector vector) {
         Schedule schedule = Schedule.parse(vector.text());
 
@@ -61,7 +86,7 @@ class VectorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyVectors")
+    @MethodSource("allVectors")
     void chainQuestionsAgreeWithTheVector(Vector vector) {
         Schedule schedule = Schedule.parse(vector.text());
         List<Instant> expected = vector.occurrences();
@@ -73,7 +98,7 @@ class VectorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyVectors")
+    @MethodSource("allVectors")
     void textIsReadBackAsItWasPrinted(Vector vector) {
         Schedule schedule = Schedule.parse(vector.text());
 

@@ -1,0 +1,202 @@
+package io.reveille.schedule;
+
+import static io.reveille.schedule.CronYears.daysBefore;
+import static io.reveille.schedule.CronYears.isLeap;
+import static io.reveille.schedule.CronYears.lengthOf;
+import static io.reveille.schedule.CronYears.startOf;
+import static io.reveille.schedule.CronYears.weekdayOf;
+
+/**
+ * Finds the local times that match a cron pattern, as seconds since 1970 that are read as if in UTC. A month is one of 28
+ * kinds (its length and its first weekday) and a year one of 14, so what matches in each is found once; then a question
+ * takes a fixed number of steps, however rare the pattern. Immutable.
+ */
+final class CronSearch {
+    private static final int DAY = 86_400;
+
+    private final CronFields fields;
+    /** For each kind of month, its matching days as bits 1 to 31. */
+    private final int[] days = new int[28];
+    /** For each kind of year, the months with a matching day as bits 1 to 12. */
+    private final int[] months = new int[14];
+    /** For each kind of year, how many days match. */
+    private final int[] daysInYear = new int[14];
+
+    private final CronYearSet years;
+    private final int firstTime;
+    private final int lastTime;
+    private final int timesInDay;
+
+    CronSearch(CronFields fields) {
+        this.fields = fields;
+        for (int kind = 0; kind < days.length; kind++) {
+            days[kind] = fields.days().in(28 + kind / 7, kind % 7);
+        }
+        for (int kind = 0; kind < months.length; kind++) {
+            for (int month = 1; month <= 12; month++) {
+                int matching = ((fields.months() >>> month) & 1) == 0 ? 0 : days[kindOfMonth(kind, month)];
+                months[kind] |= matching == 0 ? 0 : 1 << month;
+                daysInYear[kind] += Integer.bitCount(matching);
+            }
+        }
+        long[] some = new long[4];
+        for (int year = fields.years().ceiling(CronYears.FIRST);
+                year > 0;
+                year = fields.years().ceiling(year + 1)) {
+            if (daysInYear[kindOfYear(year)] > 0) {
+                some[(year - CronYears.FIRST) >> 6] |= 1L << (year - CronYears.FIRST);
+            }
+        }
+        years = CronYearSet.of(some);
+        firstTime = time(
+                Integer.numberOfTrailingZeros(fields.hours()),
+                Long.numberOfTrailingZeros(fields.minutes()),
+                Long.numberOfTrailingZeros(fields.seconds()));
+        lastTime = time(
+                31 - Integer.numberOfLeadingZeros(fields.hours()),
+                63 - Long.numberOfLeadingZeros(fields.minutes()),
+                63 - Long.numberOfLeadingZeros(fields.seconds()));
+        timesInDay = Integer.bitCount(fields.hours()) * timesInHour();
+    }
+
+    private int timesInHour() {
+        return Long.bitCount(fields.minutes()) * Long.bitCount(fields.seconds());
+    }
+
+    private static int time(int hour, int minute, int second) {
+        return hour * 3600 + minute * 60 + second;
+    }
+
+    private static int kindOfYear(int year) {
+        return (isLeap(year) ? 7 : 0) + weekdayOf(startOf(year));
+    }
+
+    private static int kindOfMonth(int kindOfYear, int month) {
+        boolean leap = kindOfYear >= 7;
+        return (lengthOf(month, leap) - 28) * 7 + (kindOfYear + daysBefore(month, leap)) % 7;
+    }
+
+    /** The first matching local time from a given one on, which is not negative; -1 when there is none. */
+    long ceiling(long local) {
+        if (local >= CronYears.END_OF_LOCAL_TIME) {
+            return -1;
+        }
+        int day = (int) (local / DAY);
+        int ofDay = (int) (local - (long) day * DAY);
+        int time = firstTime;
+        if (ofDay > lastTime) {
+            day++;
+        } else if (ofDay > firstTime) {
+            time = timeFrom(ofDay);
+        }
+        int match = dayFrom(day);
+        if (match < 0) {
+            return -1;
+        }
+        return (long) match * DAY + (match == day ? time : firstTime);
+    }
+
+    /** Of a day; there is one, for it is no later than the last of the day. */
+    private int timeFrom(int ofDay) {
+        int hour = ofDay / 3600;
+        if (((fields.hours() >>> hour) & 1) != 0) {
+            int ofHour = ofDay - hour * 3600;
+            int minute = ofHour / 60;
+            long minutes = fields.minutes() >>> minute;
+            if ((minutes & 1) != 0) {
+                int second = ofHour - minute * 60;
+                long seconds = fields.seconds() >>> second;
+                if (seconds != 0) {
+                    return ofDay + Long.numberOfTrailingZeros(seconds);
+                }
+            }
+            minutes &= -2;
+            if (minutes != 0) {
+                return time(
+                        hour,
+                        minute + Long.numberOfTrailingZeros(minutes),
+                        Long.numberOfTrailingZeros(fields.seconds()));
+            }
+        }
+        int later = Integer.numberOfTrailingZeros(fields.hours() & (-2 << hour));
+        return later * 3600 + firstTime % 3600;
+    }
+
+    /** The first matching day from one on, in days since 1970; -1 when there is none. */
+    private int dayFrom(int from) {
+        int date = CronYears.dateOf(from);
+        int year = date >>> 9;
+        if (years.contains(year)) {
+            int start = startOf(year);
+            int kind = (isLeap(year) ? 7 : 0) + weekdayOf(start);
+            int month = (date >>> 5) & 15;
+            if (((months[kind] >>> month) & 1) != 0) {
+                int day = date & 31;
+                int rest = days[kindOfMonth(kind, month)] & (-1 << day);
+                if (rest != 0) {
+                    return from + Integer.numberOfTrailingZeros(rest) - day;
+                }
+            }
+            int later = months[kind] & (-2 << month);
+            if (later != 0) {
+                return firstDay(start, kind, later);
+            }
+        }
+        int next = years.ceiling(year + 1);
+        if (next < 0) {
+            return -1;
+        }
+        int kind = kindOfYear(next);
+        return firstDay(startOf(next), kind, months[kind]);
+    }
+
+    private int firstDay(int startOfYear, int kind, int someMonths) {
+        int month = Integer.numberOfTrailingZeros(someMonths);
+        return startOfYear
+                + daysBefore(month, kind >= 7)
+                + Integer.numberOfTrailingZeros(days[kindOfMonth(kind, month)])
+                - 1;
+    }
+
+    /** How many local times before a given one, which is not negative, match. */
+    long countBefore(long local) {
+        long end = Math.min(local, CronYears.END_OF_LOCAL_TIME - 1);
+        int day = (int) (end / DAY);
+        int ofDay = (int) (end - (long) day * DAY);
+        long count = (long) matchingDaysBefore(day) * timesInDay;
+        if (dayFrom(day) == day) {
+            count += timesBefore(ofDay);
+        }
+        return local > end && ceiling(end) == end ? count + 1 : count;
+    }
+
+    private int timesBefore(int ofDay) {
+        int hour = ofDay / 3600;
+        int minute = ofDay / 60 % 60;
+        int count = Integer.bitCount(fields.hours() & ((1 << hour) - 1)) * timesInHour();
+        if (((fields.hours() >>> hour) & 1) != 0) {
+            count += Long.bitCount(fields.minutes() & ((1L << minute) - 1)) * Long.bitCount(fields.seconds());
+            if (((fields.minutes() >>> minute) & 1) != 0) {
+                count += Long.bitCount(fields.seconds() & ((1L << (ofDay % 60)) - 1));
+            }
+        }
+        return count;
+    }
+
+    private int matchingDaysBefore(int epochDay) {
+        int date = CronYears.dateOf(epochDay);
+        int count = 0;
+        for (int year = years.ceiling(CronYears.FIRST); year > 0 && year < date >>> 9; year = years.ceiling(year + 1)) {
+            count += daysInYear[kindOfYear(year)];
+        }
+        if (years.contains(date >>> 9)) {
+            int kind = kindOfYear(date >>> 9);
+            for (int month = 1; month <= ((date >>> 5) & 15); month++) {
+                int matching = ((months[kind] >>> month) & 1) == 0 ? 0 : days[kindOfMonth(kind, month)];
+                boolean last = month == ((date >>> 5) & 15);
+                count += Integer.bitCount(last ? matching & ((1 << (date & 31)) - 1) : matching);
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,66 @@
+package io.reveille.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cron patterns and their nicknames, as they are written. */
+final class Crons {
+    private static final String REBOOT = "@reboot";
+    private static final String ALONE = "nothing but the nickname";
+
+    private Crons() {}
+
+    /** Reads a pattern or a nickname, which stands alone, from a part of a text. */
+    static Draft read(String text, int from, int to) {
+        int start = from;
+        while (start < to && CronParser.isBlank(text.charAt(start))) {
+            start++;
+        }
+        if (start < to && text.charAt(start) == '@') {
+            return nickname(text, start, to);
+        }
+        CronFields fields = CronParser.parse(text, start, to);
+        String pattern = canonical(text, start, to);
+        return Draft.of((at, zone) -> new CronRule(pattern, fields, zone), null);
+    }
+
+    private static Draft nickname(String text, int start, int to) {
+        int end = start;
+        while (end < to && !CronParser.isBlank(text.charAt(end))) {
+            end++;
+        }
+        String name = text.substring(start, end);
+        String pattern = CronRule.NICKNAMES.get(name);
+        if (pattern == null && !name.equals(REBOOT)) {
+            List<String> names = new ArrayList<>(CronRule.NICKNAMES.keySet());
+            names.add(REBOOT);
+            names.sort(null);
+            throw ScheduleSyntaxException.expected(
+                    text, start, "one of " + String.join(", ", names) + ", in small letters", Nearest.to(name, names));
+        }
+        for (int i = end; i < to; i++) {
+            if (!CronParser.isBlank(text.charAt(i))) {
+                throw ScheduleSyntaxException.expected(text, i, ALONE, "");
+            }
+        }
+        if (pattern == null) {
+            return Draft.of(new Event.Reboot());
+        }
+        CronFields fields = CronParser.parse(pattern, 0, pattern.length());
+        return Draft.of((at, zone) -> new CronRule(name, fields, zone), null);
+    }
+
+    /** In capitals, and with one blank between fields. */
+    private static String canonical(String text, int from, int to) {
+        StringBuilder pattern = new StringBuilder(to - from);
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (!CronParser.isBlank(c)) {
+                pattern.append(c >= 'a' && c <= 'z' ? (char) (c - ('a' - 'A')) : c);
+            } else if (i + 1 < to && !CronParser.isBlank(text.charAt(i + 1))) {
+                pattern.append(' ');
+            }
+        }
+        return pattern.toString();
+    }
+}

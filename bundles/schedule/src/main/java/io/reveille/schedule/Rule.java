@@ -1,0 +1,55 @@
+package io.reveille.schedule;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** A recurrence with its arithmetic: one kind for each form of the language. */
+sealed interface Rule extends Recurrence, Chain
+        permits Interval, CalendarRule, CronRule, RandomInterval, OnceAt, OnceIn, Event {
+    /** How a window acts on a rule. */
+    enum InWindow {
+        /** An interval of at most a day: it starts anew whenever the window opens. */
+        STARTS_ANEW,
+        /** An interval of more than a day: what would fall outside waits for the next opening. */
+        WAITS,
+        /** A rule of the calendar keeps its times, and those outside do not count. */
+        IS_FILTERED
+    }
+
+    InWindow inWindow();
+
+    /** Whose wall clock is meant; null for rules that follow none. */
+    default @Nullable ZoneId zone() {
+        return null;
+    }
+
+    /** The same rule at a time of day, where it has none of its own. */
+    default Rule orAt(LocalTime time) {
+        return this;
+    }
+
+    /** The same rule where it is said when it starts, which tells what it counts from. */
+    default Rule startingAt(Instant start) {
+        return this;
+    }
+
+    /** The canonical text without the zone. */
+    String text();
+
+    /** A sentence without the zone. */
+    String sentence();
+
+    @Override
+    default String describe() {
+        ZoneId zone = zone();
+        return sentence() + (zone == null ? "" : Zones.describe(zone));
+    }
+
+    /** The canonical text. */
+    static String print(Rule rule) {
+        ZoneId zone = rule.zone();
+        return rule.text() + (zone == null ? "" : Zones.clause(zone));
+    }
+}

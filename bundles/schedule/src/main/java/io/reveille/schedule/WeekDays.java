@@ -1,0 +1,131 @@
+package io.reveille.schedule;
+
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Days of the week in texts: read, printed and described. */
+final class WeekDays {
+    static final Set<DayOfWeek> MONDAY_TO_FRIDAY =
+            Collections.unmodifiableSet(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
+    static final String WEEKDAY = "weekday";
+    static final String EXPECTED = "a weekday (monday to sunday, or " + WEEKDAY + ")";
+    static final List<String> WORDS = words();
+
+    private WeekDays() {}
+
+    private static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (DayOfWeek day : DayOfWeek.values()) {
+            words.add(word(day));
+        }
+        words.add(WEEKDAY);
+        return List.copyOf(words);
+    }
+
+    private static String word(DayOfWeek day) {
+        return Ascii.lower(day.name());
+    }
+
+    static Set<DayOfWeek> copy(Set<DayOfWeek> days) {
+        return Collections.unmodifiableSet(EnumSet.copyOf(days));
+    }
+
+    /** Whether a word, or the first half of one such as {@code mon-fri}, names a day. */
+    static boolean areNamed(Cursor cursor) {
+        String word = cursor.word();
+        int dash = word.indexOf('-');
+        return !days(dash < 0 ? word : word.substring(0, dash)).isEmpty();
+    }
+
+    /** Reads {@code monday, thursday}, {@code monday to friday}, {@code mon-fri} or {@code weekday}, and lists of them. */
+    static Set<DayOfWeek> read(Cursor cursor) {
+        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        do {
+            String word = cursor.word();
+            int dash = word.indexOf('-');
+            Set<DayOfWeek> first = days(dash < 0 ? word : word.substring(0, dash));
+            Set<DayOfWeek> last = first;
+            if (dash >= 0) {
+                last = days(word.substring(dash + 1));
+            }
+            if (first.isEmpty() || last.isEmpty() || (dash >= 0 && (first.size() > 1 || last.size() > 1))) {
+                throw cursor.expected(EXPECTED, WORDS);
+            }
+            cursor.next();
+            if (dash < 0 && first.size() == 1 && cursor.take("to")) {
+                last = days(cursor.word());
+                if (last.size() != 1) {
+                    throw cursor.expected("a day, monday to sunday", WORDS);
+                }
+                cursor.next();
+            }
+            if (first.size() > 1) {
+                days.addAll(first);
+            } else {
+                addRange(days, first.iterator().next(), last.iterator().next());
+            }
+        } while (cursor.take(","));
+        return days;
+    }
+
+    /** Reads a day of the week, or {@code weekday} for any from Monday to Friday. */
+    static Set<DayOfWeek> readOne(Cursor cursor) {
+        Set<DayOfWeek> days = days(cursor.word());
+        if (days.isEmpty()) {
+            throw cursor.expected("\"day\" or " + EXPECTED, WORDS);
+        }
+        cursor.next();
+        return days;
+    }
+
+    private static void addRange(Set<DayOfWeek> days, DayOfWeek first, DayOfWeek last) {
+        days.add(first);
+        for (DayOfWeek day = first; day != last; ) {
+            day = day.plus(1);
+            days.add(day);
+        }
+    }
+
+    /** Of a word in full or cut to three letters, or four or five as people do; empty when it is none. */
+    private static Set<DayOfWeek> days(String word) {
+        String lower = Ascii.lower(word);
+        if (lower.equals(WEEKDAY) || lower.equals("weekdays")) {
+            return MONDAY_TO_FRIDAY;
+        }
+        for (DayOfWeek day : DayOfWeek.values()) {
+            String name = word(day);
+            boolean cut = name.startsWith(lower) && lower.length() >= 3 && lower.length() <= 5;
+            if (cut || lower.equals(name)) {
+                return EnumSet.of(day);
+            }
+        }
+        return Set.of();
+    }
+
+    /** @param mondayToFriday the words for these five; empty: "weekday" */
+    static String text(Set<DayOfWeek> days, String mondayToFriday) {
+        if (days.equals(MONDAY_TO_FRIDAY)) {
+            return mondayToFriday.isEmpty() ? WEEKDAY : mondayToFriday;
+        }
+        return String.join(", ", days.stream().map(WeekDays::word).toList());
+    }
+
+    /** {@code Monday, Wednesday and Friday}, or {@code Monday to Friday}. */
+    static String describe(Set<DayOfWeek> days) {
+        if (days.equals(MONDAY_TO_FRIDAY)) {
+            return "Monday to Friday";
+        }
+        return Words.list(days.stream().map(day -> Ascii.capital(word(day))).toList(), "and");
+    }
+
+    /** As one of several such days in a month. */
+    static String describeOne(Set<DayOfWeek> days) {
+        return days.equals(MONDAY_TO_FRIDAY)
+                ? WEEKDAY + " (Monday to Friday)"
+                : Words.list(days.stream().map(day -> Ascii.capital(word(day))).toList(), "or");
+    }
+}
