@@ -225,7 +225,10 @@ final class CronField {
         }
         String word = text.substring(position, to);
         return ScheduleSyntaxException.expected(
-                text, position, what, word.isEmpty() ? "" : Nearest.to(word, List.of(kind.names.split(" "))));
+                text,
+                position,
+                what,
+                word.isEmpty() ? "" : Nearest.to(word, new Nearest.Words(List.of(kind.names.split(" ")))));
     }
 
     long bits() {

@@ -36,7 +36,10 @@ final class Crons {
             names.add(REBOOT);
             names.sort(null);
             throw ScheduleSyntaxException.expected(
-                    text, start, "one of " + String.join(", ", names) + ", in small letters", Nearest.to(name, names));
+                    text,
+                    start,
+                    "one of " + String.join(", ", names) + ", in small letters",
+                    Nearest.to(name, new Nearest.Words(names)));
         }
         for (int i = end; i < to; i++) {
             if (!CronParser.isBlank(text.charAt(i))) {

@@ -1,5 +1,7 @@
 package io.reveille.schedule;
 
+import java.util.Collection;
+
 /**
  * The words of a text, read from left to right. Blanks separate them; a comma is a word of its own, and so is whatever
  * stands in double quotes.
@@ -120,7 +122,11 @@ final class Cursor {
     }
 
     /** At the next word, with the nearest of the words that it could have been. */
-    ScheduleSyntaxException expected(String what, Iterable<String> words) {
+    ScheduleSyntaxException expected(String what, Collection<String> words) {
+        return expected(what, new Nearest.Words(words));
+    }
+
+    ScheduleSyntaxException expected(String what, Nearest.Words words) {
         return ScheduleSyntaxException.expected(text, start, what, Nearest.to(word(), words));
     }
 }

@@ -1,8 +1,11 @@
 package io.reveille.schedule;
 
+import java.util.Collection;
+
 /** Guesses the word that somebody meant. */
 final class Nearest {
     private static final int LONGEST = 40;
+    private static final int MOST_SLIPS = 3;
 
     private final String typed;
     private final long letters;
@@ -16,19 +19,33 @@ final class Nearest {
         this.typed = typed;
         this.letters = letters(typed);
         this.rows = new int[3][typed.length() + 1];
-        this.least = typed.length() / 3 + 1;
+        this.least = Math.min(typed.length() / 3, MOST_SLIPS) + 1;
     }
 
-    /** The nearest word, if it takes at most one slip for each three letters; else an empty text. */
-    static String to(String typed, Iterable<String> words) {
+    /** Words to guess from, with the letters of each. */
+    static final class Words {
+        private final String[] words;
+        private final long[] letters;
+
+        Words(Collection<String> words) {
+            this.words = words.toArray(new String[0]);
+            this.letters = words.stream().mapToLong(Nearest::letters).toArray();
+        }
+    }
+
+    /** The nearest word, if it takes at most one slip for each three letters, and three in all; else an empty text. */
+    static String to(String typed, Words words) {
         return typed.length() > LONGEST ? "" : new Nearest(typed).among(words);
     }
 
-    private String among(Iterable<String> words) {
+    private String among(Words words) {
         String nearest = "";
-        for (String word : words) {
+        for (int i = 0; i < words.words.length; i++) {
+            String word = words.words[i];
             // A letter that only one of them has is a slip at least: most words are told apart by that alone.
-            if (Math.abs(word.length() - typed.length()) < least && Long.bitCount(letters & ~letters(word)) < least) {
+            if (Math.abs(word.length() - typed.length()) < least
+                    && Long.bitCount(letters & ~words.letters[i]) < least
+                    && Long.bitCount(words.letters[i] & ~letters) < least) {
                 int distance = distance(word);
                 if (distance < least) {
                     least = distance;
@@ -63,7 +80,7 @@ final class Nearest {
                 row[j] = cheapest(word, i, j);
                 best = Math.min(best, row[j]);
             }
-            if (best > least) {
+            if (best >= least) {
                 return best;
             }
         }

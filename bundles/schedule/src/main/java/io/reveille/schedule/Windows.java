@@ -75,7 +75,7 @@ final class Windows {
     }
 
     /** All windows between two changes of offset are alike, so that one of them tells for all. */
-    private record Rounds(Chain interval, Window window, ZoneId zone) implements Anew {
+    record Rounds(Chain interval, Window window, ZoneId zone) implements Anew {
         @Override
         public @Nullable Instant latest(Instant previous, Instant notAfter, long seed) {
             Span span = window.latest(notAfter, zone);
@@ -152,7 +152,7 @@ final class Windows {
     }
 
     /** A long interval that waits for the next opening where it would fall outside. */
-    private record Waiting(Chain interval, Window window, ZoneId zone) implements Steps {
+    record Waiting(Chain interval, Window window, ZoneId zone) implements Steps {
         @Override
         public @Nullable Instant next(Instant after, long seed) {
             return open(interval.next(after, seed));
@@ -172,7 +172,7 @@ final class Windows {
     }
 
     /** A rule of which only the occurrences within the window count. */
-    private record Filtered(Rule rule, Window window, ZoneId zone) implements Chain {
+    record Filtered(Chain rule, Window window, ZoneId zone) implements Chain {
         @Override
         public @Nullable Instant next(Instant after, long seed) {
             return filter(rule.next(after, seed), seed);

@@ -32,8 +32,8 @@ final class Zones {
         return zone.equals(ZoneOffset.UTC) ? UTC : zone;
     }
 
-    static Iterable<String> names() {
-        return Names.IDS.values();
+    static Nearest.Words names() {
+        return Names.WORDS;
     }
 
     static String clause(ZoneId zone) {
@@ -55,9 +55,11 @@ final class Zones {
     /** Ids by their lower case; on its own so that only a text with a zone pays for the table. */
     private static final class Names {
         static final Map<String, String> IDS = new HashMap<>();
+        static final Nearest.Words WORDS;
 
         static {
             ZoneId.getAvailableZoneIds().forEach(id -> IDS.put(Ascii.lower(id), id));
+            WORDS = new Nearest.Words(IDS.values());
         }
     }
 }

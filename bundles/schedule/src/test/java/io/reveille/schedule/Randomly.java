@@ -1,9 +1,12 @@
 package io.reveille.schedule;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -48,6 +51,15 @@ final class Randomly {
         }
     }
 
+    /** The same for one of a number of cases that have seeds of their own. */
+    static void once(long seed, Consumer<Random> test) {
+        try {
+            test.accept(new Random(Long.getLong("reveille.seed", 20270101L) ^ seed));
+        } catch (AssertionError | RuntimeException failure) {
+            throw new AssertionError("with seed " + seed + ": " + failure.getMessage(), failure);
+        }
+    }
+
     static <T> T one(Random random, List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
@@ -79,6 +91,82 @@ final class Randomly {
             case 4 -> "every " + interval(random, 9) + one(random, List.of("days", "weeks")) + time(random) + in;
             case 5 -> "every " + days(random) + in;
             default -> "every " + days(random) + time(random) + in;
+        };
+    }
+
+    /** A text of any form and with any of what may follow, but with no random interval. */
+    static String anyText(Random random, ZoneId zone) {
+        return rule(random) + modifiers(random, zone);
+    }
+
+    /** Any form but random intervals and those that have no occurrences, without a zone. */
+    private static String rule(Random random) {
+        return switch (random.nextInt(12)) {
+            case 0 -> "every " + (1 + random.nextInt(90)) + " " + one(random, List.of("seconds", "min", "h"));
+            case 1 -> "every " + interval(random, 30) + "minutes at :" + pair(random, 60);
+            case 2 -> "every " + interval(random, 7) + "hours at :" + pair(random, 60) + seconds(random);
+            case 3 -> "every " + interval(random, 9) + one(random, List.of("days", "weeks"));
+            case 4 -> "every " + interval(random, 9) + one(random, List.of("days", "weeks")) + time(random);
+            case 5 -> "every " + days(random) + (random.nextBoolean() ? "" : time(random));
+            case 6 -> "every " + (2 + random.nextInt(4)) + " weeks on " + days(random) + time(random);
+            case 7 -> "every " + (2 + random.nextInt(4)) + " weeks on " + days(random);
+            case 8 -> "every " + interval(random, 14) + "months on " + dayOfMonth(random) + time(random);
+            case 9 -> "every " + interval(random, 14) + "months on " + dayOfMonth(random);
+            default -> "cron " + RandomCron.pattern(random);
+        };
+    }
+
+    private static String dayOfMonth(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> "last day";
+            case 1 -> one(random, DayOfMonth.ORDINALS) + " " + one(random, List.of("monday", "weekday", "sun"));
+            default -> "day " + (1 + random.nextInt(31));
+        };
+    }
+
+    /** In any order, with the zone among them. */
+    private static String modifiers(Random random, ZoneId zone) {
+        List<String> parts = new ArrayList<>();
+        parts.add(" in " + zone.getId());
+        if (random.nextInt(3) == 0) {
+            parts.add(window(random));
+        }
+        if (random.nextInt(5) == 0) {
+            parts.add(" starting " + moment(random));
+        }
+        if (random.nextInt(6) == 0) {
+            parts.add(" until " + moment(random));
+        }
+        if (random.nextInt(8) == 0) {
+            parts.add(" times " + (1 + random.nextInt(99)));
+        }
+        if (random.nextInt(8) == 0) {
+            parts.add(" within " + (1 + random.nextInt(99)) + one(random, List.of("s", " min", " hours", " days")));
+        }
+        if (random.nextInt(8) == 0) {
+            parts.add(" spread over PT" + (1 + random.nextInt(99)) + "M");
+        }
+        if (random.nextInt(8) == 0) {
+            parts.add(" nowake");
+        }
+        Collections.shuffle(parts, random);
+        return String.join("", parts);
+    }
+
+    static String window(Random random) {
+        int from = random.nextInt(24);
+        int to = (from + 1 + random.nextInt(22)) % 24;
+        String on = random.nextInt(3) > 0 ? "" : " on " + one(random, List.of("mon-fri", "saturday, sun", "tuesday"));
+        return " between " + (from < 10 ? "0" : "") + from + ":" + pair(random, 60) + " and " + to + ":"
+                + pair(random, 60) + on;
+    }
+
+    private static String moment(Random random) {
+        LocalDate date = LocalDate.ofEpochDay(3650 + random.nextInt(25_000));
+        return switch (random.nextInt(3)) {
+            case 0 -> date.toString();
+            case 1 -> date + "T" + (10 + random.nextInt(10)) + ":" + pair(random, 60) + ":00Z";
+            default -> date + " " + (10 + random.nextInt(10)) + ":" + pair(random, 60);
         };
     }
 

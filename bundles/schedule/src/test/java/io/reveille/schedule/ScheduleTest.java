@@ -141,7 +141,7 @@ class ScheduleTest {
                 Instant.parse("9999-12-31T23:59:58Z"),
                 Limits.LATEST,
                 Instant.MAX);
-        Randomly.times(60, random -> {
+        Randomly.times(25, random -> {
             var zone = Randomly.zone(random);
             Schedule schedule = Schedule.parse(
                     random.nextBoolean() ? Randomly.fixedText(random, zone) : Randomly.randomText(random, zone));
