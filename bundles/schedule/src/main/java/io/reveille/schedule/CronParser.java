@@ -4,6 +4,8 @@ package io.reveille.schedule;
 final class CronParser {
     private static final String COUNT = "5 fields (minute hour day month weekday), 6 (second first) or 7 (year last)";
 
+    private static final String PLAIN = "a plain character, with spaces or tabs between the fields";
+
     private final String text;
     private final int[] starts = new int[7];
     private final int[] ends = new int[7];
@@ -38,6 +40,9 @@ final class CronParser {
             }
             starts[fields] = i;
             while (i < to && !isBlank(text.charAt(i))) {
+                if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                    throw ScheduleSyntaxException.expected(text, i, PLAIN, "");
+                }
                 i++;
             }
             ends[fields++] = i;

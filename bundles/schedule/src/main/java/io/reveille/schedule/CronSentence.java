@@ -32,7 +32,7 @@ final class CronSentence {
     private List<Integer> fewTimes() {
         List<Integer> times = new ArrayList<>();
         long count = (long) hours().size() * minutes().size() * seconds().size();
-        if (count <= FEW && (count < 3 || minutes().size() < 3) && step(hours()) < 0) {
+        if (count <= FEW && minutes().size() < 3 && seconds().size() < 3 && step(hours()) < 0) {
             for (int hour : hours()) {
                 for (int minute : minutes()) {
                     for (int second : seconds()) {
@@ -67,8 +67,7 @@ final class CronSentence {
                 return every(minutes(), Unit.MINUTE)
                         + fromTo(minutes().get(0), minutes().get(minutes().size() - 1));
             }
-            String past = second == 0 ? "" : " " + AtTime.describe(LocalTime.of(0, 0, second), Unit.MINUTE);
-            return every(minutes(), Unit.MINUTE) + past + of(hours(), 24, Unit.HOUR);
+            return every(minutes(), Unit.MINUTE) + past(second) + of(hours(), 24, Unit.HOUR);
         }
         int minute = minutes().get(0);
         if (hours().size() == 24) {
@@ -77,8 +76,11 @@ final class CronSentence {
         if (step(hours()) > 0) {
             return "Every " + Unit.HOUR.each(step(hours())) + fromTo(minute, minute);
         }
-        return "At " + AtTime.print(LocalTime.of(0, minute, second), Unit.HOUR).substring(1) + " past"
-                + of(hours(), 24, Unit.HOUR).substring(3);
+        return "At minute " + minute + past(second) + of(hours(), 24, Unit.HOUR);
+    }
+
+    private static String past(int second) {
+        return second == 0 ? "" : " " + AtTime.describe(LocalTime.of(0, 0, second), Unit.MINUTE);
     }
 
     /** The times between the first and the last hour. */
@@ -148,7 +150,8 @@ final class CronSentence {
         if (ofMonth.isEmpty() || ofWeek.isEmpty()) {
             return ofMonth + ofWeek;
         }
-        return ofMonth + (days.both() ? " where that is " : " or ") + ofWeek;
+        boolean on = days.both() && ofWeek.startsWith("on ");
+        return ofMonth + (days.both() ? " where that is " : " or ") + (on ? ofWeek.substring(3) : ofWeek);
     }
 
     private static String daysOfMonth(CronDays days) {

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -130,6 +131,83 @@ class CalendarOracleTest {
                     .as("%s after %s", schedule, after)
                     .contains(watch(date.atTime(time), zone));
         });
+    }
+
+    @Test
+    void monthsAreFoundDayByDay() {
+        Randomly.times(1000, random -> {
+            ZoneId zone = Randomly.zone(random);
+            Instant after = Randomly.instant(random, zone);
+            LocalTime time = time(random);
+            int number = random.nextBoolean() ? 1 : 2 + random.nextInt(20);
+            int nth = random.nextInt(6);
+            int day = 1 + random.nextInt(31);
+            int kind = random.nextInt(3);
+            DayOfWeek weekday = DayOfWeek.of(1 + random.nextInt(7));
+            LocalDate today = today(after, zone);
+            LocalDate date =
+                    number == 1 ? today.minusDays(2) : today.withDayOfMonth(1).plusMonths(number);
+            while (!isTheDay(date, kind, nth, day, weekday)
+                    || (number > 1 && monthsBetween(today, date) % number != 0)
+                    || !watch(date.atTime(time), zone).isAfter(after)) {
+                date = date.plusDays(1);
+            }
+            String on =
+                    kind == 0 ? "day " + day : kind == 1 ? "last day" : DayOfMonth.ORDINALS.get(nth) + " " + weekday;
+            Schedule schedule =
+                    Schedule.parse("every " + number + " months on " + on + text(time) + " in " + zone.getId());
+            assertThat(schedule.next(after))
+                    .as("%s after %s", schedule, after)
+                    .contains(watch(date.atTime(time), zone));
+        });
+    }
+
+    private static int monthsBetween(LocalDate from, LocalDate to) {
+        return (to.getYear() - from.getYear()) * 12 + to.getMonthValue() - from.getMonthValue();
+    }
+
+    private static boolean isTheDay(LocalDate date, int kind, int nth, int day, DayOfWeek weekday) {
+        boolean last = date.plusDays(1).getDayOfMonth() == 1;
+        return switch (kind) {
+            case 0 -> date.getDayOfMonth() == day || (last && date.getDayOfMonth() < day);
+            case 1 -> last;
+            default -> {
+                boolean lastOfItsKind = date.plusDays(7).getMonth() != date.getMonth();
+                int which = (date.getDayOfMonth() + 6) / 7;
+                yield date.getDayOfWeek() == weekday && (nth == 0 ? lastOfItsKind : which == nth);
+            }
+        };
+    }
+
+    @Test
+    void daysOfSomeWeeksAreFoundDayByDay() {
+        Randomly.times(1000, random -> {
+            ZoneId zone = Randomly.zone(random);
+            Instant after = Randomly.instant(random, zone);
+            LocalTime time = time(random);
+            int number = 2 + random.nextInt(5);
+            Set<DayOfWeek> days = EnumSet.of(DayOfWeek.of(1 + random.nextInt(7)), DayOfWeek.of(1 + random.nextInt(7)));
+            LocalDate date = today(after, zone).minusDays(2);
+            while (!days.contains(date.getDayOfWeek())
+                    || mondaysSince1970(date) % number != 0
+                    || !watch(date.atTime(time), zone).isAfter(after)) {
+                date = date.plusDays(1);
+            }
+            Schedule schedule = Schedule.every(number)
+                    .weeks()
+                    .on(days.iterator().next(), days.toArray(new DayOfWeek[0]))
+                    .at(time.toString())
+                    .in(zone)
+                    .build();
+            assertThat(schedule.next(after))
+                    .as("%s after %s", schedule, after)
+                    .contains(watch(date.atTime(time), zone));
+        });
+    }
+
+    /** Counted from Monday 29 December 1969, with which the week of 1 January 1970 begins. */
+    private static long mondaysSince1970(LocalDate date) {
+        return ChronoUnit.WEEKS.between(LocalDate.of(1969, 12, 29), date);
     }
 
     @Test

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -43,7 +47,64 @@ class ScheduleBuilderTest {
                 Arguments.of(Schedule.every().weekday().at("08:00"), "every weekday at 08:00"),
                 Arguments.of(
                         Schedule.every().on(DayOfWeek.FRIDAY, DayOfWeek.MONDAY).at("07:00"),
-                        "every monday, friday at 07:00"));
+                        "every monday, friday at 07:00"),
+                Arguments.of(
+                        Schedule.every(2)
+                                .weeks()
+                                .on(DayOfWeek.MONDAY, DayOfWeek.THURSDAY)
+                                .at("07:00"),
+                        "every 2 weeks on monday, thursday at 07:00"),
+                Arguments.of(Schedule.every().week().on(DayOfWeek.MONDAY), "every monday"),
+                Arguments.of(Schedule.every().month().onDay(15).at("12:00"), "every month on day 15 at 12:00"),
+                Arguments.of(Schedule.every(3).months().onDay(31), "every 3 months on day 31"),
+                Arguments.of(Schedule.every().month().onLastDay(), "every month on last day"),
+                Arguments.of(Schedule.every().month().on(2, DayOfWeek.TUESDAY), "every month on second tuesday"),
+                Arguments.of(Schedule.every().month().onLast(DayOfWeek.FRIDAY), "every month on last friday"),
+                Arguments.of(Schedule.every().month().onFirstWeekday(), "every month on first weekday"),
+                Arguments.of(Schedule.every().month().onLastWeekday(), "every month on last weekday"),
+                Arguments.of(Schedule.cron("0 0 * * MON"), "cron 0 0 * * MON"),
+                Arguments.of(Schedule.cron("@daily").in("Asia/Tokyo"), "@daily in Asia/Tokyo"),
+                Arguments.of(Schedule.atReboot().noWake(), "@reboot nowake"),
+                Arguments.of(Schedule.after("down \"x\""), "after \"down \\\"x\\\"\""),
+                Arguments.of(Schedule.after("x", Predecessor.Ending.ENDS), "after \"x\" ends"),
+                Arguments.of(Schedule.onceIn(Duration.ofMinutes(45)), "once in 45 minutes"),
+                Arguments.of(
+                        Schedule.once(Instant.EPOCH).toBuilder().within(Duration.ofDays(2)),
+                        "once at 1970-01-01T00:00Z within 2 days"),
+                Arguments.of(
+                        Schedule.every(10).minutes().between("08:00", "18:00", DayOfWeek.MONDAY, DayOfWeek.SUNDAY),
+                        "every 10 minutes between 08:00 and 18:00 on monday, sunday"),
+                Arguments.of(
+                        Schedule.every(10).minutes().between("22:00", "24:00"),
+                        "every 10 minutes between 22:00 and 00:00"),
+                Arguments.of(Schedule.every().day().starting(Instant.EPOCH), "every day starting 1970-01-01T00:00Z"),
+                Arguments.of(
+                        Schedule.every()
+                                .day()
+                                .starting(LocalDate.of(2027, 1, 1))
+                                .until(LocalDateTime.of(2027, 2, 1, 18, 30)),
+                        "every day starting 2027-01-01 until 2027-02-01 18:30"),
+                Arguments.of(
+                        Schedule.every()
+                                .day()
+                                .starting(LocalDateTime.of(2027, 1, 1, 0, 0))
+                                .until(LocalDate.of(2027, 2, 1)),
+                        "every day starting 2027-01-01 until 2027-02-01"),
+                Arguments.of(
+                        Schedule.every().hour().starting(LocalTime.of(8, 0)).until(LocalTime.of(18, 30, 15)),
+                        "every hour starting 08:00 until 18:30:15"),
+                Arguments.of(
+                        Schedule.every().hour().starting(Duration.ofSeconds(90)).until(Duration.ofHours(36)),
+                        "every hour starting 90 seconds until 36 hours from definition"),
+                Arguments.of(
+                        Schedule.every()
+                                .hour()
+                                .until(Instant.EPOCH)
+                                .times(12)
+                                .within(Duration.ofMinutes(2))
+                                .spreadOver(Duration.ofHours(1))
+                                .noWake(),
+                        "every hour until 1970-01-01T00:00Z times 12 within 2 minutes spread over 1 hour nowake"));
     }
 
     @ParameterizedTest
@@ -85,6 +146,65 @@ class ScheduleBuilderTest {
                         () -> Schedule.every().day().in("Mars/Base"),
                         "in \"Mars/Base\" to \"every day in UTC\": expected a time zone"),
                 misuse(() -> Schedule.every().day().in("UTC").in("UTC"), "expected one zone"),
+                misuse(
+                        () -> Schedule.every().day().in(ZoneOffset.UTC).in("UTC"),
+                        "\"every day in UTC\": expected one zone"),
+                misuse(
+                        () -> Schedule.every().day().on(DayOfWeek.MONDAY),
+                        "on \"[MONDAY]\" to \"every day in UTC\": expected a number of weeks"),
+                misuse(() -> Schedule.every(2).weeks().on(DayOfWeek.MONDAY).on(DayOfWeek.MONDAY), "a number of weeks"),
+                misuse(() -> Schedule.every(1).to(2).weeks().on(DayOfWeek.MONDAY), "a number of weeks"),
+                misuse(() -> Schedule.every(1).to(2).months(), "every 1 to 2 months: expected one number"),
+                misuse(
+                        () -> Schedule.every(1201).months(),
+                        "every 1201 months: expected a whole number of months from 1 to 1200"),
+                misuse(() -> Schedule.every().month().onDay(0), "day 0 of the month: expected"),
+                misuse(() -> Schedule.every().month().onDay(32), "day 32 of the month: expected 1 to 31"),
+                misuse(() -> Schedule.every().month().on(0, DayOfWeek.MONDAY), "from 1 to 5"),
+                misuse(() -> Schedule.every().month().on(6, DayOfWeek.MONDAY), "from 1 to 5"),
+                misuse(() -> Schedule.every().month().onDay(1).at(":30"), "expected a time of day"),
+                misuse(() -> Schedule.cron("* * * *"), "expected 5 fields"),
+                misuse(() -> Schedule.cron("* * * * *").at("10:00"), "expected no \"at\""),
+                misuse(() -> Schedule.cron("* * * * *").in("UTC").in("UTC"), "expected one zone"),
+                misuse(() -> Schedule.after(""), "expected the name of a job"),
+                misuse(() -> Schedule.after("a\u0000"), "\"a\\u0000\""),
+                misuse(() -> Schedule.after("x".repeat(65)), "expected the name of a job"),
+                misuse(() -> Schedule.onceIn(Duration.ZERO), "once in PT0S: expected a duration of whole seconds"),
+                misuse(() -> Schedule.onceIn(Duration.ofMillis(1500)), "whole seconds"),
+                misuse(() -> Schedule.every().hour().between("8", "18:00"), "between \"8\""),
+                misuse(() -> Schedule.every().hour().between("08:00", "25:00"), "between \"25:00\""),
+                misuse(() -> Schedule.every().hour().between("08:00", "08:00"), "expected another time"),
+                misuse(
+                        () -> Schedule.every().hour().between("08:00", "09:00").between("08:00", "09:00"),
+                        "expected one between"),
+                misuse(() -> Schedule.every().hour().starting(Instant.MAX), "from the year 0000 to 9999"),
+                misuse(() -> Schedule.every().hour().starting(LocalDate.MAX), "0001 to 9998"),
+                misuse(
+                        () -> Schedule.every().hour().starting(LocalTime.of(1, 0, 0, 1)),
+                        "starting \"01:00:00.000000001\""),
+                misuse(() -> Schedule.every().hour().starting(Duration.ofSeconds(-1)), "starting \"PT-1S\""),
+                misuse(
+                        () -> Schedule.every().hour().starting(Instant.EPOCH).starting(Instant.EPOCH),
+                        "expected one starting"),
+                misuse(() -> Schedule.every().hour().until(Duration.ofDays(36_526)), "to 36525 days"),
+                misuse(() -> Schedule.every().hour().until(Instant.EPOCH).until(Instant.EPOCH), "expected one until"),
+                misuse(() -> Schedule.every().hour().times(0), "times \"0\""),
+                misuse(() -> Schedule.every().hour().times(1_000_000_001), "from 1 to 1000000000"),
+                misuse(() -> Schedule.every().hour().times(1).times(1), "expected one times"),
+                misuse(() -> Schedule.every().hour().within(Duration.ofNanos(1)), "within \"PT0.000000001S\""),
+                misuse(
+                        () -> Schedule.every()
+                                .hour()
+                                .within(Duration.ofHours(1))
+                                .within(Duration.ofHours(1)),
+                        "expected one within"),
+                misuse(() -> Schedule.every().hour().spreadOver(Duration.ZERO), "spread over \"PT0S\""),
+                misuse(
+                        () -> Schedule.every()
+                                .hour()
+                                .spreadOver(Duration.ofHours(1))
+                                .spreadOver(Duration.ofHours(1)),
+                        "expected one spread"),
                 misuse(() -> Schedule.once(Instant.MAX), "expected an instant from the year 0000 to 9999"),
                 misuse(() -> Schedule.once(Instant.MIN), "expected an instant from the year 0000 to 9999"));
     }
@@ -97,6 +217,17 @@ class ScheduleBuilderTest {
     @MethodSource("misuse")
     void refusesMisuseAtOnce(ThrowingCallable call, String message) {
         assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(message);
+    }
+
+    @Test
+    void everyScheduleCanGoOnAsABuilder() {
+        Randomly.times(2000, random -> {
+            Schedule schedule = Schedule.parse(Randomly.anyText(random, Randomly.zone(random)));
+
+            assertThat(schedule.toBuilder().build(ZoneId.of("Asia/Tokyo"))).isEqualTo(schedule);
+        });
+        assertThat(Schedule.parse("every day at 10:00").toBuilder().times(3).build())
+                .isEqualTo(Schedule.parse("every day at 10:00 times 3"));
     }
 
     @Test

@@ -107,6 +107,97 @@ class ScheduleSyntaxTest {
             once in 45 mintes                   | 12 | a unit
             once in 36526 days                  | 9  | a whole number of days
             once in PT0S                        | 9  | an ISO duration
+            once in 0s                          | 9  | numbers and units
+            once in 2 months                    | 11 | a unit (seconds, minutes, hours, days, weeks)
+            once in 2months                     | 9  | numbers and units
+            every 1m1h                          | 7  | numbers and units
+            every 1d2h                          | 7  | numbers and units
+            every 36526d                        | 7  | numbers and units
+            every PT1H1H                        | 7  | an ISO duration
+            every P1M                           | 7  | an ISO duration
+            every P1H                           | 7  | an ISO duration
+            every PTs                           | 7  | an ISO duration
+            every month                         | 12 | "on"
+            every month at 10:00                | 13 | "on"
+            every month on                      | 15 | "day"
+            every month on day                  | 19 | a day of the month from 1 to 31
+            every month on day 0                | 20 | a day of the month from 1 to 31
+            every month on day 32               | 20 | a day of the month from 1 to 31
+            every month on sixth monday         | 16 | first, second
+            every month on second               | 22 | "day" or a weekday
+            every month on second mondey        | 23 | "day" or a weekday
+            every 1 to 2 months on day 1        | 12 | one number of months
+            every 1201 months on day 1          | 7  | from 1 to 1200
+            every month on day 1 on day 2       | 22 | the end
+            every 2 weeks on                    | 17 | a weekday
+            every 2 weeks on monday,            | 25 | a weekday
+            every 2 weeks on monday on tuesday  | 25 | the end
+            every 1 to 2 weeks on monday        | 20 | the end
+            every day on monday                 | 11 | the end
+            every mon-fry                       | 7  | a weekday
+            every mo-fr                         | 7  | a unit
+            every mon-weekday                   | 7  | a weekday
+            every mon to                        | 13 | a day, monday to sunday
+            every mon to weekday                | 14 | a day, monday to sunday
+            every weekday to sunday             | 15 | the end
+            every day between                   | 18 | a time of day
+            every day between 8 and 9           | 19 | a time of day
+            every day between 08:00             | 24 | "and"
+            every day between 08:00 to 09:00    | 25 | "and"
+            every day between 08:00 and         | 28 | a time of day
+            every day between 24:00 and 08:00   | 19 | a time of day
+            every day between 08:00 and 08:00   | 29 | another time
+            every day between 00:00 and 24:00   | 29 | another time
+            every day between 08:00 and 09:00 on | 37 | a weekday
+            every day between 08:00 and 09:00 between 10:00 and 11:00 | 35 | the end
+            every day starting                  | 19 | a date
+            every day starting soon             | 20 | a date
+            every day starting 2027-02-30       | 20 | a date
+            every day starting 2027-02-01 25:00 | 20 | a date
+            every day starting 0000-01-01       | 20 | a date
+            every day starting 9999-01-01       | 20 | a date
+            every day starting 2027-2-1         | 20 | a date
+            every day starting 12027-01-01      | 20 | a date
+            every day starting 2027-01-01T10:00+99:00 | 20 | a date
+            every day starting 2027-01-01 starting 2027-01-02 | 31 | the end
+            every day until                     | 16 | a date
+            every day until 25:00               | 17 | a date
+            every day until 2                   | 18 | a unit
+            every day until 0 hours             | 17 | a whole number
+            every day until 2 hours from        | 29 | "definition"
+            every day until 2 hours from now    | 30 | "definition"
+            every day until 2027-01-01 until 18:30 | 28 | the end
+            every day times                     | 16 | a whole number from 1
+            every day times 0                   | 17 | a whole number from 1
+            every day times many                | 17 | a whole number from 1
+            every day times 1000000001          | 17 | a whole number from 1
+            every day times 2 times 3           | 19 | the end
+            every day within                    | 17 | a whole number
+            every day within 5                  | 19 | a unit
+            every day within 5 months           | 20 | a unit
+            every day within 5 min within 5 min | 24 | the end
+            every day spread 5 min              | 18 | "over"
+            every day spread over               | 22 | a whole number
+            every day spread over 5s spread over 5s | 26 | the end
+            every day nowake nowake             | 18 | the end
+            after                               | 6  | the name of a job in double quotes
+            after download                      | 7  | the name of a job in double quotes
+            after "download                     | 7  | the name of a job in double quotes
+            after ""                            | 7  | the name of a job in double quotes
+            after " a"                          | 7  | the name of a job in double quotes
+            after "a/b"                         | 7  | the name of a job in double quotes
+            after "a" at 10:00                  | 11 | the end
+            after "a" fails fails               | 17 | the end
+            cron                                | 5  | 5 fields
+            cron in UTC                         | 6  | 5 fields
+            cron * * * *                        | 13 | 5 fields
+            cron 0 0 * * * at 10:00             | 16 | the end
+            cron 0 0 * * * on monday            | 16 | the end
+            cron 0 0 * * * in UTC in UTC        | 23 | the end
+            cron 61 0 * * *                     | 6  | a minute from 0 to 59
+            @daily at 10:00                     | 8  | the end
+            @dayly                              | 1  | @daily
+            @reboot now                         | 9  | nothing but the nickname
             """)
     void namesTheColumnAndWhatWasExpected(String text, int column, String expected) {
         String unescaped = text.replace("\\u212A", "\u212A");
@@ -128,9 +219,27 @@ class ScheduleSyntaxTest {
         "every wekday, weekday",
         "every day in Europe/Roma, Europe/Rome",
         "once in 3 huors, hours",
+        "evrey month on lats day, every",
+        "every month on lats day, last",
+        "every 5 secs betwean 8:00 and 9:00, between",
+        "every day nowaek, nowake",
+        "every day until 5 min from defintion, definition",
+        "every day spread ovr 5s, over",
+        "cron 0 0 * * MOM, MON",
+        "cron 0 0 * JAM *, JAN",
+        "@dayly, @daily",
+        "crn 0 0 * * *, cron",
     })
     void suggestsTheNearestWord(String text, String meant) {
         assertThat(refusal(text)).hasMessageEndingWith("^ did you mean \"" + meant + "\"?");
+    }
+
+    @Test
+    void nothingIsGuessedFromTooFar() {
+        assertThat(refusal("every day in Europe/Romulus_And_Remus")).hasMessageEndingWith("^");
+        assertThat(refusal("every xx")).hasMessageEndingWith("^");
+        assertThat(refusal("every day " + "n".repeat(41))).hasMessageEndingWith("^");
+        assertThat(refusal("every day in Erope/Istanbull")).hasMessageEndingWith("\"Europe/Istanbul\"?");
     }
 
     @Test
