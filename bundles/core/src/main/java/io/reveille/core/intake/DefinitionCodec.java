@@ -79,7 +79,7 @@ public final class DefinitionCodec {
             throw bad(JobProperties.ARGS, "arguments", e.getMessage(), e);
         }
         checkLength(Json.print(copy));
-        return new JobDefinition(name, schedule, handler, copy, tags(tags.toArray(new String[0])));
+        return new JobDefinition(name, supported(schedule), handler, copy, tags(tags.toArray(new String[0])));
     }
 
     /** Writes a definition; read again it is equal. */
@@ -129,10 +129,21 @@ public final class DefinitionCodec {
 
     private Schedule schedule(String text) {
         try {
-            return Schedule.parse(text, zone);
+            return supported(Schedule.parse(text, zone));
         } catch (ScheduleSyntaxException e) {
             throw new JobDefinitionException(JobProperties.SCHEDULE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** What a schedule may say and the engine does not act on yet is refused: kept and not done would be worse. */
+    private static Schedule supported(Schedule schedule) {
+        if (schedule.isEvent()
+                || schedule.times().isPresent()
+                || !schedule.spread().isZero()) {
+            String why = "not supported yet: @reboot, after another job, times and spread";
+            throw bad(JobProperties.SCHEDULE, schedule, why, null);
+        }
+        return schedule;
     }
 
     private static Map<String, Object> arguments(String text) {

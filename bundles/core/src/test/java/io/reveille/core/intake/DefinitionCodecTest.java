@@ -149,6 +149,26 @@ class DefinitionCodecTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"@reboot", "after \"download\"", "every hour times 3", "every hour spread over 5 minutes"})
+    void aScheduleThatTheEngineDoesNotActOnYetIsRefused(String schedule) {
+        refuses("schedule", schedule, "not supported yet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cron */15 8-18 * * MON-FRI",
+                "@daily",
+                "every 10 minutes between 08:00 and 18:00 on monday to friday",
+                "every month on last day until 2027-06-01",
+                "every hour within 5 minutes nowake"
+            })
+    void aScheduleThatIsMoreThanAnIntervalIsTakenIn(String schedule) {
+        assertThat(codec.read(with(Map.of("schedule", schedule))).schedule())
+                .isEqualTo(Schedule.parse(schedule, ZoneId.of("Europe/Rome")));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "misfire,twice,'expected one of once, skip, all'",
         "overlap,Skip,'expected one of skip, queue, parallel'",
