@@ -33,6 +33,14 @@ record CronDays(
         return matching;
     }
 
+    /** The days of the week, bits 0 to 6, if nothing else matters; else 0. */
+    int weekly() {
+        if (daysRestricted || nths != 0 || lasts != 0) {
+            return 0;
+        }
+        return weekdaysRestricted ? weekdays : 127;
+    }
+
     private boolean matches(int day, int length, int firstWeekday) {
         boolean dayMatches = has(days, day)
                 || (lastDay && day == length)

@@ -13,8 +13,11 @@ import static io.reveille.schedule.CronYears.weekdayOf;
  */
 final class CronSearch {
     private static final int DAY = 86_400;
+    private static final int END = startOf(CronYears.LAST + 1);
 
-    private final CronFields fields;
+    private final long seconds;
+    private final long minutes;
+    private final int hours;
     /** For each kind of month, its matching days as bits 1 to 31. */
     private final int[] days = new int[28];
     /** For each kind of year, the months with a matching day as bits 1 to 12. */
@@ -22,13 +25,18 @@ final class CronSearch {
     /** For each kind of year, how many days match. */
     private final int[] daysInYear = new int[14];
 
+    /** The days of the week, bits 0 to 6, if nothing else tells the dates; 0: it does. */
+    private final int weekly;
+
     private final CronYearSet years;
     private final int firstTime;
     private final int lastTime;
     private final int timesInDay;
 
     CronSearch(CronFields fields) {
-        this.fields = fields;
+        seconds = fields.seconds();
+        minutes = fields.minutes();
+        hours = fields.hours();
         for (int kind = 0; kind < days.length; kind++) {
             days[kind] = fields.days().in(28 + kind / 7, kind % 7);
         }
@@ -39,6 +47,9 @@ final class CronSearch {
                 daysInYear[kind] += Integer.bitCount(matching);
             }
         }
+        boolean anyMonth =
+                Integer.bitCount(fields.months()) == 12 && fields.years().equals(CronYearSet.ALL);
+        weekly = anyMonth ? fields.days().weekly() : 0;
         long[] some = new long[4];
         for (int year = fields.years().ceiling(CronYears.FIRST);
                 year > 0;
@@ -49,18 +60,18 @@ final class CronSearch {
         }
         years = CronYearSet.of(some);
         firstTime = time(
-                Integer.numberOfTrailingZeros(fields.hours()),
-                Long.numberOfTrailingZeros(fields.minutes()),
-                Long.numberOfTrailingZeros(fields.seconds()));
+                Integer.numberOfTrailingZeros(hours),
+                Long.numberOfTrailingZeros(minutes),
+                Long.numberOfTrailingZeros(seconds));
         lastTime = time(
-                31 - Integer.numberOfLeadingZeros(fields.hours()),
-                63 - Long.numberOfLeadingZeros(fields.minutes()),
-                63 - Long.numberOfLeadingZeros(fields.seconds()));
-        timesInDay = Integer.bitCount(fields.hours()) * timesInHour();
+                31 - Integer.numberOfLeadingZeros(hours),
+                63 - Long.numberOfLeadingZeros(minutes),
+                63 - Long.numberOfLeadingZeros(seconds));
+        timesInDay = Integer.bitCount(hours) * timesInHour();
     }
 
     private int timesInHour() {
-        return Long.bitCount(fields.minutes()) * Long.bitCount(fields.seconds());
+        return Long.bitCount(minutes) * Long.bitCount(seconds);
     }
 
     private static int time(int hour, int minute, int second) {
@@ -99,31 +110,32 @@ final class CronSearch {
     /** Of a day; there is one, for it is no later than the last of the day. */
     private int timeFrom(int ofDay) {
         int hour = ofDay / 3600;
-        if (((fields.hours() >>> hour) & 1) != 0) {
+        if (((hours >>> hour) & 1) != 0) {
             int ofHour = ofDay - hour * 3600;
             int minute = ofHour / 60;
-            long minutes = fields.minutes() >>> minute;
-            if ((minutes & 1) != 0) {
-                int second = ofHour - minute * 60;
-                long seconds = fields.seconds() >>> second;
-                if (seconds != 0) {
-                    return ofDay + Long.numberOfTrailingZeros(seconds);
+            long fromMinute = minutes >>> minute;
+            if ((fromMinute & 1) != 0) {
+                long fromSecond = seconds >>> (ofHour - minute * 60);
+                if (fromSecond != 0) {
+                    return ofDay + Long.numberOfTrailingZeros(fromSecond);
                 }
             }
-            minutes &= -2;
-            if (minutes != 0) {
-                return time(
-                        hour,
-                        minute + Long.numberOfTrailingZeros(minutes),
-                        Long.numberOfTrailingZeros(fields.seconds()));
+            long later = fromMinute & -2;
+            if (later != 0) {
+                int next = minute + Long.numberOfTrailingZeros(later);
+                return time(hour, next, Long.numberOfTrailingZeros(seconds));
             }
         }
-        int later = Integer.numberOfTrailingZeros(fields.hours() & (-2 << hour));
-        return later * 3600 + firstTime % 3600;
+        int nextHour = Integer.numberOfTrailingZeros(hours & (-2 << hour));
+        return nextHour * 3600 + firstTime % 3600;
     }
 
     /** The first matching day from one on, in days since 1970; -1 when there is none. */
     private int dayFrom(int from) {
+        if (weekly != 0) {
+            int day = from + Integer.numberOfTrailingZeros((weekly | (weekly << 7)) >>> weekdayOf(from));
+            return day < END ? day : -1;
+        }
         int date = CronYears.dateOf(from);
         int year = date >>> 9;
         if (years.contains(year)) {
@@ -173,11 +185,11 @@ final class CronSearch {
     private int timesBefore(int ofDay) {
         int hour = ofDay / 3600;
         int minute = ofDay / 60 % 60;
-        int count = Integer.bitCount(fields.hours() & ((1 << hour) - 1)) * timesInHour();
-        if (((fields.hours() >>> hour) & 1) != 0) {
-            count += Long.bitCount(fields.minutes() & ((1L << minute) - 1)) * Long.bitCount(fields.seconds());
-            if (((fields.minutes() >>> minute) & 1) != 0) {
-                count += Long.bitCount(fields.seconds() & ((1L << (ofDay % 60)) - 1));
+        int count = Integer.bitCount(hours & ((1 << hour) - 1)) * timesInHour();
+        if (((hours >>> hour) & 1) != 0) {
+            count += Long.bitCount(minutes & ((1L << minute) - 1)) * Long.bitCount(seconds);
+            if (((minutes >>> minute) & 1) != 0) {
+                count += Long.bitCount(seconds & ((1L << (ofDay % 60)) - 1));
             }
         }
         return count;

@@ -37,9 +37,10 @@ final class Limits {
     private Limits() {}
 
     static Instant clamp(Instant instant) {
-        if (instant.isBefore(EARLIEST)) {
+        long second = instant.getEpochSecond();
+        if (second < EARLIEST.getEpochSecond()) {
             return EARLIEST;
         }
-        return instant.isAfter(LATEST) ? LATEST : instant;
+        return second > LATEST.getEpochSecond() ? LATEST : instant;
     }
 }
