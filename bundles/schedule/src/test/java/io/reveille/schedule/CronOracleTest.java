@@ -26,7 +26,8 @@ class CronOracleTest {
         List<String> zones = new ArrayList<>(ZoneId.getAvailableZoneIds());
         zones.sort(null);
         int[] changes = {0};
-        for (String id : zones) {
+        int tried = Randomly.effort(zones.size());
+        for (String id : zones.subList(zones.size() - tried, zones.size())) {
             ZoneId zone = ZoneId.of(id);
             Randomly.once(id.hashCode(), random -> {
                 Instant any = Instant.ofEpochSecond((long) (random.nextDouble() * 130 * 365 * 86_400L));
@@ -42,7 +43,7 @@ class CronOracleTest {
                 checkEachSecond(anyDayAround(change, random), zone, change);
             });
         }
-        assertThat(changes[0]).as("zones with a change since 1970").isGreaterThan(350);
+        assertThat(changes[0]).as("zones with a change since 1970").isGreaterThan(tried / 2 - 1);
     }
 
     /** A pattern that is sure to have a match near the change. */

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Seeded random inputs. A failure names the seed; {@code -Dreveille.seed=N} runs one again. */
+/**
+ * Seeded random inputs. A failure names the seed; {@code -Dreveille.seed=N} runs one again. {@code -Dreveille.effort=N}
+ * tries N percent of them, for mutation testing.
+ */
 final class Randomly {
     /** Half hours, negative summer time, lost days, gaps that cross midnight, and none of it. */
     static final List<String> ZONES = List.of(
@@ -40,9 +43,14 @@ final class Randomly {
 
     private Randomly() {}
 
+    /** How many of so many cases are to be tried. */
+    static int effort(int times) {
+        return Math.max(1, times * Integer.getInteger("reveille.effort", 100) / 100);
+    }
+
     static void times(int times, Consumer<Random> test) {
         long first = Long.getLong("reveille.seed", 20270101L);
-        for (long seed = first; seed < first + times; seed++) {
+        for (long seed = first; seed < first + effort(times); seed++) {
             try {
                 test.accept(new Random(seed));
             } catch (AssertionError | RuntimeException failure) {
