@@ -5,7 +5,7 @@ import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
 /** A rule that names dates: days of the week or of the month. */
-sealed interface CalendarRule extends Rule permits WeekdayRule, WeekRule, MonthRule {
+sealed interface CalendarRule extends Rule permits WeekdayRule, MonthRule {
     /** Null: the local time that the chain comes from. */
     @Nullable
     LocalTime at();

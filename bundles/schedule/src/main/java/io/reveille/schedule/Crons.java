@@ -5,7 +5,6 @@ import java.util.List;
 
 /** Cron patterns and their nicknames, as they are written. */
 final class Crons {
-    private static final String REBOOT = "@reboot";
     private static final String ALONE = "nothing but the nickname";
 
     private Crons() {}
@@ -31,9 +30,9 @@ final class Crons {
         }
         String name = text.substring(start, end);
         String pattern = CronRule.NICKNAMES.get(name);
-        if (pattern == null && !name.equals(REBOOT)) {
+        if (pattern == null && !name.equals(Event.REBOOT)) {
             List<String> names = new ArrayList<>(CronRule.NICKNAMES.keySet());
-            names.add(REBOOT);
+            names.add(Event.REBOOT);
             names.sort(null);
             throw ScheduleSyntaxException.expected(
                     text,
@@ -47,7 +46,7 @@ final class Crons {
             }
         }
         if (pattern == null) {
-            return Draft.of(new Event.Reboot());
+            return Draft.of(new Event(null));
         }
         CronFields fields = CronParser.parse(pattern, 0, pattern.length());
         return Draft.of((at, zone) -> new CronRule(name, fields, zone), null);

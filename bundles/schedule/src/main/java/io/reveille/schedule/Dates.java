@@ -35,39 +35,6 @@ sealed interface Dates {
         }
     }
 
-    /** Some days of the week. */
-    record Weekdays(Set<DayOfWeek> days) implements Dates {
-        @Override
-        public LocalDate ceiling(LocalDate from, LocalDate notBefore) {
-            LocalDate date = notBefore.isAfter(from) ? notBefore : from.plusDays(1);
-            while (!days.contains(date.getDayOfWeek())) {
-                date = date.plusDays(1);
-            }
-            return date;
-        }
-
-        @Override
-        public LocalDate floor(LocalDate from, LocalDate notAfter) {
-            LocalDate date = notAfter;
-            while (date.isAfter(from) && !days.contains(date.getDayOfWeek())) {
-                date = date.minusDays(1);
-            }
-            return date.isAfter(from) ? date : from;
-        }
-
-        @Override
-        public long count(LocalDate from, LocalDate to) {
-            long span = Math.max(0, to.toEpochDay() - from.toEpochDay());
-            long count = span / 7 * days.size();
-            for (long rest = span % 7; rest > 0; rest--) {
-                if (days.contains(to.minusDays(rest - 1).getDayOfWeek())) {
-                    count++;
-                }
-            }
-            return count;
-        }
-    }
-
     /**
      * Some days of every so many weeks.
      *

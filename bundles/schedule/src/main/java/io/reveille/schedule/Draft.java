@@ -51,7 +51,7 @@ record Draft(
     }
 
     static Draft ofDays(Set<DayOfWeek> days) {
-        return of((at, zone) -> new WeekdayRule(days, at, zone), Unit.DAY);
+        return of((at, zone) -> new WeekdayRule(1, days, at, zone, 0), Unit.DAY);
     }
 
     static Draft ofMonths(int interval, DayOfMonth day) {
@@ -61,7 +61,7 @@ record Draft(
     /** For a plain interval of weeks. */
     Draft onDays(Set<DayOfWeek> days) {
         int number = weeks;
-        Subject onDays = (time, in) -> WeekRule.of(number, days, time, in);
+        Subject onDays = (time, in) -> new WeekdayRule(number, days, time, in, 0);
         return new Draft(onDays, unit, 0, at, zone, terms);
     }
 

@@ -88,7 +88,7 @@ sealed interface Moment {
     record TimeOfDay(LocalTime time) implements Moment {
         @Override
         public Instant in(ZoneId zone) {
-            throw Unbound.of(text());
+            throw Schedule.unbound(text());
         }
 
         @Override
@@ -117,7 +117,7 @@ sealed interface Moment {
     record FromDefinition(Duration duration) implements Moment {
         @Override
         public Instant in(ZoneId zone) {
-            throw Unbound.of(text());
+            throw Schedule.unbound(text());
         }
 
         @Override

@@ -24,17 +24,17 @@ record OnceIn(int number, Unit unit) implements Rule {
 
     @Override
     public @Nullable Instant next(Instant after, long seed) {
-        throw Unbound.of(text());
+        throw Schedule.unbound(text());
     }
 
     @Override
     public @Nullable Instant latest(Instant previous, Instant notAfter, long seed) {
-        throw Unbound.of(text());
+        throw Schedule.unbound(text());
     }
 
     @Override
     public int missed(Instant previous, Instant notAfter, int limit, long seed) {
-        throw Unbound.of(text());
+        throw Schedule.unbound(text());
     }
 
     @Override

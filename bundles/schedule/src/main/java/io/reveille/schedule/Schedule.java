@@ -75,7 +75,9 @@ public final class Schedule {
     /** Whose wall clock is meant; null when none is followed. */
     private final @Nullable ZoneId zone;
 
-    private final Chain chain;
+    /** Null when it depends on the definition. */
+    private final @Nullable Chain chain;
+
     private final long seed;
     private final Duration spreadOffset;
 
@@ -85,7 +87,7 @@ public final class Schedule {
         this.zone = zone;
         this.seed = seed;
         this.spreadOffset = spreadOffset;
-        this.chain = isRelative() ? new Unbound(toString()) : terms.chain(rule, zoneOrUtc());
+        this.chain = isRelative() ? null : terms.chain(rule, zoneOrUtc());
     }
 
     private Schedule(Schedule other, long seed, Duration spreadOffset) {
@@ -101,6 +103,18 @@ public final class Schedule {
     static Schedule of(Rule rule, Terms terms, ZoneId zone) {
         ZoneId ofTerms = terms.needZone() ? zone : null;
         return new Schedule(rule, terms, rule.zone() == null ? ofTerms : rule.zone(), 0, Duration.ZERO);
+    }
+
+    private Chain chain() {
+        if (chain == null) {
+            throw unbound(toString());
+        }
+        return chain;
+    }
+
+    static IllegalStateException unbound(String text) {
+        return new IllegalStateException(
+                "\"" + text + "\" counts from its definition, which is not known here: call bind(definedAt) first");
     }
 
     private ZoneId zoneOrUtc() {
@@ -194,7 +208,7 @@ public final class Schedule {
 
     /** Each start of the system: {@code @reboot}. */
     public static ScheduleBuilder atReboot() {
-        return new ScheduleBuilder(Draft.of(new Event.Reboot()));
+        return new ScheduleBuilder(Draft.of(new Event(null)));
     }
 
     /**
@@ -212,7 +226,7 @@ public final class Schedule {
      * @throws IllegalArgumentException when the name cannot be that of a job
      */
     public static ScheduleBuilder after(String job, Predecessor.Ending ending) {
-        return new ScheduleBuilder(Draft.of(new Event.AfterJob(new Predecessor(job, ending))));
+        return new ScheduleBuilder(Draft.of(new Event(new Predecessor(job, ending))));
     }
 
     /** What this schedule says, for more to be added. */
@@ -231,7 +245,7 @@ public final class Schedule {
      * @throws IllegalStateException when the schedule is relative
      */
     public Optional<Instant> next(Instant after) {
-        return answer(chain.next(unspread(after), seed));
+        return answer(chain().next(unspread(after), seed));
     }
 
     /**
@@ -244,7 +258,7 @@ public final class Schedule {
      * @throws IllegalStateException when the schedule is relative
      */
     public Optional<Instant> next(Instant previous, Instant after) {
-        return answer(chain.next(unspread(previous), unspread(after), seed));
+        return answer(chain().next(unspread(previous), unspread(after), seed));
     }
 
     /**
@@ -260,7 +274,7 @@ public final class Schedule {
             throw new IllegalArgumentException(
                     "cannot count up to " + limit + " missed occurrences: expected 0 or more");
         }
-        return chain.missed(unspread(previous), unspread(after), limit, seed);
+        return chain().missed(unspread(previous), unspread(after), limit, seed);
     }
 
     /**
@@ -270,7 +284,7 @@ public final class Schedule {
      * @throws IllegalStateException when the schedule is relative
      */
     public Optional<Instant> latest(Instant previous, Instant notAfter) {
-        return answer(chain.latest(unspread(previous), unspread(notAfter), seed));
+        return answer(chain().latest(unspread(previous), unspread(notAfter), seed));
     }
 
     /**
@@ -346,12 +360,12 @@ public final class Schedule {
 
     /** Whether this is {@code @reboot}: an occurrence at each start of the system. */
     public boolean isReboot() {
-        return rule instanceof Event.Reboot;
+        return rule instanceof Event event && event.predecessor() == null;
     }
 
     /** The job that this one follows; empty unless it is {@code after "job"}. */
     public Optional<Predecessor> after() {
-        return rule instanceof Event.AfterJob event ? Optional.of(event.predecessor()) : Optional.empty();
+        return rule instanceof Event event ? Optional.ofNullable(event.predecessor()) : Optional.empty();
     }
 
     /**
@@ -362,7 +376,7 @@ public final class Schedule {
      */
     public boolean admits(Instant instant) {
         if (terms.areRelative()) {
-            throw Unbound.of(toString());
+            throw unbound(toString());
         }
         return terms.admit(Limits.clamp(instant), zoneOrUtc());
     }

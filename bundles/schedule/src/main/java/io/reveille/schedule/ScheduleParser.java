@@ -84,10 +84,10 @@ final class ScheduleParser {
         cursor.next();
         for (Predecessor.Ending ending : Predecessor.Ending.values()) {
             if (cursor.take(ending.word())) {
-                return Draft.of(new Event.AfterJob(new Predecessor(job, ending)));
+                return Draft.of(new Event(new Predecessor(job, ending)));
             }
         }
-        return Draft.of(new Event.AfterJob(new Predecessor(job, Predecessor.Ending.SUCCEEDS)));
+        return Draft.of(new Event(new Predecessor(job, Predecessor.Ending.SUCCEEDS)));
     }
 
     /** What stands between the quotes; null when the second is missing. */

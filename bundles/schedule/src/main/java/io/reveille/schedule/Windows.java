@@ -147,7 +147,7 @@ final class Windows {
             if (length < 1) {
                 return 1;
             }
-            return 1 + new Dates.Weekdays(window.days()).count(date, date.plusDays(length - 1));
+            return 1 + new Dates.Weeks(1, window.days(), 0).count(date, date.plusDays(length - 1));
         }
     }
 
