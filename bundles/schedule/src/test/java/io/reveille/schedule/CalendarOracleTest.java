@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -76,6 +77,37 @@ class CalendarOracleTest {
             Schedule schedule = builder.at(time.toString()).in(zone).build();
             assertThat(schedule.next(after)).as("%s after %s", schedule, after).contains(expected);
         });
+    }
+
+    @Test
+    void aroundAChangeOfOffsetInEveryZoneATimeOfDayIsTheFirstSuchTimeThatComes() {
+        List<String> zones = Randomly.ALL_ZONES;
+        for (String id : zones.subList(0, Randomly.effort(zones.size()))) {
+            ZoneId zone = ZoneId.of(id);
+            Randomly.once(id.hashCode(), random -> {
+                ZoneOffsetTransition change =
+                        zone.getRules().nextTransition(Instant.ofEpochSecond(random.nextInt(2_000_000_000)));
+                if (change == null) {
+                    return;
+                }
+                LocalDateTime shown = random.nextBoolean() ? change.getDateTimeBefore() : change.getDateTimeAfter();
+                LocalTime time =
+                        shown.toLocalTime().plusMinutes(random.nextInt(90) - 45).withNano(0);
+                LocalDate date = shown.toLocalDate().minusDays(1);
+                Schedule schedule =
+                        Schedule.every().day().at(time.toString()).in(zone).build();
+                Instant after = watch(date.atTime(time), zone);
+                for (int day = 1; day <= 3; day++) {
+                    Instant expected = watch(date.plusDays(day).atTime(time), zone);
+                    if (expected.isAfter(after)) {
+                        assertThat(schedule.next(after))
+                                .as("%s after %s", schedule, after)
+                                .contains(expected);
+                        after = expected;
+                    }
+                }
+            });
+        }
     }
 
     @Test
