@@ -15,13 +15,8 @@ final class Ascii {
         return lower.toString();
     }
 
-    static String upper(String text) {
-        StringBuilder upper = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            upper.append(c >= 'a' && c <= 'z' ? (char) (c - ('a' - 'A')) : c);
-        }
-        return upper.toString();
+    static char upper(char c) {
+        return c >= 'a' && c <= 'z' ? (char) (c - ('a' - 'A')) : c;
     }
 
     /** Whether some letters come at a place of a text, in any case. */
@@ -43,7 +38,7 @@ final class Ascii {
 
     static String capital(String text) {
         char first = text.charAt(0);
-        return first >= 'a' && first <= 'z' ? (char) (first - ('a' - 'A')) + text.substring(1) : text;
+        return upper(first) + text.substring(1);
     }
 
     static boolean isDigit(char c) {

@@ -58,7 +58,7 @@ final class Crons {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (!CronParser.isBlank(c)) {
-                pattern.append(c >= 'a' && c <= 'z' ? (char) (c - ('a' - 'A')) : c);
+                pattern.append(Ascii.upper(c));
             } else if (i + 1 < to && !CronParser.isBlank(text.charAt(i + 1))) {
                 pattern.append(' ');
             }

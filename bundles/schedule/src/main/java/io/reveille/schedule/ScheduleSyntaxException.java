@@ -35,11 +35,6 @@ public final class ScheduleSyntaxException extends IllegalArgumentException {
         return new ScheduleSyntaxException(message, text, index, expected);
     }
 
-    static ScheduleSyntaxException unsupported(String text, int index, String word, String expected) {
-        String message = message(text, index, "\"" + word + "\" is not supported yet", "");
-        return new ScheduleSyntaxException(message, text, index, expected);
-    }
-
     private static String message(String text, int index, String problem, String hint) {
         Excerpt excerpt = Excerpt.of(text, index);
         return "cannot read the schedule \"" + excerpt.shown() + "\": " + problem + " at column " + (index + 1) + "\n"

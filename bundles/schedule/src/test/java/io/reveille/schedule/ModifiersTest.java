@@ -89,6 +89,23 @@ class ModifiersTest {
     }
 
     @Test
+    void aFifthWeekdayMayNeverFallIntoTheMonthsVisited() {
+        // Of these Februaries only that of 2400 has 29 days, and they begin with a Tuesday.
+        Schedule schedule = Schedule.parse("every 1200 months on fifth friday at 12:00");
+        Instant from = Instant.parse("2100-02-10T00:00:00Z");
+
+        assertThat(schedule.next(from)).isEmpty();
+        assertThat(schedule.latest(from, Instant.MAX)).isEmpty();
+        assertThat(schedule.missed(from, Instant.MAX, 10)).isZero();
+        assertThat(occurrences("every 1200 months on fifth tuesday at 12:00", "2100-02-10T00:00:00Z", 1))
+                .containsExactly("2400-02-29T12:00:00Z");
+        assertThat(occurrences("every month on fifth friday at 12:00", "2027-01-01T12:00:00Z", 3))
+                .containsExactly("2027-01-29T12:00:00Z", "2027-04-30T12:00:00Z", "2027-07-30T12:00:00Z");
+        assertThat(occurrences("every month on last day at 12:00", "9999-11-30T12:00:00Z", 3))
+                .containsExactly("9999-12-31T12:00:00Z");
+    }
+
+    @Test
     void theEndIsTheLastInstantThatCounts() {
         assertThat(occurrences("every day at 12:00 until 2027-01-03 12:00", "2027-01-01T00:00:00Z", 9))
                 .containsExactly("2027-01-01T12:00:00Z", "2027-01-02T12:00:00Z", "2027-01-03T12:00:00Z");
