@@ -58,6 +58,8 @@ class CronConformanceTest {
             * * * 0 *           | 7  | a month from 1 to 12 or JAN to DEC
             * * * 13 *          | 7  | a month from 1 to 12
             * * * * 8           | 9  | a day of the week from 0 to 7 or SUN to SAT
+            * * * * X           | 9  | a day of the week from 0 to 7 or SUN to SAT
+            x * * * *           | 1  | a minute from 0 to 59
             60 * * * * *        | 1  | a second from 0 to 59
             * * * * * * 1969    | 13 | a year from 1970 to 2199
             * * * * * * 2200    | 13 | a year from 1970 to 2199
@@ -286,6 +288,10 @@ class CronConformanceTest {
                 .containsExactly("2199-12-31T23:59");
         assertThat(cron("* * * * *").latest(Instant.EPOCH, Instant.MAX))
                 .contains(Instant.parse("2199-12-31T23:59:00Z"));
+        Instant beforeTheEnd = Instant.parse("2199-12-31T23:59:57Z");
+        assertThat(cron("* * * * * *").missed(beforeTheEnd, Instant.MAX, 100)).isEqualTo(2);
+        assertThat(cron("* * * * * *").missed(beforeTheEnd, beforeTheEnd.plusSeconds(1), 100))
+                .isEqualTo(1);
     }
 
     @Test
@@ -398,6 +404,14 @@ class CronConformanceTest {
                 .containsExactly("2027-10-04T02:10");
         assertThat(local("40 2 * * *", "Australia/Lord_Howe", "2027-10-02T02:40", 1))
                 .containsExactly("2027-10-03T02:40");
+        assertThat(local("0 2 * * *", "Europe/Rome", "2027-03-27T02:00", 1)).containsExactly("2027-03-29T02:00");
+        assertThat(local("0 3 * * *", "Europe/Rome", "2027-03-27T03:00", 1)).containsExactly("2027-03-28T03:00");
+        Instant change = Instant.parse("2027-03-28T01:00:00Z");
+        assertThat(Schedule.parse("cron 0 3 * * * in Europe/Rome").missed(change.minusSeconds(1), change, 10))
+                .isEqualTo(1);
+        // In 2027 the clock goes from midnight of that day to 01:00, in 2028 two days earlier.
+        assertThat(local("0 */24 14 3 *", "America/Havana", "2026-07-01T00:00", 1))
+                .containsExactly("2028-03-14T00:00");
         assertThat(local("0 12 * * *", "Pacific/Apia", "2011-12-29T12:00", 1)).containsExactly("2011-12-31T12:00");
         assertThat(local("30 2 * 3 0#L", "Europe/Rome", "2027-01-01T00:00", 1)).isEmpty();
     }
@@ -410,6 +424,9 @@ class CronConformanceTest {
                 .containsExactly(Instant.parse("2027-10-31T00:30:00Z"), Instant.parse("2027-11-01T01:30:00Z"));
         assertThat(schedule.next(Instant.parse("2027-10-31T00:45:00Z")))
                 .contains(Instant.parse("2027-11-01T01:30:00Z"));
+        // When the clock has shown 02:59:59, it shows 02:00 again and not 03:00.
+        assertThat(Schedule.parse("cron 0 3 * * * in Europe/Rome").next(Instant.parse("2027-10-30T12:00:00Z")))
+                .contains(Instant.parse("2027-10-31T02:00:00Z"));
     }
 
     @Test
@@ -429,6 +446,13 @@ class CronConformanceTest {
                         Instant.parse("2027-04-03T14:45:00Z"),
                         Instant.parse("2027-04-03T15:15:00Z"),
                         Instant.parse("2027-04-03T16:15:00Z"));
+        // The only change of Pyongyang before 2018: at midnight, back to 23:30.
+        assertThat(Schedule.parse("cron 45 */23 * * * in Asia/Pyongyang")
+                        .preview(Instant.parse("2015-08-14T14:00:00Z"), 3))
+                .containsExactly(
+                        Instant.parse("2015-08-14T14:45:00Z"),
+                        Instant.parse("2015-08-14T15:15:00Z"),
+                        Instant.parse("2015-08-14T16:15:00Z"));
     }
 
     @Test
@@ -451,6 +475,8 @@ class CronConformanceTest {
         ScheduleSyntaxException inText =
                 catchThrowableOfType(ScheduleSyntaxException.class, () -> Schedule.parse("cron 00" + longest));
         assertThat(inText.expected()).contains("at most 600 characters");
+        String longestInText = "0" + longest.stripTrailing();
+        assertThat(Schedule.parse("cron  " + longestInText)).hasToString("cron " + longestInText + " in UTC");
     }
 
     /** The table of clauses names tests; each of them must be there. */

@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -22,94 +23,121 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScheduleBuilderTest {
     static Stream<Arguments> sameInBoth() {
         return Stream.of(
-                Arguments.of(Schedule.every().second(), "every second"),
-                Arguments.of(Schedule.every(10).seconds(), "every 10 seconds"),
-                Arguments.of(Schedule.every().minute().at(":05"), "every minute at :05"),
-                Arguments.of(Schedule.every(90).minutes(), "every 90 minutes"),
-                Arguments.of(Schedule.every(5).to(10).minutes(), "every 5 to 10 minutes"),
-                Arguments.of(Schedule.every(5).to(5).minutes(), "every 5 minutes"),
-                Arguments.of(Schedule.every().hour().in("UTC"), "every hour"),
-                Arguments.of(
-                        Schedule.every(2).hours().at(":30:15").in("Asia/Tokyo"),
+                same(() -> Schedule.every().second(), "every second"),
+                same(() -> Schedule.every(10).seconds(), "every 10 seconds"),
+                same(() -> Schedule.every().minute().at(":05"), "every minute at :05"),
+                same(() -> Schedule.every(90).minutes(), "every 90 minutes"),
+                same(() -> Schedule.every(5).to(10).minutes(), "every 5 to 10 minutes"),
+                same(() -> Schedule.every(5).to(5).minutes(), "every 5 minutes"),
+                same(() -> Schedule.every().hour().in("UTC"), "every hour"),
+                same(
+                        () -> Schedule.every(2).hours().at(":30:15").in("Asia/Tokyo"),
                         "every 2 hours at :30:15 in Asia/Tokyo"),
-                Arguments.of(Schedule.every().day().at("10:30").in("Europe/Rome"), "every day at 10:30 in Europe/Rome"),
-                Arguments.of(Schedule.every().day().in(ZoneOffset.UTC).at("10:30"), "every day at 10:30 in UTC"),
-                Arguments.of(Schedule.every(5).to(10).days().at("06:00:15"), "every 5 to 10 days at 06:00:15"),
-                Arguments.of(Schedule.every().week(), "every week"),
-                Arguments.of(Schedule.every(3).weeks().at("10:00"), "every 3 weeks at 10:00"),
-                Arguments.of(Schedule.every().monday(), "every monday"),
-                Arguments.of(Schedule.every(1).tuesday(), "every tuesday"),
-                Arguments.of(Schedule.every().wednesday().at("13:15"), "every wednesday at 13:15"),
-                Arguments.of(Schedule.every().thursday(), "every thursday"),
-                Arguments.of(Schedule.every().friday(), "every friday"),
-                Arguments.of(Schedule.every().saturday(), "every saturday"),
-                Arguments.of(Schedule.every().sunday(), "every sunday"),
-                Arguments.of(Schedule.every().weekday().at("08:00"), "every weekday at 08:00"),
-                Arguments.of(
-                        Schedule.every().on(DayOfWeek.FRIDAY, DayOfWeek.MONDAY).at("07:00"),
+                same(() -> Schedule.every().day().at("10:30").in("Europe/Rome"), "every day at 10:30 in Europe/Rome"),
+                same(() -> Schedule.every().day().in(ZoneOffset.UTC).at("10:30"), "every day at 10:30 in UTC"),
+                same(() -> Schedule.every(5).to(10).days().at("06:00:15"), "every 5 to 10 days at 06:00:15"),
+                same(() -> Schedule.every().week(), "every week"),
+                same(() -> Schedule.every(3).weeks().at("10:00"), "every 3 weeks at 10:00"),
+                same(() -> Schedule.every().monday(), "every monday"),
+                same(() -> Schedule.every(1).tuesday(), "every tuesday"),
+                same(() -> Schedule.every().wednesday().at("13:15"), "every wednesday at 13:15"),
+                same(() -> Schedule.every().thursday(), "every thursday"),
+                same(() -> Schedule.every().friday(), "every friday"),
+                same(() -> Schedule.every().saturday(), "every saturday"),
+                same(() -> Schedule.every().sunday(), "every sunday"),
+                same(() -> Schedule.every().weekday().at("08:00"), "every weekday at 08:00"),
+                same(
+                        () -> Schedule.every()
+                                .on(DayOfWeek.FRIDAY, DayOfWeek.MONDAY)
+                                .at("07:00"),
                         "every monday, friday at 07:00"),
-                Arguments.of(
-                        Schedule.every(2)
+                same(
+                        () -> Schedule.every(2)
                                 .weeks()
                                 .on(DayOfWeek.MONDAY, DayOfWeek.THURSDAY)
                                 .at("07:00"),
                         "every 2 weeks on monday, thursday at 07:00"),
-                Arguments.of(Schedule.every().week().on(DayOfWeek.MONDAY), "every monday"),
-                Arguments.of(Schedule.every().month().onDay(15).at("12:00"), "every month on day 15 at 12:00"),
-                Arguments.of(Schedule.every(3).months().onDay(31), "every 3 months on day 31"),
-                Arguments.of(Schedule.every().month().onLastDay(), "every month on last day"),
-                Arguments.of(Schedule.every().month().on(2, DayOfWeek.TUESDAY), "every month on second tuesday"),
-                Arguments.of(Schedule.every().month().onLast(DayOfWeek.FRIDAY), "every month on last friday"),
-                Arguments.of(Schedule.every().month().onFirstWeekday(), "every month on first weekday"),
-                Arguments.of(Schedule.every().month().onLastWeekday(), "every month on last weekday"),
-                Arguments.of(Schedule.cron("0 0 * * MON"), "cron 0 0 * * MON"),
-                Arguments.of(Schedule.cron("@daily").in("Asia/Tokyo"), "@daily in Asia/Tokyo"),
-                Arguments.of(Schedule.atReboot().noWake(), "@reboot nowake"),
-                Arguments.of(Schedule.after("down \"x\""), "after \"down \\\"x\\\"\""),
-                Arguments.of(Schedule.after("x", Predecessor.Ending.ENDS), "after \"x\" ends"),
-                Arguments.of(Schedule.onceIn(Duration.ofMinutes(45)), "once in 45 minutes"),
-                Arguments.of(
-                        Schedule.once(Instant.EPOCH).toBuilder().within(Duration.ofDays(2)),
+                same(() -> Schedule.every().week().on(DayOfWeek.MONDAY), "every monday"),
+                same(() -> Schedule.every().month().onDay(15).at("12:00"), "every month on day 15 at 12:00"),
+                same(() -> Schedule.every(3).months().onDay(31), "every 3 months on day 31"),
+                same(() -> Schedule.every().month().onLastDay(), "every month on last day"),
+                same(() -> Schedule.every().month().on(2, DayOfWeek.TUESDAY), "every month on second tuesday"),
+                same(() -> Schedule.every().month().onLast(DayOfWeek.FRIDAY), "every month on last friday"),
+                same(() -> Schedule.every().month().onFirstWeekday(), "every month on first weekday"),
+                same(() -> Schedule.every().month().onLastWeekday(), "every month on last weekday"),
+                same(() -> Schedule.cron("0 0 * * MON"), "cron 0 0 * * MON"),
+                same(() -> Schedule.cron("@daily").in("Asia/Tokyo"), "@daily in Asia/Tokyo"),
+                same(() -> Schedule.atReboot().noWake(), "@reboot nowake"),
+                same(() -> Schedule.after("down \"x\""), "after \"down \\\"x\\\"\""),
+                same(() -> Schedule.after("x", Predecessor.Ending.ENDS), "after \"x\" ends"),
+                same(() -> Schedule.onceIn(Duration.ofMinutes(45)), "once in 45 minutes"),
+                same(
+                        () -> Schedule.once(Instant.EPOCH).toBuilder().within(Duration.ofDays(2)),
                         "once at 1970-01-01T00:00Z within 2 days"),
-                Arguments.of(
-                        Schedule.every(10).minutes().between("08:00", "18:00", DayOfWeek.MONDAY, DayOfWeek.SUNDAY),
+                same(
+                        () -> Schedule.every(10)
+                                .minutes()
+                                .between("08:00", "18:00", DayOfWeek.MONDAY, DayOfWeek.SUNDAY),
                         "every 10 minutes between 08:00 and 18:00 on monday, sunday"),
-                Arguments.of(
-                        Schedule.every(10).minutes().between("22:00", "24:00"),
+                same(
+                        () -> Schedule.every(10).minutes().between("22:00", "24:00"),
                         "every 10 minutes between 22:00 and 00:00"),
-                Arguments.of(Schedule.every().day().starting(Instant.EPOCH), "every day starting 1970-01-01T00:00Z"),
-                Arguments.of(
-                        Schedule.every()
+                same(() -> Schedule.every().day().starting(Instant.EPOCH), "every day starting 1970-01-01T00:00Z"),
+                same(
+                        () -> Schedule.every()
                                 .day()
                                 .starting(LocalDate.of(2027, 1, 1))
                                 .until(LocalDateTime.of(2027, 2, 1, 18, 30)),
                         "every day starting 2027-01-01 until 2027-02-01 18:30"),
-                Arguments.of(
-                        Schedule.every()
+                same(
+                        () -> Schedule.every()
                                 .day()
                                 .starting(LocalDateTime.of(2027, 1, 1, 0, 0))
                                 .until(LocalDate.of(2027, 2, 1)),
                         "every day starting 2027-01-01 until 2027-02-01"),
-                Arguments.of(
-                        Schedule.every().hour().starting(LocalTime.of(8, 0)).until(LocalTime.of(18, 30, 15)),
+                same(
+                        () -> Schedule.every()
+                                .hour()
+                                .starting(LocalTime.of(8, 0))
+                                .until(LocalTime.of(18, 30, 15)),
                         "every hour starting 08:00 until 18:30:15"),
-                Arguments.of(
-                        Schedule.every().hour().starting(Duration.ofSeconds(90)).until(Duration.ofHours(36)),
+                same(
+                        () -> Schedule.every()
+                                .hour()
+                                .starting(Duration.ofSeconds(90))
+                                .until(Duration.ofHours(36)),
                         "every hour starting 90 seconds until 36 hours from definition"),
-                Arguments.of(
-                        Schedule.every()
+                same(
+                        () -> Schedule.every()
                                 .hour()
                                 .until(Instant.EPOCH)
                                 .times(12)
                                 .within(Duration.ofMinutes(2))
                                 .spreadOver(Duration.ofHours(1))
                                 .noWake(),
-                        "every hour until 1970-01-01T00:00Z times 12 within 2 minutes spread over 1 hour nowake"));
+                        "every hour until 1970-01-01T00:00Z times 12 within 2 minutes spread over 1 hour nowake"),
+                // The largest and the smallest that can be said.
+                same(() -> Schedule.every(1_000_000_000).seconds(), "every 1000000000 seconds"),
+                same(() -> Schedule.every(1).to(1_000_000_000).seconds(), "every 1 to 1000000000 seconds"),
+                same(() -> Schedule.every(36_525).days(), "every 36525 days"),
+                same(() -> Schedule.every(1200).months().onDay(1), "every 1200 months on day 1"),
+                same(() -> Schedule.every().month().on(1, DayOfWeek.SUNDAY), "every month on first sunday"),
+                same(() -> Schedule.every().month().on(5, DayOfWeek.SUNDAY), "every month on fifth sunday"),
+                same(() -> Schedule.every().hour().times(1_000_000_000), "every hour times 1000000000"),
+                same(() -> Schedule.onceIn(Duration.ofSeconds(1)), "once in 1 second"),
+                same(() -> Schedule.onceIn(Duration.ofDays(36_525)), "once in 36525 days"));
+    }
+
+    /** Built within the test, so that a builder that fails is told with its row. */
+    private static Arguments same(Supplier<ScheduleBuilder> builder, String text) {
+        return Arguments.of(builder, text);
     }
 
     @ParameterizedTest
     @MethodSource("sameInBoth")
-    void buildsWhatTheTextMeans(ScheduleBuilder builder, String text) {
+    void buildsWhatTheTextMeans(Supplier<ScheduleBuilder> supplier, String text) {
+        ScheduleBuilder builder = supplier.get();
+
         assertThat(builder.build()).isEqualTo(Schedule.parse(text));
         ZoneId rome = ZoneId.of("Europe/Rome");
         assertThat(builder.build(rome)).isEqualTo(Schedule.parse(text, rome));

@@ -45,6 +45,10 @@ class ScheduleSyntaxTest {
             every +5 seconds                    | 7  | from 1 to
             every 1.5 hours                     | 7  | a whole number
             every 10x                           | 7  | numbers and units such as 10s
+            every 10a                           | 7  | numbers and units such as 10s
+            every 10z                           | 7  | numbers and units such as 10s
+            every 10{                           | 7  | a whole number
+            every p                             | 7  | a unit
             every 10s5h                         | 7  | numbers and units such as 10s
             every ٣ seconds                     | 7  | a unit
             every wee\u212A                     | 7  | a unit
@@ -66,6 +70,7 @@ class ScheduleSyntaxTest {
             every PT0S                          | 7  | an ISO duration
             every PT1.5S                        | 7  | an ISO duration
             every PT1H30                        | 7  | an ISO duration
+            every PT5min                        | 7  | an ISO duration
             every P1DT2H                        | 7  | an ISO duration
             every P36526D                       | 7  | an ISO duration
             every PT99999999999H                | 7  | an ISO duration
@@ -183,6 +188,7 @@ class ScheduleSyntaxTest {
             after                               | 6  | the name of a job in double quotes
             after download                      | 7  | the name of a job in double quotes
             after "download                     | 7  | the name of a job in double quotes
+            after "download\\                   | 7  | the name of a job in double quotes
             after ""                            | 7  | the name of a job in double quotes
             after " a"                          | 7  | the name of a job in double quotes
             after "a/b"                         | 7  | the name of a job in double quotes
@@ -216,6 +222,9 @@ class ScheduleSyntaxTest {
         "evry day, every",
         "every tusday, tuesday",
         "every 10 MINTES, minutes",
+        "every 1 sceond, second",
+        "every day att 10:00, at",
+        "every 2 weeks onn monday, on",
         "every wekday, weekday",
         "every day in Europe/Roma, Europe/Rome",
         "once in 3 huors, hours",
@@ -239,6 +248,10 @@ class ScheduleSyntaxTest {
         assertThat(refusal("every day in Europe/Romulus_And_Remus")).hasMessageEndingWith("^");
         assertThat(refusal("every xx")).hasMessageEndingWith("^");
         assertThat(refusal("every day " + "n".repeat(41))).hasMessageEndingWith("^");
+        assertThat(refusal("every second att :05")).as("takes no time").hasMessageEndingWith("^");
+        assertThat(refusal("@daily att 10:00")).as("takes no time").hasMessageEndingWith("^");
+        assertThat(refusal("every day at 10:00 att 11:00")).as("has a time").hasMessageEndingWith("^");
+        assertThat(refusal("every day onn monday")).as("takes no days").hasMessageEndingWith("^");
         assertThat(refusal("every day in Erope/Istanbull")).hasMessageEndingWith("\"Europe/Istanbul\"?");
     }
 

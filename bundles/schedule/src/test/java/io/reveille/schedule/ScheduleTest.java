@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +26,20 @@ class ScheduleTest {
                 .isNotEqualTo(Schedule.parse("every day at 10:31"))
                 .isNotEqualTo(Schedule.parse("every day at 10:30 in Europe/Rome"))
                 .isNotEqualTo("every day at 10:30 in UTC");
+    }
+
+    @Test
+    void schedulesServeAsKeysOfAHashTable() {
+        Set<Integer> hashes = new HashSet<>();
+        for (String text : List.of("every day at 10:%02d", "cron %d 0 * * *", "every hour times 1%d")) {
+            for (int i = 0; i < 60; i++) {
+                hashes.add(Schedule.parse(text.formatted(i)).hashCode());
+            }
+        }
+        for (String zone : Randomly.ZONES) {
+            hashes.add(Schedule.parse("@daily in " + zone).hashCode());
+        }
+        assertThat(hashes).as("of 199 schedules").hasSizeGreaterThan(180);
     }
 
     @Test

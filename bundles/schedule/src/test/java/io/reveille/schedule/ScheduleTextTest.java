@@ -85,6 +85,10 @@ class ScheduleTextTest {
             every 1h30m                                   | every 90 minutes
             every 1H60M                                   | every 2 hours
             every 1h0m1s                                  | every 3601 seconds
+            every 1000000000 seconds                      | every 1000000000 seconds
+            every 36525d                                  | every 36525 days in UTC
+            once in 36525 days                            | once in 36525 days
+            once in P36525D                               | once in 36525 days
             every mon-fri at 07:00                        | every weekday at 07:00 in UTC
             every monday to wednesday, sunday at 07:00    | every monday, tuesday, wednesday, sunday at 07:00 in UTC
             every thurs, tues at 07:00                    | every tuesday, thursday at 07:00 in UTC
@@ -241,6 +245,13 @@ class ScheduleTextTest {
             cron 10 * * * *                         | Every hour at 10 minutes past the hour, UTC
             cron 0 0,1,2,5,7,8,9,23 * * *           | At minute 0 of hour 0 to 2, 5, 7 to 9 and 23, UTC
             cron 5,10 1-3 * * *                     | At minute 5 and 10 of hour 1 to 3, UTC
+            cron 0,30 1,4,6 * * *                   | Every day at 01:00, 01:30, 04:00, 04:30, 06:00 and 06:30, UTC
+            cron 0,30 1,4,6,9 * * *                 | At minute 0 and 30 of hour 1, 4, 6 and 9, UTC
+            cron 0,7,9 3 * * *                      | At minute 0, 7 and 9 of hour 3, UTC
+            cron 0,20 0,30 1,4 * * *                | At second 0 and 20 of minute 0 and 30 of hour 1 and 4, UTC
+            cron 0,7,9 0 3 * * *                    | At second 0, 7 and 9 of minute 0 of hour 3, UTC
+            cron 30 */15 8-17 * * *                 | Every 15 minutes from 08:00:30 to 17:45:30, UTC
+            cron */15 8,12 * * *                    | Every 15 minutes of hour 8 and 12, UTC
             cron 0 0 1,15,L * *                     | At 00:00, on day 1 and 15 and the last day of the month, UTC
             cron 0 0 15W * *                        | At 00:00, on the weekday nearest to day 15 of the month, UTC
             cron 0 0 29 2 1#1                       | At 00:00, on day 29 of the month or on the first Monday of the month, in February, UTC
@@ -248,6 +259,7 @@ class ScheduleTextTest {
             cron 0 0 13 * +MON-FRI                  | At 00:00, on day 13 of the month where that is Monday to Friday, UTC
             cron 0 0 * * FRI#L                      | At 00:00, on the last Friday of the month, UTC
             cron 0 0 * * 1,3                        | At 00:00, on Monday and Wednesday, UTC
+            cron 0 0 * * 1,3,5                      | At 00:00, on Monday, Wednesday and Friday, UTC
             cron 0 0 * * SAT-SUN                    | At 00:00, on Saturday and Sunday, UTC
             cron 0 0 * * 1,FRI#L                    | At 00:00, on Monday and the last Friday of the month, UTC
             cron 0 0 0 * JAN-MAR,DEC * 2027-2029    | At 00:00, in January to March and December, in 2027 to 2029, UTC

@@ -7,6 +7,7 @@ import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,25 +29,22 @@ class VectorsTest {
         }
     }
 
-    static List<Vector> everyVectors() throws IOException {
-        return vectors("/every.json");
-    }
+    private static final List<Vector> EVERY = vectors("/every.json");
+    private static final List<Vector> CRON = vectors("/cron.json");
 
-    private static List<Vector> vectors(String file) throws IOException {
+    private static List<Vector> vectors(String file) {
         try (Reader reader = new InputStreamReader(
                 Objects.requireNonNull(VectorsTest.class.getResourceAsStream(file)), StandardCharsets.UTF_8)) {
             List<RawVector> raw = new Gson().fromJson(reader, new TypeToken<List<RawVector>>() {}.getType());
             return raw.stream().map(RawVector::toVector).toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
-    static List<Vector> cronVectors() throws IOException {
-        return vectors("/cron.json");
-    }
-
-    static List<Vector> allVectors() throws IOException {
-        List<Vector> all = new ArrayList<>(everyVectors());
-        all.addAll(cronVectors());
+    static List<Vector> allVectors() {
+        List<Vector> all = new ArrayList<>(EVERY);
+        all.addAll(CRON);
         return all;
     }
 
@@ -71,9 +69,9 @@ class VectorsTest {
     }
 
     @Test
-    void theFilesAreThere() throws IOException {
-        assertThat(everyVectors()).hasSizeGreaterThan(300);
-        assertThat(cronVectors()).hasSizeGreaterThan(300);
+    void theFilesAreThere() {
+        assertThat(EVERY).hasSizeGreaterThan(300);
+        assertThat(CRON).hasSizeGreaterThan(300);
     }
 
     @ParameterizedTest
