@@ -20,12 +20,10 @@ record Amount(int number, Unit unit) {
 
     /** Whether the next word is number and unit in one. */
     static boolean isJoined(Cursor cursor) {
-        return looksLikeIso(cursor)
-                || (cursor.startsWithDigit() && Ascii.number(cursor.word()) < 0 && hasLetter(cursor));
+        return looksLikeIso(cursor) || (cursor.startsWithDigit() && hasLetterAfterDigits(cursor.word()));
     }
 
-    private static boolean hasLetter(Cursor cursor) {
-        String word = cursor.word();
+    private static boolean hasLetterAfterDigits(String word) {
         int i = 0;
         while (i < word.length() && Ascii.isDigit(word.charAt(i))) {
             i++;
@@ -87,8 +85,7 @@ record Amount(int number, Unit unit) {
 
     private static Amount iso(String word) {
         if (word.charAt(1) == 't') {
-            boolean plain = word.length() > 2
-                    && word.chars().skip(2).allMatch(c -> Ascii.isDigit((char) c) || "hms".indexOf(c) >= 0);
+            boolean plain = word.chars().skip(2).allMatch(c -> Ascii.isDigit((char) c) || "hms".indexOf(c) >= 0);
             return plain ? sum(word, 2) : NONE;
         }
         boolean plain = word.endsWith("d") || word.endsWith("w");

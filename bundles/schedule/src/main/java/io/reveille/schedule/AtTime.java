@@ -10,13 +10,16 @@ final class AtTime {
     /** Null when the word is no such time. */
     static @Nullable LocalTime parse(String word, Unit unit) {
         int[] parts = parts(word);
-        boolean ofDay = parts.length > 0 && parts[0] >= 0;
+        if (parts.length == 0) {
+            return null;
+        }
+        boolean ofDay = parts[0] >= 0;
+        int third = parts.length == 3 ? parts[2] : 0;
         return switch (unit) {
             case SECOND -> null;
             case MINUTE -> !ofDay && parts.length == 2 ? time(0, 0, parts[1]) : null;
-            case HOUR -> !ofDay && parts.length > 1 ? time(0, parts[1], parts.length == 3 ? parts[2] : 0) : null;
-            case DAY, WEEK, MONTH ->
-                ofDay && parts.length > 1 ? time(parts[0], parts[1], parts.length == 3 ? parts[2] : 0) : null;
+            case HOUR -> ofDay ? null : time(0, parts[1], third);
+            case DAY, WEEK, MONTH -> ofDay ? time(parts[0], parts[1], third) : null;
         };
     }
 
@@ -43,7 +46,7 @@ final class AtTime {
 
     /** Whether the next word may be meant as a time of day, with or without an offset. */
     static boolean looksLikeTime(Cursor cursor) {
-        return cursor.startsWithDigit() && cursor.word().indexOf(':') > 0;
+        return cursor.startsWithDigit() && cursor.word().contains(":");
     }
 
     static String expected(Unit unit) {

@@ -178,13 +178,9 @@ final class CronField {
 
     /** The number of the three letters that come; -1 when they are no name. */
     private int name() {
-        if (end - position < 3) {
-            return -1;
-        }
         for (int i = 0; i < kind.names.length(); i += 4) {
-            if (Ascii.lower(text.charAt(position)) == Ascii.lower(kind.names.charAt(i))
-                    && Ascii.lower(text.charAt(position + 1)) == Ascii.lower(kind.names.charAt(i + 1))
-                    && Ascii.lower(text.charAt(position + 2)) == Ascii.lower(kind.names.charAt(i + 2))) {
+            // What ends a field is in no name, and a field is plain ASCII: only of more would any case be too wide.
+            if (text.regionMatches(true, position, kind.names, i, 3)) {
                 position += 3;
                 return i / 4 + kind.min;
             }

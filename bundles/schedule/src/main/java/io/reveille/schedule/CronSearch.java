@@ -172,14 +172,10 @@ final class CronSearch {
 
     /** How many local times before a given one, which is not negative, match. */
     long countBefore(long local) {
-        long end = Math.min(local, CronYears.END_OF_LOCAL_TIME - 1);
+        long end = Math.min(local, CronYears.END_OF_LOCAL_TIME);
         int day = (int) (end / DAY);
-        int ofDay = (int) (end - (long) day * DAY);
         long count = (long) matchingDaysBefore(day) * timesInDay;
-        if (dayFrom(day) == day) {
-            count += timesBefore(ofDay);
-        }
-        return local > end && ceiling(end) == end ? count + 1 : count;
+        return dayFrom(day) == day ? count + timesBefore((int) (end - (long) day * DAY)) : count;
     }
 
     private int timesBefore(int ofDay) {

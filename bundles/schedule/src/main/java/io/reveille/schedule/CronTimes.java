@@ -23,7 +23,7 @@ final class CronTimes {
         int span = offsets.spanOf(from);
         int offset = offsets.offset(span);
         long end = offsets.end(span);
-        long local = search.ceiling(Math.max(Math.max(from + offset, firstNew(span)), 0));
+        long local = search.ceiling(Math.max(from + offset, firstNew(span)));
         if (local >= 0 && local - offset < end) {
             return local - offset;
         }
@@ -38,13 +38,13 @@ final class CronTimes {
         return firstShowing(local);
     }
 
-    /** The first local time that a span is the first to show, or simply its first for an interval by nature. */
+    /** The first local time since 1970 that a span is the first to show, or simply shows for an interval by nature. */
     private long firstNew(int span) {
         if (span == 0) {
-            return Long.MIN_VALUE;
+            return 0;
         }
         int offset = offsets.offset(span);
-        return offsets.start(span) + (bothPasses ? offset : Math.max(offset, offsets.offset(span - 1)));
+        return Math.max(0, offsets.start(span) + (bothPasses ? offset : Math.max(offset, offsets.offset(span - 1))));
     }
 
     /** When the clock first shows a matching time, from a matching one on, that is not skipped. */
@@ -68,7 +68,7 @@ final class CronTimes {
                 span++) {
             long from = Math.max(previous + 1, offsets.start(span)) + offsets.offset(span);
             long to = Math.min(notAfter, offsets.end(span) - 1) + 1 + offsets.offset(span);
-            from = Math.max(Math.max(from, firstNew(span)), 0);
+            from = Math.max(from, firstNew(span));
             if (from < to) {
                 count += search.countBefore(to) - search.countBefore(from);
             }

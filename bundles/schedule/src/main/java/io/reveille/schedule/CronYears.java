@@ -32,7 +32,7 @@ final class CronYears {
         if (month == 2) {
             return leap ? 29 : 28;
         }
-        return 30 + ((month + (month >> 3)) & 1);
+        return 30 + ((month ^ (month >> 3)) & 1);
     }
 
     /** Sunday is 0. */

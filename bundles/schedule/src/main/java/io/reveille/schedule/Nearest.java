@@ -4,7 +4,6 @@ import java.util.Collection;
 
 /** Guesses the word that somebody meant. */
 final class Nearest {
-    private static final int LONGEST = 40;
     private static final int MOST_SLIPS = 3;
 
     private final String typed;
@@ -35,7 +34,7 @@ final class Nearest {
 
     /** The nearest word, if it takes at most one slip for each three letters, and three in all; else an empty text. */
     static String to(String typed, Words words) {
-        return typed.length() > LONGEST ? "" : new Nearest(typed).among(words);
+        return new Nearest(typed).among(words);
     }
 
     private String among(Words words) {

@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the schedule language: which rule, then what may follow it, in any order and each once. */
 final class ScheduleParser {
@@ -77,8 +76,8 @@ final class ScheduleParser {
 
     private Draft after() {
         int place = cursor.start();
-        String job = cursor.startsWith('"') ? unquoted(cursor.word()) : null;
-        if (job == null || !Predecessor.isName(job)) {
+        String job = cursor.startsWith('"') ? unquoted(cursor.word()) : "";
+        if (!Predecessor.isName(job)) {
             throw cursor.expected(Predecessor.EXPECTED, place);
         }
         cursor.next();
@@ -90,8 +89,8 @@ final class ScheduleParser {
         return Draft.of(new Event(new Predecessor(job, Predecessor.Ending.SUCCEEDS)));
     }
 
-    /** What stands between the quotes; null when the second is missing. */
-    private static @Nullable String unquoted(String word) {
+    /** What stands between the quotes; empty, which is no name, when the second is missing. */
+    private static String unquoted(String word) {
         StringBuilder job = new StringBuilder();
         for (int i = 1; i < word.length(); i++) {
             char c = word.charAt(i);
@@ -103,7 +102,7 @@ final class ScheduleParser {
             }
             job.append(c);
         }
-        return null;
+        return "";
     }
 
     private Draft modifier(Draft draft) {

@@ -36,27 +36,26 @@ final class WeekDays {
 
     /** Whether a word, or the first half of one such as {@code mon-fri}, names a day. */
     static boolean areNamed(Cursor cursor) {
-        String word = cursor.word();
-        int dash = word.indexOf('-');
-        return !days(dash < 0 ? word : word.substring(0, dash)).isEmpty();
+        return !days(ends(cursor)[0]).isEmpty();
+    }
+
+    private static String[] ends(Cursor cursor) {
+        return cursor.word().split("-", 2);
     }
 
     /** Reads {@code monday, thursday}, {@code monday to friday}, {@code mon-fri} or {@code weekday}, and lists of them. */
     static Set<DayOfWeek> read(Cursor cursor) {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         do {
-            String word = cursor.word();
-            int dash = word.indexOf('-');
-            Set<DayOfWeek> first = days(dash < 0 ? word : word.substring(0, dash));
-            Set<DayOfWeek> last = first;
-            if (dash >= 0) {
-                last = days(word.substring(dash + 1));
-            }
-            if (first.isEmpty() || last.isEmpty() || (dash >= 0 && (first.size() > 1 || last.size() > 1))) {
+            String[] ends = ends(cursor);
+            boolean dash = ends.length == 2;
+            Set<DayOfWeek> first = days(ends[0]);
+            Set<DayOfWeek> last = dash ? days(ends[1]) : first;
+            if (first.isEmpty() || last.isEmpty() || (dash && (first.size() > 1 || last.size() > 1))) {
                 throw cursor.expected(EXPECTED, WORDS);
             }
             cursor.next();
-            if (dash < 0 && first.size() == 1 && cursor.take("to")) {
+            if (!dash && first.size() == 1 && cursor.take("to")) {
                 last = days(cursor.word());
                 if (last.size() != 1) {
                     throw cursor.expected("a day, monday to sunday", WORDS);
