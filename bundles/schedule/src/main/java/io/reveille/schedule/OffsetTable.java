@@ -33,7 +33,7 @@ final class OffsetTable {
     private final int[] offsets;
     private final short[] blocks;
 
-    private OffsetTable(ZoneRules rules) {
+    OffsetTable(ZoneRules rules) {
         int spans = 1;
         for (ZoneOffsetTransition change = first(rules); change != null; change = following(rules, change)) {
             spans++;
@@ -103,7 +103,7 @@ final class OffsetTable {
     int spanOf(long second) {
         long block = (second - FROM) >> BLOCK_BITS;
         int nearest = (int) Math.min(Math.max(block, 0), blocks.length - 1L);
-        return advance(block < 0 ? 0 : blocks[nearest], second);
+        return advance(blocks[nearest], second);
     }
 
     private int advance(int from, long second) {

@@ -45,7 +45,10 @@ class BoundsTest {
         @Override
         public int missed(Instant previous, Instant notAfter, int limit, long seed) {
             asked++;
-            return limit;
+            long period = hours * 3600;
+            long count =
+                    Math.floorDiv(notAfter.getEpochSecond(), period) - Math.floorDiv(previous.getEpochSecond(), period);
+            return (int) Math.min(limit, count);
         }
     }
 
@@ -90,12 +93,16 @@ class BoundsTest {
     void windowsAreCountedBetweenChangesOfOffsetAtOnce() {
         Counting hours = new Counting(1);
         Chain utc = new Windows.Rounds(hours, MORNING, ZoneOffset.UTC);
-        utc.missed(NEW_YEAR, MUCH_LATER, Integer.MAX_VALUE, 0);
+        Instant twoDaysLater = NEW_YEAR.plus(Duration.ofDays(2));
+        long days = Duration.between(NEW_YEAR, MUCH_LATER).toDays();
+        assertThat(utc.missed(NEW_YEAR, twoDaysLater, Integer.MAX_VALUE, 0)).isEqualTo(2 * 4);
+        assertThat(utc.missed(NEW_YEAR, MUCH_LATER, Integer.MAX_VALUE, 0)).isEqualTo((int) days * 4);
         assertThat(hours.asked).isLessThan(30);
 
         hours.asked = 0;
         Chain rome = new Windows.Rounds(hours, MORNING, ZoneId.of("Europe/Rome"));
-        rome.missed(NEW_YEAR, NEW_YEAR.plus(Duration.ofDays(36_525)), Integer.MAX_VALUE, 0);
+        assertThat(rome.missed(NEW_YEAR, NEW_YEAR.plus(Duration.ofDays(36_525)), Integer.MAX_VALUE, 0))
+                .isEqualTo(36_525 * 4);
         assertThat(hours.asked).as("for 200 changes of offset").isLessThan(3500);
     }
 

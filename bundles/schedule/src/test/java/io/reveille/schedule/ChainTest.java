@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The questions that jump over a gap must answer what stepping through it would. */
 class ChainTest {
@@ -79,6 +81,60 @@ class ChainTest {
         assertThat(schedule.next(start, early)).contains(chain.get(0));
         assertThat(schedule.latest(start, early)).isEmpty();
         assertThat(schedule.missed(start, early, 10)).isZero();
+    }
+
+    /** Those that count by arithmetic, each from where a mistake of one would show. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            every 3 days                                                       | 2027-01-01T10:00:00Z
+            every day in Europe/Rome                                           | 2027-03-26T01:30:00Z
+            every 3 days in Europe/Rome                                        | 2027-03-25T01:30:00Z
+            every week in Europe/Rome                                          | 2027-03-14T01:30:00Z
+            every day in America/Nuuk                                          | 2027-03-25T01:30:00Z
+            every day at 23:30 in America/Nuuk                                 | 2027-03-25T12:00:00Z
+            every day at 00:15 in America/Havana                               | 2027-03-12T12:00:00Z
+            every week at 02:30 in Europe/Rome                                 | 2027-03-14T00:00:00Z
+            every hour at :00 in Australia/Lord_Howe                           | 2027-10-02T12:00:00Z
+            every hour at :00 in Australia/Lord_Howe                           | 2027-04-03T12:00:00Z
+            every 3 hours at :30 in Australia/Lord_Howe                        | 2027-10-01T12:00:00Z
+            every monday, thursday, sunday at 07:00                            | 2027-01-06T10:00:00Z
+            every 3 weeks on monday, thursday at 07:00                         | 2027-01-06T10:00:00Z
+            every 3 weeks on monday, thursday at 07:00 starting 2027-03-01     | 2027-01-01T00:00:00Z
+            every 3 weeks on monday, thursday at 07:00 starting 2027-03-08     | 2027-01-01T00:00:00Z
+            every 3 weeks on monday, thursday at 07:00 starting 2027-03-15     | 2027-01-01T00:00:00Z
+            every month on day 31 at 12:00                                     | 2027-01-31T11:00:00Z
+            every month on day 31 at 12:00                                     | 2027-01-31T12:00:00Z
+            every 3 months on day 31 at 12:00                                  | 2027-01-10T12:00:00Z
+            every 7 months on fifth friday at 12:00                            | 2027-01-10T12:00:00Z
+            every month on fifth friday at 12:00                               | 2027-01-29T12:00:00Z
+            every 5 months on last weekday                                     | 2027-12-10T12:00:00Z
+            every month on first day in Europe/Rome                            | 2027-01-10T12:00:00Z
+            every 10 minutes starting 2027-03-01T08:03:00Z                     | 2027-02-28T00:00:00Z
+            every 10 minutes starting 2027-03-01T08:03:00Z                     | 2027-03-05T08:07:00Z
+            every 5 to 10 minutes starting 2027-03-01T08:03:00Z                | 2027-02-28T00:00:00Z
+            every 5 to 10 minutes between 08:00 and 09:00                      | 2027-02-28T00:00:00Z
+            every 100 minutes between 22:00 and 05:00 in Europe/Rome           | 2027-03-26T12:00:00Z
+            every 100 minutes between 22:00 and 05:00 in Europe/Rome           | 2027-10-29T12:00:00Z
+            every 90 minutes between 20:00 and 04:00 on friday in Europe/Rome  | 2027-10-20T12:00:00Z
+            every 90 minutes between 08:00 and 18:00 starting 2027-03-01 09:05 | 2027-02-20T00:00:00Z
+            every 30 hours between 08:00 and 18:00 starting 2027-03-01 20:00   | 2027-02-20T00:00:00Z
+            cron 0 * * * * between 08:00 and 10:00                             | 2027-01-01T00:00:00Z
+            cron 30 2,3 * * * in Europe/Rome                                   | 2027-10-29T00:00:00Z
+            cron 0 */3 * * * in Australia/Lord_Howe                            | 2027-04-03T00:00:00Z
+            """)
+    void countingAgreesWithListing(String text, Instant start) {
+        Schedule schedule = Schedule.parse(text);
+        int count = 0;
+        for (Instant occurrence : schedule.preview(start, 25)) {
+            String question = "number " + (count + 1) + ", " + occurrence;
+            Instant justBefore = occurrence.minusNanos(1);
+            assertThat(schedule.missed(start, justBefore, 100)).as(question).isEqualTo(count);
+            assertThat(schedule.missed(start, occurrence, 100)).as(question).isEqualTo(count + 1);
+            assertThat(schedule.latest(start, occurrence)).as(question).contains(occurrence);
+            assertThat(schedule.next(start, justBefore)).as(question).contains(occurrence);
+            count++;
+        }
+        assertThat(count).isEqualTo(25);
     }
 
     @Test

@@ -51,6 +51,16 @@ class DaylightSavingTest {
     }
 
     @Test
+    void fullHoursMeetAChangeOfHalfAnHourInItsVerySecond() {
+        assertThat(local("every hour at :00 in Australia/Lord_Howe", "2027-10-02T14:00:00Z", 4))
+                .containsExactly(
+                        "2027-10-03T01:00+10:30",
+                        "2027-10-03T02:30+11:00",
+                        "2027-10-03T03:00+11:00",
+                        "2027-10-03T04:00+11:00");
+    }
+
+    @Test
     void aDayThatAZoneLostIsNotRunTwice() {
         assertThat(local("every day at 10:00 in Pacific/Apia", "2011-12-29T00:00:00Z", 4))
                 .containsExactly(

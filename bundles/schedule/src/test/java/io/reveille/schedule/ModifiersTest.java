@@ -131,8 +131,13 @@ class ModifiersTest {
         assertThat(started.next(start.plusSeconds(77))).isEqualTo(plain.next(start.plusSeconds(77)));
         assertThat(started.missed(NEW_YEAR, start.plusSeconds(86_400), 5000))
                 .isEqualTo(1 + plain.missed(start, start.plusSeconds(86_400), 5000));
-        assertThat(started.latest(start, start.plusSeconds(86_400)))
-                .isEqualTo(plain.latest(start, start.plusSeconds(86_400)));
+        for (Instant asked : List.of(NEW_YEAR, start)) {
+            assertThat(started.latest(asked, start.plusSeconds(86_400)))
+                    .isEqualTo(plain.latest(start, start.plusSeconds(86_400)));
+        }
+        Instant later = start.plusSeconds(77);
+        assertThat(started.latest(later, start.plusSeconds(86_400)))
+                .isEqualTo(plain.latest(later, start.plusSeconds(86_400)));
     }
 
     @Test
@@ -149,6 +154,9 @@ class ModifiersTest {
                 .hasToString("every hour until 2027-03-02T10:00:00Z");
         assertThat(Schedule.parse("once in 2 hours within 5 minutes nowake").bind(defined))
                 .hasToString("once at 2027-03-01T12:00:00Z within 5 minutes nowake");
+        assertThat(Schedule.parse("every hour starting 2027-01-01T00:00:00Z until 2 hours from definition")
+                        .bind(defined))
+                .hasToString("every hour starting 2027-01-01T00:00:00Z until 2027-03-01T12:00:00Z");
         assertThat(Schedule.parse("every hour starting 90s").bind(defined))
                 .hasToString("every hour starting 2027-03-01T10:01:30Z");
     }

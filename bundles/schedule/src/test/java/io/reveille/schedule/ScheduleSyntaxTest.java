@@ -58,6 +58,8 @@ class ScheduleSyntaxTest {
             every 5218 weeks                    | 7  | a whole number of weeks from 1 to 5217
             every 876601 hours                  | 7  | a whole number of hours from 1 to 876600
             every 5 to 36526 days               | 12 | a whole number of days from 1 to 36525
+            every 36525 to 36526 days           | 16 | a whole number of days from 1 to 36525
+            every 36526 to 36527 days           | 7  | a whole number of days from 1 to 36525
             every 5 to 4 days                   | 12 | a whole number from 5
             every 5 to days                     | 12 | a whole number from 5
             every 5 to 10 mondays               | 15 | a unit

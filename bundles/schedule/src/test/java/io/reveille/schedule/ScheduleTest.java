@@ -29,6 +29,18 @@ class ScheduleTest {
     }
 
     @Test
+    void recurrencesThatSayTheSameAreEqual() {
+        Recurrence daily = Schedule.parse("cron 0 0 * * * in Europe/Rome").recurrence();
+
+        assertThat(daily)
+                .isEqualTo(Schedule.parse("cron 0  0 * * * in europe/rome").recurrence())
+                .isNotEqualTo(Schedule.parse("cron 0 1 * * * in Europe/Rome").recurrence())
+                .isNotEqualTo(Schedule.parse("cron 0 0 * * * in Asia/Tokyo").recurrence())
+                .isNotEqualTo(
+                        Schedule.parse("every day at 00:00 in Europe/Rome").recurrence());
+    }
+
+    @Test
     void schedulesServeAsKeysOfAHashTable() {
         Set<Integer> hashes = new HashSet<>();
         for (String text : List.of("every day at 10:%02d", "cron %d 0 * * *", "every hour times 1%d")) {

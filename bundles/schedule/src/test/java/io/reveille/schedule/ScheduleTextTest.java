@@ -44,6 +44,8 @@ class ScheduleTextTest {
             every 3 days at 06:00:15                      | every 3 days at 06:00:15 in UTC
             every day at 6:00                             | every day at 06:00 in UTC
             every day in Z                                | every day in UTC
+            every day in europe/zurich                    | every day in Europe/Zurich
+            every day in ASIA/ADEN                        | every day in Asia/Aden
             every day in +05:45                           | every day in +05:45
             every week                                    | every week in UTC
             every week at 10:00                           | every week at 10:00 in UTC
@@ -120,6 +122,7 @@ class ScheduleTextTest {
             every hour starting 2027-01-01T00:00:00+01:00 in Asia/Tokyo | every hour starting 2026-12-31T23:00:00Z
             every hour until 48 hours from definition     | every hour until 2 days from definition
             every hour until 2 weeks                      | every hour until 14 days from definition
+            every hour until 1000000000 seconds           | every hour until 1000000000 seconds from definition
             every hour until 2027-06-01 18:30:15 within 1 day | every hour in UTC until 2027-06-01 18:30:15 within 1 day
             every day between 08:00 and 09:00 at 08:30    | every day at 08:30 between 08:00 and 09:00 in UTC
             once at 2027-01-01T00:00:00Z in UTC           | once at 2027-01-01T00:00:00Z

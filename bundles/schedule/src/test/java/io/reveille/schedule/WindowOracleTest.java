@@ -166,6 +166,51 @@ class WindowOracleTest {
     }
 
     @Test
+    void anIntervalThatStartsWithinAWindowBeginsThere() {
+        assertThat(local("every hour between 08:00 and 18:00 starting 2027-01-04 16:05", "2027-01-01T00:00:00Z", 3))
+                .containsExactly("2027-01-04T16:05:00Z", "2027-01-04T17:05:00Z", "2027-01-05T08:00:00Z");
+        assertThat(local("every hour between 08:00 and 18:00 starting 2027-01-04 18:00", "2027-01-01T00:00:00Z", 1))
+                .containsExactly("2027-01-05T08:00:00Z");
+        assertThat(local(
+                        "every 2 hours at :30 between 08:00 and 13:00 starting 2027-01-04 12:45",
+                        "2027-01-01T00:00:00Z",
+                        2))
+                .containsExactly("2027-01-05T08:30:00Z", "2027-01-05T10:30:00Z");
+        assertThat(local("every 3 days between 08:00 and 18:00 starting 2027-01-04 20:00", "2027-01-01T00:00:00Z", 2))
+                .containsExactly("2027-01-05T08:00:00Z", "2027-01-08T08:00:00Z");
+    }
+
+    @Test
+    void aRandomIntervalStartsAnewWhenTheWindowOpens() {
+        Schedule schedule =
+                Schedule.parse("every 20 to 30 minutes between 08:00 and 09:00").withSeed(3);
+        Instant opens = Instant.parse("2027-01-01T08:00:00Z");
+        List<Instant> two = schedule.preview(opens.minusSeconds(60), 2);
+
+        assertThat(two.get(0)).isEqualTo(opens);
+        assertThat(two.get(1)).isBetween(opens.plusSeconds(1200), opens.plusSeconds(1800));
+        assertThat(schedule.next(opens.plusSeconds(3599))).contains(opens.plusSeconds(86_400));
+    }
+
+    @Test
+    void aWindowThatAGapMakesLongerEndsWhereTheNextOneOpens() {
+        // On 2027-03-28 there is no 02:30 in Rome: the window of the day before would end at 03:30.
+        assertThat(local("every 25 minutes between 03:00 and 02:30 in Europe/Rome", "2027-03-28T00:45:00Z", 2))
+                .containsExactly("2027-03-28T01:00:00Z", "2027-03-28T01:25:00Z");
+    }
+
+    @Test
+    void theLatestOfARuleIsLookedForInEarlierWindows() {
+        Schedule schedule = Schedule.parse("cron 0 * * * * between 08:00 and 10:00");
+        Instant start = Instant.parse("2027-01-01T00:00:00Z");
+
+        assertThat(schedule.latest(start, Instant.parse("2027-01-03T07:30:00Z")))
+                .contains(Instant.parse("2027-01-02T09:00:00Z"));
+        assertThat(schedule.latest(start, Instant.parse("2027-01-01T07:30:00Z")))
+                .isEmpty();
+    }
+
+    @Test
     void aLongIntervalWaitsForTheNextOpening() {
         assertThat(local(
                         "every 3 days at 10:00 between 08:00 and 18:00 on monday to friday", "2027-01-01T12:00:00Z", 4))
