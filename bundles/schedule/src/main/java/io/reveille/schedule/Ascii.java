@@ -19,11 +19,8 @@ final class Ascii {
         return c >= 'a' && c <= 'z' ? (char) (c - ('a' - 'A')) : c;
     }
 
-    /** Whether some letters come at a place of a text, in any case. */
+    /** Whether some letters stand at a place of a text, which reaches as far, in any case. */
     static boolean startsWith(String text, int at, String letters) {
-        if (at + letters.length() > text.length()) {
-            return false;
-        }
         for (int i = 0; i < letters.length(); i++) {
             if (lower(text.charAt(at + i)) != lower(letters.charAt(i))) {
                 return false;

@@ -39,11 +39,6 @@ record Bounded(
     }
 
     @Override
-    public @Nullable Instant first(Instant from, long seed) {
-        return next(from.minusNanos(1), seed);
-    }
-
-    @Override
     public @Nullable Instant latest(Instant previous, Instant notAfter, long seed) {
         Instant end = end(notAfter);
         if (starting == null) {

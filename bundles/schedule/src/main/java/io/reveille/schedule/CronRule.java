@@ -62,7 +62,7 @@ final class CronRule implements Rule {
         long from = previous.getEpochSecond();
         long to = Math.min(notAfter.getEpochSecond(), END);
         CronTimes known = times();
-        if (from >= to || known.next(from) > to) {
+        if (known.next(from) > to) {
             return null;
         }
         long step = 1;

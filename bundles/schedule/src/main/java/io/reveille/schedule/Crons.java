@@ -54,7 +54,7 @@ final class Crons {
 
     /** In capitals, and with one blank between fields. */
     private static String canonical(String text, int from, int to) {
-        StringBuilder pattern = new StringBuilder(to - from);
+        StringBuilder pattern = new StringBuilder();
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (!CronParser.isBlank(c)) {

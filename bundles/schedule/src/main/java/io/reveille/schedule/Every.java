@@ -159,7 +159,6 @@ public final class Every<B> {
     }
 
     private B interval(Unit unit) {
-        Interval.check(min, unit);
         Interval.check(max, unit);
         return then.apply(new ScheduleBuilder(Draft.ofInterval(min, max, unit)));
     }

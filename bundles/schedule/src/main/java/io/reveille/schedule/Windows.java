@@ -144,9 +144,6 @@ final class Windows {
 
         /** How many windows open in so many days from a date that has one. */
         private long openings(LocalDate date, long length) {
-            if (length < 1) {
-                return 1;
-            }
             return 1 + new Dates.Weeks(1, window.days(), 0).count(date, date.plusDays(length - 1));
         }
     }
