@@ -125,14 +125,17 @@ class ChainTest {
     void countingAgreesWithListing(String text, Instant start) {
         Schedule schedule = Schedule.parse(text);
         int count = 0;
+        Optional<Instant> before = Optional.empty();
         for (Instant occurrence : schedule.preview(start, 25)) {
             String question = "number " + (count + 1) + ", " + occurrence;
             Instant justBefore = occurrence.minusNanos(1);
             assertThat(schedule.missed(start, justBefore, 100)).as(question).isEqualTo(count);
             assertThat(schedule.missed(start, occurrence, 100)).as(question).isEqualTo(count + 1);
+            assertThat(schedule.latest(start, justBefore)).as(question).isEqualTo(before);
             assertThat(schedule.latest(start, occurrence)).as(question).contains(occurrence);
             assertThat(schedule.next(start, justBefore)).as(question).contains(occurrence);
             count++;
+            before = Optional.of(occurrence);
         }
         assertThat(count).isEqualTo(25);
     }

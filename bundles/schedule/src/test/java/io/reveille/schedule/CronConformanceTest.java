@@ -240,7 +240,9 @@ class CronConformanceTest {
     void nicknamesAreInSmallLettersAndStandAlone() {
         assertThat(refusal("@Daily").column()).isEqualTo(1);
         assertThat(refusal("@Daily")).hasMessageEndingWith("did you mean \"@daily\"?");
-        assertThat(refusal("@DAILY").expected()).contains("@daily", "@reboot", "small letters");
+        assertThat(refusal("@DAILY").expected())
+                .isEqualTo("one of @annually, @daily, @hourly, @midnight, @monthly, @reboot, @weekly, @yearly,"
+                        + " in small letters");
         assertThat(refusal("@daily 0 0 * * *").column()).isEqualTo(8);
         assertThat(refusal("@daily @hourly").column()).isEqualTo(8);
         assertThat(refusal("0 0 * * @daily").column()).isEqualTo(9);
@@ -309,6 +311,8 @@ class CronConformanceTest {
                     .as(last)
                     .containsExactly("2025-02-28T00:00", "2025-03-28T00:00");
         }
+        assertThat(utc("0 0 * * MON,FRI#L", "2027-01-26T00:00", 3))
+                .containsExactly("2027-01-29T00:00", "2027-02-01T00:00", "2027-02-08T00:00");
         assertThat(utc("0 0 * * 7L", "2027-01-01T00:00", 1)).containsExactly("2027-01-31T00:00");
     }
 
@@ -318,6 +322,8 @@ class CronConformanceTest {
         assertThat(utc("0 0 * * 2#5", "2027-01-01T00:00", 2)).containsExactly("2027-03-30T00:00", "2027-06-29T00:00");
         assertThat(utc("0 0 * * 1#1,FRI#L", "2027-01-01T00:00", 3))
                 .containsExactly("2027-01-04T00:00", "2027-01-29T00:00", "2027-02-01T00:00");
+        assertThat(utc("0 0 * * MON,FRI#1", "2027-01-28T00:00", 3))
+                .containsExactly("2027-02-01T00:00", "2027-02-05T00:00", "2027-02-08T00:00");
         assertThat(utc("0 0 * * 7#1", "2027-01-01T00:00", 1)).containsExactly("2027-01-03T00:00");
     }
 

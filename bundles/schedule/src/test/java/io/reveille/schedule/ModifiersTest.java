@@ -41,6 +41,14 @@ class ModifiersTest {
     }
 
     @Test
+    void aMonthRunsTodayWhileTheTimeIsAheadAndSeveralCountFromTheCurrentMonth() {
+        assertThat(occurrences("every month on day 31 at 12:00", "2027-01-31T11:00:00Z", 2))
+                .containsExactly("2027-01-31T12:00:00Z", "2027-02-28T12:00:00Z");
+        assertThat(occurrences("every 2 months on day 31 at 12:00", "2027-01-31T11:00:00Z", 2))
+                .containsExactly("2027-03-31T12:00:00Z", "2027-05-31T12:00:00Z");
+    }
+
+    @Test
     void whoeverAsksLaterIsAnsweredFromTheStart() {
         assertThat(occurrences("every 10 minutes starting 2027-03-01T08:03:00Z", "2027-03-05T10:00:00Z", 2))
                 .containsExactly("2027-03-05T10:03:00Z", "2027-03-05T10:13:00Z");
@@ -238,6 +246,9 @@ class ModifiersTest {
         assertThat(Schedule.parse("after \"a\"").after()).contains(new Predecessor("a", Predecessor.Ending.SUCCEEDS));
         assertThat(Schedule.parse("after \"a\" succeeds")).isEqualTo(Schedule.parse("after \"a\""));
         assertThat(Schedule.parse("after \"a\" ends").after()).contains(new Predecessor("a", Predecessor.Ending.ENDS));
+        String longest = "x".repeat(63) + "\uD83D\uDE00";
+        assertThat(Schedule.parse("after \"" + longest + "\"").after())
+                .contains(new Predecessor(longest, Predecessor.Ending.SUCCEEDS));
         assertThat(Schedule.parse("after \"a\"")).isNotEqualTo(Schedule.parse("after \"A\""));
     }
 

@@ -283,6 +283,7 @@ class ScheduleSyntaxTest {
         List<String> lines = refusal(text).getMessage().lines().toList();
 
         assertThat(refusal(text).column()).isEqualTo(306);
+        assertThat(lines.get(1)).as("80 characters and the dots").hasSize(83);
         assertThat(lines.get(2).indexOf('^')).isEqualTo(lines.get(1).length());
     }
 

@@ -218,6 +218,8 @@ class ScheduleTextTest {
             every 2 weeks on monday, thursday at 07:00 | Every 2 weeks on Monday and Thursday at 07:00, UTC
             every 2 weeks on weekday                | Every 2 weeks on Monday to Friday at the same time of day, UTC
             every month on day 15 at 12:00          | Every month on day 15 at 12:00, UTC
+            every month on day 28 at 12:00          | Every month on day 28 at 12:00, UTC
+            every month on day 29 at 12:00          | Every month on day 29 (the last day of shorter months) at 12:00, UTC
             every month on day 31 at 12:00          | Every month on day 31 (the last day of shorter months) at 12:00, UTC
             every 3 months on last day at 12:00     | Every 3 months on the last day at 12:00, UTC
             every month on second tuesday at 09:00  | Every month on the second Tuesday at 09:00, UTC

@@ -218,12 +218,18 @@ class WindowOracleTest {
                         "2027-01-04T10:00:00Z", "2027-01-07T10:00:00Z", "2027-01-11T08:00:00Z", "2027-01-14T10:00:00Z");
         assertThat(local("every 25 hours between 08:00 and 10:00", "2027-01-01T09:30:00Z", 3))
                 .containsExactly("2027-01-03T08:00:00Z", "2027-01-04T09:00:00Z", "2027-01-06T08:00:00Z");
+        assertThat(local("every 2 months on day 15 at 20:00 between 08:00 and 18:00", "2027-01-01T12:00:00Z", 2))
+                .containsExactly("2027-03-16T08:00:00Z", "2027-05-16T08:00:00Z");
+        assertThat(local("every 24 hours between 08:00 and 10:00", "2027-01-01T09:30:00Z", 2))
+                .as("no longer than a day: starts anew")
+                .containsExactly("2027-01-02T08:00:00Z", "2027-01-03T08:00:00Z");
     }
 
     @Test
     void aTimeOutsideTheWindowNeverCounts() {
         for (String text : List.of(
                 "every day at 20:00 between 08:00 and 18:00",
+                "every month on day 15 at 20:00 between 08:00 and 18:00",
                 "cron 0 20 * * * between 08:00 and 18:00",
                 "every hour at :30 between 08:00 and 08:15",
                 "once at 2027-03-01T20:00:00Z between 08:00 and 18:00")) {
