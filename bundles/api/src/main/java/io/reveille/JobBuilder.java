@@ -1,5 +1,6 @@
 package io.reveille;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
@@ -40,6 +41,51 @@ public interface JobBuilder {
      * Whole numbers arrive as {@link Long}, others as {@link Double}.
      */
     JobBuilder with(Map<String, ?> arguments);
+
+    /** What becomes of missed occurrences; {@link Misfire#ONCE} if not said. */
+    JobBuilder misfire(Misfire misfire);
+
+    /**
+     * {@link Misfire#ALL}, with another limit than {@value JobPolicies#MISFIRE_LIMIT}.
+     *
+     * @param limit how many missed occurrences run at most, 1 to 1000
+     */
+    JobBuilder misfireAll(int limit);
+
+    /** What becomes of an occurrence that comes due during a run; {@link Overlap#SKIP} if not said. */
+    JobBuilder overlap(Overlap overlap);
+
+    /** What a crash in the middle of a run means; {@link Delivery#AT_LEAST_ONCE} if not said. */
+    JobBuilder delivery(Delivery delivery);
+
+    /**
+     * How long a run may take; any time if not said. It is interrupted then, and has ended
+     * {@link RunOutcome#TIMED_OUT}.
+     *
+     * @param timeout whole seconds, from 1 second to 366 days
+     */
+    JobBuilder timeout(Duration timeout);
+
+    /** How often a failed occurrence is tried again, after 30 seconds first, then after longer and longer delays. */
+    JobBuilder retry(int attempts);
+
+    /** The same, with other delays: whole seconds. See {@link Retry}. */
+    JobBuilder retry(int attempts, Duration first, Duration longest);
+
+    /** Which of several that are due together goes first: the higher, -100 to 100; 0 if not said. */
+    JobBuilder priority(int priority);
+
+    /** How many runs of the same handler there may be, this one included, when it starts: 1 to 64. */
+    JobBuilder concurrency(int atMost);
+
+    /**
+     * Adds conditions under which alone it may run: {@code "mains"}, {@code "network eth0"}, {@code "battery above 30"};
+     * see docs/gates.md.
+     */
+    JobBuilder onlyIf(String... conditions);
+
+    /** How long an occurrence waits for its conditions and is still in time; until the next one if not said. */
+    JobBuilder deferAtMost(Duration limit);
 
     /**
      * Creates the job, or finds it if it is there already: called again, after a restart say, it changes the job only

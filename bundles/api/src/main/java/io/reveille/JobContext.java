@@ -38,7 +38,10 @@ public interface JobContext {
     /** Whether somebody asked for this run, beside the schedule. */
     boolean isTriggered();
 
-    /** The job's arguments: String, Long, Double, Boolean, and unmodifiable lists and maps of these. */
+    /**
+     * The job's arguments: String, Long, Double, Boolean, and unmodifiable lists and maps of these. Where the definition
+     * says <code>${secret:NAME}</code>, the secret itself stands here.
+     */
     Map<String, Object> arguments();
 
     /**
@@ -48,6 +51,24 @@ public interface JobContext {
      */
     Map<String, Object> memory();
 
-    /** Whether the run should end soon: the job was cancelled, or Reveille stops. */
+    /**
+     * For a job that follows another ({@code after "download"}): what the handler of that returned in
+     * {@link JobResult#data()}, values as in {@link #arguments()}; else empty.
+     */
+    Map<String, Object> input();
+
+    /**
+     * Says how far the run has come, for {@link JobStatus#progress()}. Cheap; may be called from any thread, as often as
+     * there is news.
+     *
+     * @param fraction 0 to 1; what lies outside counts as the nearer of the two
+     * @param message one line, {@code "page 4 of 10"}; cut at 200 characters; may be empty
+     */
+    void progress(double fraction, String message);
+
+    /**
+     * Whether the run should end soon: it has taken longer than its timeout, the job was cancelled, or Reveille stops. The
+     * thread of the run is interrupted then too, at a stop only when its time is up.
+     */
     boolean isCancelled();
 }

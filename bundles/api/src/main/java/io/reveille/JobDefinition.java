@@ -12,6 +12,12 @@ import java.util.SortedSet;
  * @param handler the {@code job.handler} name of the service that does the work
  * @param arguments what the handler gets: String, Long, Double, Boolean, and unmodifiable lists and maps of these
  * @param tags by which jobs are found together
+ * @param policies how it is run
  */
 public record JobDefinition(
-        String name, Schedule schedule, String handler, Map<String, Object> arguments, SortedSet<String> tags) {}
+        String name,
+        Schedule schedule,
+        String handler,
+        Map<String, Object> arguments,
+        SortedSet<String> tags,
+        JobPolicies policies) {}

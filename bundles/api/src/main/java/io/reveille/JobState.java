@@ -6,7 +6,10 @@ public enum JobState {
     READY,
     /** No service offers its handler; it waits and keeps its state. */
     WAITING_FOR_HANDLER,
-    /** Paused, or quarantined after failures; {@link JobStatus#reason()} says which. */
+    /**
+     * Paused, quarantined after failures, its clock is not trusted, or it follows itself; {@link JobStatus#reason()} says
+     * which.
+     */
     HELD,
     /** Its schedule has no further occurrence, or its handler ended it. */
     DONE

@@ -8,9 +8,12 @@ import java.util.Optional;
  *
  * @param state the job's state
  * @param reason why it is in that state, in words; empty when {@link JobState#READY}
+ * @param waiting what an occurrence waits for whose time has come, in words: a gate, a worker, its next attempt; empty
+ *     if none waits
  * @param nextRun the next occurrence; empty if none is planned, because the job is held or done; in the past if it has
- *     waited for its handler since then
+ *     waited for its handler or a gate since then
  * @param running whether a run is under way
+ * @param progress how far the newest run under way has come, as its handler says
  * @param lastRun the newest run that ended
  * @param runs how many runs have ended, ever
  * @param failures how many of them failed, ever
@@ -23,8 +26,10 @@ import java.util.Optional;
 public record JobStatus(
         JobState state,
         String reason,
+        String waiting,
         Optional<Instant> nextRun,
         boolean running,
+        Optional<Progress> progress,
         Optional<RunReport> lastRun,
         long runs,
         long failures,

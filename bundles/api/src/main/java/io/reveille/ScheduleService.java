@@ -56,6 +56,12 @@ public interface ScheduleService {
     /** Definitions that exist but cannot be used, each with the reason; they are taken up once corrected. */
     List<BrokenDefinition> broken();
 
+    /** Pauses every job that is not paused yet, as {@link Job#pause()} does. Returns how many. */
+    int pauseAll();
+
+    /** Ends the pause of every paused job, as {@link Job#resume()} does; quarantined ones stay held. Returns how many. */
+    int resumeAll();
+
     /** Cancels every job that the calling bundle made. Returns how many. */
     int clear();
 
@@ -85,4 +91,13 @@ public interface ScheduleService {
      * @throws IllegalArgumentException if spacing is negative
      */
     CompletionStage<List<RunReport>> runAll(Duration spacing);
+
+    /** How the scheduler itself is: workers, threads that never came back, the clock. */
+    SchedulerStatus status();
+
+    /**
+     * Says that the wall clock is right as it is now, even if it is before times that were trusted earlier. Calendar jobs
+     * that were held for it go on.
+     */
+    void trustClock();
 }

@@ -27,6 +27,36 @@ public @interface ScheduledJob {
     /** The arguments as one JSON object; if empty, none. */
     String args() default "";
 
+    /** See {@link Misfire}: {@code once}, {@code skip}, {@code all}. */
+    String misfire() default "once";
+
+    /** How many missed occurrences run at most with {@code all}. */
+    int misfire_limit() default JobPolicies.MISFIRE_LIMIT;
+
+    /** See {@link Overlap}: {@code skip}, {@code queue}, {@code parallel}. */
+    String overlap() default "skip";
+
+    /** See {@link Delivery}: {@code at-least-once}, {@code at-most-once}. */
+    String delivery() default "at-least-once";
+
+    /** How long a run may take: {@code none} or {@code 10 minutes}, say. */
+    String timeout() default "none";
+
+    /** See {@link Retry}: {@code 0}, {@code 3}, {@code 3 from 10 seconds to 1 hour}. */
+    String retry() default "0";
+
+    /** Of several that are due together the higher goes first. */
+    int priority() default 0;
+
+    /** How many runs of the handler there may be when it starts; 0: any number. */
+    int concurrency() default 0;
+
+    /** The conditions under which it may run. */
+    String[] gates() default {};
+
+    /** How long an occurrence waits for its gates: {@code until next}, or {@code 2 hours}, say. */
+    String defer() default "until next";
+
     /** The job's tags. */
     String[] tags() default {};
 }

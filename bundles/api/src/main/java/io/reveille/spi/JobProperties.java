@@ -27,20 +27,35 @@ public final class JobProperties {
     /** String[] or one String: tags. */
     public static final String TAGS = "tags";
 
-    /** String: what becomes of missed occurrences; {@code once}. */
+    /** String: what becomes of missed occurrences: {@code once} (the default), {@code skip}, {@code all}. */
     public static final String MISFIRE = "misfire";
 
-    /** String: what becomes of an occurrence that is due while a run is under way; {@code skip}. */
+    /** Integer: how many missed occurrences run at most with {@code all}; 1 to 1000, default 100. */
+    public static final String MISFIRE_LIMIT = "misfire.limit";
+
+    /** String: what becomes of an occurrence that is due during a run: {@code skip} (default), {@code queue}, {@code parallel}. */
     public static final String OVERLAP = "overlap";
 
-    /** String: {@code at-least-once}. */
+    /** String: what a crash in a run means: {@code at-least-once} (the default), {@code at-most-once}. */
     public static final String DELIVERY = "delivery";
 
-    /** String: how long a run may take; {@code none}. */
+    /** String: how long a run may take: {@code none} (the default) or a duration, {@code 10 minutes}. */
     public static final String TIMEOUT = "timeout";
 
-    /** String or Integer: how often a failed run is tried again; {@code 0}. */
+    /** String or Integer: how a failed run is tried again: {@code 0} (the default), {@code 3}, {@code 3 from 10 seconds to 1 hour}. */
     public static final String RETRY = "retry";
+
+    /** Integer: of several that are due together the higher goes first; -100 to 100, default 0. */
+    public static final String PRIORITY = "priority";
+
+    /** Integer: how many runs of the handler there may be when it starts; 1 to 64, default 0: any number. */
+    public static final String CONCURRENCY = "concurrency";
+
+    /** String[] or one String: the conditions under which it may run; see {@link RunGate}. */
+    public static final String GATES = "gates";
+
+    /** String: how long an occurrence waits for its gates: {@code until next} (the default) or a duration. */
+    public static final String DEFER = "defer";
 
     private JobProperties() {}
 }

@@ -1,9 +1,13 @@
 package io.reveille.core.dispatch;
 
 import io.reveille.JobContext;
+import io.reveille.Progress;
+import io.reveille.core.outcome.OutcomeRules;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The handler's view of a run. */
 final class RunContext implements JobContext {
@@ -12,6 +16,7 @@ final class RunContext implements JobContext {
     private final Instant actualTime;
     private final Map<String, Object> memory;
     private volatile boolean cancelled;
+    private volatile @Nullable Progress progress;
 
     RunContext(RunRequest request, Instant actualTime) {
         this.request = request;
@@ -66,6 +71,22 @@ final class RunContext implements JobContext {
     @Override
     public Map<String, Object> arguments() {
         return request.arguments();
+    }
+
+    @Override
+    public Map<String, Object> input() {
+        return Map.of();
+    }
+
+    @Override
+    public void progress(double fraction, String message) {
+        double within = Double.isNaN(fraction) ? 0 : Math.max(0, Math.min(1, fraction));
+        progress = new Progress(within, OutcomeRules.oneLine(message));
+    }
+
+    /** How far the run has come, as its handler said last. */
+    Optional<Progress> progress() {
+        return Optional.ofNullable(progress);
     }
 
     @Override

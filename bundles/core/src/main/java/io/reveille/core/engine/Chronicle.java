@@ -86,8 +86,10 @@ final class Chronicle {
         return new JobStatus(
                 entry.state.state(),
                 entry.state.reason(),
+                "",
                 Optional.ofNullable(entry.next(time.wall())),
                 entry.active != null,
+                Optional.empty(),
                 entry.state.lastRun(),
                 entry.state.runs(),
                 entry.state.failures(),

@@ -183,6 +183,23 @@ public final class Desk {
         });
     }
 
+    public int pauseAll() {
+        return mailbox.ask(() -> 0);
+    }
+
+    public int resumeAll() {
+        return mailbox.ask(() -> 0);
+    }
+
+    public io.reveille.SchedulerStatus status() {
+        return new io.reveille.SchedulerStatus(
+                0, 0, 0, 0, 0, List.of(), true, "", io.reveille.spi.StateStore.Durability.PROCESS_KILL);
+    }
+
+    public void trustClock() {
+        mailbox.post(() -> {});
+    }
+
     /** Runs a job beside its schedule; empty if it is not there. */
     public Optional<CompletableFuture<RunReport>> trigger(String name) {
         return mailbox.ask(() -> requests.trigger(name));

@@ -2,6 +2,7 @@ package io.reveille.core.intake;
 
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
+import io.reveille.JobPolicies;
 import io.reveille.core.json.Json;
 import io.reveille.schedule.Schedule;
 import io.reveille.schedule.ScheduleSyntaxException;
@@ -64,22 +65,27 @@ public final class DefinitionCodec {
         Map<String, Object> arguments = arguments(optionalText(properties, JobProperties.ARGS));
         SortedSet<String> tags = tags(properties.get(JobProperties.TAGS));
         checkPolicies(properties);
-        return new JobDefinition(name, schedule, handler, arguments, tags);
+        return new JobDefinition(name, schedule, handler, arguments, tags, JobPolicies.DEFAULTS);
     }
 
     /** Checks a definition made in code, by the same rules. */
-    public JobDefinition check(
-            String name, Schedule schedule, String handler, Map<String, ?> arguments, Collection<String> tags) {
-        checkedText(JobProperties.HANDLER, handler);
-        checkedText(JobProperties.NAME, name);
-        Map<String, Object> copy;
+    public JobDefinition check(JobDefinition given) {
+        checkedText(JobProperties.HANDLER, given.handler());
+        checkedText(JobProperties.NAME, given.name());
+        Map<String, Object> arguments;
         try {
-            copy = Json.copyOf(arguments);
+            arguments = Json.copyOf(given.arguments());
         } catch (IllegalArgumentException e) {
             throw bad(JobProperties.ARGS, "arguments", e.getMessage(), e);
         }
-        checkLength(Json.print(copy));
-        return new JobDefinition(name, supported(schedule), handler, copy, tags(tags.toArray(new String[0])));
+        checkLength(Json.print(arguments));
+        return new JobDefinition(
+                given.name(),
+                supported(given.schedule()),
+                given.handler(),
+                arguments,
+                tags(given.tags().toArray(new String[0])),
+                given.policies());
     }
 
     /** Writes a definition; read again it is equal. */

@@ -75,7 +75,7 @@ public final class OutcomeRules {
     }
 
     /** A message stands in one line of a log and of a table, whatever a handler puts into it. */
-    static String oneLine(String message) {
+    public static String oneLine(String message) {
         String line = message.strip().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
         return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE - 1) + "…";
     }

@@ -1,19 +1,30 @@
 package io.reveille.core.service;
 
+import io.reveille.Delivery;
 import io.reveille.Job;
 import io.reveille.JobBuilder;
+import io.reveille.JobDefinition;
+import io.reveille.JobPolicies;
+import io.reveille.Misfire;
+import io.reveille.Overlap;
+import io.reveille.Retry;
 import io.reveille.schedule.Schedule;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** What all jobs have beside their schedule. */
 abstract class AbstractJobBuilder implements JobBuilder {
 
     private final JobMaker maker;
     private final List<String> tags = new ArrayList<>();
+    private final List<String> gates = new ArrayList<>();
     private String name = "";
     private Map<String, ?> arguments = Map.of();
+    private JobPolicies policies = JobPolicies.DEFAULTS;
 
     AbstractJobBuilder(JobMaker maker) {
         this.maker = maker;
@@ -41,7 +52,74 @@ abstract class AbstractJobBuilder implements JobBuilder {
     }
 
     @Override
+    public final JobBuilder misfire(Misfire misfire) {
+        return with(policies.withMisfire(misfire, JobPolicies.MISFIRE_LIMIT));
+    }
+
+    @Override
+    public final JobBuilder misfireAll(int limit) {
+        return with(policies.withMisfire(Misfire.ALL, limit));
+    }
+
+    @Override
+    public final JobBuilder overlap(Overlap overlap) {
+        return with(policies.withOverlap(overlap));
+    }
+
+    @Override
+    public final JobBuilder delivery(Delivery delivery) {
+        return with(policies.withDelivery(delivery));
+    }
+
+    @Override
+    public final JobBuilder timeout(Duration timeout) {
+        return with(policies.withTimeout(timeout));
+    }
+
+    @Override
+    public final JobBuilder retry(int attempts) {
+        return with(policies.withRetry(Retry.of(attempts)));
+    }
+
+    @Override
+    public final JobBuilder retry(int attempts, Duration first, Duration longest) {
+        return with(policies.withRetry(new Retry(attempts, first, longest)));
+    }
+
+    @Override
+    public final JobBuilder priority(int priority) {
+        return with(policies.withPriority(priority));
+    }
+
+    @Override
+    public final JobBuilder concurrency(int atMost) {
+        return with(policies.withConcurrency(atMost));
+    }
+
+    @Override
+    public final JobBuilder onlyIf(String... conditions) {
+        gates.addAll(List.of(conditions));
+        return this;
+    }
+
+    @Override
+    public final JobBuilder deferAtMost(Duration limit) {
+        return with(policies.withDefer(limit));
+    }
+
+    private JobBuilder with(JobPolicies newPolicies) {
+        policies = newPolicies;
+        return this;
+    }
+
+    @Override
     public final Job run(String handler) {
-        return maker.run(name.isEmpty() ? handler : name, schedule(), handler, arguments, tags);
+        return maker.run(new JobDefinition(
+                name.isEmpty() ? handler : name,
+                schedule(),
+                handler,
+                new LinkedHashMap<>(arguments),
+                new TreeSet<>(tags),
+                policies.withGates(gates)));
     }
 }

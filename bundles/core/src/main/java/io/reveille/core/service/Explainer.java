@@ -70,6 +70,8 @@ final class Explainer {
                         switch (last.outcome()) {
                             case SUCCEEDED -> "succeeded";
                             case FAILED -> "failed";
+                            case TIMED_OUT -> "was interrupted, it took too long";
+                            case ABANDONED -> "was lost in a crash; it may or may not have done its work";
                             case SKIPPED -> "was skipped";
                             case INTERRUPTED -> "was cut off";
                         });

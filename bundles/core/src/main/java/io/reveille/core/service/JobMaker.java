@@ -8,11 +8,9 @@ import io.reveille.core.engine.JobView;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.state.RunState;
-import io.reveille.schedule.Schedule;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,8 +41,9 @@ final class JobMaker {
     }
 
     /** See {@link io.reveille.JobBuilder#run}. */
-    Job run(String name, Schedule schedule, String handler, Map<String, ?> arguments, Collection<String> tags) {
-        JobDefinition definition = codec().check(name, schedule, handler, arguments, tags);
+    Job run(JobDefinition given) {
+        JobDefinition definition = codec().check(given);
+        String name = definition.name();
         String hash = DefinitionCodec.hash(definition);
         synchronized (lock) {
             Known known = desk.known(name, JobMaker::known);

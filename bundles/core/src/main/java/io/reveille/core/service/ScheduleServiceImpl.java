@@ -7,6 +7,7 @@ import io.reveille.JobState;
 import io.reveille.JobStatus;
 import io.reveille.RunReport;
 import io.reveille.ScheduleService;
+import io.reveille.SchedulerStatus;
 import io.reveille.core.engine.Desk;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.EngineComponent;
@@ -85,6 +86,26 @@ public final class ScheduleServiceImpl implements ScheduleService {
     @Override
     public List<BrokenDefinition> broken() {
         return desk.broken();
+    }
+
+    @Override
+    public int pauseAll() {
+        return desk.pauseAll();
+    }
+
+    @Override
+    public int resumeAll() {
+        return desk.resumeAll();
+    }
+
+    @Override
+    public SchedulerStatus status() {
+        return desk.status();
+    }
+
+    @Override
+    public void trustClock() {
+        desk.trustClock();
     }
 
     @Override
