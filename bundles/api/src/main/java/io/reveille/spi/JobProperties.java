@@ -57,5 +57,8 @@ public final class JobProperties {
     /** String: how long an occurrence waits for its gates: {@code until next} (the default) or a duration. */
     public static final String DEFER = "defer";
 
+    /** Integer, of a handler's service: how many runs it takes at once, of all its jobs; 0 or absent: any number. */
+    public static final String HANDLER_CONCURRENCY = PREFIX + HANDLER + ".concurrency";
+
     private JobProperties() {}
 }

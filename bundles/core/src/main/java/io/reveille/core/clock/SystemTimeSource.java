@@ -14,6 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class SystemTimeSource implements TimeSource {
 
     private static final Path UPTIME = Path.of("/proc/uptime");
+    private static final Path SYSFS = Path.of("/sys/class");
+    private static final Path RTC = Path.of("/sys/class/rtc/rtc0");
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     @Override
@@ -52,8 +54,13 @@ public final class SystemTimeSource implements TimeSource {
         try {
             return Files.readString(BOOT_ID, StandardCharsets.US_ASCII).strip();
         } catch (IOException e) {
-            return "unknown";
+            return UNKNOWN_BOOT;
         }
+    }
+
+    @Override
+    public boolean hasRtc() {
+        return !Files.isDirectory(SYSFS) || Files.exists(RTC); // what is no Linux has one
     }
 
     @Override

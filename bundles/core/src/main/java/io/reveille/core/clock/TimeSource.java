@@ -15,8 +15,14 @@ public interface TimeSource {
     /** The time since the machine started, suspend included. It never steps. */
     Duration sinceBoot();
 
+    /** What {@link #bootId()} says where the machine does not tell. */
+    String UNKNOWN_BOOT = "unknown";
+
     /** Names this run of the machine: another name, another boot. */
     String bootId();
+
+    /** Whether the machine has a clock that runs while it is off. */
+    boolean hasRtc();
 
     /** A new place for one thread to wait at. */
     Wait newWait();

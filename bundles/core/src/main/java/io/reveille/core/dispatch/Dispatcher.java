@@ -6,18 +6,37 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The worker pool. Threads come with the first runs and go after a minute without any. */
-public final class Dispatcher implements java.util.concurrent.Executor {
+public final class Dispatcher implements Workers {
 
     private final ThreadPoolExecutor workers;
+    private final int size;
 
     public Dispatcher(int size, ThreadFactory threads) {
+        this.size = size;
         workers = new ThreadPoolExecutor(size, size, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
         workers.allowCoreThreadTimeOut(true);
     }
 
     @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
     public void execute(Runnable run) {
         workers.execute(run);
+    }
+
+    @Override
+    public void lost(int threads) {
+        int now = size + threads;
+        if (now > workers.getMaximumPoolSize()) {
+            workers.setMaximumPoolSize(now);
+            workers.setCorePoolSize(now);
+        } else {
+            workers.setCorePoolSize(now);
+            workers.setMaximumPoolSize(now);
+        }
     }
 
     /** Takes no more; what has not started never will. */

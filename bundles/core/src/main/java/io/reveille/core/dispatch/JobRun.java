@@ -1,9 +1,11 @@
 package io.reveille.core.dispatch;
 
 import io.reveille.JobResult;
+import io.reveille.Progress;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.json.Json;
 import io.reveille.core.outcome.Ending;
+import io.reveille.core.outcome.Ending.Cut;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -12,7 +14,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,58 +23,99 @@ public final class JobRun implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
-    /** How large a job's memory may be, in characters of JSON. */
-    public static final int MAX_MEMORY = 16 * 1024;
+    /** How large a job's memory may be, and the data of a result, in characters of JSON. */
+    public static final int MAX_JSON = 16 * 1024;
+
+    /** Is told what becomes of a run, on whatever thread that happens. */
+    public interface Watcher {
+
+        /** The handler is about to be called. */
+        void started();
+
+        /** The run has ended; told once. */
+        void ended(Ending ending);
+
+        /** The worker is free again; told once, after the end of the run or before. */
+        void returned();
+    }
 
     private final RunRequest request;
     private final Handler handler;
     private final TimeSource time;
-    private final Runnable whenStarted;
-    private final Consumer<Ending> whenEnded;
+    private final Secrets secrets;
+    private final Watcher watcher;
 
     private final Object lock = new Object(); // guards all below; no handler is called under it
     private @Nullable Thread worker; // while the handler is on it
     private @Nullable RunContext context; // once started
+    private Secrets.@Nullable Mask mask; // once started
     private long begin; // by the monotonic clock, once started
     private @Nullable CompletionStage<JobResult> promise; // of an asynchronous handler
     private boolean told; // to end soon
-    private boolean cutOff; // told to end at once
+    private Cut cut = Cut.NOT; // told to end at once
     private boolean ended;
 
-    /**
-     * @param whenStarted told, on the worker, that the handler is about to be called
-     * @param whenEnded told once, on whatever thread the run ended
-     */
-    public JobRun(
-            RunRequest request, Handler handler, TimeSource time, Runnable whenStarted, Consumer<Ending> whenEnded) {
+    public JobRun(RunRequest request, Handler handler, TimeSource time, Secrets secrets, Watcher watcher) {
         this.request = request;
         this.handler = handler;
         this.time = time;
-        this.whenStarted = whenStarted;
-        this.whenEnded = whenEnded;
+        this.secrets = secrets;
+        this.watcher = watcher;
     }
 
     public RunRequest request() {
         return request;
     }
 
+    /** How far it has come, as the handler said last. */
+    public Optional<Progress> progress() {
+        synchronized (lock) {
+            return context == null ? Optional.empty() : context.progress();
+        }
+    }
+
     @Override
     public void run() {
-        RunContext ctx = new RunContext(request, time.wall());
+        try {
+            call();
+        } finally {
+            synchronized (lock) {
+                worker = null;
+            }
+            // An interrupt meant for this run must not hit the next one on this thread.
+            Thread.interrupted();
+            watcher.returned();
+        }
+    }
+
+    private void call() {
+        Instant start = time.wall();
         boolean inVain;
         synchronized (lock) {
             inVain = told;
-            context = ctx;
             begin = time.nanos();
-            cutOff |= inVain;
+            if (inVain && cut == Cut.NOT) {
+                cut = Cut.STOPPED;
+            }
             worker = Thread.currentThread();
         }
         if (inVain) {
-            end(ctx, null, new CancellationException("it was to end before it had begun"));
+            end(start, null, null, new CancellationException("it was to end before it had begun"));
             return;
         }
-        whenStarted.run();
+        RunContext ctx = null;
         try {
+            Secrets.Resolved arguments = secrets.resolve(request.arguments());
+            ctx = new RunContext(request, start, arguments.arguments(), arguments.mask()::apply);
+            synchronized (lock) {
+                context = ctx;
+                mask = arguments.mask();
+                if (told) {
+                    ctx.cancel();
+                }
+            }
+            watcher.started();
+            RunContext known = ctx;
             CompletionStage<JobResult> result = handler.start(ctx);
             if (result == null) {
                 throw new IllegalStateException("the handler returned null instead of a stage");
@@ -81,15 +123,9 @@ public final class JobRun implements Runnable {
             synchronized (lock) {
                 promise = result;
             }
-            result.whenComplete((value, thrown) -> end(ctx, value, thrown));
+            result.whenComplete((value, thrown) -> end(start, known, value, thrown));
         } catch (Throwable e) { // an Error too: a handler harms only its own run
-            end(ctx, null, e);
-        } finally {
-            synchronized (lock) {
-                worker = null;
-            }
-            // An interrupt meant for this run must not hit the next one on this thread.
-            Thread.interrupted();
+            end(start, ctx, null, e);
         }
     }
 
@@ -107,20 +143,20 @@ public final class JobRun implements Runnable {
      * Tells the handler to end at once: interrupts it, or waits no longer for its promise and cancels that. Calls the
      * handler's code.
      */
-    public void cutOff() {
+    public void cutOff(Cut why) {
         cancel();
         CompletionStage<JobResult> pending;
-        RunContext ctx;
+        Instant start;
         synchronized (lock) {
-            cutOff = true;
+            cut = why;
             if (worker != null) {
                 worker.interrupt();
             }
             pending = promise;
-            ctx = context;
+            start = context == null ? Instant.EPOCH : context.actualTime();
         }
-        if (pending != null && ctx != null) {
-            end(ctx, null, new CancellationException("it was told to end at once"));
+        if (pending != null) {
+            end(start, null, null, new CancellationException("it was told to end at once"));
             try {
                 pending.toCompletableFuture().cancel(true);
             } catch (RuntimeException e) {
@@ -129,57 +165,75 @@ public final class JobRun implements Runnable {
         }
     }
 
-    private void end(RunContext ctx, @Nullable JobResult value, @Nullable Throwable thrown) {
-        boolean wasCutOff;
+    /** Waits for the handler no longer; returns whether it is still at work. */
+    public boolean giveUp() {
+        Instant start;
+        synchronized (lock) {
+            if (ended || worker == null) {
+                return false;
+            }
+            cut = Cut.LOST;
+            start = context == null ? time.wall() : context.actualTime();
+        }
+        end(start, null, null, new CancellationException("it does not come back"));
+        return true;
+    }
+
+    private void end(Instant start, @Nullable RunContext ctx, @Nullable JobResult value, @Nullable Throwable thrown) {
+        Cut why;
         long began;
+        Secrets.Mask hide;
         synchronized (lock) {
             if (ended) {
                 return;
             }
             ended = true;
-            worker = null;
-            wasCutOff = cutOff;
+            why = cut;
             began = begin;
+            hide = mask;
         }
         Duration duration = Duration.ofNanos(time.nanos() - began);
-        Instant start = ctx.actualTime();
-        Ending ending;
+        watcher.ended(ending(start, duration, ctx, value, thrown, why, hide == null ? Secrets.Mask.NONE : hide));
+    }
+
+    private Ending ending(
+            Instant start,
+            Duration duration,
+            @Nullable RunContext ctx,
+            @Nullable JobResult value,
+            @Nullable Throwable thrown,
+            Cut why,
+            Secrets.Mask hide) {
         try {
             if (thrown != null) {
                 throw unwrapped(thrown);
             }
-            if (value == null) {
+            if (value == null || ctx == null) {
                 throw new IllegalStateException("the handler returned null instead of a result");
             }
-            ending = new Ending(start, duration, Optional.of(value), data(value), "", memory(ctx), wasCutOff);
+            Map<String, Object> data = checked("the data of the result cannot be kept: ", value.data());
+            Map<String, Object> memory = checked("the memory cannot be kept and stays as it was: ", ctx.memory());
+            return new Ending(
+                    start, duration, Optional.of(value), hide.apply(data), hide.apply(value.message()), memory, why);
         } catch (Throwable e) {
             LOG.debug("Job {}: run {} threw", request.job(), request.runId(), e);
-            ending = new Ending(start, duration, Optional.empty(), Map.of(), inWords(e), Map.of(), wasCutOff);
-        }
-        whenEnded.accept(ending);
-    }
-
-    private static Map<String, Object> data(JobResult result) {
-        try {
-            return Json.copyOf(result.data());
-        } catch (RuntimeException e) {
-            throw new IllegalStateException("the data of the result cannot be kept: " + e.getMessage(), e);
+            return new Ending(start, duration, Optional.empty(), Map.of(), hide.apply(inWords(e)), Map.of(), why);
         }
     }
 
-    private static Map<String, Object> memory(RunContext ctx) {
-        Map<String, Object> memory;
+    private static Map<String, Object> checked(String fault, Map<String, Object> values) {
+        Map<String, Object> copy;
         try {
-            memory = Json.copyOf(ctx.memory());
+            copy = Json.copyOf(values);
         } catch (RuntimeException e) {
-            throw new IllegalStateException("the memory cannot be kept and stays as it was: " + e.getMessage(), e);
+            throw new IllegalStateException(fault + e.getMessage(), e);
         }
-        int size = Json.print(memory).length();
-        if (size > MAX_MEMORY) {
-            throw new IllegalStateException("the memory stays as it was: it has " + size
-                    + " characters of JSON, at most " + MAX_MEMORY + " are kept");
+        int size = Json.print(copy).length();
+        if (size > MAX_JSON) {
+            throw new IllegalStateException(
+                    fault + "it has " + size + " characters of JSON, at most " + MAX_JSON + " are kept");
         }
-        return memory;
+        return copy;
     }
 
     private static Throwable unwrapped(Throwable thrown) {

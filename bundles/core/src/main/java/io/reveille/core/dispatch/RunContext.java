@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The handler's view of a run. */
@@ -14,13 +15,17 @@ final class RunContext implements JobContext {
 
     private final RunRequest request;
     private final Instant actualTime;
+    private final Map<String, Object> arguments; // with the secrets in them
+    private final UnaryOperator<String> mask;
     private final Map<String, Object> memory;
     private volatile boolean cancelled;
     private volatile @Nullable Progress progress;
 
-    RunContext(RunRequest request, Instant actualTime) {
+    RunContext(RunRequest request, Instant actualTime, Map<String, Object> arguments, UnaryOperator<String> mask) {
         this.request = request;
         this.actualTime = actualTime;
+        this.arguments = arguments;
+        this.mask = mask;
         this.memory = new LinkedHashMap<>(request.memory());
     }
 
@@ -70,18 +75,18 @@ final class RunContext implements JobContext {
 
     @Override
     public Map<String, Object> arguments() {
-        return request.arguments();
+        return arguments;
     }
 
     @Override
     public Map<String, Object> input() {
-        return Map.of();
+        return request.input();
     }
 
     @Override
     public void progress(double fraction, String message) {
         double within = Double.isNaN(fraction) ? 0 : Math.max(0, Math.min(1, fraction));
-        progress = new Progress(within, OutcomeRules.oneLine(message));
+        progress = new Progress(within, OutcomeRules.oneLine(mask.apply(message)));
     }
 
     /** How far the run has come, as its handler said last. */

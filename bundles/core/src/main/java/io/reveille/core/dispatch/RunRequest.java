@@ -18,6 +18,7 @@ import java.util.Map;
  * @param triggered whether somebody asked for it beside the schedule
  * @param arguments the job's
  * @param memory the job's
+ * @param input what the job before it in a chain returned
  */
 public record RunRequest(
         String job,
@@ -28,7 +29,8 @@ public record RunRequest(
         boolean recovery,
         boolean triggered,
         Map<String, Object> arguments,
-        Map<String, Object> memory) {
+        Map<String, Object> memory,
+        Map<String, Object> input) {
 
     /** What became of it. */
     public RunReport report(

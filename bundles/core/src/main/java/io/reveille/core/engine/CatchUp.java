@@ -17,14 +17,13 @@ final class CatchUp {
         this.free = time.nanos();
     }
 
-    /** How long the next overdue run has to wait; its turn is taken with this. */
-    Duration takeTurn() {
-        long now = time.nanos();
-        if (now - free > 0) {
-            free = now;
-        }
-        Duration wait = Duration.ofNanos(free - now);
-        free += spacing.toNanos();
-        return wait;
+    /** How long it is until the next turn; zero: now. */
+    Duration untilTurn() {
+        return Duration.ofNanos(Math.max(0, free - time.nanos()));
+    }
+
+    /** Takes the turn that is now. */
+    void takeTurn() {
+        free = time.nanos() + spacing.toNanos();
     }
 }

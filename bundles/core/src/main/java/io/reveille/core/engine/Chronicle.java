@@ -1,9 +1,14 @@
 package io.reveille.core.engine;
 
 import io.reveille.JobStatus;
+import io.reveille.Misfire;
+import io.reveille.Progress;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.state.Begun;
+import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.RunState;
 import io.reveille.spi.JobEvent;
 import java.util.List;
 import java.util.Optional;
@@ -56,13 +61,26 @@ final class Chronicle {
         keeper.forgotten(entry.name());
     }
 
-    /** A run is on its way to a worker. */
+    /** Something has changed that is not worth a save of its own. */
+    void noted(RunState state) {
+        keeper.noted(state);
+    }
+
+    /** A run is on its way to a worker; its end is saved anyway. */
     void begun(JobEntry entry) {
-        keeper.begun(entry.state);
+        if (entry.policies().misfire() == Misfire.SKIP) {
+            keeper.changed(entry.state); // after a crash it would be late, and only what has begun runs late
+        } else {
+            keeper.noted(entry.state);
+        }
+    }
+
+    /** An occurrence waits for a gate. */
+    void deferred(JobEntry entry) {
+        keeper.noted(entry.state);
     }
 
     void started(JobEntry entry) {
-        keeper.begun(entry.state);
         announce(JobEvent.Type.RUN_STARTED, entry, Optional.empty());
     }
 
@@ -86,10 +104,10 @@ final class Chronicle {
         return new JobStatus(
                 entry.state.state(),
                 entry.state.reason(),
-                "",
+                waiting(entry),
                 Optional.ofNullable(entry.next(time.wall())),
-                entry.active != null,
-                Optional.empty(),
+                !entry.runs.isEmpty(),
+                progress(entry),
                 entry.state.lastRun(),
                 entry.state.runs(),
                 entry.state.failures(),
@@ -98,6 +116,40 @@ final class Chronicle {
                 entry.state.failuresInARow(),
                 defined == null ? Optional.empty() : defined.source().owner().or(entry.state::owner),
                 defined != null && defined.source().isStored());
+    }
+
+    /** What an occurrence waits for whose time has come. */
+    private static String waiting(JobEntry entry) {
+        for (Active run : entry.runs.values()) {
+            switch (run.stage) {
+                case WAITING -> {
+                    return run.overdue && !run.hurried ? "its turn among overdue runs" : "a free worker";
+                }
+                case ASKING -> {
+                    return "the answer of its gates";
+                }
+                case CLAIMING -> {
+                    return "its start to be saved";
+                }
+                default -> {}
+            }
+        }
+        for (Begun begun : entry.state.open()) {
+            if (begun.state() == OccurrenceState.DEFERRED) {
+                return begun.waitsFor();
+            }
+            if (begun.state() == OccurrenceState.RETRYING) {
+                return "its attempt " + begun.attempt() + " at " + begun.again();
+            }
+        }
+        return "";
+    }
+
+    private static Optional<Progress> progress(JobEntry entry) {
+        return entry.runs.values().stream()
+                .flatMap(run -> Optional.ofNullable(run.run).stream())
+                .flatMap(run -> run.progress().stream())
+                .reduce((older, newer) -> newer);
     }
 
     List<RunReport> history(JobEntry entry) {

@@ -7,13 +7,13 @@ import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.JobStatus;
 import io.reveille.RunReport;
+import io.reveille.SchedulerStatus;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
-import io.reveille.core.timer.Agenda;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.StoredDefinition;
 import java.time.Duration;
@@ -33,7 +33,14 @@ import java.util.function.Predicate;
 public final class Desk {
 
     /** What the desk asks; all of it belongs to the engine's thread. */
-    record Back(Jobs jobs, DefinitionIntake intake, Requests requests, Chronicle chronicle) {}
+    record Back(
+            Jobs jobs,
+            DefinitionIntake intake,
+            Requests requests,
+            Chronicle chronicle,
+            Chains chains,
+            Clocks clocks,
+            Status status) {}
 
     private final Object definitionLock = new Object();
     private final Mailbox mailbox;
@@ -41,6 +48,9 @@ public final class Desk {
     private final DefinitionIntake intake;
     private final Requests requests;
     private final Chronicle chronicle;
+    private final Chains chains;
+    private final Clocks clocks;
+    private final Status status;
     private final DefinitionCodec codec;
     private final TimeSource time;
 
@@ -50,6 +60,9 @@ public final class Desk {
         this.intake = back.intake();
         this.requests = back.requests();
         this.chronicle = back.chronicle();
+        this.chains = back.chains();
+        this.clocks = back.clocks();
+        this.status = back.status();
         this.codec = codec;
         this.time = time;
     }
@@ -98,6 +111,7 @@ public final class Desk {
             if (!sameSchedule) {
                 checkItEverRuns(definition);
             }
+            chains.check(definition);
             return definition;
         });
     }
@@ -109,7 +123,12 @@ public final class Desk {
      */
     public void checkItEverRuns(JobDefinition definition) {
         Instant now = time.wall();
-        if (definition.schedule().bind(now).next(now).isEmpty()) {
+        if (definition.schedule().isEvent()) {
+            mailbox.ask(() -> {
+                chains.check(definition);
+                return true;
+            });
+        } else if (definition.schedule().bind(now).next(now).isEmpty()) {
             throw new JobDefinitionException(
                     JobProperties.SCHEDULE,
                     "The schedule \"" + definition.schedule() + "\" has no occurrence after now, "
@@ -183,21 +202,39 @@ public final class Desk {
         });
     }
 
+    /** Holds all that are not; returns how many. */
     public int pauseAll() {
-        return mailbox.ask(() -> 0);
+        return mailbox.ask(() -> {
+            List<JobEntry> going = jobs.defined().stream()
+                    .filter(entry -> !entry.state.isPaused())
+                    .toList();
+            going.forEach(jobs::pause);
+            return going.size();
+        });
     }
 
+    /** Lets go on all that are paused, but for those that are held for other reasons; returns how many. */
     public int resumeAll() {
-        return mailbox.ask(() -> 0);
+        return mailbox.ask(() -> {
+            List<JobEntry> held = jobs.defined().stream()
+                    .filter(entry -> entry.state.isPaused())
+                    .toList();
+            held.forEach(jobs::unpause);
+            return held.size();
+        });
     }
 
-    public io.reveille.SchedulerStatus status() {
-        return new io.reveille.SchedulerStatus(
-                0, 0, 0, 0, 0, List.of(), true, "", io.reveille.spi.StateStore.Durability.PROCESS_KILL);
+    /** How the engine itself is. */
+    public SchedulerStatus status() {
+        return mailbox.ask(status::now);
     }
 
+    /** Somebody says that the clock is right as it is. */
     public void trustClock() {
-        mailbox.post(() -> {});
+        mailbox.ask(() -> {
+            clocks.accept();
+            return true;
+        });
     }
 
     /** Runs a job beside its schedule; empty if it is not there. */
@@ -224,7 +261,7 @@ public final class Desk {
                 defined.source(),
                 defined.schedule(),
                 status,
-                Optional.ofNullable(entry.retry).map(Agenda.Entry::at),
+                entry.deadline(time.wall()),
                 chronicle.history(entry));
     }
 }

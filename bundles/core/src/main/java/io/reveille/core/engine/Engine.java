@@ -1,26 +1,35 @@
 package io.reveille.core.engine;
 
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.engine.JobEntry.Active;
+import io.reveille.core.dispatch.Outside;
+import io.reveille.core.dispatch.Secrets;
+import io.reveille.core.dispatch.Workers;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.intake.Handlers.Offer;
+import io.reveille.core.outcome.Ending;
 import io.reveille.core.plan.Planner;
+import io.reveille.core.state.EngineState;
 import io.reveille.core.timer.Agenda;
-import io.reveille.core.timer.ClockWatch;
 import io.reveille.core.timer.WakeupTimer;
+import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobListener;
+import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine: stations put together, and the step that drives them. {@link #step} is called by one thread, in real life
@@ -28,22 +37,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
 
-    /** The threads and clocks that an engine works with. */
-    public record Surroundings(TimeSource time, Executor workers, Executor stateThread, Executor announcements) {}
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    /**
+     * What an engine works with.
+     *
+     * @param announcements where listeners are called, and whoever waits for a run
+     * @param questions where gates are asked, and those who know the clock
+     */
+    public record Surroundings(
+            TimeSource time,
+            Workers workers,
+            Executor stateThread,
+            Outside announcements,
+            Outside questions,
+            Secrets secrets) {}
 
     private final StateStore stateStore;
     private final TimeSource time;
     private final WakeupTimer timer;
     private final Mailbox mailbox;
     private final Agenda agenda = new Agenda();
-    private final ClockWatch clockWatch;
+    private final Clocks clocks;
     private final StateKeeper keeper;
     private final Announcer announcer;
-    private final Chronicle chronicle;
     private final JobFlow flow;
+    private final RunEnds ends;
+    private final RunQueue queue;
+    private final Launcher launcher;
+    private final Recovery recovery;
     private final Jobs jobs;
     private final Requests requests;
     private final DefinitionIntake intake;
+    private final GateKeeper gates;
     private final Desk desk;
     private @Nullable AutoCloseable definitions;
     private @Nullable CompletableFuture<Void> quiet; // once stopping: completes when no run is under way
@@ -53,22 +79,38 @@ public final class Engine {
         this.time = around.time();
         this.timer = new WakeupTimer(time);
         this.mailbox = new Mailbox(timer::wake);
-        this.clockWatch = new ClockWatch(time);
         this.keeper = new StateKeeper(
                 stateStore, around.stateThread(), mailbox::post, agenda, time, settings.stateCoalesce());
         this.announcer = new Announcer(around.announcements());
-        this.chronicle = new Chronicle(keeper, announcer, time, settings.history());
+        this.gates = new GateKeeper(around.questions());
+        this.clocks = new Clocks(time, settings, agenda, around.questions(), mailbox);
+        Chronicle chronicle = new Chronicle(keeper, announcer, time, settings.history());
         Handlers handlers = new Handlers();
         Planner planner = new Planner(settings.misfireGrace());
-        this.flow = new JobFlow(
-                new JobFlow.Stations(agenda, time, planner, handlers, around.workers(), mailbox),
-                chronicle,
-                new CatchUp(settings.catchUpRate(), time));
-        this.jobs = new Jobs(flow, chronicle, handlers, planner, time, settings.clockRewind());
-        this.requests = new Requests(jobs, flow, agenda, time, announcer);
+        LostThreads lost = new LostThreads(around.workers());
+        CatchUp catchUp = new CatchUp(settings.catchUpRate(), time);
+        this.queue = new RunQueue(around.workers(), handlers, catchUp, agenda, time::wall);
+        this.flow = new JobFlow(agenda, time, planner, queue, chronicle);
+        this.ends = new RunEnds(time, planner, flow, queue, lost, around.questions(), chronicle);
+        this.launcher = new Launcher(
+                new Launcher.Stations(time, handlers, around.workers(), around.secrets(), mailbox),
+                gates,
+                keeper,
+                ends,
+                chronicle);
+        TreeMap<String, JobEntry> entries = new TreeMap<>();
+        Chains chains = new Chains(flow, chronicle, time, entries::get);
+        ends.whenOver(chains::over);
+        keeper.whenSaved(chains::saved);
+        this.recovery = new Recovery(time, chronicle, chains);
+        Jobs.Rules rules = new Jobs.Rules(flow, ends, chains, recovery, lost, planner);
+        this.jobs = new Jobs(entries, rules, chronicle, handlers, clocks, time);
+        this.requests = new Requests(jobs, flow, handlers, agenda, time, announcer);
         DefinitionCodec codec = new DefinitionCodec(settings.zone());
         this.intake = new DefinitionIntake(codec, jobs);
-        this.desk = new Desk(mailbox, new Desk.Back(jobs, intake, requests, chronicle), codec, time);
+        Status status = new Status(jobs, queue, lost, clocks, around, stateStore.survives());
+        this.desk = new Desk(
+                mailbox, new Desk.Back(jobs, intake, requests, chronicle, chains, clocks, status), codec, time);
     }
 
     /**
@@ -78,7 +120,11 @@ public final class Engine {
      */
     public void load(DefinitionStore definitionStore) throws IOException {
         mailbox.ownedBy(Thread.currentThread());
-        jobs.load(stateStore.load());
+        List<StateRecord> records = stateStore.load();
+        recovery.afterCrash(!clocks.load(engineState(records)));
+        keeper.withEach(() -> Optional.of(clocks.state().write()));
+        jobs.load(records);
+        clocks.look();
         definitions = definitionStore.open(new DefinitionStore.Listener() {
             @Override
             public void stored(StoredDefinition definition) {
@@ -96,6 +142,15 @@ public final class Engine {
         }
     }
 
+    private static Optional<EngineState> engineState(List<StateRecord> records) {
+        try {
+            return records.stream().filter(EngineState::isIn).findFirst().flatMap(EngineState::read);
+        } catch (IllegalArgumentException e) {
+            LOG.error("What was saved of the engine itself is damaged, and begins anew: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /** Makes a thread, not yet started, the engine's own: it alone may step from now on. */
     void ownedBy(Thread thread) {
         mailbox.ownedBy(thread);
@@ -103,13 +158,10 @@ public final class Engine {
 
     /** Looks at the clocks, does all there is to do now, and says when there is more; empty: when something comes. */
     public Optional<Instant> step() {
-        ClockWatch.Look look = clockWatch.look();
-        if (!look.step().isZero()) {
-            agenda.clockStepped(look.step());
-            jobs.clockStepped(look.now(), look.step());
-        }
+        Instant now = clocks.look();
         mailbox.read();
-        agenda.runDue(look.now());
+        agenda.runDue(now);
+        queue.letGo(launcher::launch);
         keeper.settle();
         checkQuiet();
         return agenda.next();
@@ -146,6 +198,24 @@ public final class Engine {
         announcer.remove(listener);
     }
 
+    /** The gates that are there; they come and go here. */
+    public GateKeeper gates() {
+        return gates;
+    }
+
+    public void clockTrustAdded(ClockTrust trust) {
+        mailbox.post(() -> clocks.add(trust));
+    }
+
+    public void clockTrustRemoved(ClockTrust trust) {
+        mailbox.post(() -> clocks.remove(trust));
+    }
+
+    /** Has something done in a time from now, on the engine's thread. */
+    public void later(Duration delay, Runnable action) {
+        mailbox.post(() -> flow.later(delay, action));
+    }
+
     /** What others may ask, and have done. */
     public Desk desk() {
         return desk;
@@ -157,9 +227,13 @@ public final class Engine {
     public CompletableFuture<Void> stopRuns() {
         return mailbox.ask(() -> {
             flow.stop();
-            jobs.all().forEach(flow::unplan);
+            for (JobEntry entry : jobs.all()) {
+                flow.unplan(entry);
+                flow.withdraw(entry, "Reveille stops");
+                ends.callBack(entry);
+            }
             requests.stop();
-            jobs.active().forEach(run -> run.run().cancel());
+            jobs.active().forEach(Active::cancel);
             quiet = new CompletableFuture<>();
             checkQuiet();
             return quiet;
@@ -169,15 +243,19 @@ public final class Engine {
     /** Tells what is still under way to end at once. */
     public List<String> cutOffRuns() {
         List<Active> late = mailbox.ask(jobs::active);
-        late.forEach(run -> run.run().cutOff()); // on the calling thread: it may call handlers' code
-        return late.stream().map(run -> run.run().request().job()).toList();
+        late.stream()
+                .flatMap(run -> Optional.ofNullable(run.run).stream())
+                .forEach(run -> run.cutOff(Ending.Cut.STOPPED)); // on the calling thread: it may call handlers' code
+        return late.stream().map(run -> run.request.job()).toList();
     }
 
     /** Saves what is left and closes; after the last step, on any thread. */
     public void close() throws Exception {
         mailbox.ownedBy(Thread.currentThread());
         mailbox.read(); // the word of the last save, perhaps
-        jobs.all().forEach(entry -> flow.drop(entry, "Reveille has stopped"));
+        jobs.all().forEach(entry -> flow.dropAll(entry, "Reveille has stopped"));
+        clocks.stopsInOrder();
+        keeper.withEach(() -> Optional.of(clocks.state().write()));
         mailbox.close();
         try {
             if (definitions != null) {

@@ -40,6 +40,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int clock_rewind() default 3600;
 
     @AttributeDefinition(
+            name = "Clock wait (s)",
+            min = "0",
+            max = "86400",
+            description =
+                    "How many seconds after its start a machine without a battery-backed clock is given to set its"
+                            + " clock; calendar jobs are held meanwhile. 0 to 86400.")
+    int clock_wait() default 600;
+
+    @AttributeDefinition(
+            name = "Clock look (s)",
+            min = "10",
+            max = "86400",
+            description = "How often a clock that is not trusted is looked at, in seconds, 10 to 86400.")
+    int clock_look() default 600;
+
+    @AttributeDefinition(
             name = "State saved every (s)",
             min = "1",
             max = "3600",

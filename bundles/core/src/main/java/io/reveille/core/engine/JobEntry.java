@@ -1,18 +1,22 @@
 package io.reveille.core.engine;
 
 import io.reveille.JobDefinition;
+import io.reveille.JobPolicies;
 import io.reveille.JobState;
 import io.reveille.RunReport;
-import io.reveille.core.dispatch.JobRun;
-import io.reveille.core.dispatch.RunRequest;
 import io.reveille.core.intake.Candidate;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.RunState;
 import io.reveille.core.timer.Agenda;
 import io.reveille.schedule.Schedule;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All that the engine holds of one job: the one record of it. Belongs to the engine's thread. */
@@ -21,29 +25,21 @@ final class JobEntry {
     /** A job that is there: its definition, where that lies, and the schedule made ready to ask. */
     record Defined(Candidate source, JobDefinition definition, Schedule schedule) {}
 
-    /** A run under way, and who waits for its report. */
-    record Active(JobRun run, CompletableFuture<RunReport> report) {
-
-        boolean is(RunRequest request) {
-            return run.request().runId().equals(request.runId());
-        }
-    }
-
     final RunState state;
     final Deque<RunReport> history = new ArrayDeque<>(); // newest first
 
     @Nullable
     Defined defined; // null: only state, whose definition is gone or yet to come
 
-    @Nullable
-    Active active;
+    /** What is on its way to a handler or with it, by the run's id, oldest first. */
+    final Map<String, Active> runs = new LinkedHashMap<>();
+
+    /** When occurrences that wait are taken up again, by their id. */
+    final Map<String, Agenda.Entry> again = new HashMap<>();
 
     Agenda.@Nullable Entry planned;
 
-    @Nullable
-    Instant overdue; // the occurrence that waits for its turn among many; null: none does
-
-    Agenda.@Nullable Entry retry;
+    boolean claims; // after an unclean stop its starts are saved first, until it has once ended
     JobState announced = JobState.READY;
 
     JobEntry(RunState state) {
@@ -60,13 +56,62 @@ final class JobEntry {
         return d == null ? "" : d.definition().handler();
     }
 
-    /** When it runs next; null if nothing is planned. Lies in the past for a job whose handler is missed. */
+    JobPolicies policies() {
+        Defined d = defined;
+        return d == null ? JobPolicies.DEFAULTS : d.definition().policies();
+    }
+
+    /** The run of an occurrence, if it is on its way. */
+    Optional<Active> run(String occurrence) {
+        return runs.values().stream()
+                .filter(run -> run.occurrence.equals(occurrence))
+                .findFirst();
+    }
+
+    /** The runs whose handlers are at work. */
+    boolean isRunning() {
+        return runs.values().stream().anyMatch(run -> run.stage == Active.Stage.RUNNING);
+    }
+
+    /** When it runs next; null if nothing is planned. Lies in the past for a job that waits for its handler or a gate. */
     @Nullable
     Instant next(Instant now) {
         Defined d = defined;
         if (d == null || state.state() == JobState.DONE || state.state() == JobState.HELD) {
             return null;
         }
-        return (active == null ? d.schedule().next(state.chain()) : d.schedule().next(state.chain(), now)).orElse(null);
+        Optional<Instant> waiting = state.open().stream()
+                .filter(begun -> begun.state() != OccurrenceState.RETRYING
+                        && run(begun.id()).isEmpty())
+                .map(begun -> begun.nominalTime())
+                .min(Instant::compareTo);
+        if (waiting.isPresent()) {
+            return waiting.get();
+        }
+        return planned(now).orElse(null);
+    }
+
+    /** The next planned occurrence, beside all that waits. */
+    Optional<Instant> planned(Instant now) {
+        Defined d = defined;
+        if (d == null || d.schedule().isEvent()) {
+            return state.pending().stream().map(trigger -> trigger.at()).findFirst();
+        }
+        return runs.isEmpty() ? d.schedule().next(state.chain()) : d.schedule().next(state.chain(), now);
+    }
+
+    /** Until when its next occurrence may start; empty if none is planned, or only a deferred one waits. */
+    Optional<Instant> deadline(Instant now) {
+        Defined d = defined;
+        if (d == null || state.state() != JobState.READY) {
+            return Optional.empty();
+        }
+        Optional<Instant> next =
+                planned(now).map(time -> d.schedule().isEvent() ? time : Planner.deadline(d.schedule(), time));
+        Optional<Instant> retry = state.open().stream()
+                .filter(begun -> begun.state() == OccurrenceState.RETRYING)
+                .flatMap(begun -> Optional.ofNullable(begun.again()).stream())
+                .min(Instant::compareTo);
+        return next.isEmpty() || retry.filter(next.get()::isAfter).isPresent() ? retry.or(() -> next) : next;
     }
 }

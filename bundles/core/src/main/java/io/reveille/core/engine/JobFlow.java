@@ -1,50 +1,44 @@
 package io.reveille.core.engine;
 
+import io.reveille.JobPolicies;
+import io.reveille.Overlap;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.dispatch.Handler;
-import io.reveille.core.dispatch.JobRun;
 import io.reveille.core.dispatch.RunRequest;
-import io.reveille.core.engine.JobEntry.Active;
 import io.reveille.core.engine.JobEntry.Defined;
-import io.reveille.core.intake.Handlers;
-import io.reveille.core.outcome.Ending;
-import io.reveille.core.outcome.OutcomeRules;
-import io.reveille.core.outcome.Verdict;
 import io.reveille.core.plan.Planner;
-import io.reveille.core.state.RunState.Begun;
+import io.reveille.core.plan.Planner.Decision;
+import io.reveille.core.state.Begun;
+import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.Transitions;
+import io.reveille.core.state.Trigger;
 import io.reveille.core.timer.Agenda;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The way of an occurrence: planned, due, running, ended, and the next one planned. Belongs to the engine's thread. */
+/** The way of an occurrence up to the queue: planned, due, or waiting and taken up again. Belongs to the engine's thread. */
 final class JobFlow {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobFlow.class);
-
-    /** What the flow needs around it. */
-    record Stations(
-            Agenda agenda, TimeSource time, Planner planner, Handlers handlers, Executor workers, Mailbox mailbox) {}
-
-    private final Stations to;
+    private final Agenda agenda;
+    private final TimeSource time;
+    private final Planner planner;
+    private final RunQueue queue;
     private final Chronicle chronicle;
-    private final CatchUp catchUp;
-    private final RunIds runIds;
+    private final RunIds ids;
     private boolean stopping;
 
-    JobFlow(Stations stations, Chronicle chronicle, CatchUp catchUp) {
-        this.to = stations;
+    JobFlow(Agenda agenda, TimeSource time, Planner planner, RunQueue queue, Chronicle chronicle) {
+        this.agenda = agenda;
+        this.time = time;
+        this.planner = planner;
+        this.queue = queue;
         this.chronicle = chronicle;
-        this.catchUp = catchUp;
-        this.runIds = new RunIds(stations.time().wall());
+        this.ids = new RunIds(time.wall());
     }
 
     /** Nothing starts any more. */
@@ -52,238 +46,280 @@ final class JobFlow {
         stopping = true;
     }
 
-    /** Plans the next occurrence afresh; called after any change to a job. */
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** Plans afresh what is to come; called after any change to a job. */
     void plan(JobEntry entry) {
         unplan(entry);
         Defined job = entry.defined;
-        if (job == null || stopping || entry.active != null) {
-            return; // what passes during a run is dealt with at its end: no wake-up for it
+        if (job == null || stopping) {
+            return;
         }
-        Optional<Instant> next = to.planner().next(job.schedule(), entry.state.chain());
-        if (next.isEmpty()) {
-            Transitions.exhausted(entry.state, entry.handler()); // it is over, whatever the job waits for
-        }
+        Optional<Instant> next = planner.next(job.schedule(), entry.state.chain());
+        finishIfOver(entry, job, next.isPresent());
         if (!entry.state.mayRun()) {
             return;
         }
-        if (entry.retry == null && entry.state.begun().isPresent()) {
-            // Its time for another attempt passed while it could not run.
-            entry.retry = to.agenda().at(to.time().wall(), () -> retry(entry));
-        }
-        if (next.isPresent()) {
-            Transitions.planned(entry.state);
-            entry.planned = to.agenda().at(next.get(), () -> due(entry, job, next.get()));
+        boolean beside = entry.policies().overlap() == Overlap.PARALLEL;
+        if (entry.runs.isEmpty() || beside) {
+            entry.state.open().forEach(begun -> planAgain(entry, job, begun));
+            boolean waits = entry.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
+            if (!waits || beside) {
+                // Else, what passes is dealt with when that has ended: no wake-up for it.
+                planNext(entry, job, next);
+            }
         }
     }
 
+    private void planNext(JobEntry entry, Defined job, Optional<Instant> next) {
+        if (hasRunOften(entry, job)) {
+            return;
+        }
+        if (job.schedule().isEvent()) {
+            entry.state.pending().stream()
+                    .findFirst()
+                    .ifPresent(trigger -> entry.planned = agenda.at(time.wall(), () -> happened(entry, trigger)));
+        } else {
+            next.ifPresent(planned -> entry.planned = agenda.at(planned, () -> due(entry, job, planned)));
+        }
+    }
+
+    private void planAgain(JobEntry entry, Defined job, Begun begun) {
+        if (entry.run(begun.id()).isEmpty()) {
+            Instant again = begun.again();
+            Instant now = time.wall();
+            Instant at = again == null || again.isBefore(now) ? now : again;
+            entry.again.put(begun.id(), agenda.at(at, () -> again(entry, job, begun.id())));
+        }
+    }
+
+    private void finishIfOver(JobEntry entry, Defined job, boolean hasNext) {
+        if (!entry.state.open().isEmpty() || !entry.runs.isEmpty()) {
+            return;
+        }
+        if (hasRunOften(entry, job)) {
+            Transitions.done(
+                    entry.state, "it has run " + job.schedule().times().orElse(0) + " times, as its schedule says");
+        } else if (!hasNext && !job.schedule().isEvent()) {
+            Transitions.done(entry.state, "its schedule has no further occurrence");
+        }
+    }
+
+    private static boolean hasRunOften(JobEntry entry, Defined job) {
+        int times = job.schedule().times().orElse(Integer.MAX_VALUE);
+        return entry.state.occurred() + entry.state.open().size() >= times;
+    }
+
     /** Has something done in a time from now. */
-    void later(Duration delay, Runnable action) {
-        to.agenda().after(to.time().wall(), delay, action);
+    Agenda.Entry later(Duration delay, Runnable action) {
+        return agenda.after(time.wall(), delay, action);
+    }
+
+    void cancel(Agenda.Entry entry) {
+        agenda.cancel(entry);
     }
 
     /** Takes a job off the agenda. */
     void unplan(JobEntry entry) {
         if (entry.planned != null) {
-            to.agenda().cancel(entry.planned);
+            agenda.cancel(entry.planned);
             entry.planned = null;
         }
-        entry.overdue = null;
+        entry.again.values().forEach(agenda::cancel);
+        entry.again.clear();
     }
 
-    /** Takes a retry off the agenda; what is begun is tried again once the job can run. */
-    void shelveRetry(JobEntry entry) {
-        if (entry.retry != null) {
-            to.agenda().cancel(entry.retry);
-            entry.retry = null;
+    /** Takes off the queue what has not gone to a handler; open occurrences stay open. */
+    void withdraw(JobEntry entry, String why) {
+        for (Active run : List.copyOf(entry.runs.values())) {
+            if (run.stage == Active.Stage.WAITING) {
+                queue.remove(run);
+                entry.runs.remove(run.id());
+                drop(run, why);
+            }
         }
     }
 
-    /** Gives up a retry that still waits. */
-    private void giveUpRetry(JobEntry entry) {
-        shelveRetry(entry);
-        if (entry.state.begun().isPresent()) {
-            Transitions.givenUp(entry.state);
+    /** Drops all runs of a job: their results count no more. */
+    void dropAll(JobEntry entry, String why) {
+        for (Active run : List.copyOf(entry.runs.values())) {
+            queue.remove(run);
+            entry.runs.remove(run.id());
+            run.cancel();
+            drop(run, why);
         }
     }
 
-    /** Drops a run under way: its result counts no more. */
-    void drop(JobEntry entry, String why) {
-        Active active = entry.active;
-        if (active != null) {
-            entry.active = null;
-            active.run().cancel();
-            Instant now = to.time().wall();
-            chronicle.dropped(
-                    active.report(),
-                    active.run().request().report(now, Duration.ZERO, RunOutcome.INTERRUPTED, why, Map.of()));
+    /** Tells whoever waits for a run that it has come to nothing. */
+    void drop(Active run, String why) {
+        RunOutcome outcome = run.stage == Active.Stage.RUNNING ? RunOutcome.INTERRUPTED : RunOutcome.SKIPPED;
+        chronicle.dropped(run.report, run.request.report(time.wall(), Duration.ZERO, outcome, why, Map.of()));
+    }
+
+    /** Starts at once what waits for its turn among the overdue. */
+    void hurry(JobEntry entry) {
+        entry.runs.values().forEach(run -> run.hurried = true);
+    }
+
+    // Times come
+
+    private void due(JobEntry entry, Defined job, Instant planned) {
+        Instant now = time.wall();
+        entry.planned = null;
+        giveUpRetries(entry);
+        JobPolicies policies = entry.policies();
+        Decision decision = planner.due(policies, job.schedule(), entry.state.chain(), planned, now);
+        if (decision.dropped() > 0) {
+            Transitions.missed(entry.state, decision.dropped(), decision.chain());
+            chronicle.changed(entry);
+        }
+        if (!decision.runs()) {
+            plan(entry);
+            return;
+        }
+        if (isFull(entry)) {
+            Transitions.skipped(entry.state, 1, planned);
+            chronicle.changed(entry);
+        } else {
+            Begun begun = Transitions.due(entry.state, ids.next(), decision.nominalTime(), decision.missed());
+            attempt(entry, begun);
+        }
+        if (policies.overlap() == Overlap.PARALLEL) {
+            plan(entry);
         }
     }
 
-    /** Runs a job beside its schedule. */
-    CompletableFuture<RunReport> trigger(JobEntry entry) {
+    private void happened(JobEntry entry, Trigger trigger) {
+        entry.planned = null;
+        giveUpRetries(entry);
+        if (!isFull(entry)) {
+            attempt(entry, Transitions.due(entry.state, ids.next(), trigger));
+        }
+        if (entry.policies().overlap() == Overlap.PARALLEL) {
+            plan(entry);
+        }
+    }
+
+    private static boolean isFull(JobEntry entry) {
+        return entry.state.open().size() >= Overlap.MOST;
+    }
+
+    /** The next occurrence ends what still waits for another attempt. */
+    private void giveUpRetries(JobEntry entry) {
+        for (Begun begun : entry.state.open()) {
+            if (begun.state() == OccurrenceState.RETRYING) {
+                Agenda.Entry waiting = entry.again.remove(begun.id());
+                if (waiting != null) {
+                    agenda.cancel(waiting);
+                }
+                Transitions.givenUp(entry.state, begun.id());
+            }
+        }
+    }
+
+    private void again(JobEntry entry, Defined job, String id) {
+        entry.again.remove(id);
+        Optional<Begun> found = entry.state.open(id);
+        if (found.isEmpty() || entry.run(id).isPresent()) {
+            return;
+        }
+        Begun begun = found.get();
+        if (begun.state() != OccurrenceState.RETRYING) {
+            Decision decision =
+                    planner.again(entry.policies(), job.schedule(), entry.state.chain(), begun, time.wall());
+            Transitions.again(entry.state, id, decision.nominalTime(), decision.missed(), decision.chain());
+            if (decision.dropped() > 0) {
+                Transitions.missed(entry.state, decision.dropped(), decision.chain());
+            }
+            if (!decision.runs()) {
+                Transitions.missed(entry.state, 1, entry.state.chain());
+                Transitions.givenUp(entry.state, id);
+                chronicle.changed(entry);
+                plan(entry);
+                return;
+            }
+        }
+        // One attempt at a time: what is planned beside it waits for its end.
+        if (entry.policies().overlap() != Overlap.PARALLEL) {
+            unplan(entry);
+        }
+        entry.state.open(id).ifPresent(now -> attempt(entry, now));
+    }
+
+    /** An occurrence is due now, whatever the misfire policy says. */
+    Begun begin(JobEntry entry, Instant nominalTime) {
+        return Transitions.due(entry.state, ids.next(), nominalTime, 0);
+    }
+
+    /** Sends an open occurrence on its way. */
+    void attempt(JobEntry entry, Begun begun) {
         Defined job = entry.defined;
-        Instant now = to.time().wall();
+        if (job == null) {
+            return; // cannot be: what is planned for a job goes with its definition
+        }
         RunRequest request = new RunRequest(
                 entry.name(),
-                runIds.next(),
+                ids.next(),
+                begun.nominalTime(),
+                begun.attempt(),
+                begun.missed(),
+                begun.recovery(),
+                false,
+                job.definition().arguments(),
+                entry.state.memory(),
+                begun.input());
+        boolean overdue = begun.missed() > 0 && begun.attempt() == 1;
+        enqueue(entry, new Active(request, begun.id(), overdue));
+    }
+
+    private void enqueue(JobEntry entry, Active run) {
+        entry.runs.put(run.id(), run);
+        queue.add(entry, run);
+    }
+
+    // Somebody asks
+
+    /** Runs a job beside its schedule. */
+    CompletableFuture<RunReport> trigger(JobEntry entry, boolean handlerIsThere) {
+        Defined job = entry.defined;
+        Instant now = time.wall();
+        RunRequest request = new RunRequest(
+                entry.name(),
+                ids.next(),
                 now,
                 1,
                 0,
                 false,
                 true,
                 job == null ? Map.of() : job.definition().arguments(),
-                entry.state.memory());
-        Optional<Handler> handler = to.handlers().find(entry.handler());
-        String whyNot = whyNot(entry);
-        if (!whyNot.isEmpty() || handler.isEmpty()) {
-            String reason = whyNot.isEmpty() ? "no service offers the handler \"" + entry.handler() + "\"" : whyNot;
+                entry.state.memory(),
+                Map.of());
+        String whyNot = whyNot(entry, handlerIsThere);
+        if (!whyNot.isEmpty()) {
             return CompletableFuture.completedFuture(
-                    request.report(now, Duration.ZERO, RunOutcome.SKIPPED, reason, Map.of()));
+                    request.report(now, Duration.ZERO, RunOutcome.SKIPPED, whyNot, Map.of()));
         }
-        unplan(entry);
-        CompletableFuture<RunReport> report = new CompletableFuture<>();
-        start(entry, request, handler.get(), report);
-        return report;
+        Active run = new Active(request, "", false);
+        if (entry.policies().overlap() != Overlap.PARALLEL) {
+            unplan(entry);
+        }
+        enqueue(entry, run);
+        return run.report;
     }
 
-    private String whyNot(JobEntry entry) {
+    private String whyNot(JobEntry entry, boolean handlerIsThere) {
         if (entry.defined == null) {
             return "the job has no definition";
         }
         if (stopping) {
             return "Reveille stops";
         }
-        return entry.active == null ? "" : "a run is under way";
-    }
-
-    private void due(JobEntry entry, Defined job, Instant planned) {
-        Instant now = to.time().wall();
-        Duration turn = to.planner().isLate(planned, now) ? catchUp.takeTurn() : Duration.ZERO;
-        if (turn.isZero()) {
-            begin(entry, job, planned);
-        } else {
-            entry.overdue = planned;
-            entry.planned = to.agenda().after(now, turn, () -> begin(entry, job, planned));
+        if (!handlerIsThere) {
+            return "no service offers the handler \"" + entry.handler() + "\"";
         }
-    }
-
-    /** Starts at once what waits for its turn among the overdue. */
-    void hurry(JobEntry entry) {
-        Defined job = entry.defined;
-        if (job != null && entry.overdue != null) {
-            begin(entry, job, entry.overdue);
-        }
-    }
-
-    private void begin(JobEntry entry, Defined job, Instant planned) {
-        unplan(entry);
-        giveUpRetry(entry);
-        Instant now = to.time().wall();
-        Planner.Due due = to.planner().due(job.schedule(), entry.state.chain(), planned, now);
-        Begun begun = Transitions.due(entry.state, due.nominalTime(), due.missed());
-        attempt(entry, begun);
-    }
-
-    private void attempt(JobEntry entry, Begun begun) {
-        Defined job = entry.defined;
-        Optional<Handler> handler = to.handlers().find(entry.handler());
-        if (job == null || handler.isEmpty()) {
-            return; // cannot be: a job without either is not READY, and its plans are cancelled
-        }
-        start(
-                entry,
-                new RunRequest(
-                        entry.name(),
-                        runIds.next(),
-                        begun.nominalTime(),
-                        begun.attempt(),
-                        begun.missed(),
-                        begun.recovery(),
-                        false,
-                        job.definition().arguments(),
-                        entry.state.memory()),
-                handler.get(),
-                new CompletableFuture<>());
-    }
-
-    private void start(JobEntry entry, RunRequest request, Handler handler, CompletableFuture<RunReport> report) {
-        JobRun run = new JobRun(
-                request,
-                handler,
-                to.time(),
-                () -> to.mailbox().post(() -> started(entry, request)),
-                ending -> to.mailbox().post(() -> ended(entry, request, ending)));
-        entry.active = new Active(run, report);
-        chronicle.begun(entry);
-        try {
-            to.workers().execute(run);
-        } catch (RuntimeException | Error e) { // no memory for another thread, say
-            Instant now = to.time().wall();
-            Ending refused =
-                    new Ending(now, Duration.ZERO, Optional.empty(), Map.of(), "no worker: " + e, Map.of(), false);
-            to.mailbox().post(() -> ended(entry, request, refused));
-        }
-    }
-
-    private void started(JobEntry entry, RunRequest request) {
-        if (entry.active != null && entry.active.is(request)) {
-            if (!request.triggered()) {
-                Transitions.started(entry.state);
-            }
-            chronicle.started(entry);
-        }
-    }
-
-    private void ended(JobEntry entry, RunRequest request, Ending end) {
-        Active active = entry.active;
-        if (active == null || !active.is(request)) {
-            return; // the job was removed meanwhile
-        }
-        entry.active = null;
-        Verdict verdict = OutcomeRules.judge(entry.state, end);
-        RunReport report =
-                request.report(end.start(), end.duration(), verdict.outcome(), verdict.message(), verdict.data());
-        if (verdict.outcome() == RunOutcome.INTERRUPTED) {
-            Transitions.cutOff(entry.state, report);
-        } else if (verdict.retry().isPresent() && !request.triggered()) {
-            Transitions.retrying(entry.state, report, end.memory());
-            entry.retry = to.agenda().after(to.time().wall(), verdict.retry().get(), () -> retry(entry));
-        } else {
-            if (!request.triggered()) {
-                skipPassed(entry);
-            }
-            Transitions.ended(
-                    entry.state, report, verdict.memory(), verdict.done(), verdict.quarantine(), entry.handler());
-        }
-        LOG.debug("Job {}: run {} {} {}", entry.name(), report.runId(), report.outcome(), report.message());
-        if (report.outcome() == RunOutcome.FAILED) {
-            LOG.warn("Job {} failed (run {}): {}", entry.name(), report.runId(), report.message());
-        }
-        plan(entry);
-        chronicle.ended(entry, report, active.report());
-    }
-
-    private void retry(JobEntry entry) {
-        entry.retry = null;
-        Optional<Begun> begun = entry.state.begun();
-        if (begun.isPresent() && entry.state.mayRun() && entry.active == null && !stopping) {
-            unplan(entry);
-            Transitions.dueAgain(entry.state);
-            attempt(entry, begun.get());
-        }
-    }
-
-    /** What was due while the run was under way is skipped: the overlap policy {@code skip}. */
-    private void skipPassed(JobEntry entry) {
-        Defined job = entry.defined;
-        if (job == null) {
-            return;
-        }
-        Instant now = to.time().wall();
-        Instant chain = entry.state.chain();
-        int skipped = job.schedule().missed(chain, now, Planner.MISSED_LIMIT);
-        if (skipped > 0) {
-            Transitions.skipped(entry.state, skipped, to.planner().dropUntil(job.schedule(), chain, now));
-        }
+        boolean beside = entry.policies().overlap() == Overlap.PARALLEL && entry.runs.size() < Overlap.MOST;
+        return entry.runs.isEmpty() || beside ? "" : "a run is under way";
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param source where its definition lies
  * @param schedule the definition's, with relative times made absolute
- * @param retry when an occurrence that has failed is tried again, if one is
+ * @param deadline until when the next start may come; empty if none is planned
  * @param history its last runs, newest first
  */
 public record JobView(
@@ -23,5 +23,5 @@ public record JobView(
         Candidate source,
         Schedule schedule,
         JobStatus status,
-        Optional<Instant> retry,
+        Optional<Instant> deadline,
         List<RunReport> history) {}

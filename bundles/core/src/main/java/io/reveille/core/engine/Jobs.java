@@ -2,13 +2,14 @@ package io.reveille.core.engine;
 
 import io.reveille.JobDefinition;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.engine.JobEntry.Active;
 import io.reveille.core.engine.JobEntry.Defined;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.intake.Handlers.Offer;
+import io.reveille.core.outcome.Ending;
 import io.reveille.core.plan.Planner;
+import io.reveille.core.state.EngineState;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.StateCodec;
 import io.reveille.core.state.Transitions;
@@ -24,26 +25,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All jobs, and what happens to them from outside. Belongs to the engine's thread. */
-final class Jobs implements DefinitionIntake.Sink {
+final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
-    private final TreeMap<String, JobEntry> entries = new TreeMap<>();
-    private final JobFlow flow;
+    /** What happens to jobs, and after what rules. */
+    record Rules(JobFlow flow, RunEnds ends, Chains chains, Recovery recovery, LostThreads lost, Planner planner) {}
+
+    private final TreeMap<String, JobEntry> entries;
+    private final Rules to;
     private final Chronicle chronicle;
     private final Handlers handlers;
-    private final Planner planner;
+    private final Clocks clocks;
     private final TimeSource time;
-    private final Duration rewind;
 
-    /** @param rewind how far a step back of the clock is waited for */
-    Jobs(JobFlow flow, Chronicle chronicle, Handlers handlers, Planner planner, TimeSource time, Duration rewind) {
-        this.flow = flow;
+    Jobs(
+            TreeMap<String, JobEntry> entries,
+            Rules rules,
+            Chronicle chronicle,
+            Handlers handlers,
+            Clocks clocks,
+            TimeSource time) {
+        this.entries = entries;
+        this.to = rules;
         this.chronicle = chronicle;
         this.handlers = handlers;
-        this.planner = planner;
+        this.clocks = clocks;
         this.time = time;
-        this.rewind = rewind;
+        clocks.tell(this);
+        to.lost().whenChanged(this::handlerChanged);
     }
 
     /** All jobs that have a definition, by name. */
@@ -69,13 +79,16 @@ final class Jobs implements DefinitionIntake.Sink {
     /** All runs under way. */
     List<Active> active() {
         return entries.values().stream()
-                .flatMap(entry -> Optional.ofNullable(entry.active).stream())
+                .flatMap(entry -> entry.runs.values().stream())
                 .toList();
     }
 
     /** Takes in the state that was saved; before any definition comes. */
     void load(List<StateRecord> records) {
         for (StateRecord record : records) {
+            if (EngineState.isIn(record)) {
+                continue;
+            }
             try {
                 RunState state = StateCodec.read(record);
                 entries.put(record.job(), new JobEntry(state));
@@ -125,28 +138,50 @@ final class Jobs implements DefinitionIntake.Sink {
             return; // the intake tells of usable ones only
         }
         Instant now = time.wall();
+        boolean isNew = !entries.containsKey(definition.name());
         JobEntry entry = entries.computeIfAbsent(definition.name(), name -> new JobEntry(Transitions.create(name)));
         Defined before = entry.defined;
         boolean changed = before != null && !before.definition().equals(definition);
         String text = definition.schedule().toString();
-        Transitions.handler(entry.state, handlers.find(definition.handler()).isPresent(), definition.handler());
+        boolean anew = !text.equals(entry.state.schedule());
+        handler(entry, definition.handler());
         boolean wasHeld = entry.state.isHeld();
+        if (anew && before != null) {
+            to.flow().withdraw(entry, "its schedule has changed");
+        }
         Transitions.defined(entry.state, text, changed, definition.handler(), now);
-        if (entry.state.begun().isEmpty()) {
-            flow.shelveRetry(entry); // its occurrence is none of the new schedule's
-        }
-        Schedule schedule = definition.schedule().bind(entry.state.bound()).withSeed(seed(definition.name()));
+        Schedule schedule = definition
+                .schedule()
+                .bind(entry.state.bound())
+                .withSeed(seed(definition.name()))
+                .withSpread(clocks.installation(), definition.name());
         entry.defined = new Defined(source, definition, schedule);
-        if (before == null) {
-            checkClock(entry, now);
+        to.chains().changed(entry);
+        if (before == null && !isNew && !anew) {
+            comeBack(entry, schedule, now);
         }
+        clock(entry, now);
         if (wasHeld && !entry.state.isHeld()) {
             drop(entry, schedule, now); // the change has ended a quarantine, as resume() does
         }
-        flow.plan(entry);
+        if (schedule.isReboot() && before == null) {
+            to.chains().started(entry, isNew || anew, time.bootId());
+        }
+        to.flow().plan(entry);
         if (before == null || changed) {
             chronicle.defined(entry, before == null);
         }
+    }
+
+    /** A job is there again after a start, or after its service was gone. */
+    private void comeBack(JobEntry entry, Schedule schedule, Instant now) {
+        if (schedule.isElapsed() && clocks.isNewBoot() && !clocks.whyNot().isEmpty()) {
+            Transitions.goesOnFrom(entry.state, now); // nobody knows how long the machine was off
+        }
+        if (entry.runs.isEmpty()) {
+            to.recovery().recover(entry);
+        }
+        to.chains().recover(entry, entries.values());
     }
 
     @Override
@@ -155,23 +190,23 @@ final class Jobs implements DefinitionIntake.Sink {
         if (entry == null || entry.defined == null) {
             return;
         }
-        flow.unplan(entry);
-        flow.shelveRetry(entry);
-        if (entry.active != null) {
-            entry.active.run().cancel();
-        }
+        to.flow().unplan(entry);
+        to.flow().withdraw(entry, "the job was removed");
+        entry.runs.values().forEach(Active::cancel);
         Transitions.undefined(entry.state, deleted, time.wall());
         chronicle.removed(entry);
         entry.defined = null;
-        flow.later(Settings.ORPHANS_KEPT.plus(Settings.ORPHANS_WAIT), this::dropOrphans);
+        to.chains().changed(entry);
+        to.flow().later(Settings.ORPHANS_KEPT.plus(Settings.ORPHANS_WAIT), this::dropOrphans);
     }
 
     /** Drops a job's state and history; its definition is gone already. */
     void forget(String name) {
         JobEntry entry = entries.remove(name);
         if (entry != null) {
-            flow.shelveRetry(entry);
-            flow.drop(entry, "the job was cancelled");
+            to.flow().unplan(entry);
+            List.copyOf(entry.runs.values()).forEach(run -> to.ends().cutOff(run, Ending.Cut.STOPPED));
+            to.flow().dropAll(entry, "the job was cancelled");
             chronicle.forgotten(entry);
         }
     }
@@ -189,8 +224,9 @@ final class Jobs implements DefinitionIntake.Sink {
     }
 
     void pause(JobEntry entry) {
-        Transitions.paused(entry.state, entry.handler());
-        flow.unplan(entry);
+        Transitions.paused(entry.state);
+        to.flow().unplan(entry);
+        to.flow().withdraw(entry, "the job was paused");
         chronicle.changed(entry);
     }
 
@@ -198,55 +234,32 @@ final class Jobs implements DefinitionIntake.Sink {
         if (!entry.state.isHeld()) {
             return; // what it missed for other reasons is not for dropping
         }
-        Transitions.resumed(entry.state, entry.handler());
+        Transitions.resumed(entry.state);
         drop(entry, job.schedule(), time.wall());
-        flow.plan(entry);
+        to.flow().plan(entry);
+        chronicle.changed(entry);
+    }
+
+    /** Ends a pause, and nothing else that holds the job. */
+    void unpause(JobEntry entry) {
+        Defined job = entry.defined;
+        Transitions.unpaused(entry.state);
+        if (job != null && !entry.state.isHeld()) {
+            drop(entry, job.schedule(), time.wall());
+        }
+        to.flow().plan(entry);
         chronicle.changed(entry);
     }
 
     private void drop(JobEntry entry, Schedule schedule, Instant now) {
-        if (entry.active == null) {
-            Transitions.dropped(entry.state, planner.dropUntil(schedule, entry.state.chain(), now));
+        if (entry.runs.isEmpty()) {
+            Transitions.dropped(entry.state, to.planner().dropUntil(schedule, entry.state.chain(), now));
         }
     }
 
-    /**
-     * A saved chain that lies ahead of the clock: the clock is behind what it showed when the state was saved, as on a
-     * gateway without a battery that has just booted. Elapsed jobs go on from now. Calendar jobs wait for the clock to
-     * be set; if that does not happen soon, it counts as corrected and they are planned by it.
-     */
-    private void checkClock(JobEntry entry, Instant now) {
-        Defined job = entry.defined;
-        if (job == null || !entry.state.chain().isAfter(now)) {
-            return;
-        }
-        if (job.schedule().isElapsed()) {
-            Transitions.corrected(entry.state, now);
-        } else if (entry.state.chain().isAfter(now.plus(rewind))) {
-            LOG.warn(
-                    "The clock shows {}, before the last occurrence of job {}, {}: the job waits {} for the clock to be"
-                            + " set, then it is planned by it as it is.",
-                    now,
-                    entry.name(),
-                    entry.state.chain(),
-                    Settings.CLOCK_WAIT);
-            flow.later(Settings.CLOCK_WAIT, () -> acceptClock(entry));
-        }
-    }
-
-    private void acceptClock(JobEntry entry) {
-        Instant now = time.wall();
-        if (entry.defined != null && entry.state.chain().isAfter(now.plus(rewind))) {
-            Transitions.corrected(entry.state, now);
-            flow.plan(entry);
-            chronicle.changed(entry);
-        }
-    }
-
-    /** The wall clock has stepped: elapsed jobs move along, calendar jobs follow it. */
-    void clockStepped(Instant now, Duration step) {
-        LOG.info("The clock has stepped by {}; it is {} now. All jobs are planned anew.", step, now);
-        boolean correction = step.negated().compareTo(rewind) > 0;
+    /** Elapsed jobs move along with the clock, calendar jobs follow it. */
+    @Override
+    public void stepped(Instant now, Duration step, boolean correction) {
         for (JobEntry entry : entries.values()) {
             Defined job = entry.defined;
             if (job != null && job.schedule().isElapsed()) {
@@ -254,20 +267,50 @@ final class Jobs implements DefinitionIntake.Sink {
             } else if (correction) {
                 Transitions.corrected(entry.state, now);
             }
-            flow.plan(entry);
+            to.flow().plan(entry);
             chronicle.changed(entry);
         }
     }
 
-    private void handlerChanged(String handler) {
-        boolean present = handlers.find(handler).isPresent();
+    @Override
+    public void trusted(Instant now) {
         for (JobEntry entry : entries.values()) {
-            if (entry.defined != null && entry.handler().equals(handler)) {
-                Transitions.handler(entry.state, present, handler);
-                flow.plan(entry);
+            if (entry.defined != null) {
+                clock(entry, now);
+                to.flow().plan(entry);
                 chronicle.changed(entry);
             }
         }
+    }
+
+    /**
+     * Calendar jobs are held while the clock is not trusted. Once it is, a chain that lies ahead of it was written by a
+     * clock that was wrong. Elapsed jobs run in any case, and go on from now if theirs lies ahead.
+     */
+    private void clock(JobEntry entry, Instant now) {
+        Defined job = entry.defined;
+        boolean elapsed =
+                job != null && (job.schedule().isElapsed() || job.schedule().isEvent());
+        String why = elapsed ? "" : clocks.whyNot();
+        Transitions.clock(entry.state, why);
+        if (why.isEmpty() && entry.state.chain().isAfter(elapsed ? now : now.plus(clocks.rewind()))) {
+            Transitions.corrected(entry.state, now);
+        }
+    }
+
+    private void handlerChanged(String handler) {
+        for (JobEntry entry : entries.values()) {
+            if (entry.defined != null && entry.handler().equals(handler)) {
+                handler(entry, handler);
+                to.flow().plan(entry);
+                chronicle.changed(entry);
+            }
+        }
+    }
+
+    private void handler(JobEntry entry, String handler) {
+        Transitions.handler(
+                entry.state, handlers.find(handler).isPresent(), to.lost().why(handler));
     }
 
     /** The same at each start, so that a random interval is not drawn again; another for each job. */

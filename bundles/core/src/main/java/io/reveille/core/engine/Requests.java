@@ -2,7 +2,7 @@ package io.reveille.core.engine;
 
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.engine.JobEntry.Active;
+import io.reveille.core.intake.Handlers;
 import io.reveille.core.timer.Agenda;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +18,16 @@ final class Requests {
 
     private final Jobs jobs;
     private final JobFlow flow;
+    private final Handlers handlers;
     private final Agenda agenda;
     private final TimeSource time;
     private final Announcer announcer;
     private final Set<Runnable> toCome = new LinkedHashSet<>(); // starts that wait for their time
 
-    Requests(Jobs jobs, JobFlow flow, Agenda agenda, TimeSource time, Announcer announcer) {
+    Requests(Jobs jobs, JobFlow flow, Handlers handlers, Agenda agenda, TimeSource time, Announcer announcer) {
         this.jobs = jobs;
         this.flow = flow;
+        this.handlers = handlers;
         this.agenda = agenda;
         this.time = time;
         this.announcer = announcer;
@@ -33,7 +35,8 @@ final class Requests {
 
     /** Runs a job beside its schedule; empty if it is not there. */
     Optional<CompletableFuture<RunReport>> trigger(String name) {
-        return jobs.find(name).map(flow::trigger);
+        return jobs.find(name)
+                .map(entry -> flow.trigger(entry, handlers.find(entry.handler()).isPresent()));
     }
 
     /** Triggers each of these jobs in turn. A job that is gone by then is left out. */
@@ -61,7 +64,7 @@ final class Requests {
     CompletableFuture<List<RunReport>> runPending() {
         agenda.runDue(time.wall());
         jobs.all().forEach(flow::hurry);
-        return all(jobs.active().stream().map(Active::report).toList());
+        return all(jobs.active().stream().map(run -> run.report).toList());
     }
 
     /** Turns down what is to come; once the flow has stopped. */

@@ -14,6 +14,8 @@ import java.time.ZoneId;
  * @param stopWait how long a stop waits for runs to end
  * @param catchUpRate how many overdue runs start in a second
  * @param history how many runs of each job are remembered
+ * @param clockWait how long after the boot a machine that does not keep its clock is given to set it
+ * @param clockLook how often a clock that is not trusted is looked at
  */
 public record Settings(
         ZoneId zone,
@@ -23,10 +25,12 @@ public record Settings(
         Duration stateCoalesce,
         Duration stopWait,
         int catchUpRate,
-        int history) {
+        int history,
+        Duration clockWait,
+        Duration clockLook) {
 
-    /** How long calendar jobs wait, after a start, for a clock that is behind their state to be set. */
-    static final Duration CLOCK_WAIT = Duration.ofMinutes(10);
+    /** How long a handler that was interrupted may take to come back. */
+    static final Duration CUT_OFF_WAIT = Duration.ofSeconds(5);
 
     /** How long the state of a job without definition is kept. */
     static final Duration ORPHANS_KEPT = Duration.ofDays(30);

@@ -23,7 +23,9 @@ final class SettingsReader {
                 Duration.ofSeconds(within("state.coalesce", form.state_coalesce(), 1, 3600, 30)),
                 Duration.ofSeconds(within("stop.wait", form.stop_wait(), 0, 600, 10)),
                 within("catchup.rate", form.catchup_rate(), 1, 1000, 10),
-                within("history", form.history(), 1, 200, 20));
+                within("history", form.history(), 1, 200, 20),
+                Duration.ofSeconds(within("clock.wait", form.clock_wait(), 0, 86_400, 600)),
+                Duration.ofSeconds(within("clock.look", form.clock_look(), 10, 86_400, 600)));
     }
 
     private static ZoneId zone(String name, ZoneId machine) {

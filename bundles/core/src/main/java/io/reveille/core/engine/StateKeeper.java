@@ -4,16 +4,22 @@ import io.reveille.core.clock.TimeSource;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.StateWriter;
 import io.reveille.core.timer.Agenda;
+import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When state is saved: at once after a quiet time, else as far apart as the settings say. A job that runs once an hour
- * is saved right after its run and costs no wake-up of its own; busy ones share their saves. Belongs to the engine's
- * thread.
+ * is saved right after its run and costs no wake-up of its own; busy ones share their saves. A claim is saved at once,
+ * whenever that is. Belongs to the engine's thread.
  */
 final class StateKeeper {
 
@@ -21,6 +27,9 @@ final class StateKeeper {
     private final Agenda agenda;
     private final TimeSource time;
     private final Duration coalesce;
+    private final List<Consumer<Boolean>> claims = new ArrayList<>(); // to be told of the next batch
+    private List<Consumer<Boolean>> claiming = List.of(); // to be told of the batch under way
+    private Consumer<Collection<RunState>> whenSaved = states -> {};
     private long lastWrite;
     private boolean urgent; // something has changed that its job needs to know after a crash
     private Agenda.@Nullable Entry planned;
@@ -32,11 +41,22 @@ final class StateKeeper {
             Agenda agenda,
             TimeSource time,
             Duration coalesce) {
-        this.writer = new StateWriter(store, thread, engine, this::writeLater);
+        this.writer = new StateWriter(store, thread, engine, this::written);
         this.agenda = agenda;
         this.time = time;
         this.coalesce = coalesce;
         this.lastWrite = time.nanos() - coalesce.toNanos();
+    }
+
+    /** Who is told of states that were saved. */
+    void whenSaved(Consumer<Collection<RunState>> then) {
+        whenSaved = then;
+    }
+
+    /** A record that goes with each save from now on, and is saved soon. */
+    void withEach(Supplier<Optional<StateRecord>> record) {
+        writer.withEach(record);
+        urgent = true;
     }
 
     void changed(RunState state) {
@@ -44,8 +64,8 @@ final class StateKeeper {
         urgent = true;
     }
 
-    /** A run has begun: worth a save only if it lasts, since its end is saved anyway. */
-    void begun(RunState state) {
+    /** Something has changed that is worth a save only if it lasts, since another follows soon. */
+    void noted(RunState state) {
         writer.changed(state);
     }
 
@@ -54,13 +74,19 @@ final class StateKeeper {
         urgent = true;
     }
 
+    /** Saves a state now, with all others that have changed; tells whether it is. */
+    void claim(RunState state, Consumer<Boolean> then) {
+        writer.changed(state);
+        claims.add(then);
+    }
+
     /** Writes what has changed, now or later; called when the engine has done all that there was to do. */
     void settle() {
         if (!writer.isDirty() || writer.isWriting()) {
             return;
         }
         long quiet = time.nanos() - lastWrite;
-        if (urgent && quiet >= coalesce.toNanos()) {
+        if (!claims.isEmpty() || (urgent && quiet >= coalesce.toNanos())) {
             write();
         } else if (planned == null) {
             planned = agenda.after(time.wall(), urgent ? coalesce.minusNanos(quiet) : coalesce, this::write);
@@ -77,14 +103,25 @@ final class StateKeeper {
             agenda.cancel(planned);
             planned = null;
         }
+        if (writer.isWriting()) {
+            return; // the word of that batch brings the engine back here
+        }
         urgent = false;
         lastWrite = time.nanos();
+        claiming = List.copyOf(claims);
+        claims.clear();
         writer.write();
     }
 
-    /** The store failed: not again at once. */
-    private void writeLater() {
-        lastWrite = time.nanos();
-        urgent = true;
+    private void written(StateWriter.Batch batch) {
+        List<Consumer<Boolean>> told = claiming;
+        claiming = List.of();
+        if (batch.saved()) {
+            whenSaved.accept(batch.states());
+        } else {
+            lastWrite = time.nanos(); // the store failed: not again at once
+            urgent = true;
+        }
+        told.forEach(claim -> claim.accept(batch.saved()));
     }
 }

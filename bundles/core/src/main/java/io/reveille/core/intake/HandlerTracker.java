@@ -40,7 +40,25 @@ public final class HandlerTracker {
         }
         @SuppressWarnings("unchecked") // Comparable<Object>, by the specification
         Comparable<Object> order = (Comparable<Object>) (Comparable<?>) service;
-        return Optional.of(new Offer(order, label, bundle(service), text, job(service, text), handler));
+        return Optional.of(
+                new Offer(order, label, bundle(service), text, concurrency(service), job(service, text), handler));
+    }
+
+    /** How many runs the handler takes at once; any number unless it says so. */
+    private static int concurrency(ServiceReference<?> service) {
+        Object limit = service.getProperty(JobProperties.HANDLER_CONCURRENCY);
+        if (limit == null || limit.equals(0)) {
+            return Integer.MAX_VALUE;
+        }
+        if (limit instanceof Integer number && number > 0) {
+            return number;
+        }
+        LOG.warn(
+                "The handler {} has the property \"{}\" {}, expected an Integer of 1 or more; it is ignored.",
+                label(service),
+                JobProperties.HANDLER_CONCURRENCY,
+                limit);
+        return Integer.MAX_VALUE;
     }
 
     /** The definition that the service carries; empty if it is a handler only. */

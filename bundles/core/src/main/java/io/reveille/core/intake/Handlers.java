@@ -16,12 +16,14 @@ public final class Handlers {
      * @param service its ServiceReference: of two with one name the better one, by service ranking, serves
      * @param label names the service for people
      * @param bundle the symbolic name of its bundle
+     * @param concurrency how many runs it takes at once
      */
     public record Offer(
             Comparable<Object> service,
             String label,
             String bundle,
             String name,
+            int concurrency,
             Map<String, Object> job,
             Handler handler)
             implements Comparable<Offer> {
@@ -49,10 +51,17 @@ public final class Handlers {
         }
     }
 
+    /** How many runs the handler of this name takes at once. */
+    public int concurrency(String name) {
+        return best(name).map(Offer::concurrency).orElse(Integer.MAX_VALUE);
+    }
+
+    private Optional<Offer> best(String name) {
+        return byName.getOrDefault(name, List.of()).stream().min(Offer::compareTo);
+    }
+
     /** The handler of this name. */
     public Optional<Handler> find(String name) {
-        return byName.getOrDefault(name, List.of()).stream()
-                .min(Offer::compareTo)
-                .map(Offer::handler);
+        return best(name).map(Offer::handler);
     }
 }

@@ -7,21 +7,39 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a handler came back.
+ * How a handler came back, or did not.
  *
  * @param start when it began
  * @param duration how long it worked
  * @param result what it returned; empty if it threw
  * @param data what it returned for programs; a copy
- * @param thrown what it threw, in words; empty if it returned
+ * @param message what it said, or what it threw, in words
  * @param memory what it left in the job's memory
- * @param cutOff whether it had been told to stop at once
+ * @param cut whether it had been told to end at once, and why
  */
 public record Ending(
         Instant start,
         Duration duration,
         Optional<JobResult> result,
         Map<String, Object> data,
-        String thrown,
+        String message,
         Map<String, Object> memory,
-        boolean cutOff) {}
+        Cut cut) {
+
+    /** Why a run was told to end at once. */
+    public enum Cut {
+        /** It was not. */
+        NOT,
+        /** Reveille stops, or the job was cancelled. */
+        STOPPED,
+        /** Its time was up. */
+        TIMED_OUT,
+        /** Its time was up, and it did not come back even so. */
+        LOST
+    }
+
+    /** One that never began. */
+    public static Ending failed(Instant at, String message) {
+        return new Ending(at, Duration.ZERO, Optional.empty(), Map.of(), message, Map.of(), Cut.NOT);
+    }
+}

@@ -1,8 +1,11 @@
 package io.reveille.core.outcome;
 
+import io.reveille.Delivery;
+import io.reveille.JobPolicies;
 import io.reveille.JobResult;
 import io.reveille.RunOutcome;
-import io.reveille.core.state.RunState;
+import io.reveille.schedule.Durations;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,61 +20,73 @@ public final class OutcomeRules {
 
     private OutcomeRules() {}
 
-    /** The verdict on a run of the job that has this state. */
-    public static Verdict judge(RunState state, Ending end) {
-        boolean success = end.result().map(JobResult::isSuccess).orElse(false);
-        if (end.cutOff() && !success) {
+    /**
+     * What the end of a run is seen against.
+     *
+     * @param attempt which one of its occurrence it was, from 1
+     * @param failuresInARow of the job so far
+     * @param seed for the chance in delays
+     */
+    public record Run(JobPolicies policies, int attempt, int failuresInARow, long seed) {}
+
+    /** The verdict on a run. */
+    public static Verdict judge(Run run, Ending end) {
+        Optional<JobResult> result = end.result();
+        boolean success = result.map(JobResult::isSuccess).orElse(false);
+        if (end.cut() == Ending.Cut.TIMED_OUT || end.cut() == Ending.Cut.LOST) {
+            return failed(run, RunOutcome.TIMED_OUT, timedOut(run, end), Map.of(), Optional.empty());
+        }
+        if (end.cut() == Ending.Cut.STOPPED && !success) {
             // Told to stop at once, it could do no better: no failure of the handler's.
-            return interrupted(end);
+            return Verdict.of(RunOutcome.INTERRUPTED, oneLine("cut off: " + end.message()));
         }
-        if (end.result().isEmpty()) {
-            return failed(state, end.thrown(), Map.of(), Optional.empty());
+        if (result.isEmpty()) {
+            return failed(run, RunOutcome.FAILED, end.message(), Map.of(), Optional.empty());
         }
-        JobResult result = end.result().get();
-        if (!result.isSuccess()) {
-            return result.retryDelay().isPresent()
-                    ? retry(result, end)
-                    : failed(state, result.message(), end.data(), Optional.of(end.memory()));
+        if (!success) {
+            return result.get().retryDelay().isPresent()
+                    ? asksForRetry(run, result.get().retryDelay().get(), end)
+                    : failed(run, RunOutcome.FAILED, end.message(), end.data(), Optional.of(end.memory()));
         }
-        return new Verdict(
-                RunOutcome.SUCCEEDED,
-                oneLine(result.message()),
-                end.data(),
-                Optional.of(end.memory()),
-                Optional.empty(),
-                result.cancelsJob() ? "its handler ended it" : "",
-                "");
+        return Verdict.of(RunOutcome.SUCCEEDED, oneLine(end.message()))
+                .with(end.data())
+                .remembering(Optional.of(end.memory()))
+                .done(result.get().cancelsJob() ? "its handler ended it" : "");
     }
 
-    private static Verdict interrupted(Ending end) {
-        return new Verdict(
-                RunOutcome.INTERRUPTED,
-                oneLine("cut off: " + end.result().map(JobResult::message).orElse(end.thrown())),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                "");
-    }
-
-    private static Verdict retry(JobResult result, Ending end) {
-        return new Verdict(
-                RunOutcome.FAILED,
-                oneLine(result.message()),
-                end.data(),
-                Optional.of(end.memory()),
-                result.retryDelay(),
-                "",
-                "");
+    private static Verdict asksForRetry(Run run, Duration delay, Ending end) {
+        if (run.policies().delivery() == Delivery.AT_MOST_ONCE) {
+            String message = end.message() + ", which a job that is delivered at most once is not";
+            return failed(run, RunOutcome.FAILED, message, end.data(), Optional.of(end.memory()));
+        }
+        return Verdict.of(RunOutcome.FAILED, oneLine(end.message()))
+                .with(end.data())
+                .remembering(Optional.of(end.memory()))
+                .retry(delay);
     }
 
     private static Verdict failed(
-            RunState state, String message, Map<String, Object> data, Optional<Map<String, Object>> memory) {
-        int failures = state.failuresInARow() + 1;
-        String quarantine = failures >= QUARANTINE_AFTER
-                ? "quarantined after " + failures + " failures in a row, the last: " + oneLine(message)
-                : "";
-        return new Verdict(RunOutcome.FAILED, oneLine(message), data, memory, Optional.empty(), "", quarantine);
+            Run run,
+            RunOutcome outcome,
+            String message,
+            Map<String, Object> data,
+            Optional<Map<String, Object>> memory) {
+        Verdict verdict = Verdict.of(outcome, oneLine(message)).with(data).remembering(memory);
+        if (run.attempt() <= run.policies().retry().attempts()) {
+            return verdict.retry(Backoff.delay(run.policies().retry(), run.attempt(), run.seed()));
+        }
+        int failures = run.failuresInARow() + 1;
+        return failures < QUARANTINE_AFTER
+                ? verdict
+                : verdict.quarantine(
+                        "quarantined after " + failures + " failures in a row, the last: " + verdict.message());
+    }
+
+    private static String timedOut(Run run, Ending end) {
+        String limit = run.policies().timeout().map(Durations::print).orElse("it may");
+        return end.cut() == Ending.Cut.LOST
+                ? "took longer than " + limit + ", was interrupted and does not come back: its thread is given up"
+                : "took longer than " + limit + " and was interrupted";
     }
 
     /** A message stands in one line of a log and of a table, whatever a handler puts into it. */

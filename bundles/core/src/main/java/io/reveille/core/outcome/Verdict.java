@@ -23,4 +23,29 @@ public record Verdict(
         Optional<Map<String, Object>> memory,
         Optional<Duration> retry,
         String done,
-        String quarantine) {}
+        String quarantine) {
+
+    static Verdict of(RunOutcome outcome, String message) {
+        return new Verdict(outcome, message, Map.of(), Optional.empty(), Optional.empty(), "", "");
+    }
+
+    Verdict with(Map<String, Object> newData) {
+        return new Verdict(outcome, message, newData, memory, retry, done, quarantine);
+    }
+
+    Verdict remembering(Optional<Map<String, Object>> newMemory) {
+        return new Verdict(outcome, message, data, newMemory, retry, done, quarantine);
+    }
+
+    Verdict retry(Duration delay) {
+        return new Verdict(outcome, message, data, memory, Optional.of(delay), done, quarantine);
+    }
+
+    Verdict done(String why) {
+        return new Verdict(outcome, message, data, memory, retry, why, quarantine);
+    }
+
+    Verdict quarantine(String why) {
+        return new Verdict(outcome, message, data, memory, retry, done, why);
+    }
+}

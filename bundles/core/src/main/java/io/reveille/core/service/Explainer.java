@@ -36,20 +36,30 @@ final class Explainer {
                                             + ") and runs once as soon as that comes.")
                             .orElse("");
         }
-        String running = status.running() ? "It is running now. " : "";
-        String retry = job.retry()
-                .map(time ->
-                        "The occurrence that failed is tried again at " + at(time) + ", unless the next is due first. ")
-                .orElse("");
-        return running
-                + retry
-                + next.map(time -> "It runs next at " + at(time)
-                                + (time.isAfter(now) ? ", in " + span(Duration.between(now, time)) : ", which is now")
-                                + ", because its schedule says: " + rule + ".")
-                        .orElse(
-                                status.running() || job.retry().isPresent()
-                                        ? ""
-                                        : "Nothing is planned (" + rule + ").");
+        StringBuilder text = new StringBuilder();
+        if (status.running()) {
+            text.append(status.waiting().isEmpty() ? "It is running now. " : "");
+            status.progress().ifPresent(progress -> text.append("It is at ")
+                    .append(Math.round(progress.fraction() * 100))
+                    .append(" %")
+                    .append(progress.message().isEmpty() ? "" : ": " + progress.message())
+                    .append(". "));
+        }
+        if (!status.waiting().isEmpty()) {
+            text.append("Its occurrence waits for ").append(status.waiting()).append(". ");
+        }
+        if (job.schedule().isEvent()) {
+            text.append("It runs whenever this happens: ").append(rule).append(".");
+        } else if (next.isPresent()) {
+            Instant time = next.get();
+            text.append(time.isAfter(now) ? "It runs next at " + at(time) + ", in " + span(Duration.between(now, time)) : "It has been due since " + at(time))
+                    .append(", because its schedule says: ")
+                    .append(rule)
+                    .append(".");
+        } else if (!status.running() && status.waiting().isEmpty()) {
+            text.append("Nothing is planned (").append(rule).append(").");
+        }
+        return text.toString().strip();
     }
 
     private static String past(JobStatus status, Instant now) {

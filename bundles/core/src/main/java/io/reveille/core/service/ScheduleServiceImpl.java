@@ -131,7 +131,11 @@ public final class ScheduleServiceImpl implements ScheduleService {
     @Override
     public Optional<Duration> idle() {
         Instant now = desk.now();
-        return nextRun().map(next -> next.isBefore(now) ? Duration.ZERO : Duration.between(now, next));
+        return desk.views(view -> true).stream()
+                .map(JobView::deadline)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo)
+                .map(next -> next.isBefore(now) ? Duration.ZERO : Duration.between(now, next));
     }
 
     @Override

@@ -1,15 +1,13 @@
 package io.reveille.core.state;
 
-/** Where the occurrence that a job is at stands; see docs/state-machine.md. */
+/** Where an occurrence stands whose time has come; see docs/state-machine.md. Before that it is planned, after it ended. */
 public enum OccurrenceState {
-    /** Its time is to come, or the job cannot run now. */
-    PLANNED,
-    /** Its time has come; it waits for a worker. */
+    /** It waits for a worker, or for its job to be ready again. */
     DUE,
-    /** The handler works. */
+    /** A gate said no, or the store did not take its claim; it is asked again. */
+    DEFERRED,
+    /** The handler works, or is about to: its start may have been saved. */
     RUNNING,
     /** It failed and waits for its next attempt. */
-    RETRYING,
-    /** It has ended, and no other is planned. */
-    ENDED
+    RETRYING
 }

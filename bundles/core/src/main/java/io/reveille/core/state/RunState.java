@@ -3,6 +3,7 @@ package io.reveille.core.state;
 import io.reveille.JobState;
 import io.reveille.RunReport;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,31 +14,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunState {
 
-    /** An occurrence that has begun and not yet ended. */
-    public record Begun(Instant nominalTime, int missed, int attempt, boolean recovery) {}
-
     final String job;
 
     JobState state = JobState.READY;
     String reason = "";
-    OccurrenceState occurrence = OccurrenceState.ENDED;
 
-    // The chain of occurrences
+    // The occurrences
     String schedule = "";
     Instant bound = Instant.EPOCH; // what "in 45 minutes" counts from
-    Instant consumed = Instant.EPOCH; // all up to here has ended, or is none of ours
     Instant chain = Instant.EPOCH; // all up to here has begun; the next is planned from here
+    List<Begun> open = List.of(); // begun and not ended, oldest first
+    List<Trigger> pending = List.of(); // events that wait for their run, oldest first
+    List<String> taken = List.of(); // the newest triggers that came in, the last of them last
+    List<Handover> handed = List.of(); // triggers for others, whose states may not be saved yet
+    long occurred; // how many occurrences have run, for "times 12"
 
-    @Nullable
-    Begun begun;
-
-    boolean recover; // the occurrence to come was begun before and cut off
-
-    // What holds it
+    // What holds it; texts are reasons, empty if they do not hold
     boolean paused;
     String quarantine = "";
     String done = "";
     String unreadable = ""; // why its saved state was not read, and must not be overwritten
+    String clock = ""; // why the clock that it follows is not trusted
+    String circle = ""; // the way on which it follows itself
+    String lostHandler = ""; // why its handler is not called any more
+    String handler = "";
     boolean handlerPresent;
 
     // What happened
@@ -46,6 +46,7 @@ public final class RunState {
     long missed;
     long skipped;
     int failuresInARow;
+    int crashes; // of the gateway while it ran, since it last ended
 
     @Nullable
     RunReport lastRun;
@@ -62,6 +63,8 @@ public final class RunState {
     Instant orphaned; // since when it has no definition
 
     boolean deleted; // the definition was deleted, not just not there yet
+
+    int written; // so many of the handed were in the text that was written last
 
     RunState(String job) {
         this.job = job;
@@ -80,10 +83,6 @@ public final class RunState {
         return reason;
     }
 
-    public OccurrenceState occurrence() {
-        return occurrence;
-    }
-
     /** The canonical text of the schedule that the chain belongs to. */
     public String schedule() {
         return schedule;
@@ -99,13 +98,43 @@ public final class RunState {
         return chain;
     }
 
-    public Optional<Begun> begun() {
-        return Optional.ofNullable(begun);
+    /** The occurrences that have begun and not ended, oldest first. */
+    public List<Begun> open() {
+        return open;
+    }
+
+    /** One of them. */
+    public Optional<Begun> open(String id) {
+        return open.stream().filter(begun -> begun.id().equals(id)).findFirst();
+    }
+
+    /** Events that wait for their run, oldest first. */
+    public List<Trigger> pending() {
+        return pending;
+    }
+
+    /** Whether this event has come in already; so many of the newest are known. */
+    public boolean hasTaken(String trigger) {
+        return taken.contains(trigger);
+    }
+
+    /** Triggers for the next jobs in a chain, which these may not have saved yet. */
+    public List<Handover> handed() {
+        return handed;
+    }
+
+    /** How many occurrences have run. */
+    public long occurred() {
+        return occurred;
     }
 
     /** Whether somebody has to resume it. */
     public boolean isHeld() {
         return paused || !quarantine.isEmpty();
+    }
+
+    public boolean isPaused() {
+        return paused;
     }
 
     /** Whether another occurrence may start: not held, not done. */

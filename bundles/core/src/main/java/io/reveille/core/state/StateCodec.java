@@ -3,56 +3,51 @@ package io.reveille.core.state;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.core.json.Json;
-import io.reveille.core.state.RunState.Begun;
 import io.reveille.spi.StateRecord;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** Run state as the JSON text that is stored. What is at its default is left out: most jobs are short to tell. */
+/** Run state as the JSON text that is stored. */
 public final class StateCodec {
 
     /** Of the text. A newer one is refused whole. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private StateCodec() {}
 
     /** The record to store. */
     public static StateRecord write(RunState s) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("v", VERSION);
-        json.put("schedule", s.schedule);
-        json.put("bound", s.bound.toString());
-        json.put("consumed", s.consumed.toString());
-        Begun begun = s.begun;
-        if (begun != null && s.occurrence == OccurrenceState.RUNNING) {
-            json.put("begun", begun.nominalTime().toString());
-        }
-        putIf(json, "recover", s.recover || (begun != null && begun.recovery()));
-        putIf(json, "paused", s.paused);
-        putIf(json, "deleted", s.deleted);
-        putText(json, "quarantine", s.quarantine);
-        putText(json, "done", s.done);
-        putText(json, "owner", s.owner);
-        putText(json, "code", s.codeHash);
-        Instant orphaned = s.orphaned;
-        putText(json, "orphaned", orphaned == null ? "" : orphaned.toString());
-        putCount(json, "runs", s.runs);
-        putCount(json, "failures", s.failures);
-        putCount(json, "missed", s.missed);
-        putCount(json, "skipped", s.skipped);
-        putCount(json, "failuresInARow", s.failuresInARow);
+        s.written = s.handed.size();
+        Written json = new Written()
+                .always("v", VERSION)
+                .always("schedule", s.schedule)
+                .put("bound", s.bound)
+                .put("chain", s.chain)
+                .put("open", s.open, StateCodec::write)
+                .put("pending", s.pending, StateCodec::write)
+                .put("taken", String.join(" ", s.taken))
+                .put("handed", s.handed, handover -> write(handover.trigger()).put("to", handover.job()))
+                .put("occurred", s.occurred)
+                .put("paused", s.paused)
+                .put("deleted", s.deleted)
+                .put("quarantine", s.quarantine)
+                .put("done", s.done)
+                .put("owner", s.owner)
+                .put("code", s.codeHash)
+                .put("orphaned", s.orphaned)
+                .put("runs", s.runs)
+                .put("failures", s.failures)
+                .put("missed", s.missed)
+                .put("skipped", s.skipped)
+                .put("failuresInARow", s.failuresInARow)
+                .put("crashes", s.crashes)
+                .put("memory", s.memory);
         RunReport last = s.lastRun;
         if (last != null) {
-            json.put("last", write(last));
+            json.always("last", write(last).json());
         }
-        if (!s.memory.isEmpty()) {
-            json.put("memory", s.memory);
-        }
-        return new StateRecord(s.job, Json.print(json));
+        return new StateRecord(s.job, Json.print(json.json()));
     }
 
     /**
@@ -70,9 +65,20 @@ public final class StateCodec {
         }
         s.schedule = json.text("schedule");
         s.bound = json.time("bound");
-        s.consumed = json.time("consumed");
-        s.chain = s.consumed;
-        s.recover = json.flag("recover") || json.has("begun");
+        if (json.count("v") == 1) {
+            readOccurrencesOf1(s, json);
+        } else {
+            s.chain = json.time("chain");
+            s.open = json.list("open").stream().map(StateCodec::readBegun).toList();
+        }
+        s.pending = json.list("pending").stream().map(StateCodec::readTrigger).toList();
+        s.taken = json.text("taken").isEmpty()
+                ? List.of()
+                : List.of(json.text("taken").split(" "));
+        s.handed = json.list("handed").stream()
+                .map(handover -> new Handover(handover.text("to"), readTrigger(handover)))
+                .toList();
+        s.occurred = json.count("occurred");
         s.paused = json.flag("paused");
         s.deleted = json.flag("deleted");
         s.quarantine = json.text("quarantine");
@@ -86,27 +92,75 @@ public final class StateCodec {
         s.failures = json.count("failures");
         s.missed = json.count("missed");
         s.skipped = json.count("skipped");
-        s.failuresInARow = (int) json.count("failuresInARow");
+        s.failuresInARow = json.smallCount("failuresInARow");
+        s.crashes = json.smallCount("crashes");
         if (json.has("last")) {
-            s.lastRun = readReport(record.job(), new Fields(json.object("last")));
+            s.lastRun = readReport(record.job(), json.fields("last"));
         }
         s.memory = json.object("memory");
         return s;
     }
 
-    private static Map<String, Object> write(RunReport report) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("run", report.runId());
-        json.put("nominal", report.nominalTime().toString());
-        json.put("start", report.startTime().toString());
-        json.put("millis", report.duration().toMillis());
-        json.put("attempt", report.attempt());
-        putCount(json, "missed", report.missed());
-        putIf(json, "recovery", report.recovery());
-        putIf(json, "triggered", report.triggered());
-        json.put("outcome", report.outcome().name());
-        putText(json, "message", report.message());
-        return json;
+    /** Version 1 knew one occurrence, and how far all had ended. */
+    private static void readOccurrencesOf1(RunState s, Fields json) {
+        s.chain = json.time("consumed");
+        if (json.has("begun")) {
+            Begun begun = Begun.due("1", json.time("begun"), 0, Map.of());
+            s.open = List.of(begun.in(OccurrenceState.RUNNING));
+            s.chain = begun.nominalTime();
+        }
+    }
+
+    private static Written write(Begun begun) {
+        return new Written()
+                .always("id", begun.id())
+                .put("nominal", begun.nominalTime())
+                .put("missed", begun.missed())
+                .put("attempt", begun.attempt())
+                .put("recovery", begun.recovery())
+                .always("state", begun.state().name())
+                .put("again", begun.again())
+                .put("waits", begun.waitsFor())
+                .put("input", begun.input());
+    }
+
+    private static Begun readBegun(Fields json) {
+        return new Begun(
+                json.text("id"),
+                json.time("nominal"),
+                json.smallCount("missed"),
+                json.smallCount("attempt"),
+                json.flag("recovery"),
+                json.one(OccurrenceState.class, "state"),
+                json.has("again") ? json.time("again") : null,
+                json.text("waits"),
+                json.object("input"));
+    }
+
+    private static Written write(Trigger trigger) {
+        return new Written()
+                .always("id", trigger.id())
+                .put("at", trigger.at())
+                .put("missed", trigger.missed())
+                .put("input", trigger.input());
+    }
+
+    private static Trigger readTrigger(Fields json) {
+        return new Trigger(json.text("id"), json.time("at"), json.smallCount("missed"), json.object("input"));
+    }
+
+    private static Written write(RunReport report) {
+        return new Written()
+                .always("run", report.runId())
+                .put("nominal", report.nominalTime())
+                .put("start", report.startTime())
+                .always("millis", report.duration().toMillis())
+                .put("attempt", report.attempt())
+                .put("missed", report.missed())
+                .put("recovery", report.recovery())
+                .put("triggered", report.triggered())
+                .always("outcome", report.outcome().name())
+                .put("message", report.message());
     }
 
     private static RunReport readReport(String job, Fields json) {
@@ -116,78 +170,12 @@ public final class StateCodec {
                 json.time("nominal"),
                 json.time("start"),
                 Duration.ofMillis(json.count("millis")),
-                (int) json.count("attempt"),
-                (int) json.count("missed"),
+                json.smallCount("attempt"),
+                json.smallCount("missed"),
                 json.flag("recovery"),
                 json.flag("triggered"),
-                RunOutcome.valueOf(json.text("outcome")),
+                json.one(RunOutcome.class, "outcome"),
                 json.text("message"),
                 Map.of());
-    }
-
-    private static void putIf(Map<String, Object> json, String key, boolean value) {
-        if (value) {
-            json.put(key, true);
-        }
-    }
-
-    private static void putText(Map<String, Object> json, String key, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            json.put(key, value);
-        }
-    }
-
-    private static void putCount(Map<String, Object> json, String key, long value) {
-        if (value != 0) {
-            json.put(key, value);
-        }
-    }
-
-    /** Typed access: an absent field is at its default, one of another type is damage. */
-    private record Fields(Map<String, Object> json) {
-
-        boolean has(String key) {
-            return json.containsKey(key);
-        }
-
-        String text(String key) {
-            return as(String.class, key, "");
-        }
-
-        void ifText(String key, Consumer<String> then) {
-            if (has(key)) {
-                then.accept(text(key));
-            }
-        }
-
-        boolean flag(String key) {
-            return as(Boolean.class, key, false);
-        }
-
-        long count(String key) {
-            return as(Long.class, key, 0L);
-        }
-
-        Instant time(String key) {
-            try {
-                return Instant.parse(text(key));
-            } catch (java.time.format.DateTimeParseException e) {
-                throw new IllegalArgumentException("\"" + key + "\" is no time: " + text(key), e);
-            }
-        }
-
-        @SuppressWarnings("unchecked") // Json makes no other maps
-        Map<String, Object> object(String key) {
-            return as(Map.class, key, Map.of());
-        }
-
-        private <T> T as(Class<T> type, String key, T absent) {
-            Object value = json.getOrDefault(key, absent);
-            if (!type.isInstance(value)) {
-                throw new IllegalArgumentException(
-                        "\"" + key + "\" is " + value + ", expected a " + type.getSimpleName());
-            }
-            return type.cast(value);
-        }
     }
 }

@@ -3,14 +3,17 @@ package io.reveille.core.state;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,22 +28,37 @@ public final class StateWriter {
     private final StateStore store;
     private final Executor writer;
     private final Consumer<Runnable> engine;
-    private final Runnable whenFailed;
+    private final Consumer<Batch> whenWritten;
+
+    /**
+     * What became of a batch.
+     *
+     * @param states those in it
+     */
+    public record Batch(boolean saved, Collection<RunState> states) {}
 
     private final Map<String, RunState> changed = new LinkedHashMap<>();
     private final Set<String> forgotten = new LinkedHashSet<>();
+    private Supplier<Optional<StateRecord>> withEach = Optional::empty;
+    private boolean alone; // what goes with each batch is to go without one too
     private boolean writing;
 
     /**
      * @param writer runs one task at a time
      * @param engine brings word back to the engine's thread
-     * @param whenFailed told, on that thread, that a batch was not saved and has become dirty again
+     * @param whenWritten told, on that thread, of each batch; what was not saved has become dirty again
      */
-    public StateWriter(StateStore store, Executor writer, Consumer<Runnable> engine, Runnable whenFailed) {
+    public StateWriter(StateStore store, Executor writer, Consumer<Runnable> engine, Consumer<Batch> whenWritten) {
         this.store = store;
         this.writer = writer;
         this.engine = engine;
-        this.whenFailed = whenFailed;
+        this.whenWritten = whenWritten;
+    }
+
+    /** A record that goes with each batch from now on, and on its own once. */
+    public void withEach(Supplier<Optional<StateRecord>> more) {
+        withEach = more;
+        alone = true;
     }
 
     /** This state has changed. */
@@ -59,7 +77,7 @@ public final class StateWriter {
 
     /** Whether there is something to write. */
     public boolean isDirty() {
-        return !changed.isEmpty() || !forgotten.isEmpty();
+        return alone || !changed.isEmpty() || !forgotten.isEmpty();
     }
 
     /** Whether a batch is on its way. */
@@ -72,12 +90,12 @@ public final class StateWriter {
         if (writing || !isDirty()) {
             return;
         }
-        Map<String, RunState> states = new LinkedHashMap<>(changed);
-        List<StateRecord> records =
-                states.values().stream().map(StateCodec::write).toList();
+        Collection<RunState> states = List.copyOf(changed.values());
+        List<StateRecord> records = records();
         Set<String> gone = new LinkedHashSet<>(forgotten);
         changed.clear();
         forgotten.clear();
+        alone = false;
         writing = true;
         try {
             writer.execute(() -> {
@@ -93,21 +111,29 @@ public final class StateWriter {
     /** Writes what is left, on the calling thread; for the end, when the engine's thread and the writer are done. */
     public void writeLast() {
         if (isDirty()) {
-            save(changed.values().stream().map(StateCodec::write).toList(), forgotten);
+            save(records(), forgotten);
         }
     }
 
-    private void written(boolean saved, Map<String, RunState> states, Set<String> gone) {
+    private List<StateRecord> records() {
+        List<StateRecord> records = new ArrayList<>();
+        changed.values().forEach(state -> records.add(StateCodec.write(state)));
+        withEach.get().ifPresent(records::add);
+        return records;
+    }
+
+    private void written(boolean saved, Collection<RunState> states, Set<String> gone) {
         writing = false;
         if (!saved) {
-            states.forEach((job, state) -> {
-                if (!forgotten.contains(job)) {
-                    changed.putIfAbsent(job, state);
+            alone = true;
+            for (RunState state : states) {
+                if (!forgotten.contains(state.job())) {
+                    changed.putIfAbsent(state.job(), state);
                 }
-            });
+            }
             gone.stream().filter(job -> !changed.containsKey(job)).forEach(forgotten::add);
-            whenFailed.run();
         }
+        whenWritten.accept(new Batch(saved, states));
     }
 
     private boolean save(Collection<StateRecord> records, Collection<String> gone) {

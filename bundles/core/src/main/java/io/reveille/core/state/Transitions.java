@@ -3,12 +3,15 @@ package io.reveille.core.state;
 import io.reveille.JobState;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
-import io.reveille.core.state.RunState.Begun;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Every change of a {@link RunState}: each method takes in one fact, and {@link #settle}, the one place that changes
@@ -16,12 +19,20 @@ import java.util.Optional;
  */
 public final class Transitions {
 
+    /** So many crashes of the gateway while it ran, and a job is held. */
+    public static final int QUARANTINE_AFTER_CRASHES = 3;
+
+    /** So many triggers are remembered, to tell one that comes twice. */
+    private static final int MOST_TAKEN = 20;
+
     private Transitions() {}
 
     /** A job that was never seen before. */
     public static RunState create(String job) {
         return new RunState(job);
     }
+
+    // Definitions
 
     /**
      * There is a definition. A new one, one that was deleted before, and one with another schedule start anew from now,
@@ -36,18 +47,18 @@ public final class Transitions {
             s.schedule = schedule;
             s.bound = start;
             s.chain = start;
-            s.consumed = start;
-            s.begun = null;
-            s.recover = false;
+            s.open = List.of();
+            s.pending = List.of();
+            s.occurred = 0;
             s.done = "";
         }
         if (changed) {
-            s.quarantine = "";
-            s.failuresInARow = 0;
+            endQuarantine(s);
         }
         s.orphaned = null;
         s.deleted = false;
-        settle(s, handler);
+        s.handler = handler;
+        settle(s);
     }
 
     /**
@@ -60,7 +71,6 @@ public final class Transitions {
         if (s.orphaned == null) {
             s.orphaned = now;
         }
-        s.occurrence = OccurrenceState.ENDED;
     }
 
     /** Code has given a definition. */
@@ -74,71 +84,119 @@ public final class Transitions {
         s.codeHash = codeHash;
     }
 
-    /** The handler is there, or is not. */
-    public static void handler(RunState s, boolean present, String handler) {
+    // What holds it
+
+    /** The handler is there, or is not; or is there and not called any more, because of this. */
+    public static void handler(RunState s, boolean present, String lost) {
         s.handlerPresent = present;
-        settle(s, handler);
+        s.lostHandler = lost;
+        settle(s);
+    }
+
+    /** The clock that the job follows is not trusted, because of this; empty if it is. */
+    public static void clock(RunState s, String why) {
+        s.clock = why;
+        settle(s);
+    }
+
+    /** The job follows itself, on this way; empty if it does not. */
+    public static void circle(RunState s, String way) {
+        s.circle = way;
+        settle(s);
     }
 
     /** An operator or code holds the job. */
-    public static void paused(RunState s, String handler) {
+    public static void paused(RunState s) {
         s.paused = true;
-        settle(s, handler);
+        settle(s);
+    }
+
+    /** The pause is over; a quarantine stays. */
+    public static void unpaused(RunState s) {
+        s.paused = false;
+        settle(s);
     }
 
     /** The job goes on after a pause or a quarantine. */
-    public static void resumed(RunState s, String handler) {
+    public static void resumed(RunState s) {
         s.paused = false;
-        s.quarantine = "";
-        s.failuresInARow = 0;
-        settle(s, handler);
+        endQuarantine(s);
+        settle(s);
     }
 
-    /** The next occurrence is planned. */
-    public static void planned(RunState s) {
-        if (s.begun == null) {
-            s.occurrence = OccurrenceState.PLANNED;
+    /** The job is held until somebody has looked at it. */
+    public static void quarantined(RunState s, String why) {
+        s.quarantine = why;
+        settle(s);
+    }
+
+    /** It runs no more. */
+    public static void done(RunState s, String why) {
+        if (s.done.isEmpty()) {
+            s.done = why;
+            settle(s);
         }
     }
 
-    /** The schedule has no further occurrence. */
-    public static void exhausted(RunState s, String handler) {
-        if (s.begun == null && s.done.isEmpty()) {
-            s.occurrence = OccurrenceState.ENDED;
-            s.done = "its schedule has no further occurrence";
-            settle(s, handler);
-        }
-    }
+    // Occurrences
 
     /** All up to this time is dropped: it neither ran nor was missed. */
     public static void dropped(RunState s, Instant upTo) {
         if (upTo.isAfter(s.chain)) {
             s.chain = upTo;
-            s.consumed = upTo;
-            s.recover = false; // what was cut off is among them
         }
+        s.open = s.open.stream()
+                .filter(begun -> begun.state() == OccurrenceState.RUNNING)
+                .toList();
+        s.pending = List.of();
     }
 
-    /** An occurrence is due and waits for a worker. */
-    public static Begun due(RunState s, Instant nominalTime, int missed) {
-        Begun due = new Begun(nominalTime, missed, 1, s.recover);
-        s.begun = due;
+    /** So many occurrences have passed and do not run, the last of them this one. */
+    public static void missed(RunState s, int count, Instant last) {
+        s.missed += count;
+        s.chain = last;
+    }
+
+    /** An occurrence is due. */
+    public static Begun due(RunState s, String id, Instant nominalTime, int missed) {
         s.chain = nominalTime;
-        s.recover = false;
-        s.occurrence = OccurrenceState.DUE;
-        return due;
+        return begin(s, Begun.due(id, nominalTime, missed, Map.of()));
     }
 
-    /** The occurrence waits for a worker again, for its next attempt. */
-    public static void dueAgain(RunState s) {
-        s.occurrence = OccurrenceState.DUE;
+    /** An event leads to an occurrence. */
+    public static Begun due(RunState s, String id, Trigger trigger) {
+        s.pending = s.pending.stream()
+                .filter(other -> !other.id().equals(trigger.id()))
+                .toList();
+        return begin(s, Begun.due(id, trigger.at(), trigger.missed(), trigger.input()));
     }
 
-    /** The handler works. */
-    public static void started(RunState s) {
-        if (s.occurrence == OccurrenceState.DUE) {
-            s.occurrence = OccurrenceState.RUNNING;
-        }
+    private static Begun begin(RunState s, Begun begun) {
+        List<Begun> open = new ArrayList<>(s.open);
+        open.add(begun);
+        s.open = List.copyOf(open);
+        return begun;
+    }
+
+    /** An occurrence that has waited is taken up again, and stands for more of them by now. */
+    public static void again(RunState s, String id, Instant nominalTime, int missed, Instant chain) {
+        s.chain = chain;
+        change(s, id, begun -> begun.standingFor(nominalTime, missed).in(OccurrenceState.DUE));
+    }
+
+    /** The occurrence is about to run: the handler is called next, or its start is saved first. */
+    public static void started(RunState s, String id) {
+        change(s, id, begun -> begun.in(OccurrenceState.RUNNING));
+    }
+
+    /** The occurrence cannot run now, through no fault of its own. */
+    public static void putBack(RunState s, String id) {
+        change(s, id, begun -> begun.in(OccurrenceState.DUE));
+    }
+
+    /** The occurrence has to wait until it is asked again. */
+    public static void deferred(RunState s, String id, Instant until, String reason) {
+        change(s, id, begun -> begun.deferred(until, reason));
     }
 
     /** So many occurrences, the last of them this one, were due while a run was under way. */
@@ -148,63 +206,117 @@ public final class Transitions {
     }
 
     /**
-     * The occurrence has failed and will be tried again, as its handler wants: that counts as a failure, but not towards
-     * a quarantine.
+     * The occurrence has failed and will be tried again: that counts as a failure, but not towards a quarantine.
+     *
+     * @param memory what the job remembers from now on; empty if that stays as it was
      */
-    public static void retrying(RunState s, RunReport report, Map<String, Object> memory) {
+    public static void retrying(
+            RunState s, String id, RunReport report, Optional<Map<String, Object>> memory, Instant at) {
         int failuresInARow = s.failuresInARow;
         count(s, report);
         s.failuresInARow = failuresInARow;
-        s.memory = memory;
-        Begun failed = s.begun;
-        if (failed != null) {
-            s.begun = new Begun(failed.nominalTime(), failed.missed(), failed.attempt() + 1, failed.recovery());
-            s.occurrence = OccurrenceState.RETRYING;
-        }
+        s.crashes = 0;
+        memory.ifPresent(left -> s.memory = left);
+        change(s, id, begun -> begun.retrying(at));
     }
 
-    /** The occurrence has ended, and with it all that was skipped meanwhile. */
-    public static void ended(
-            RunState s,
-            RunReport report,
-            Optional<Map<String, Object>> memory,
-            String done,
-            String quarantine,
-            String handler) {
+    /**
+     * A run has ended, and with it its occurrence, if it was one.
+     *
+     * @param id the occurrence; empty for a run that somebody asked for
+     * @param memory what the job remembers from now on; empty if that stays as it was
+     */
+    public static void ended(RunState s, Optional<String> id, RunReport report, Optional<Map<String, Object>> memory) {
         count(s, report);
         memory.ifPresent(left -> s.memory = left);
-        if (!report.triggered()) {
-            consume(s);
-        }
-        // Only ever set here: a run on request of a job that is done or quarantined succeeds and changes nothing of
-        // that.
-        if (!done.isEmpty()) {
-            s.done = done;
-        }
-        if (!quarantine.isEmpty()) {
-            s.quarantine = quarantine;
-        }
-        settle(s, handler);
+        s.crashes = report.outcome() == RunOutcome.ABANDONED ? s.crashes : 0;
+        id.ifPresent(occurrence -> {
+            s.occurred++;
+            over(s, occurrence);
+        });
     }
 
-    /** A retry that still waited is given up: the next occurrence is due. */
-    public static void givenUp(RunState s) {
-        consume(s);
+    /** An occurrence has come to nothing: it is given up for the next one, or is not to run late. */
+    public static void givenUp(RunState s, String id) {
+        over(s, id);
     }
 
-    /** A run was cut off: its occurrence stays begun, so that it runs again after a restart. */
+    /** A run was cut off: its occurrence stays open, so that it runs again after a restart. */
     public static void cutOff(RunState s, RunReport report) {
         count(s, report);
     }
 
+    private static void over(RunState s, String id) {
+        s.open(id).ifPresent(begun -> s.missed += begun.missed()); // not before: after a crash they are missed again
+        s.open = s.open.stream().filter(begun -> !begun.id().equals(id)).toList();
+    }
+
+    private static void change(RunState s, String id, UnaryOperator<Begun> change) {
+        s.open = s.open.stream()
+                .map(begun -> begun.id().equals(id) ? change.apply(begun) : begun)
+                .toList();
+    }
+
+    // After a restart
+
+    /** The state was loaded: what ran when it was saved was cut off, and is tried again. */
+    public static void recovering(RunState s, String id) {
+        change(s, id, Begun::recovering);
+    }
+
+    /** The gateway crashed while the job ran. */
+    public static void crashed(RunState s) {
+        s.crashes++;
+        if (s.crashes >= QUARANTINE_AFTER_CRASHES && s.quarantine.isEmpty()) {
+            quarantined(s, "quarantined after the gateway crashed " + s.crashes + " times while it ran");
+        }
+    }
+
+    // Events
+
+    /** An event came in: these wait for their run now, so many are skipped for it, so many missed. */
+    public static void triggered(RunState s, String id, List<Trigger> pending, int skipped, int missed) {
+        List<String> taken = new ArrayList<>(s.taken);
+        taken.add(id);
+        s.taken = List.copyOf(taken.subList(Math.max(0, taken.size() - MOST_TAKEN), taken.size()));
+        s.pending = List.copyOf(pending);
+        s.skipped += skipped;
+        s.missed += missed;
+    }
+
+    /** A trigger is on its way to the next job of a chain. */
+    public static void handsOver(RunState s, Handover handover) {
+        List<Handover> handed = new ArrayList<>(s.handed);
+        handed.add(handover);
+        s.handed = List.copyOf(handed);
+    }
+
+    /**
+     * This state is saved as it was written last, and so are those of the same moment: what was handed over then is done.
+     *
+     * @param hasCome whether a job knows of what it was handed; one that is not there does not
+     */
+    public static void handedOver(RunState s, Predicate<Handover> hasCome) {
+        List<Handover> left = new ArrayList<>();
+        for (int i = 0; i < s.handed.size(); i++) {
+            if (i >= s.written || !hasCome.test(s.handed.get(i))) {
+                left.add(s.handed.get(i));
+            }
+        }
+        s.handed = List.copyOf(left);
+    }
+
+    // Clocks
+
     /** The wall clock has stepped under a job that follows elapsed time: its chain moves along. */
     public static void clockStepped(RunState s, Duration step) {
         s.chain = s.chain.plus(step);
-        s.consumed = s.consumed.plus(step);
-        Begun b = s.begun;
-        if (b != null) {
-            s.begun = new Begun(b.nominalTime().plus(step), b.missed(), b.attempt(), b.recovery());
-        }
+        s.open = s.open.stream().map(begun -> begun.movedBy(step)).toList();
+    }
+
+    /** A job that follows elapsed time goes on from now: how much has passed is not known. */
+    public static void goesOnFrom(RunState s, Instant now) {
+        s.chain = now;
     }
 
     /** The wall clock was corrected backwards: the chain must not lie in a future that never was. */
@@ -212,33 +324,35 @@ public final class Transitions {
         if (s.chain.isAfter(now)) {
             s.chain = now;
         }
-        if (s.consumed.isAfter(now)) {
-            s.consumed = now;
-        }
+        s.open = s.open.stream()
+                .map(begun -> {
+                    Instant again = begun.again();
+                    return again != null && again.isAfter(now) ? begun.takenUpAt(now) : begun;
+                })
+                .toList();
     }
 
-    private static void consume(RunState s) {
-        if (s.begun != null) {
-            s.missed += s.begun.missed(); // not before: after a crash they are missed again
-        }
-        s.begun = null;
-        s.consumed = s.chain;
-        s.occurrence = OccurrenceState.ENDED;
+    private static void endQuarantine(RunState s) {
+        s.quarantine = "";
+        s.failuresInARow = 0;
+        s.crashes = 0;
     }
 
     private static void count(RunState s, RunReport report) {
         s.runs++;
         s.lastRun = report;
-        if (report.outcome() == RunOutcome.FAILED) {
-            s.failures++;
-            s.failuresInARow++;
-        } else if (report.outcome() == RunOutcome.SUCCEEDED) {
-            s.failuresInARow = 0;
+        switch (report.outcome()) {
+            case FAILED, TIMED_OUT -> {
+                s.failures++;
+                s.failuresInARow++;
+            }
+            case SUCCEEDED -> s.failuresInARow = 0;
+            default -> {}
         }
     }
 
     /** The one method that changes a job's state: what is so for good goes before what holds, before what waits. */
-    private static void settle(RunState s, String handler) {
+    private static void settle(RunState s) {
         if (!s.unreadable.isEmpty()) {
             move(s, JobState.HELD, s.unreadable);
         } else if (!s.done.isEmpty()) {
@@ -247,8 +361,14 @@ public final class Transitions {
             move(s, JobState.HELD, "paused");
         } else if (!s.quarantine.isEmpty()) {
             move(s, JobState.HELD, s.quarantine);
+        } else if (!s.circle.isEmpty()) {
+            move(s, JobState.HELD, s.circle);
         } else if (!s.handlerPresent) {
-            move(s, JobState.WAITING_FOR_HANDLER, "no service offers the handler \"" + handler + "\"");
+            move(s, JobState.WAITING_FOR_HANDLER, "no service offers the handler \"" + s.handler + "\"");
+        } else if (!s.lostHandler.isEmpty()) {
+            move(s, JobState.HELD, s.lostHandler);
+        } else if (!s.clock.isEmpty()) {
+            move(s, JobState.HELD, s.clock);
         } else {
             move(s, JobState.READY, "");
         }

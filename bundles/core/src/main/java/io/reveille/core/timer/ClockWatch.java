@@ -29,6 +29,11 @@ public final class ClockWatch {
         this.wallAtBoot = wallAtBoot(time.wall());
     }
 
+    /** What the wall clock showed, and how long the machine had run, earlier in the same run of the machine. */
+    public void resume(Instant wall, Duration sinceBoot) {
+        wallAtBoot = Duration.between(Instant.EPOCH, wall).minus(sinceBoot);
+    }
+
     /** Looks at the clocks. */
     public Look look() {
         Instant now = time.wall();

@@ -1,0 +1,68 @@
+package io.reveille.core.engine;
+
+import io.reveille.RunReport;
+import io.reveille.core.dispatch.JobRun;
+import io.reveille.core.dispatch.RunRequest;
+import io.reveille.core.timer.Agenda;
+import io.reveille.spi.RunGate;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A run on its way to a handler, or with it. Belongs to the engine's thread. */
+final class Active {
+
+    /** How far it is. */
+    enum Stage {
+        /** In the queue, for a worker or its turn. */
+        WAITING,
+        /** Gates are asked. */
+        ASKING,
+        /** Its start is being saved. */
+        CLAIMING,
+        /** A worker has it. */
+        RUNNING
+    }
+
+    final RunRequest request;
+    final String occurrence; // its id; empty for a run that somebody asked for
+    final boolean overdue; // it waits for its turn among many
+    final CompletableFuture<RunReport> report = new CompletableFuture<>();
+
+    Stage stage = Stage.WAITING;
+    String handler = ""; // that has a place for it
+    boolean lost; // its worker does not come back
+    boolean finished; // what it had taken is given back
+    boolean hurried; // takes no turn any more
+    List<RunGate.Permit> permits = List.of();
+
+    @Nullable
+    JobRun run; // once a worker has it
+
+    @Nullable
+    Instant started; // once the handler was called
+
+    Agenda.@Nullable Entry limit; // when its time is up
+
+    Active(RunRequest request, String occurrence, boolean overdue) {
+        this.request = request;
+        this.occurrence = occurrence;
+        this.overdue = overdue;
+    }
+
+    String id() {
+        return request.runId();
+    }
+
+    boolean isTriggered() {
+        return occurrence.isEmpty();
+    }
+
+    /** Asks the handler, if there is one already, to end soon. */
+    void cancel() {
+        if (run != null) {
+            run.cancel();
+        }
+    }
+}

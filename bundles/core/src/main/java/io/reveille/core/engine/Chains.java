@@ -1,0 +1,226 @@
+package io.reveille.core.engine;
+
+import io.reveille.JobDefinition;
+import io.reveille.JobDefinitionException;
+import io.reveille.JobPolicies;
+import io.reveille.JobState;
+import io.reveille.Misfire;
+import io.reveille.Overlap;
+import io.reveille.RunOutcome;
+import io.reveille.RunReport;
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.plan.Circles;
+import io.reveille.core.state.Handover;
+import io.reveille.core.state.RunState;
+import io.reveille.core.state.Transitions;
+import io.reveille.core.state.Trigger;
+import io.reveille.schedule.Predecessor;
+import io.reveille.spi.JobProperties;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs that follow an event: the end of another job, or the start of the machine. What leads to a run is kept with the
+ * job that ended until the state of the one that follows is saved. Belongs to the engine's thread.
+ */
+final class Chains {
+
+    /** So many handovers are kept for jobs that do not come. */
+    private static final int MOST_HANDED = 100;
+
+    private final JobFlow flow;
+    private final Chronicle chronicle;
+    private final TimeSource time;
+    private final Function<String, @Nullable JobEntry> entries;
+    private final Map<String, Predecessor> before = new HashMap<>(); // what each job in a chain follows
+
+    /** @param entries what is known of a job, with or without definition; null: nothing */
+    Chains(JobFlow flow, Chronicle chronicle, TimeSource time, Function<String, @Nullable JobEntry> entries) {
+        this.flow = flow;
+        this.chronicle = chronicle;
+        this.time = time;
+        this.entries = entries;
+    }
+
+    /**
+     * Refuses a definition that would make a job follow itself.
+     *
+     * @throws JobDefinitionException naming the way
+     */
+    void check(JobDefinition definition) {
+        definition.schedule().after().ifPresent(predecessor -> {
+            Map<String, String> with = names();
+            with.put(definition.name(), predecessor.job());
+            List<String> way = Circles.of(definition.name(), with);
+            if (!way.isEmpty()) {
+                throw new JobDefinitionException(
+                        JobProperties.SCHEDULE,
+                        "The schedule \"" + definition.schedule() + "\" would make the job follow itself: "
+                                + String.join(" → ", way) + ". Nothing was changed.");
+            }
+        });
+    }
+
+    /** A job has another definition, or none any more. */
+    void changed(JobEntry entry) {
+        Defined job = entry.defined;
+        Predecessor follows = job == null ? null : job.schedule().after().orElse(null);
+        Predecessor followed = follows == null ? before.remove(entry.name()) : before.put(entry.name(), follows);
+        if (follows != null || followed != null) {
+            findCircles();
+        }
+        if (job != null) {
+            Transitions.circle(entry.state, circle(entry.name()));
+        }
+    }
+
+    private void findCircles() {
+        for (String name : before.keySet()) {
+            JobEntry entry = entries.apply(name);
+            if (entry != null && entry.defined != null) {
+                JobState was = entry.state.state();
+                Transitions.circle(entry.state, circle(name));
+                if (was != entry.state.state()) {
+                    flow.plan(entry);
+                    chronicle.changed(entry);
+                }
+            }
+        }
+    }
+
+    private String circle(String name) {
+        List<String> way = Circles.of(name, names());
+        return way.isEmpty() ? "" : "it follows itself: " + String.join(" → ", way);
+    }
+
+    private Map<String, String> names() {
+        Map<String, String> names = new HashMap<>();
+        before.forEach((name, predecessor) -> names.put(name, predecessor.job()));
+        return names;
+    }
+
+    /** A run is over for good: whoever follows that job is next. */
+    void over(JobEntry entry, RunReport report) {
+        boolean success = report.outcome() == RunOutcome.SUCCEEDED;
+        if (report.outcome() == RunOutcome.INTERRUPTED || report.outcome() == RunOutcome.SKIPPED) {
+            return;
+        }
+        before.forEach((name, predecessor) -> {
+            boolean fits = switch (predecessor.ending()) {
+                case SUCCEEDS -> success;
+                case FAILS -> !success;
+                case ENDS -> true;
+            };
+            if (fits
+                    && predecessor.job().equals(entry.name())
+                    && entry.state.handed().size() < MOST_HANDED) {
+                Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
+                Transitions.handsOver(entry.state, new Handover(name, trigger));
+                JobEntry next = entries.apply(name);
+                if (next != null) {
+                    happened(next, trigger);
+                }
+            }
+        });
+    }
+
+    /** These states are saved: what they had handed over, and what is saved with it, is done. */
+    void saved(Collection<RunState> states) {
+        for (RunState state : states) {
+            if (!state.handed().isEmpty()) {
+                Transitions.handedOver(state, this::hasCome);
+                chronicle.noted(state);
+            }
+        }
+    }
+
+    private boolean hasCome(Handover handover) {
+        JobEntry next = entries.apply(handover.job());
+        return next != null && next.state.hasTaken(handover.trigger().id());
+    }
+
+    /** A job is here again after a start: what was handed to it and did not reach it comes now. */
+    void recover(JobEntry entry, Collection<JobEntry> all) {
+        for (JobEntry other : all) {
+            for (Handover handover : other.state.handed()) {
+                if (handover.job().equals(entry.name()) && !hasCome(handover)) {
+                    happened(entry, handover.trigger());
+                }
+            }
+        }
+    }
+
+    /**
+     * The machine has started, for a job that follows that.
+     *
+     * @param isNew whether the job was never seen before: then it waits for the next start
+     */
+    void started(JobEntry entry, boolean isNew, String boot) {
+        Trigger start = new Trigger("boot:" + boot, time.wall(), 0, Map.of());
+        if (isNew) {
+            Transitions.triggered(entry.state, start.id(), List.of(), 0, 0);
+        } else if (!entry.state.hasTaken(start.id())) {
+            happened(entry, start);
+        }
+    }
+
+    private void happened(JobEntry entry, Trigger trigger) {
+        Defined job = entry.defined;
+        if (job == null) {
+            return; // kept with the job before it, until it is there
+        }
+        boolean counts = job.schedule().admits(trigger.at());
+        JobState state = entry.state.state();
+        if (!counts || state == JobState.DONE || entry.state.isHeld()) {
+            Transitions.triggered(entry.state, trigger.id(), entry.state.pending(), 0, 0);
+        } else if (state != JobState.READY) {
+            late(entry, trigger);
+        } else {
+            inTime(entry, trigger);
+        }
+        flow.plan(entry);
+        chronicle.changed(entry);
+    }
+
+    private static void inTime(JobEntry entry, Trigger trigger) {
+        List<Trigger> pending = new ArrayList<>(entry.state.pending());
+        boolean busy = !entry.runs.isEmpty() || !entry.state.open().isEmpty() || !pending.isEmpty();
+        Overlap overlap = busy ? entry.policies().overlap() : Overlap.PARALLEL;
+        int skipped = 0;
+        switch (overlap) {
+            case SKIP -> skipped = 1;
+            case QUEUE -> {
+                skipped = pending.size();
+                pending = List.of(trigger);
+            }
+            case PARALLEL -> pending.add(trigger);
+        }
+        Transitions.triggered(entry.state, trigger.id(), pending, skipped, 0);
+    }
+
+    private static void late(JobEntry entry, Trigger trigger) {
+        JobPolicies policies = entry.policies();
+        List<Trigger> pending = new ArrayList<>(entry.state.pending());
+        int missed = 0;
+        if (policies.misfire() == Misfire.SKIP) {
+            missed = 1;
+        } else if (policies.misfire() == Misfire.ALL) {
+            pending.add(trigger.making(1));
+            if (pending.size() > policies.misfireLimit()) {
+                pending.remove(0);
+                missed = 1;
+            }
+        } else {
+            int all =
+                    1 + pending.stream().mapToInt(t -> Math.max(1, t.missed())).sum();
+            pending = List.of(trigger.making(all));
+        }
+        Transitions.triggered(entry.state, trigger.id(), pending, 0, missed);
+    }
+}

@@ -1,0 +1,229 @@
+package io.reveille.core.engine;
+
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.dispatch.Outside;
+import io.reveille.core.state.EngineState;
+import io.reveille.core.timer.Agenda;
+import io.reveille.core.timer.ClockWatch;
+import io.reveille.core.timer.TrustRules;
+import io.reveille.spi.ClockTrust;
+import io.reveille.spi.ClockTrust.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the clocks show, and whether the wall clock is trusted. While it is not, it is looked at now and then, and
+ * calendar jobs are held. Belongs to the engine's thread.
+ */
+final class Clocks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Clocks.class);
+
+    /** Is told of what the clocks do. */
+    interface Listener {
+
+        /** The wall clock has stepped. @param correction back, and by more than is waited for */
+        void stepped(Instant now, Duration step, boolean correction);
+
+        /** The wall clock is trusted, or is not any more. @param now what it shows */
+        void trusted(Instant now);
+    }
+
+    private final TimeSource time;
+    private final ClockWatch watch;
+    private final TrustRules rules;
+    private final Settings settings;
+    private final Agenda agenda;
+    private final Outside outside;
+    private final Mailbox mailbox;
+    private final Map<ClockTrust, Verdict> verdicts = new LinkedHashMap<>();
+    private Listener listener = new Listener() {
+        @Override
+        public void stepped(Instant now, Duration step, boolean correction) {}
+
+        @Override
+        public void trusted(Instant now) {}
+    };
+    private String installation = "";
+    private Instant newest = Instant.MIN; // ever trusted
+    private boolean setSinceBoot; // it was seen to be set, or was trusted, in this run of the machine
+    private boolean newBoot = true;
+    private boolean clean; // Reveille has stopped in order
+    private String why = ""; // it is not trusted; empty if it is
+    private Agenda.@Nullable Entry look;
+
+    Clocks(TimeSource time, Settings settings, Agenda agenda, Outside outside, Mailbox mailbox) {
+        this.time = time;
+        this.watch = new ClockWatch(time);
+        this.rules = new TrustRules(settings.clockRewind(), settings.clockWait());
+        this.settings = settings;
+        this.agenda = agenda;
+        this.outside = outside;
+        this.mailbox = mailbox;
+    }
+
+    void tell(Listener who) {
+        listener = who;
+    }
+
+    /** Takes in what was saved before; returns whether Reveille had stopped in order then, or never ran. */
+    boolean load(Optional<EngineState> saved) {
+        installation = saved.map(EngineState::installation)
+                .filter(id -> !id.isEmpty())
+                .orElseGet(() -> UUID.randomUUID().toString());
+        saved.ifPresent(before -> {
+            newest = before.trusted();
+            newBoot = !before.boot().equals(time.bootId()) || before.boot().equals(TimeSource.UNKNOWN_BOOT);
+            if (!newBoot) {
+                watch.resume(before.wall(), before.sinceBoot());
+                setSinceBoot = !before.trusted().isBefore(before.wall());
+            }
+        });
+        judge(time.wall());
+        return saved.map(EngineState::clean).orElse(true);
+    }
+
+    /** What goes with each save. */
+    EngineState state() {
+        Instant now = time.wall();
+        Instant trusted = why.isEmpty() ? now : newest;
+        return new EngineState(
+                installation,
+                clean,
+                time.bootId(),
+                now,
+                time.sinceBoot(),
+                trusted.equals(Instant.MIN) ? Instant.EPOCH : trusted);
+    }
+
+    /** Names this installation, for ever. */
+    String installation() {
+        return installation;
+    }
+
+    /** Whether this is another run of the machine than the one before. */
+    boolean isNewBoot() {
+        return newBoot;
+    }
+
+    /** How far a step back is waited for. */
+    Duration rewind() {
+        return settings.clockRewind();
+    }
+
+    /** Reveille stops in order. */
+    void stopsInOrder() {
+        clean = true;
+    }
+
+    /** Why the wall clock is not trusted; empty if it is. */
+    String whyNot() {
+        return why;
+    }
+
+    /** Looks at the clocks; returns what the wall clock shows. */
+    Instant look() {
+        ClockWatch.Look seen = watch.look();
+        if (!seen.step().isZero()) {
+            LOG.info("The clock has stepped by {}; it is {} now.", seen.step(), seen.now());
+            boolean correction = seen.step().negated().compareTo(settings.clockRewind()) > 0;
+            agenda.clockStepped(seen.step());
+            if (seen.step().isNegative()) {
+                if (why.isEmpty()) {
+                    newest = seen.now(); // somebody has set back a clock that was trusted
+                }
+            } else {
+                setSinceBoot = true;
+            }
+            listener.stepped(seen.now(), seen.step(), correction);
+            ask();
+            judge(seen.now());
+        }
+        return seen.now();
+    }
+
+    void add(ClockTrust trust) {
+        verdicts.put(trust, Verdict.UNKNOWN);
+        ask(trust);
+    }
+
+    void remove(ClockTrust trust) {
+        verdicts.remove(trust);
+        outside.forget(trust);
+        judge(time.wall());
+    }
+
+    /** Somebody says that the clock is right as it is. */
+    void accept() {
+        newest = time.wall();
+        setSinceBoot = true;
+        judge(newest);
+    }
+
+    private void ask() {
+        verdicts.keySet().forEach(this::ask);
+    }
+
+    private void ask(ClockTrust trust) {
+        outside.call(
+                trust,
+                () -> {
+                    Verdict verdict = verdict(trust);
+                    mailbox.post(() -> answered(trust, verdict));
+                },
+                () -> {});
+    }
+
+    private static Verdict verdict(ClockTrust trust) {
+        try {
+            Verdict verdict = trust.verdict();
+            return verdict == null ? Verdict.UNKNOWN : verdict;
+        } catch (Throwable e) { // somebody else's code
+            LOG.warn("{} does not know whether the clock is right", trust, e);
+            return Verdict.UNKNOWN;
+        }
+    }
+
+    private void answered(ClockTrust trust, Verdict verdict) {
+        if (verdicts.replace(trust, verdict) != null) {
+            if (verdict == Verdict.TRUSTED) {
+                accept();
+            } else {
+                judge(time.wall());
+            }
+        }
+    }
+
+    private void judge(Instant now) {
+        String before = why;
+        why = rules.whyNot(
+                new TrustRules.Facts(now, newest, time.sinceBoot(), time.hasRtc() || setSinceBoot, verdicts.values()));
+        if (!why.equals(before)) {
+            if (why.isEmpty()) {
+                LOG.info("The clock shows {} and is trusted.", now);
+            } else {
+                LOG.warn("The clock shows {} and is not trusted: {}. Calendar jobs are held.", now, why);
+            }
+            listener.trusted(now);
+        }
+        if (look != null) {
+            agenda.cancel(look);
+            look = null;
+        }
+        if (!why.isEmpty()) {
+            Duration most = rules.untilJudgedAgain(time.sinceBoot(), settings.clockLook());
+            look = agenda.after(now, most, () -> {
+                look = null;
+                ask();
+                judge(time.wall());
+            });
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.reveille.core.engine;
+
+import io.reveille.core.dispatch.Outside;
+import io.reveille.spi.RunGate;
+import io.reveille.spi.RunGate.Permit;
+import io.reveille.spi.RunGate.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the gates, one after the other, on threads where they may block. May be called by any thread. */
+public final class GateKeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GateKeeper.class);
+
+    /** What the gates say: what they permit, or the first no. */
+    record Answer(List<Permit> permits, Optional<Refusal> refusal) {}
+
+    /** A gate that is there; without name it is asked for every job. */
+    private record Named(String name, RunGate gate) {}
+
+    private record Question(String name, Optional<RunGate> gate, String condition) {}
+
+    private final Outside outside;
+    private final List<Named> gates = new CopyOnWriteArrayList<>();
+
+    GateKeeper(Outside outside) {
+        this.outside = outside;
+    }
+
+    /** A gate has come. @param name empty for one that is asked for every job */
+    public void add(String name, RunGate gate) {
+        gates.add(new Named(name, gate));
+    }
+
+    public void remove(RunGate gate) {
+        gates.removeIf(named -> named.gate == gate);
+        outside.forget(gate);
+    }
+
+    /**
+     * Checks a condition with its gate, if that is there.
+     *
+     * @throws IllegalArgumentException saying what was expected
+     */
+    public void check(String name, String condition) {
+        find(name).ifPresent(gate -> gate.check(condition));
+    }
+
+    /** Whether anybody has to be asked. */
+    boolean concern(List<String> conditions) {
+        return !conditions.isEmpty() || gates.stream().anyMatch(named -> named.name.isEmpty());
+    }
+
+    /** Asks all that an occurrence concerns; tells once, on any thread. */
+    void ask(RunGate.Occurrence occurrence, List<String> conditions, Consumer<Answer> then) {
+        List<Question> questions = new ArrayList<>();
+        gates.stream()
+                .filter(named -> named.name.isEmpty())
+                .forEach(named -> questions.add(new Question("", Optional.of(named.gate), "")));
+        for (String condition : conditions) {
+            String[] words = condition.split(" ", 2);
+            questions.add(new Question(words[0], find(words[0]), words.length > 1 ? words[1].strip() : ""));
+        }
+        ask(occurrence, questions, 0, new ArrayList<>(), then);
+    }
+
+    private void ask(
+            RunGate.Occurrence occurrence,
+            List<Question> questions,
+            int i,
+            List<Permit> permits,
+            Consumer<Answer> then) {
+        if (i == questions.size()) {
+            then.accept(new Answer(permits, Optional.empty()));
+            return;
+        }
+        Question question = questions.get(i);
+        if (question.gate.isEmpty()) {
+            then.accept(no(permits, "there is no gate \"" + question.name + "\""));
+            return;
+        }
+        RunGate gate = question.gate.get();
+        AtomicBoolean answered = new AtomicBoolean();
+        outside.call(
+                gate,
+                () -> {
+                    RunGate.Answer answer = answer(gate, occurrence, question);
+                    if (!answered.compareAndSet(false, true)) {
+                        if (answer instanceof Permit late) {
+                            close(late); // given up meanwhile
+                        }
+                        return;
+                    }
+                    if (answer instanceof Permit permit) {
+                        permits.add(permit);
+                        ask(occurrence, questions, i + 1, permits, then);
+                    } else {
+                        then.accept(new Answer(permits, Optional.of((Refusal) answer)));
+                    }
+                },
+                () -> {
+                    if (answered.compareAndSet(false, true)) {
+                        then.accept(no(permits, shown(question) + " does not answer"));
+                    }
+                });
+    }
+
+    private static RunGate.Answer answer(RunGate gate, RunGate.Occurrence occurrence, Question question) {
+        try {
+            RunGate.Answer answer = gate.ask(occurrence, question.condition);
+            return answer == null ? new Refusal(shown(question) + " gives no answer") : answer;
+        } catch (Throwable e) { // somebody else's code, as with handlers
+            LOG.warn("The gate {} failed, which counts as a no to job {}", gate, occurrence.job(), e);
+            return new Refusal(shown(question) + " failed: " + e);
+        }
+    }
+
+    /** Gives a permit back, on a thread where that may block. */
+    static void close(Permit permit) {
+        try {
+            permit.close();
+        } catch (Exception | Error e) { // somebody else's code
+            LOG.warn("A gate's permit could not be given back; the run is over all the same.", e);
+        }
+    }
+
+    private static Answer no(List<Permit> permits, String reason) {
+        return new Answer(permits, Optional.of(new Refusal(reason)));
+    }
+
+    private static String shown(Question question) {
+        return question.name.isEmpty() ? "a gate" : "the gate \"" + question.name + "\"";
+    }
+
+    private Optional<RunGate> find(String name) {
+        return gates.stream()
+                .filter(named -> named.name.equals(name))
+                .map(Named::gate)
+                .findFirst();
+    }
+}

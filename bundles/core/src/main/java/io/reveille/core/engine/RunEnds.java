@@ -1,0 +1,240 @@
+package io.reveille.core.engine;
+
+import io.reveille.Delivery;
+import io.reveille.JobPolicies;
+import io.reveille.Misfire;
+import io.reveille.Overlap;
+import io.reveille.Retry;
+import io.reveille.RunOutcome;
+import io.reveille.RunReport;
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.dispatch.Outside;
+import io.reveille.core.dispatch.RunRequest;
+import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.outcome.Ending;
+import io.reveille.core.outcome.OutcomeRules;
+import io.reveille.core.outcome.Verdict;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.state.Begun;
+import io.reveille.core.state.Transitions;
+import io.reveille.spi.RunGate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How runs end, or come back without having begun. Belongs to the engine's thread. */
+final class RunEnds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunEnds.class);
+
+    private final TimeSource time;
+    private final Planner planner;
+    private final JobFlow flow;
+    private final RunQueue queue;
+    private final LostThreads lost;
+    private final Outside outside;
+    private final Chronicle chronicle;
+    private BiConsumer<JobEntry, RunReport> whenOver = (entry, report) -> {};
+
+    RunEnds(
+            TimeSource time,
+            Planner planner,
+            JobFlow flow,
+            RunQueue queue,
+            LostThreads lost,
+            Outside outside,
+            Chronicle chronicle) {
+        this.time = time;
+        this.planner = planner;
+        this.flow = flow;
+        this.queue = queue;
+        this.lost = lost;
+        this.outside = outside;
+        this.chronicle = chronicle;
+    }
+
+    /** Who is told that an occurrence, or a run that somebody asked for, is over for good. */
+    void whenOver(BiConsumer<JobEntry, RunReport> then) {
+        whenOver = then;
+    }
+
+    /** The handler was called. */
+    void started(JobEntry entry, Active run) {
+        if (entry.runs.containsKey(run.id())) {
+            run.started = time.wall();
+            chronicle.started(entry);
+        }
+    }
+
+    /** Its time is up some day. */
+    void limit(JobEntry entry, Active run) {
+        entry.policies()
+                .timeout()
+                .ifPresent(limit -> run.limit = flow.later(limit, () -> {
+                    run.limit = null;
+                    cutOff(run, Ending.Cut.TIMED_OUT);
+                }));
+    }
+
+    /** Interrupts a run; one that does not come back even so is given up. */
+    void cutOff(Active run, Ending.Cut why) {
+        if (run.run != null) {
+            outside.call(run, () -> run.run.cutOff(why), () -> {});
+            flow.later(Settings.CUT_OFF_WAIT, () -> giveUp(run));
+        }
+    }
+
+    private void giveUp(Active run) {
+        if (run.run != null && run.run.giveUp()) {
+            run.lost = true;
+            queue.workerBack();
+            lost.add(run.handler);
+        }
+    }
+
+    /** Its worker is free again. */
+    void returned(Active run) {
+        if (run.lost) {
+            lost.remove(run.handler);
+        } else {
+            queue.workerBack();
+        }
+    }
+
+    void ended(JobEntry entry, Active run, Ending end) {
+        finish(run);
+        if (entry.runs.remove(run.id()) == null) {
+            return; // the job was removed meanwhile
+        }
+        entry.claims = false;
+        RunRequest request = run.request;
+        JobPolicies policies = run.isTriggered() ? entry.policies().withRetry(Retry.NONE) : entry.policies();
+        long seed = request.nominalTime().getEpochSecond() * 31 + entry.name().hashCode();
+        Verdict verdict = OutcomeRules.judge(
+                new OutcomeRules.Run(policies, request.attempt(), entry.state.failuresInARow(), seed), end);
+        RunReport report =
+                request.report(end.start(), end.duration(), verdict.outcome(), verdict.message(), verdict.data());
+        boolean again = verdict.outcome() == RunOutcome.INTERRUPTED && policies.delivery() == Delivery.AT_LEAST_ONCE;
+        if (again && !run.isTriggered()) {
+            Transitions.cutOff(entry.state, report);
+        } else if (verdict.retry().isPresent() && !run.isTriggered()) {
+            Instant at = later(time.wall(), verdict.retry().get());
+            Transitions.retrying(entry.state, run.occurrence, report, verdict.memory(), at);
+        } else {
+            over(entry, run, report, verdict);
+        }
+        LOG.debug("Job {}: run {} {} {}", entry.name(), report.runId(), report.outcome(), report.message());
+        if (report.outcome() == RunOutcome.FAILED || report.outcome() == RunOutcome.TIMED_OUT) {
+            LOG.warn("Job {} failed (run {}): {}", entry.name(), report.runId(), report.message());
+        }
+        flow.plan(entry);
+        chronicle.ended(entry, report, run.report);
+    }
+
+    private void over(JobEntry entry, Active run, RunReport report, Verdict verdict) {
+        Optional<Begun> queued = run.isTriggered() ? Optional.empty() : passed(entry, run);
+        Optional<String> occurrence = Optional.of(run.occurrence).filter(id -> !id.isEmpty());
+        Transitions.ended(entry.state, occurrence, report, verdict.memory());
+        // Only ever set here: a run on request of a job that is done or quarantined changes nothing of that.
+        if (!verdict.done().isEmpty()) {
+            Transitions.done(entry.state, verdict.done());
+        }
+        if (!verdict.quarantine().isEmpty()) {
+            Transitions.quarantined(entry.state, verdict.quarantine());
+        }
+        if (entry.state.mayRun()) {
+            queued.ifPresent(begun -> flow.attempt(entry, begun));
+        }
+        whenOver.accept(entry, report);
+    }
+
+    /** What was due while the run was under way: skipped, but for the newest if one is to be queued. */
+    private Optional<Begun> passed(JobEntry entry, Active run) {
+        Defined job = entry.defined;
+        JobPolicies policies = entry.policies();
+        boolean catchesUp = policies.misfire() == Misfire.ALL && run.request.missed() > 0;
+        if (job == null
+                || job.schedule().isEvent()
+                || policies.overlap() == Overlap.PARALLEL
+                || catchesUp
+                || flow.isStopping()) {
+            return Optional.empty();
+        }
+        Instant now = time.wall();
+        Instant chain = entry.state.chain();
+        int passed = job.schedule().missed(chain, now, Planner.MISSED_LIMIT);
+        if (passed == 0) {
+            return Optional.empty();
+        }
+        Instant newest = planner.dropUntil(job.schedule(), chain, now);
+        boolean queues = policies.overlap() == Overlap.QUEUE;
+        Transitions.skipped(entry.state, queues ? passed - 1 : passed, newest);
+        return queues ? Optional.of(flow.begin(entry, newest)) : Optional.empty();
+    }
+
+    /** The run cannot start after all; its occurrence waits for its job to be ready. */
+    void putBack(JobEntry entry, Active run, String why) {
+        release(run);
+        entry.runs.remove(run.id());
+        if (!run.isTriggered()) {
+            Transitions.putBack(entry.state, run.occurrence);
+        }
+        flow.drop(run, why);
+        flow.plan(entry);
+        chronicle.changed(entry);
+    }
+
+    /** The run cannot start yet: its occurrence is asked again. */
+    void defer(JobEntry entry, Active run, String reason, Duration askAgain) {
+        release(run);
+        entry.runs.remove(run.id());
+        if (!run.isTriggered()) {
+            Transitions.deferred(entry.state, run.occurrence, later(time.wall(), askAgain), reason);
+        }
+        flow.drop(run, reason);
+        flow.plan(entry);
+        chronicle.deferred(entry);
+    }
+
+    /** Calls back what has not gone to a worker yet. */
+    void callBack(JobEntry entry) {
+        for (Active run : List.copyOf(entry.runs.values())) {
+            if (run.stage == Active.Stage.ASKING || run.stage == Active.Stage.CLAIMING) {
+                putBack(entry, run, "Reveille stops");
+            }
+        }
+    }
+
+    /** Gives back what a run had taken that has not gone to a worker. */
+    void release(Active run) {
+        if (!run.finished) {
+            queue.workerBack();
+        }
+        finish(run);
+    }
+
+    private void finish(Active run) {
+        if (run.finished) {
+            return;
+        }
+        run.finished = true;
+        queue.handlerBack(run.handler);
+        if (run.limit != null) {
+            flow.cancel(run.limit);
+            run.limit = null;
+        }
+        for (RunGate.Permit permit : run.permits) {
+            outside.call(permit, () -> GateKeeper.close(permit), () -> {});
+        }
+    }
+
+    /** A handler may ask for any delay. */
+    private static Instant later(Instant time, Duration delay) {
+        Instant never = Instant.parse("9999-12-31T23:59:59Z");
+        return delay.compareTo(Duration.between(time, never)) < 0 ? time.plus(delay) : never;
+    }
+}

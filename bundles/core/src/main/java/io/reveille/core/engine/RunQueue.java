@@ -1,0 +1,115 @@
+package io.reveille.core.engine;
+
+import io.reveille.core.dispatch.Workers;
+import io.reveille.core.intake.Handlers;
+import io.reveille.core.timer.Agenda;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs whose time has come, until a worker is free, their handler takes one more, and, if they are overdue, it is their
+ * turn. The higher priority goes first, then what was due first. Belongs to the engine's thread.
+ */
+final class RunQueue {
+
+    private record Waiting(JobEntry entry, Active run, int priority, long order) {}
+
+    private static final Comparator<Waiting> FIRST = Comparator.comparingInt((Waiting w) -> -w.priority)
+            .thenComparing(w -> w.run.request.nominalTime())
+            .thenComparingLong(w -> w.order);
+
+    private final TreeSet<Waiting> waiting = new TreeSet<>(FIRST);
+    private final Map<String, Integer> atWork = new HashMap<>(); // runs by handler
+    private final Workers workers;
+    private final Handlers handlers;
+    private final CatchUp catchUp;
+    private final Agenda agenda;
+    private final Supplier<Instant> now;
+    private Agenda.@Nullable Entry turn;
+    private int taken; // workers
+    private long added;
+
+    RunQueue(Workers workers, Handlers handlers, CatchUp catchUp, Agenda agenda, Supplier<Instant> now) {
+        this.workers = workers;
+        this.handlers = handlers;
+        this.catchUp = catchUp;
+        this.agenda = agenda;
+        this.now = now;
+    }
+
+    void add(JobEntry entry, Active run) {
+        waiting.add(new Waiting(entry, run, entry.policies().priority(), ++added));
+    }
+
+    void remove(Active run) {
+        waiting.removeIf(w -> w.run == run);
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    /** Lets go, in order, what can go now. Each takes a worker and a place at its handler, until given back. */
+    void letGo(BiConsumer<JobEntry, Active> launch) {
+        List<Waiting> going = new ArrayList<>();
+        boolean turns = false; // some wait for theirs
+        for (Waiting w : waiting) {
+            if (taken + going.size() >= workers.size()) {
+                break;
+            }
+            if (w.run.overdue && !w.run.hurried && !catchUp.untilTurn().isZero()) {
+                turns = true;
+                continue;
+            }
+            if (!handlerTakes(w.entry, going)) {
+                continue;
+            }
+            if (w.run.overdue && !w.run.hurried) {
+                catchUp.takeTurn();
+            }
+            going.add(w);
+        }
+        going.forEach(waiting::remove);
+        for (Waiting w : going) {
+            taken++;
+            atWork.merge(w.entry.handler(), 1, Integer::sum);
+            launch.accept(w.entry, w.run);
+        }
+        if (turns && turn == null) {
+            Duration wait = catchUp.untilTurn();
+            turn = agenda.after(now.get(), wait, () -> turn = null); // each step looks into the queue
+        }
+    }
+
+    /** A worker is free again. */
+    void workerBack() {
+        taken--;
+    }
+
+    /** A handler has one run less. */
+    void handlerBack(String handler) {
+        atWork.computeIfPresent(handler, (name, runs) -> runs > 1 ? runs - 1 : null);
+    }
+
+    private boolean handlerTakes(JobEntry entry, List<Waiting> going) {
+        int limit = handlers.concurrency(entry.handler());
+        int own = entry.policies().concurrency();
+        int least = own == 0 ? limit : Math.min(own, limit);
+        if (least == Integer.MAX_VALUE) {
+            return true;
+        }
+        long more = going.stream()
+                .filter(w -> w.entry.handler().equals(entry.handler()))
+                .count();
+        return atWork.getOrDefault(entry.handler(), 0) + more < least;
+    }
+}

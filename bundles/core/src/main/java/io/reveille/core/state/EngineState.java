@@ -1,0 +1,61 @@
+package io.reveille.core.state;
+
+import io.reveille.core.json.Json;
+import io.reveille.spi.StateRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is kept of the engine itself, beside the jobs' records and under a name that no job can have.
+ *
+ * @param installation names this installation, for ever
+ * @param clean whether Reveille stopped in order
+ * @param boot the run of the machine in which this was saved
+ * @param wall what the wall clock showed then
+ * @param sinceBoot how long the machine had run then
+ * @param trusted the newest time of the wall clock that was ever trusted
+ */
+public record EngineState(
+        String installation, boolean clean, String boot, Instant wall, Duration sinceBoot, Instant trusted) {
+
+    /** Its name among the records of jobs, which have no slash in theirs. */
+    public static final String NAME = "/engine";
+
+    private static final int VERSION = 1;
+
+    /** Whether a record is that of the engine. */
+    public static boolean isIn(StateRecord record) {
+        return record.job().equals(NAME);
+    }
+
+    /** The record to store. */
+    public StateRecord write() {
+        return new StateRecord(
+                NAME,
+                Json.print(new Written()
+                        .always("v", VERSION)
+                        .always("installation", installation)
+                        .put("clean", clean)
+                        .put("boot", boot)
+                        .put("wall", wall)
+                        .always("sinceBoot", sinceBoot.toMillis())
+                        .put("trusted", trusted)
+                        .json()));
+    }
+
+    /** From its record; empty if that is of a newer version. Such a one is overwritten: no job is in it. */
+    public static Optional<EngineState> read(StateRecord record) {
+        Fields json = new Fields(Json.parseObject(record.json()));
+        if (json.count("v") > VERSION) {
+            return Optional.empty();
+        }
+        return Optional.of(new EngineState(
+                json.text("installation"),
+                json.flag("clean"),
+                json.text("boot"),
+                json.time("wall"),
+                Duration.ofMillis(json.count("sinceBoot")),
+                json.time("trusted")));
+    }
+}
