@@ -1,0 +1,70 @@
+package io.reveille.testing;
+
+import io.reveille.spi.StateRecord;
+import io.reveille.spi.StateStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Keeps state as a disk would: what save() has acknowledged is there after any crash. Can be made to fail. */
+public final class MemoryStateStore implements StateStore {
+
+    private final Map<String, String> records = new TreeMap<>();
+    private boolean failing;
+    private int saves;
+
+    @Override
+    public Durability survives() {
+        return Durability.POWER_CUT;
+    }
+
+    @Override
+    public List<StateRecord> load() throws IOException {
+        check();
+        List<StateRecord> all = new ArrayList<>();
+        records.forEach((job, json) -> all.add(new StateRecord(job, json)));
+        return all;
+    }
+
+    @Override
+    public void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
+        saves++;
+        check();
+        changed.forEach(record -> records.put(record.job(), record.json()));
+        forgotten.forEach(records::remove);
+    }
+
+    /** From now on every call of Reveille fails with an {@link IOException}, or works again. */
+    public void fail(boolean now) {
+        failing = now;
+    }
+
+    /** How often it was asked to save, with or without success. */
+    public int saves() {
+        return saves;
+    }
+
+    /** The names of the jobs that it knows. */
+    public Collection<String> jobs() {
+        return List.copyOf(records.keySet());
+    }
+
+    /** What it holds of a job, JSON in the form of this version of Reveille; empty if nothing. */
+    public String text(String job) {
+        return records.getOrDefault(job, "");
+    }
+
+    /** Puts a text there for the next start, past all checks. */
+    public void put(String job, String json) {
+        records.put(job, json);
+    }
+
+    private void check() throws IOException {
+        if (failing) {
+            throw new IOException("the disk does not answer");
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package io.reveille.testing.internal;
+
+import io.reveille.ScheduleService;
+import io.reveille.core.dispatch.Handler;
+import io.reveille.core.engine.Engine;
+import io.reveille.core.engine.Settings;
+import io.reveille.core.intake.HandlerTracker;
+import io.reveille.core.intake.Handlers.Offer;
+import io.reveille.core.service.ScheduleServiceImpl;
+import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.JobEvent;
+import io.reveille.spi.StateStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One engine after the other on the same clock and stores, and on threads that are queues: nothing happens but in
+ * {@link #settle}, {@link #advance} and the like. For one thread.
+ */
+public final class ManualEngine {
+
+    /** What the engine's configuration says where nobody changes it, in UTC. */
+    public static final Settings SETTINGS = settings(ZoneOffset.UTC);
+
+    /** More rounds than this without the clock turning are no work but a busy loop. */
+    private static final int MOST_ROUNDS = 10_000;
+
+    private final Settings settings;
+    private final ManualTimeSource time;
+    private final DefinitionStore definitions;
+    private final StateStore states;
+    private final List<Offer> handlers = new ArrayList<>(); // bundles that outlive the engine
+    private final List<JobEvent> events = new ArrayList<>();
+    private ManualExecutor workers = new ManualExecutor();
+    private ManualExecutor stateThread = new ManualExecutor();
+    private ManualExecutor announcements = new ManualExecutor();
+    private Engine engine;
+    private boolean running = true;
+    private Optional<Instant> next = Optional.empty();
+    private int steps;
+
+    /** Starts the first engine at this moment. */
+    public ManualEngine(Instant start, Settings settings, DefinitionStore definitions, StateStore states) {
+        this.settings = settings;
+        this.time = new ManualTimeSource(start);
+        this.definitions = definitions;
+        this.states = states;
+        this.engine = newEngine();
+        load();
+    }
+
+    /** What the engine's configuration says where nobody changes it, but for the zone. */
+    public static Settings settings(ZoneId zone) {
+        return new Settings(
+                zone,
+                4,
+                Duration.ofSeconds(5),
+                Duration.ofHours(1),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                10,
+                20);
+    }
+
+    public ManualTimeSource time() {
+        return time;
+    }
+
+    public ManualExecutor workers() {
+        return workers;
+    }
+
+    public ManualExecutor stateThread() {
+        return stateThread;
+    }
+
+    /** The engine that runs, or ran last. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** What listeners were told, since the beginning. */
+    public List<JobEvent> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    /** How often an engine was stepped, since the beginning. */
+    public int steps() {
+        return steps;
+    }
+
+    /** The engine's next wake-up; empty: none. */
+    public Optional<Instant> nextWakeUp() {
+        return next;
+    }
+
+    /** The service as this bundle gets it. */
+    public ScheduleService scheduler(String bundle) {
+        return new ScheduleServiceImpl(engine, definitions, bundle);
+    }
+
+    /** What a handler's service with these properties offers; empty if it is none. */
+    public Optional<Offer> offer(String bundle, Map<String, ?> properties, Handler handler) {
+        return HandlerTracker.read(new FakeReference<>(bundle, properties), handler);
+    }
+
+    /** A handler's service comes. */
+    public void add(Offer offer) {
+        handlers.add(offer);
+        engine.handlerAdded(offer);
+        settle();
+    }
+
+    /** A handler's service goes. */
+    public void remove(Offer offer) {
+        handlers.remove(offer);
+        engine.handlerRemoved(offer);
+        settle();
+    }
+
+    /** Does all there is to do now, on every thread; nothing while no engine runs. */
+    public void settle() {
+        for (int round = 0; running && round < MOST_ROUNDS; round++) {
+            next = engine.step();
+            steps++;
+            boolean worked = workers.work();
+            worked |= stateThread.work();
+            worked |= announcements.work();
+            if (!worked && (next.isEmpty() || next.get().isAfter(time.wall()))) {
+                return;
+            }
+        }
+        if (running) {
+            throw new AssertionError(
+                    "the engine does not come to rest at " + time.wall() + ", it wants to wake at " + next);
+        }
+    }
+
+    /** Time passes; whenever the engine would wake, it does. */
+    public void advance(Duration span) {
+        settle();
+        Duration left = span;
+        while (next.isPresent()) {
+            Duration nap = Duration.between(time.wall(), next.get());
+            if (nap.compareTo(left) > 0) {
+                break;
+            }
+            time.advance(nap);
+            left = left.minus(nap);
+            settle();
+        }
+        time.advance(left);
+        settle();
+    }
+
+    /** Stops in order, as the component does. */
+    public void stop() {
+        checkRunning(true);
+        CompletableFuture<Void> quiet = engine.stopRuns();
+        settle();
+        if (!quiet.isDone()) {
+            engine.cutOffRuns();
+            settle();
+        }
+        try {
+            engine.close();
+        } catch (Exception e) {
+            throw new AssertionError("the engine does not close", e);
+        }
+        announcements.work();
+        kill();
+    }
+
+    /** Kills the process: what no store has acknowledged is gone. */
+    public void kill() {
+        checkRunning(true);
+        running = false;
+        next = Optional.empty();
+        workers.kill();
+        stateThread.kill();
+        announcements.kill();
+    }
+
+    /** Starts another engine; the handlers that were there come back. */
+    public void start() {
+        checkRunning(false);
+        workers = new ManualExecutor();
+        stateThread = new ManualExecutor();
+        announcements = new ManualExecutor();
+        engine = newEngine();
+        running = true;
+        load();
+        handlers.forEach(engine::handlerAdded);
+        settle();
+    }
+
+    /**
+     * Refuses what cannot be done now.
+     *
+     * @throws IllegalStateException if it runs and should not, or the other way round
+     */
+    public void checkRunning(boolean expected) {
+        if (running != expected) {
+            throw new IllegalStateException(
+                    running ? "Reveille runs already." : "Reveille does not run: start it first.");
+        }
+    }
+
+    private Engine newEngine() {
+        Engine made = new Engine(settings, states, new Engine.Surroundings(time, workers, stateThread, announcements));
+        made.listenerAdded(events::add);
+        return made;
+    }
+
+    private void load() {
+        try {
+            engine.load(definitions);
+        } catch (IOException e) {
+            running = false;
+            throw new UncheckedIOException("Reveille does not start", e);
+        }
+        settle();
+    }
+}

@@ -1,0 +1,170 @@
+package io.reveille.testing.internal;
+
+import io.reveille.core.clock.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Clocks that stand still until they are turned. Safe for several threads. */
+public final class ManualTimeSource implements TimeSource {
+
+    private final Object lock = new Object(); // guards all below, the waits' fields too
+    private final List<ManualWait> waits = new ArrayList<>();
+    private Instant wall;
+    private long nanos = Long.MAX_VALUE - Duration.ofMinutes(1).toNanos(); // it overflows within each longer test
+    private Duration sinceBoot = Duration.ofHours(7);
+    private int boot = 1;
+
+    public ManualTimeSource(Instant wall) {
+        this.wall = wall;
+    }
+
+    /** Time passes. */
+    public void advance(Duration time) {
+        turn(time, time, time);
+    }
+
+    /** The machine sleeps: the monotonic clock stands still. */
+    public void suspend(Duration time) {
+        turn(time, Duration.ZERO, time);
+    }
+
+    /** Somebody sets the wall clock; negative: back. */
+    public void step(Duration step) {
+        turn(step, Duration.ZERO, Duration.ZERO);
+    }
+
+    /** The machine starts again. */
+    public void reboot() {
+        synchronized (lock) {
+            boot++;
+            sinceBoot = Duration.ofSeconds(20);
+            nanos = -nanos;
+        }
+    }
+
+    @Override
+    public Instant wall() {
+        synchronized (lock) {
+            return wall;
+        }
+    }
+
+    @Override
+    public long nanos() {
+        synchronized (lock) {
+            return nanos;
+        }
+    }
+
+    @Override
+    public Duration sinceBoot() {
+        synchronized (lock) {
+            return sinceBoot;
+        }
+    }
+
+    @Override
+    public String bootId() {
+        synchronized (lock) {
+            return "boot-" + boot;
+        }
+    }
+
+    @Override
+    public ManualWait newWait() {
+        ManualWait wait = new ManualWait();
+        synchronized (lock) {
+            waits.add(wait);
+        }
+        return wait;
+    }
+
+    /** How many threads wait at this moment: those whose wait the turned clock has ended do not. */
+    public int waiting() {
+        synchronized (lock) {
+            return (int) waits.stream().filter(wait -> wait.waiting).count();
+        }
+    }
+
+    /** How many waits have ended, for whatever reason, since the beginning. */
+    public int ended() {
+        synchronized (lock) {
+            return waits.stream().mapToInt(wait -> wait.ended).sum();
+        }
+    }
+
+    private void turn(Duration ofWall, Duration ofNanos, Duration ofBoot) {
+        synchronized (lock) {
+            wall = wall.plus(ofWall);
+            nanos += ofNanos.toNanos();
+            sinceBoot = sinceBoot.plus(ofBoot);
+            // Here and not on the waiting threads: what is counted must not depend on when they come to run.
+            waits.forEach(ManualWait::endIfOver);
+        }
+    }
+
+    /** One thread's place to wait. */
+    public final class ManualWait implements Wait {
+
+        private BooleanSupplier over = () -> false;
+        private boolean waiting;
+        private boolean signalled;
+        private int ended;
+
+        @Override
+        public void untilWall(Instant time) throws InterruptedException {
+            await(() -> !wall.isBefore(time));
+        }
+
+        @Override
+        public boolean forNanos(long span) throws InterruptedException {
+            synchronized (lock) {
+                long start = nanos;
+                return await(() -> nanos - start >= span);
+            }
+        }
+
+        @Override
+        public void forSignal() throws InterruptedException {
+            await(() -> false);
+        }
+
+        @Override
+        public void signal() {
+            synchronized (lock) {
+                signalled = true;
+                endIfOver();
+            }
+        }
+
+        /** Returns whether it was the time that ended it. */
+        private boolean await(BooleanSupplier timeIsUp) throws InterruptedException {
+            synchronized (lock) {
+                over = timeIsUp;
+                waiting = true;
+                endIfOver();
+                try {
+                    while (waiting) {
+                        lock.wait();
+                    }
+                } finally {
+                    waiting = false;
+                }
+                boolean bySignal = signalled;
+                signalled = false;
+                return !bySignal;
+            }
+        }
+
+        private void endIfOver() {
+            if (waiting && (signalled || over.getAsBoolean())) {
+                waiting = false;
+                ended++;
+                lock.notifyAll();
+            }
+        }
+    }
+}

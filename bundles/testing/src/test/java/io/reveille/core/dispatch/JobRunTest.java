@@ -1,0 +1,377 @@
+package io.reveille.core.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reveille.JobContext;
+import io.reveille.JobHandler;
+import io.reveille.JobResult;
+import io.reveille.core.outcome.Ending;
+import io.reveille.testing.internal.ManualTimeSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class JobRunTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+
+    private static final RunRequest REQUEST =
+            new RunRequest("scan", "r-1", NOON, 2, 3, true, false, Map.of("unit", 3L), Map.of("cursor", 7L));
+
+    private final ManualTimeSource time = new ManualTimeSource(NOON.plusSeconds(1));
+    private final List<Ending> endings = new ArrayList<>();
+    private final AtomicInteger started = new AtomicInteger();
+
+    @Test
+    void theHandlerIsToldEverything() {
+        List<JobContext> calls = new ArrayList<>();
+
+        run(context -> {
+            calls.add(context);
+            time.advance(Duration.ofSeconds(4));
+            return JobResult.success("done", Map.of("values", 7L));
+        });
+
+        JobContext context = calls.get(0);
+        assertThat(context.jobName()).isEqualTo("scan");
+        assertThat(context.runId()).isEqualTo("r-1");
+        assertThat(context.nominalTime()).isEqualTo(NOON);
+        assertThat(context.actualTime()).isEqualTo(NOON.plusSeconds(1));
+        assertThat(context.attempt()).isEqualTo(2);
+        assertThat(context.missed()).isEqualTo(3);
+        assertThat(context.isRecovery()).isTrue();
+        assertThat(context.isTriggered()).isFalse();
+        assertThat(context.isCancelled()).isFalse();
+        assertThat(context.arguments()).isEqualTo(Map.of("unit", 3L));
+        assertThat(context.memory()).isEqualTo(Map.of("cursor", 7L));
+        Ending ending = theEnding();
+        assertThat(ending.start()).isEqualTo(NOON.plusSeconds(1));
+        assertThat(ending.duration()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(ending.result().orElseThrow().message()).isEqualTo("done");
+        assertThat(ending.cutOff()).isFalse();
+        assertThat(started).hasValue(1);
+    }
+
+    @Test
+    void theDurationIsThatOfTheMonotonicClock() {
+        run(context -> {
+            time.step(Duration.ofDays(-3));
+            time.advance(Duration.ofSeconds(4));
+            return JobResult.success();
+        });
+
+        assertThat(theEnding().duration()).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void anExceptionIsTheEndInWords() {
+        run(context -> {
+            throw new IOException("no answer");
+        });
+
+        assertThat(theEnding().result()).isEmpty();
+        assertThat(theEnding().thrown()).isEqualTo("IOException: no answer");
+    }
+
+    @Test
+    void anErrorToo() {
+        run(context -> {
+            throw new NoClassDefFoundError("com/acme/Modbus");
+        });
+
+        assertThat(theEnding().thrown()).isEqualTo("NoClassDefFoundError: com/acme/Modbus");
+    }
+
+    @Test
+    void anExceptionWithoutMessageIsNamed() {
+        run(context -> {
+            throw new IllegalStateException();
+        });
+
+        assertThat(theEnding().thrown()).isEqualTo("IllegalStateException");
+    }
+
+    @Test
+    void anExceptionWhoseMessageThrowsIsNamedToo() {
+        run(context -> {
+            throw new HostileException();
+        });
+
+        assertThat(theEnding().thrown()).isEqualTo("HostileException");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // that is the fault
+    void nullForAResult() {
+        run(context -> null);
+
+        assertThat(theEnding().thrown()).contains("null instead of a result");
+    }
+
+    @Test
+    void nullForAStage() {
+        start(context -> null).run();
+
+        assertThat(theEnding().thrown()).contains("null instead of a stage");
+    }
+
+    @Test
+    void aStageThatFails() {
+        CompletableFuture<JobResult> promise = new CompletableFuture<>();
+        start(context -> promise.thenApply(result -> result)).run();
+        assertThat(endings).isEmpty();
+        time.advance(Duration.ofMinutes(5));
+
+        promise.completeExceptionally(new IOException("line lost"));
+
+        assertThat(theEnding().thrown()).as("the cause, not its wrapping").isEqualTo("IOException: line lost");
+        assertThat(theEnding().duration()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aStageThatYieldsNull() {
+        start(context -> CompletableFuture.<@Nullable JobResult>completedFuture(null)
+                        .thenApply(JobRunTest::unchecked))
+                .run();
+
+        assertThat(theEnding().thrown()).contains("null instead of a result");
+    }
+
+    @Test
+    void whatIsLeftInMemoryComesBackAsJson() {
+        run(context -> {
+            context.memory().put("cursor", 8);
+            context.memory().put("list", List.of(1, 2.5f));
+            return JobResult.failure("but the memory counts");
+        });
+
+        assertThat(theEnding().memory()).isEqualTo(Map.of("cursor", 8L, "list", List.of(1L, 2.5)));
+    }
+
+    @Test
+    void memoryThatIsNoJsonIsAFailure() {
+        for (Object value : new Object[] {new Object(), Double.NaN, Instant.EPOCH, Map.of(1, 2)}) {
+            endings.clear();
+            run(context -> {
+                context.memory().put("bad", value);
+                return JobResult.success();
+            });
+
+            assertThat(theEnding().result()).isEmpty();
+            assertThat(theEnding().thrown()).contains("the memory cannot be kept and stays as it was", "bad");
+        }
+    }
+
+    @Test
+    void memoryThatHoldsItselfIsAFailure() {
+        run(context -> {
+            context.memory().put("me", context.memory());
+            return JobResult.success();
+        });
+
+        assertThat(theEnding().thrown()).contains("nested deeper than 32");
+    }
+
+    @Test
+    void memoryThatIsTooLargeIsAFailure() {
+        run(context -> {
+            context.memory().put("log", "x".repeat(JobRun.MAX_MEMORY));
+            return JobResult.success();
+        });
+
+        assertThat(theEnding().result()).isEmpty();
+        assertThat(theEnding().thrown()).contains("at most 16384", "the memory stays as it was");
+    }
+
+    @Test
+    void memoryOfJustTheRightSizeIsKept() {
+        run(context -> {
+            context.memory().clear();
+            context.memory().put("log", "x".repeat(JobRun.MAX_MEMORY - "{\"log\":\"\"}".length()));
+            return JobResult.success();
+        });
+
+        assertThat(theEnding().result()).isPresent();
+    }
+
+    @Test
+    void dataThatIsNoJsonIsAFailure() {
+        run(context -> JobResult.success("ok", Map.of("thread", Thread.currentThread())));
+
+        assertThat(theEnding().thrown()).contains("the data of the result cannot be kept", "thread");
+    }
+
+    @Test
+    void whatTheHandlerDoesToItsDataAfterwardsIsNotSeen() {
+        List<Object> values = new ArrayList<>(List.of(1));
+        run(context -> JobResult.success("ok", Map.of("values", values)));
+
+        values.add(new Object());
+
+        assertThat(theEnding().data()).isEqualTo(Map.of("values", List.of(1L)));
+    }
+
+    @Test
+    void cancelIsSeenByTheHandler() {
+        List<Boolean> seen = new ArrayList<>();
+        JobRun[] run = new JobRun[1];
+        run[0] = start(Handler.of((JobHandler) context -> {
+            seen.add(context.isCancelled());
+            run[0].cancel();
+            seen.add(context.isCancelled());
+            return JobResult.success();
+        }));
+
+        run[0].run();
+
+        assertThat(seen).containsExactly(false, true);
+        assertThat(theEnding().result()).as("it may finish all the same").isPresent();
+    }
+
+    @Test
+    void whatIsCancelledBeforeItBeganNeverBegins() {
+        JobRun run = start(context -> {
+            throw new AssertionError("called");
+        });
+        run.cancel();
+
+        run.run();
+
+        assertThat(started).hasValue(0);
+        assertThat(theEnding().cutOff()).isTrue();
+        assertThat(theEnding().thrown()).contains("before it had begun");
+    }
+
+    @Test
+    void aStageThatIsCutOffEndsAtOnceAndOnce() {
+        CompletableFuture<JobResult> promise = new CompletableFuture<>();
+        JobRun run = start(context -> promise);
+        run.run();
+
+        run.cutOff();
+        promise.complete(JobResult.success());
+
+        assertThat(promise).isCancelled();
+        assertThat(theEnding().cutOff()).isTrue();
+        assertThat(theEnding().result()).isEmpty();
+    }
+
+    @Test
+    void aStageThatCannotBeCancelledIsNotWaitedFor() {
+        class Stubborn extends CompletableFuture<JobResult> {
+            @Override
+            public CompletableFuture<JobResult> toCompletableFuture() {
+                throw new UnsupportedOperationException("not that");
+            }
+        }
+        Stubborn promise = new Stubborn();
+        JobRun run = start(context -> promise);
+        run.run();
+
+        run.cutOff();
+        promise.complete(JobResult.success());
+
+        assertThat(theEnding().cutOff()).isTrue();
+    }
+
+    @Test
+    void anInterruptEndsARunAndDoesNotReachTheNext() throws Exception {
+        ExecutorService worker = Executors.newSingleThreadExecutor();
+        try {
+            for (int i = 0; i < 100; i++) {
+                CountDownLatch inside = new CountDownLatch(1);
+                JobRun stuck = start(Handler.of((JobHandler) context -> {
+                    inside.countDown();
+                    new CountDownLatch(1).await();
+                    return JobResult.success();
+                }));
+                AtomicBoolean interrupted = new AtomicBoolean();
+                worker.execute(stuck);
+                inside.await();
+                stuck.cutOff();
+                stuck.cutOff();
+                worker.submit(() -> interrupted.set(Thread.currentThread().isInterrupted()))
+                        .get();
+
+                assertThat(interrupted).isFalse();
+                int ended = i + 1;
+                await().pollDelay(Duration.ZERO).until(() -> endings.size() == ended);
+                assertThat(endings.get(i).cutOff()).isTrue();
+                assertThat(endings.get(i).thrown()).isEqualTo("InterruptedException");
+            }
+        } finally {
+            worker.shutdownNow();
+        }
+    }
+
+    @Test
+    void anInterruptThatTheHandlerLeavesDoesNotReachTheNextRunEither() {
+        run(context -> {
+            Thread.currentThread().interrupt();
+            return JobResult.success();
+        });
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(theEnding().result()).isPresent();
+    }
+
+    @Test
+    void argumentsCannotBeChanged() {
+        run(context -> {
+            context.arguments().put("unit", 4L);
+            return JobResult.success();
+        });
+
+        assertThat(theEnding().thrown()).startsWith("UnsupportedOperationException");
+    }
+
+    @Test
+    void memoryOfOneRunIsNotThatOfTheRequest() {
+        Map<String, Object> memory = new HashMap<>(REQUEST.memory());
+        run(context -> {
+            context.memory().put("cursor", 8L);
+            throw new IOException("lost");
+        });
+
+        assertThat(REQUEST.memory()).isEqualTo(memory);
+        assertThat(theEnding().memory()).isEmpty();
+    }
+
+    private void run(JobHandler handler) {
+        start(Handler.of(handler)).run();
+    }
+
+    private JobRun start(Handler handler) {
+        return new JobRun(REQUEST, handler, time, started::incrementAndGet, endings::add);
+    }
+
+    private Ending theEnding() {
+        assertThat(endings).hasSize(1);
+        return endings.get(0);
+    }
+
+    @SuppressWarnings("NullAway") // a handler's bytes may say anything
+    private static JobResult unchecked(@Nullable JobResult result) {
+        return result;
+    }
+
+    private static final class HostileException extends RuntimeException {
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("not even that");
+        }
+    }
+}

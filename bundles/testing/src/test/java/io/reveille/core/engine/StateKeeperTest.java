@@ -1,0 +1,176 @@
+package io.reveille.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveille.core.state.RunState;
+import io.reveille.core.state.Transitions;
+import io.reveille.core.timer.Agenda;
+import io.reveille.testing.MemoryStateStore;
+import io.reveille.testing.internal.ManualTimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+/** When state is saved. The writer's thread and the engine's are this one. */
+class StateKeeperTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+
+    private final ManualTimeSource time = new ManualTimeSource(NOON);
+    private final MemoryStateStore store = new MemoryStateStore();
+    private final Agenda agenda = new Agenda();
+    private final Queue<Runnable> disk = new ArrayDeque<>();
+    private final StateKeeper keeper =
+            new StateKeeper(store, disk::add, Runnable::run, agenda, time, Duration.ofSeconds(30));
+
+    @Test
+    void atOnceAfterAQuietTime() {
+        keeper.changed(state("a"));
+        step();
+
+        assertThat(store.jobs()).containsExactly("a");
+        assertThat(agenda.next()).isEmpty();
+    }
+
+    @Test
+    void elseAsFarApartAsTheSettingsSay() {
+        keeper.changed(state("a"));
+        step();
+        for (int second = 1; second <= 29; second++) {
+            time.advance(Duration.ofSeconds(1));
+            keeper.changed(state("b" + second));
+            step();
+        }
+        assertThat(store.saves()).isEqualTo(1);
+        assertThat(agenda.next()).contains(NOON.plusSeconds(30));
+
+        time.advance(Duration.ofSeconds(1));
+        step();
+
+        assertThat(store.saves()).isEqualTo(2);
+        assertThat(store.jobs()).hasSize(30);
+        assertThat(agenda.next()).isEmpty();
+    }
+
+    @Test
+    void aRunThatHasBegunIsSavedOnlyIfItLasts() {
+        keeper.begun(state("a"));
+        step();
+        assertThat(store.saves()).isZero();
+        assertThat(agenda.next()).contains(NOON.plusSeconds(30));
+
+        time.advance(Duration.ofSeconds(30));
+        step();
+        assertThat(store.saves()).isEqualTo(1);
+    }
+
+    @Test
+    void theEndOfARunTakesItsBeginningAlong() {
+        keeper.begun(state("a"));
+        step();
+        time.advance(Duration.ofSeconds(2));
+        keeper.changed(state("a"));
+        step();
+
+        assertThat(store.saves()).isEqualTo(1);
+        assertThat(agenda.next()).isEmpty();
+    }
+
+    @Test
+    void nothingIsWrittenWhereNothingChanged() {
+        step();
+        time.advance(Duration.ofHours(1));
+        step();
+
+        assertThat(store.saves()).isZero();
+        assertThat(agenda.next()).isEmpty();
+    }
+
+    @Test
+    void oneBatchAtATimeAndWhatChangesMeanwhileIsTheNext() {
+        keeper.changed(state("a"));
+        settle();
+        keeper.changed(state("b"));
+        time.advance(Duration.ofMinutes(5));
+        settle();
+        assertThat(disk).hasSize(1);
+
+        step();
+
+        assertThat(store.jobs()).containsExactly("a", "b");
+        assertThat(store.saves()).isEqualTo(2);
+    }
+
+    @Test
+    void aFailingStoreIsTriedAgainAndTheNewestCounts() {
+        store.put("a", "{}");
+        store.fail(true);
+        keeper.changed(state("a"));
+        keeper.forgotten("old");
+        step();
+        assertThat(store.saves()).isEqualTo(1);
+        assertThat(agenda.next()).contains(NOON.plusSeconds(30));
+        keeper.changed(state("b"));
+        keeper.forgotten("a");
+        keeper.changed(state("old"));
+        time.advance(Duration.ofSeconds(30));
+        step();
+        assertThat(store.saves()).isEqualTo(2);
+
+        store.fail(false);
+        time.advance(Duration.ofSeconds(30));
+        step();
+
+        assertThat(store.jobs()).containsExactly("b", "old");
+    }
+
+    @Test
+    void whatIsLeftIsWrittenAtTheEnd() {
+        keeper.changed(state("a"));
+        step();
+        keeper.changed(state("b"));
+        step();
+        assertThat(store.jobs()).containsExactly("a");
+
+        keeper.writeLast();
+
+        assertThat(store.jobs()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aStepOfTheWallClockNeitherHurriesNorHoldsASave() {
+        keeper.changed(state("a"));
+        step();
+        keeper.changed(state("b"));
+        step();
+        time.step(Duration.ofHours(-5));
+        agenda.clockStepped(Duration.ofHours(-5));
+        step();
+        assertThat(store.saves()).isEqualTo(1);
+
+        time.advance(Duration.ofSeconds(30));
+        step();
+        assertThat(store.saves()).isEqualTo(2);
+    }
+
+    private void step() {
+        settle();
+        while (!disk.isEmpty()) {
+            disk.remove().run();
+            settle();
+        }
+    }
+
+    private void settle() {
+        agenda.runDue(time.wall());
+        keeper.settle();
+    }
+
+    private static RunState state(String job) {
+        RunState state = Transitions.create(job);
+        Transitions.defined(state, "every 10 seconds", false, "modbus", NOON);
+        return state;
+    }
+}
