@@ -16,6 +16,9 @@ final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
+    /** Names the code behind a stage that a caller holds, which nobody knows. */
+    private static final class WhoeverWaitsForARun {}
+
     private final Outside outside;
     private final List<JobListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -40,7 +43,7 @@ final class Announcer {
 
     /** Has somebody else's code called. */
     void tell(Runnable task) {
-        outside.call(task, task, () -> {});
+        outside.call(new WhoeverWaitsForARun(), task, () -> {});
     }
 
     private static void tell(JobListener listener, JobEvent event) {

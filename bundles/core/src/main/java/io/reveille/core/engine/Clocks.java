@@ -29,10 +29,10 @@ final class Clocks {
     /** Is told of what the clocks do. */
     interface Listener {
 
-        /** The wall clock has stepped. @param correction back, and by more than is waited for */
+        /** The wall clock has stepped; a correction goes back, and by more than is waited for. */
         void stepped(Instant now, Duration step, boolean correction);
 
-        /** The wall clock is trusted, or is not any more. @param now what it shows */
+        /** The wall clock is trusted, or is not any more; this is what it shows. */
         void trusted(Instant now);
     }
 

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -211,9 +212,16 @@ public final class Engine {
         mailbox.post(() -> clocks.remove(trust));
     }
 
-    /** Has something done in a time from now, on the engine's thread. */
-    public void later(Duration delay, Runnable action) {
-        mailbox.post(() -> flow.later(delay, action));
+    /** Has something done in a time from now, on the engine's thread; returns what calls it off. */
+    public Runnable alarm(Duration delay, Runnable action) {
+        AtomicReference<Agenda.@Nullable Entry> entry = new AtomicReference<>(); // belongs to the engine's thread
+        mailbox.post(() -> entry.set(flow.later(delay, action)));
+        return () -> mailbox.post(() -> {
+            Agenda.Entry put = entry.get();
+            if (put != null) {
+                agenda.cancel(put);
+            }
+        });
     }
 
     /** What others may ask, and have done. */

@@ -3,13 +3,19 @@ package io.reveille.core.engine;
 import io.reveille.AsyncJobHandler;
 import io.reveille.JobHandler;
 import io.reveille.core.clock.SystemTimeSource;
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.dispatch.Alarm;
 import io.reveille.core.dispatch.Dispatcher;
+import io.reveille.core.dispatch.Errands;
 import io.reveille.core.dispatch.Handler;
+import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.engine.Engine.Surroundings;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.intake.Handlers.Offer;
+import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobListener;
+import io.reveille.spi.RunGate;
 import io.reveille.spi.StateStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,6 +65,9 @@ public final class EngineComponent {
     /** How long a run that was cut off may take to notice. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
+    /** How long a listener, a gate or whoever waits for a run may take. */
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(RunGate.ANSWER_SECONDS);
+
     /** How long the state store may take to end a save under way. */
     private static final Duration STORE_WAIT = Duration.ofSeconds(10);
 
@@ -66,7 +75,8 @@ public final class EngineComponent {
     private final DefinitionStore definitions;
     private final Dispatcher workers;
     private final ThreadPoolExecutor stateThread = single("reveille-state");
-    private final ThreadPoolExecutor announcements = single("reveille-events");
+    private final Errands announcements;
+    private final Errands questions;
     private final Engine engine;
     private final EngineThread thread;
     private final Map<Service, Offer> offers = new ConcurrentHashMap<>();
@@ -77,8 +87,15 @@ public final class EngineComponent {
         this.settings = SettingsReader.read(form, ZoneId.systemDefault());
         this.definitions = definitions;
         this.workers = new Dispatcher(settings.workers(), threads("reveille-worker-"));
+        TimeSource time = new SystemTimeSource();
+        // An errand is looked after by the engine's agenda, and the engine is what sends errands.
+        Alarm alarm = (delay, action) -> this.engine().alarm(delay, action);
+        this.announcements = new Errands("reveille-events", CALL_LIMIT, time, alarm);
+        this.questions = new Errands("reveille-questions", CALL_LIMIT, time, alarm);
         this.engine = new Engine(
-                settings, states, new Surroundings(new SystemTimeSource(), workers, stateThread, announcements));
+                settings,
+                states,
+                new Surroundings(time, workers, stateThread, announcements, questions, new Secrets()));
         this.thread = new EngineThread(engine);
     }
 
@@ -108,7 +125,8 @@ public final class EngineComponent {
         try {
             engine.close();
         } finally {
-            announcements.shutdown();
+            announcements.stop();
+            questions.stop();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -179,6 +197,28 @@ public final class EngineComponent {
 
     void removeListener(JobListener listener) {
         engine.listenerRemoved(listener);
+    }
+
+    @Reference(service = RunGate.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addGate(RunGate gate, Map<String, Object> properties) {
+        Object name = properties.get(RunGate.NAME);
+        engine.gates().add(name == null ? "" : name.toString(), gate);
+    }
+
+    void removeGate(RunGate gate) {
+        engine.gates().remove(gate);
+    }
+
+    @Reference(
+            service = ClockTrust.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addClockTrust(ClockTrust trust) {
+        engine.clockTrustAdded(trust);
+    }
+
+    void removeClockTrust(ClockTrust trust) {
+        engine.clockTrustRemoved(trust);
     }
 
     private void offer(Service service, Handler handler) {

@@ -33,7 +33,7 @@ public final class GateKeeper {
         this.outside = outside;
     }
 
-    /** A gate has come. @param name empty for one that is asked for every job */
+    /** A gate has come; one without name is asked for every job. */
     public void add(String name, RunGate gate) {
         gates.add(new Named(name, gate));
     }

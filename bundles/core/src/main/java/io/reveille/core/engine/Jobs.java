@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
     /** What happens to jobs, and after what rules. */
     record Rules(JobFlow flow, RunEnds ends, Chains chains, Recovery recovery, LostThreads lost, Planner planner) {}
 
-    private final TreeMap<String, JobEntry> entries;
+    private final NavigableMap<String, JobEntry> entries;
     private final Rules to;
     private final Chronicle chronicle;
     private final Handlers handlers;
@@ -40,7 +40,7 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
     private final TimeSource time;
 
     Jobs(
-            TreeMap<String, JobEntry> entries,
+            NavigableMap<String, JobEntry> entries,
             Rules rules,
             Chronicle chronicle,
             Handlers handlers,

@@ -8,6 +8,7 @@ import io.reveille.Retry;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.dispatch.JobRun;
 import io.reveille.core.dispatch.Outside;
 import io.reveille.core.dispatch.RunRequest;
 import io.reveille.core.engine.JobEntry.Defined;
@@ -82,14 +83,16 @@ final class RunEnds {
 
     /** Interrupts a run; one that does not come back even so is given up. */
     void cutOff(Active run, Ending.Cut why) {
-        if (run.run != null) {
-            outside.call(run, () -> run.run.cutOff(why), () -> {});
+        JobRun job = run.run;
+        if (job != null) {
+            outside.call(run, () -> job.cutOff(why), () -> {});
             flow.later(Settings.CUT_OFF_WAIT, () -> giveUp(run));
         }
     }
 
     private void giveUp(Active run) {
-        if (run.run != null && run.run.giveUp()) {
+        JobRun job = run.run;
+        if (job != null && job.giveUp()) {
             run.lost = true;
             queue.workerBack();
             lost.add(run.handler);

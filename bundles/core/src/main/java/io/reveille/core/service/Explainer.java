@@ -39,11 +39,12 @@ final class Explainer {
         StringBuilder text = new StringBuilder();
         if (status.running()) {
             text.append(status.waiting().isEmpty() ? "It is running now. " : "");
-            status.progress().ifPresent(progress -> text.append("It is at ")
-                    .append(Math.round(progress.fraction() * 100))
-                    .append(" %")
-                    .append(progress.message().isEmpty() ? "" : ": " + progress.message())
-                    .append(". "));
+            status.progress()
+                    .ifPresent(progress -> text.append("It is at ")
+                            .append(Math.round(progress.fraction() * 100))
+                            .append(" %")
+                            .append(progress.message().isEmpty() ? "" : ": " + progress.message())
+                            .append(". "));
         }
         if (!status.waiting().isEmpty()) {
             text.append("Its occurrence waits for ").append(status.waiting()).append(". ");
@@ -52,7 +53,10 @@ final class Explainer {
             text.append("It runs whenever this happens: ").append(rule).append(".");
         } else if (next.isPresent()) {
             Instant time = next.get();
-            text.append(time.isAfter(now) ? "It runs next at " + at(time) + ", in " + span(Duration.between(now, time)) : "It has been due since " + at(time))
+            text.append(
+                            time.isAfter(now)
+                                    ? "It runs next at " + at(time) + ", in " + span(Duration.between(now, time))
+                                    : "It has been due since " + at(time))
                     .append(", because its schedule says: ")
                     .append(rule)
                     .append(".");

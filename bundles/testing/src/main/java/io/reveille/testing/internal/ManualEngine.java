@@ -2,6 +2,7 @@ package io.reveille.testing.internal;
 
 import io.reveille.ScheduleService;
 import io.reveille.core.dispatch.Handler;
+import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.Settings;
 import io.reveille.core.intake.HandlerTracker;
@@ -44,6 +45,8 @@ public final class ManualEngine {
     private ManualExecutor workers = new ManualExecutor();
     private ManualExecutor stateThread = new ManualExecutor();
     private ManualExecutor announcements = new ManualExecutor();
+    private ManualExecutor questions = new ManualExecutor();
+    private final Secrets secrets = new Secrets();
     private Engine engine;
     private boolean running = true;
     private Optional<Instant> next = Optional.empty();
@@ -69,7 +72,9 @@ public final class ManualEngine {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 10,
-                20);
+                20,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10));
     }
 
     public ManualTimeSource time() {
@@ -136,6 +141,7 @@ public final class ManualEngine {
             boolean worked = workers.work();
             worked |= stateThread.work();
             worked |= announcements.work();
+            worked |= questions.work();
             if (!worked && (next.isEmpty() || next.get().isAfter(time.wall()))) {
                 return;
             }
@@ -189,6 +195,7 @@ public final class ManualEngine {
         workers.kill();
         stateThread.kill();
         announcements.kill();
+        questions.kill();
     }
 
     /** Starts another engine; the handlers that were there come back. */
@@ -197,6 +204,7 @@ public final class ManualEngine {
         workers = new ManualExecutor();
         stateThread = new ManualExecutor();
         announcements = new ManualExecutor();
+        questions = new ManualExecutor();
         engine = newEngine();
         running = true;
         load();
@@ -217,7 +225,16 @@ public final class ManualEngine {
     }
 
     private Engine newEngine() {
-        Engine made = new Engine(settings, states, new Engine.Surroundings(time, workers, stateThread, announcements));
+        Engine made = new Engine(
+                settings,
+                states,
+                new Engine.Surroundings(
+                        time,
+                        new ManualWorkers(workers, settings.workers()),
+                        stateThread,
+                        new ManualOutside(announcements),
+                        new ManualOutside(questions),
+                        secrets));
         made.listenerAdded(events::add);
         return made;
     }

@@ -16,6 +16,7 @@ public final class ManualTimeSource implements TimeSource {
     private long nanos = Long.MAX_VALUE - Duration.ofMinutes(1).toNanos(); // it overflows within each longer test
     private Duration sinceBoot = Duration.ofHours(7);
     private int boot = 1;
+    private boolean rtc = true;
 
     public ManualTimeSource(Instant wall) {
         this.wall = wall;
@@ -70,6 +71,20 @@ public final class ManualTimeSource implements TimeSource {
     public String bootId() {
         synchronized (lock) {
             return "boot-" + boot;
+        }
+    }
+
+    @Override
+    public boolean hasRtc() {
+        synchronized (lock) {
+            return rtc;
+        }
+    }
+
+    /** From now on the machine has a clock that runs while it is off, or has none. */
+    public void rtc(boolean now) {
+        synchronized (lock) {
+            rtc = now;
         }
     }
 

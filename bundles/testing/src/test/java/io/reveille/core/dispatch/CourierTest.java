@@ -3,7 +3,7 @@ package io.reveille.core.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.reveille.core.testkit.ManualTimeSource;
+import io.reveille.testing.internal.ManualTimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,24 @@
+package io.reveille.testing.internal;
+
+import io.reveille.core.dispatch.Outside;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Somebody else's code, called in one thread: all of it comes back. */
+record ManualOutside(Executor queue) implements Outside {
+
+    @Override
+    public void call(Object culprit, Runnable task, Runnable whenGivenUp) {
+        queue.execute(task);
+    }
+
+    @Override
+    public List<String> cutOff() {
+        return List.of();
+    }
+
+    @Override
+    public void forget(Object culprit) {
+        // Nothing is remembered.
+    }
+}
