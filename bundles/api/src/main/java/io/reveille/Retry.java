@@ -23,10 +23,11 @@ public record Retry(int attempts, Duration first, Duration longest) {
     /** The longest delay where none is given. */
     public static final Duration LONGEST = Duration.ofHours(1);
 
+    // Before the first value is made, which is checked against it.
+    private static final Duration LIMIT = Duration.ofDays(366);
+
     /** No attempt beyond the first. */
     public static final Retry NONE = new Retry(0, FIRST, LONGEST);
-
-    private static final Duration LIMIT = Duration.ofDays(366);
 
     /** @throws IllegalArgumentException if a value is out of its range */
     public Retry {
