@@ -1,9 +1,11 @@
 package io.reveille.schedule;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /** Guesses the word that somebody meant. */
-final class Nearest {
+public final class Nearest {
+    private static final int LONGEST = 40;
     private static final int MOST_SLIPS = 3;
 
     private final String typed;
@@ -32,7 +34,18 @@ final class Nearest {
         }
     }
 
-    /** The nearest word, if it takes at most one slip for each three letters, and three in all; else an empty text. */
+    /**
+     * The nearest word in any case, if it takes at most one slip for each three letters that were typed, and three in
+     * all. A letter too many, too few or another one, and two that changed places, are a slip each.
+     *
+     * @param typed what is perhaps none of the words; beyond 40 characters nothing is guessed
+     */
+    public static Optional<String> of(String typed, Collection<String> words) {
+        String nearest = typed.length() > LONGEST ? "" : to(typed, new Words(words));
+        return nearest.isEmpty() ? Optional.empty() : Optional.of(nearest);
+    }
+
+    /** The same; an empty text for none. */
     static String to(String typed, Words words) {
         return new Nearest(typed).among(words);
     }
