@@ -32,7 +32,8 @@ public interface DefinitionStore {
      * Creates or replaces a definition. The listener is told of it too, before or after this returns.
      *
      * @param id where it lies now; empty for a new one, whose address the store derives from the job's name
-     * @param properties the whole definition; other properties at that address are kept
+     * @param properties the whole definition: one of {@link JobProperties#ALL} that is not among them is removed;
+     *     properties at that address that no definition has are kept
      * @return its address
      * @throws IOException if it could not be stored; the old one, if any, is still there
      */

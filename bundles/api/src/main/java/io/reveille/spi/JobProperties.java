@@ -1,5 +1,7 @@
 package io.reveille.spi;
 
+import java.util.List;
+
 /**
  * The properties of a job definition, in a factory configuration {@value #FACTORY_PID} and, with {@value #PREFIX} in
  * front, of a handler's service.
@@ -33,7 +35,10 @@ public final class JobProperties {
     /** Integer: how many missed occurrences run at most with {@code all}; 1 to 1000, default 100. */
     public static final String MISFIRE_LIMIT = "misfire.limit";
 
-    /** String: what becomes of an occurrence that is due during a run: {@code skip} (default), {@code queue}, {@code parallel}. */
+    /**
+     * String: what becomes of an occurrence that is due during a run: {@code skip} (the default), {@code queue},
+     * {@code parallel}.
+     */
     public static final String OVERLAP = "overlap";
 
     /** String: what a crash in a run means: {@code at-least-once} (the default), {@code at-most-once}. */
@@ -42,7 +47,10 @@ public final class JobProperties {
     /** String: how long a run may take: {@code none} (the default) or a duration, {@code 10 minutes}. */
     public static final String TIMEOUT = "timeout";
 
-    /** String or Integer: how a failed run is tried again: {@code 0} (the default), {@code 3}, {@code 3 from 10 seconds to 1 hour}. */
+    /**
+     * String or Integer: how a failed run is tried again: {@code 0} (the default), {@code 3},
+     * {@code 3 from 10 seconds to 1 hour}.
+     */
     public static final String RETRY = "retry";
 
     /** Integer: of several that are due together the higher goes first; -100 to 100, default 0. */
@@ -59,6 +67,23 @@ public final class JobProperties {
 
     /** Integer, of a handler's service: how many runs it takes at once, of all its jobs; 0 or absent: any number. */
     public static final String HANDLER_CONCURRENCY = PREFIX + HANDLER + ".concurrency";
+    /** All of them, in the order above. What else lies at a definition's address is not the definition's. */
+    public static final List<String> ALL = List.of(
+            NAME,
+            SCHEDULE,
+            HANDLER,
+            ARGS,
+            TAGS,
+            MISFIRE,
+            MISFIRE_LIMIT,
+            OVERLAP,
+            DELIVERY,
+            TIMEOUT,
+            RETRY,
+            PRIORITY,
+            CONCURRENCY,
+            GATES,
+            DEFER);
 
     private JobProperties() {}
 }

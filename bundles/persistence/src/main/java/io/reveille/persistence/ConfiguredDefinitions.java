@@ -5,6 +5,7 @@ import io.reveille.spi.JobProperties;
 import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
 import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +94,8 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
         String name = String.valueOf(properties.get(JobProperties.NAME));
         Optional<Configuration> there = id.isPresent() ? configurations.ofPid(id.get()) : Optional.empty();
         Configuration configuration = there.isPresent() ? there.get() : create(name);
-        Dictionary<String, Object> stored = new Hashtable<>(Configurations.properties(configuration));
-        properties.forEach(stored::put);
+        Dictionary<String, Object> stored =
+                new Hashtable<>(merged(Configurations.properties(configuration), properties));
         try {
             configuration.updateIfDifferent(stored);
             return configuration.getPid();
@@ -113,6 +114,14 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
                 LOG.debug("The definition {} was deleted by somebody else first", id, e);
             }
         }
+    }
+
+    /** A definition says only what is not usual: what it no longer says must not stay. What else lies there does. */
+    static Map<String, Object> merged(Map<String, Object> before, Map<String, Object> definition) {
+        Map<String, Object> merged = new HashMap<>(before);
+        merged.keySet().removeAll(JobProperties.ALL);
+        merged.putAll(definition);
+        return merged;
     }
 
     private void close() {

@@ -36,6 +36,7 @@ public final class MemoryDefinitionStore implements DefinitionStore {
         saves++;
         String address = id.orElseGet(() -> canonical(properties.get(JobProperties.NAME)));
         Map<String, Object> all = new HashMap<>(definitions.getOrDefault(address, Map.of()));
+        all.keySet().removeAll(JobProperties.ALL);
         all.putAll(properties);
         put(address, all);
         return address;
