@@ -120,6 +120,7 @@ public final class DefinitionIntake {
 
     private void put(Candidate candidate) {
         Candidate before = bySource.put(candidate.source(), candidate);
+        warnOfStrangers(candidate, before);
         if (before != null && before.saysTheSameAs(candidate)) {
             relist(before, candidate);
             return;
@@ -139,6 +140,17 @@ public final class DefinitionIntake {
                     "The definition {} cannot be used; it is kept as it is, and taken up once corrected. {}",
                     candidate.source(),
                     message(candidate.fault()));
+        }
+    }
+
+    /** Once, not at each word of the store that says the same. */
+    private static void warnOfStrangers(Candidate candidate, @Nullable Candidate before) {
+        Map<String, String> strangers = Strangers.among(candidate.properties());
+        if (!strangers.isEmpty() && (before == null || !strangers.equals(Strangers.among(before.properties())))) {
+            LOG.warn(
+                    "The definition {} has properties that mean nothing to a job and are ignored: {}.",
+                    candidate.source(),
+                    Strangers.inWords(strangers));
         }
     }
 

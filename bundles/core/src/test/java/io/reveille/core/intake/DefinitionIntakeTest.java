@@ -8,6 +8,7 @@ import io.reveille.JobDefinitionException;
 import io.reveille.spi.StoredDefinition;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +157,18 @@ class DefinitionIntakeTest {
                         .name())
                 .isEqualTo("scan");
         assertThat(told).containsExactly("a");
+    }
+
+    @Test
+    void aPropertyThatNoDefinitionHasIsPassedOver() {
+        Map<String, Object> typo = new HashMap<>(stored("", true, "poll").properties());
+        typo.put("prioritty", 5);
+
+        intake.stored(new StoredDefinition("a", true, typo));
+
+        assertThat(best()).isEqualTo("a");
+        assertThat(intake.broken()).isEmpty();
+        assertThat(intake.check(Optional.of("a"), typo).name()).isEqualTo("poll");
     }
 
     private String best() {

@@ -1,0 +1,63 @@
+package io.reveille.core.intake;
+
+import io.reveille.JobDefinitionException;
+
+/** How a property that cannot be used is reported: with its name and value, in one short line that can be printed. */
+final class Fault {
+
+    private static final int SHOWN = 80;
+
+    private Fault() {}
+
+    /** @param why what is wrong, and what was expected; without full stop */
+    static JobDefinitionException of(String property, Object value, String why) {
+        return new JobDefinitionException(property, message(property, value, why));
+    }
+
+    static JobDefinitionException of(String property, Object value, RuntimeException why) {
+        String message = String.valueOf(why.getMessage() == null ? why : why.getMessage());
+        boolean stops = message.endsWith(".");
+        return new JobDefinitionException(
+                property, message(property, value, stops ? message.substring(0, message.length() - 1) : message), why);
+    }
+
+    static JobDefinitionException wrongType(String property, Object value, String expected) {
+        return of(
+                property,
+                value,
+                "expected " + expected + ", found " + value.getClass().getSimpleName());
+    }
+
+    /** Whether a character can be shown in a table, a log and a path. */
+    static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    /** In quotes, cut, what cannot be printed as an escape. */
+    static String shown(Object value) {
+        String text = value.toString();
+        StringBuilder shown = new StringBuilder("\"");
+        text.codePoints().limit(SHOWN).forEach(c -> {
+            if (isPrintable(c)) {
+                shown.appendCodePoint(c);
+            } else {
+                shown.append(String.format("\\u%04x", c));
+            }
+        });
+        return shown.append(text.codePointCount(0, text.length()) > SHOWN ? "…\"" : "\"")
+                .toString();
+    }
+
+    private static String message(String property, Object value, String why) {
+        return "The property \"" + property + "\" cannot be used: " + shown(value) + ": " + why + ".";
+    }
+}

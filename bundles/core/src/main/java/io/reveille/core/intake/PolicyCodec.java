@@ -1,0 +1,139 @@
+package io.reveille.core.intake;
+
+import io.reveille.Delivery;
+import io.reveille.JobDefinitionException;
+import io.reveille.JobPolicies;
+import io.reveille.Misfire;
+import io.reveille.Overlap;
+import io.reveille.Retry;
+import io.reveille.schedule.Durations;
+import io.reveille.spi.JobProperties;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How a job is run, from properties and back: the one place that knows what a policy may be. */
+public final class PolicyCodec {
+
+    private static final Word<Misfire> MISFIRE = new Word<>(JobProperties.MISFIRE, Misfire.ONCE);
+    private static final Word<Overlap> OVERLAP = new Word<>(JobProperties.OVERLAP, Overlap.SKIP);
+    private static final Word<Delivery> DELIVERY = new Word<>(JobProperties.DELIVERY, Delivery.AT_LEAST_ONCE);
+    private static final Span TIMEOUT = new Span(JobProperties.TIMEOUT, "none");
+    private static final Span DEFER = new Span(JobProperties.DEFER, "until next");
+    private static final WholeNumber MISFIRE_LIMIT =
+            new WholeNumber(JobProperties.MISFIRE_LIMIT, 1, 1000, JobPolicies.MISFIRE_LIMIT);
+    private static final WholeNumber PRIORITY = new WholeNumber(JobProperties.PRIORITY, -100, 100, 0);
+    private static final WholeNumber CONCURRENCY = new WholeNumber(JobProperties.CONCURRENCY, 0, 64, 0);
+
+    private final Conditions conditions;
+
+    PolicyCodec(GateCheck gates) {
+        this.conditions = new Conditions(gates);
+    }
+
+    /** Reads the policies; empty and absent properties mean the default. */
+    JobPolicies read(Map<String, ?> properties) {
+        return checkTogether(new JobPolicies(
+                MISFIRE.read(properties),
+                MISFIRE_LIMIT.read(properties),
+                OVERLAP.read(properties),
+                DELIVERY.read(properties),
+                TIMEOUT.read(properties),
+                Retries.read(properties),
+                PRIORITY.read(properties),
+                CONCURRENCY.read(properties),
+                gates(Texts.several(properties, JobProperties.GATES)),
+                DEFER.read(properties)));
+    }
+
+    /** Checks policies made in code, by the same rules; the answer is what would be read. */
+    JobPolicies check(JobPolicies given) {
+        Retry retry = given.retry();
+        return checkTogether(checkRanges(given)
+                .withRetry(retry(retry.attempts(), retry.first(), retry.longest()))
+                .withGates(gates(given.gates())));
+    }
+
+    /**
+     * Checks the numbers and durations for themselves, not whether policies agree: while a sentence is being said, more
+     * may follow.
+     *
+     * @return the same
+     * @throws JobDefinitionException naming the property, its value and what was expected
+     */
+    public JobPolicies checkRanges(JobPolicies given) {
+        MISFIRE_LIMIT.check(given.misfireLimit());
+        given.timeout().ifPresent(TIMEOUT::check);
+        PRIORITY.check(given.priority());
+        CONCURRENCY.check(given.concurrency());
+        given.defer().ifPresent(DEFER::check);
+        return given;
+    }
+
+    /**
+     * Checks conditions.
+     *
+     * @return the same, one blank behind the name of each gate
+     * @throws JobDefinitionException if one of them is none, a gate does not understand it, or it stands there twice
+     */
+    public List<String> gates(List<String> given) {
+        return conditions.check(given);
+    }
+
+    /**
+     * Retries by numbers.
+     *
+     * @throws JobDefinitionException if one of them is out of its range
+     */
+    public Retry retry(int attempts, Duration first, Duration longest) {
+        return Retries.of(attempts, first, longest);
+    }
+
+    /** Refuses policies that contradict each other. */
+    private static JobPolicies checkTogether(JobPolicies policies) {
+        Retry retry = policies.retry();
+        if (policies.delivery() == Delivery.AT_MOST_ONCE && retry.attempts() > 0) {
+            throw Fault.of(
+                    JobProperties.RETRY,
+                    retry,
+                    "it contradicts the delivery at-most-once: its start is saved so that it never runs twice; a retry"
+                            + " would run it again");
+        }
+        if (policies.defer().isPresent() && policies.gates().isEmpty()) {
+            throw Fault.of(
+                    JobProperties.DEFER,
+                    Durations.print(policies.defer().get()),
+                    "there are no gates that an occurrence could wait for; say some, or nothing here");
+        }
+        return policies;
+    }
+
+    /** Only what differs from the default, so that definitions stay short, and readable for what knows no policies. */
+    static Map<String, Object> write(JobPolicies policies) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        MISFIRE.write(policies.misfire(), properties);
+        MISFIRE_LIMIT.write(policies.misfireLimit(), properties);
+        OVERLAP.write(policies.overlap(), properties);
+        DELIVERY.write(policies.delivery(), properties);
+        TIMEOUT.write(policies.timeout(), properties);
+        Retries.write(policies.retry(), properties);
+        PRIORITY.write(policies.priority(), properties);
+        CONCURRENCY.write(policies.concurrency(), properties);
+        if (!policies.gates().isEmpty()) {
+            properties.put(JobProperties.GATES, policies.gates().toArray(new String[0]));
+        }
+        DEFER.write(policies.defer(), properties);
+        return properties;
+    }
+
+    /** A text that differs if the policies do; empty for the defaults. */
+    static String digest(JobPolicies policies) {
+        List<String> said = new ArrayList<>();
+        write(policies)
+                .forEach((property, value) -> said.add(
+                        property + "=" + (value instanceof String[] several ? String.join("\u0002", several) : value)));
+        return String.join("\u0001", said);
+    }
+}

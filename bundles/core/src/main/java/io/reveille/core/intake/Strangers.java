@@ -1,0 +1,46 @@
+package io.reveille.core.intake;
+
+import io.reveille.schedule.Nearest;
+import io.reveille.spi.JobProperties;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Properties beside a definition that no definition has, and that look as if they were meant for it.
+ * ConfigurationAdmin, component runtimes, consoles and installers leave their own there; their names have a dot, in
+ * front or in between.
+ */
+final class Strangers {
+
+    private Strangers() {}
+
+    /** Each such property with the one that was perhaps meant; an empty text where none is near. */
+    static Map<String, String> among(Map<String, ?> properties) {
+        Map<String, String> strangers = new TreeMap<>();
+        for (String property : properties.keySet()) {
+            if (!JobProperties.ALL.contains(property) && startsPlainly(property)) {
+                String meant = Nearest.of(property, JobProperties.ALL).orElse("");
+                if (!meant.isEmpty() || property.indexOf('.') < 0) {
+                    strangers.put(property, meant);
+                }
+            }
+        }
+        return strangers;
+    }
+
+    /** In words: {@code "prioritty" (did you mean "priority"?), "colour"}. */
+    static String inWords(Map<String, String> strangers) {
+        StringBuilder words = new StringBuilder();
+        strangers.forEach((property, meant) -> {
+            words.append(words.length() == 0 ? "" : ", ").append(Fault.shown(property));
+            if (!meant.isEmpty()) {
+                words.append(" (did you mean \"").append(meant).append("\"?)");
+            }
+        });
+        return words.toString();
+    }
+
+    private static boolean startsPlainly(String property) {
+        return !property.isEmpty() && Character.isLetterOrDigit(property.charAt(0));
+    }
+}
