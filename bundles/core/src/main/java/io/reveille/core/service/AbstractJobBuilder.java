@@ -16,12 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What all jobs have beside their schedule. */
+/** What a job has beside its schedule. What cannot be meant is refused at once. */
 abstract class AbstractJobBuilder implements JobBuilder {
 
     private final JobMaker maker;
     private final List<String> tags = new ArrayList<>();
-    private final List<String> gates = new ArrayList<>();
     private String name = "";
     private Map<String, ?> arguments = Map.of();
     private JobPolicies policies = JobPolicies.DEFAULTS;
@@ -78,12 +77,12 @@ abstract class AbstractJobBuilder implements JobBuilder {
 
     @Override
     public final JobBuilder retry(int attempts) {
-        return with(policies.withRetry(Retry.of(attempts)));
+        return retry(attempts, Retry.FIRST, Retry.LONGEST);
     }
 
     @Override
     public final JobBuilder retry(int attempts, Duration first, Duration longest) {
-        return with(policies.withRetry(new Retry(attempts, first, longest)));
+        return with(policies.withRetry(maker.codec().policies().retry(attempts, first, longest)));
     }
 
     @Override
@@ -98,8 +97,9 @@ abstract class AbstractJobBuilder implements JobBuilder {
 
     @Override
     public final JobBuilder onlyIf(String... conditions) {
-        gates.addAll(List.of(conditions));
-        return this;
+        List<String> all = new ArrayList<>(policies.gates());
+        all.addAll(List.of(conditions));
+        return with(policies.withGates(maker.codec().policies().gates(all)));
     }
 
     @Override
@@ -108,7 +108,7 @@ abstract class AbstractJobBuilder implements JobBuilder {
     }
 
     private JobBuilder with(JobPolicies newPolicies) {
-        policies = newPolicies;
+        policies = maker.codec().policies().checkRanges(newPolicies);
         return this;
     }
 
@@ -120,6 +120,6 @@ abstract class AbstractJobBuilder implements JobBuilder {
                 handler,
                 new LinkedHashMap<>(arguments),
                 new TreeSet<>(tags),
-                policies.withGates(gates)));
+                policies));
     }
 }

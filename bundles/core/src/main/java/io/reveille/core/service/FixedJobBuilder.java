@@ -1,11 +1,11 @@
 package io.reveille.core.service;
 
-import io.reveille.JobBuilder;
 import io.reveille.schedule.Schedule;
-import java.time.ZoneId;
+import io.reveille.schedule.ScheduleBuilder;
+import java.util.function.UnaryOperator;
 
 /** Goes on from a schedule that is complete. */
-final class FixedJobBuilder extends AbstractJobBuilder {
+final class FixedJobBuilder extends TimedJobBuilder {
 
     private final Schedule schedule;
 
@@ -15,27 +15,13 @@ final class FixedJobBuilder extends AbstractJobBuilder {
     }
 
     @Override
-    public JobBuilder at(String time) {
-        throw complete("at(\"" + time + "\")");
-    }
-
-    @Override
-    public JobBuilder in(ZoneId zone) {
-        throw complete("in(" + zone + ")");
-    }
-
-    @Override
-    public JobBuilder in(String zone) {
-        throw complete("in(\"" + zone + "\")");
+    void add(String call, UnaryOperator<ScheduleBuilder> word) {
+        throw new IllegalArgumentException(
+                call + " cannot change \"" + schedule + "\", which is complete; say it in the schedule itself.");
     }
 
     @Override
     Schedule schedule() {
         return schedule;
-    }
-
-    private IllegalArgumentException complete(String call) {
-        return new IllegalArgumentException(
-                call + " cannot change \"" + schedule + "\", which is complete; say it in the schedule itself.");
     }
 }

@@ -1,12 +1,11 @@
 package io.reveille.core.service;
 
-import io.reveille.JobBuilder;
 import io.reveille.schedule.Schedule;
 import io.reveille.schedule.ScheduleBuilder;
-import java.time.ZoneId;
+import java.util.function.UnaryOperator;
 
 /** Goes on from {@code every(...)}. */
-final class RepeatingJobBuilder extends AbstractJobBuilder {
+final class RepeatingJobBuilder extends TimedJobBuilder {
 
     private ScheduleBuilder schedule;
     private final JobMaker maker;
@@ -18,21 +17,8 @@ final class RepeatingJobBuilder extends AbstractJobBuilder {
     }
 
     @Override
-    public JobBuilder at(String time) {
-        schedule = schedule.at(time);
-        return this;
-    }
-
-    @Override
-    public JobBuilder in(ZoneId zone) {
-        schedule = schedule.in(zone);
-        return this;
-    }
-
-    @Override
-    public JobBuilder in(String zone) {
-        schedule = schedule.in(zone);
-        return this;
+    void add(String call, UnaryOperator<ScheduleBuilder> word) {
+        schedule = word.apply(schedule);
     }
 
     @Override
