@@ -3,6 +3,7 @@ package io.reveille.persistence;
 import io.reveille.spi.JobProperties;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** The form of a job definition, as a console shows it. What may stand in it is checked by the engine. */
 @ObjectClassDefinition(
@@ -22,9 +23,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Schedule",
             description =
                     "When it runs, in words: every 10 seconds; every minute at :05; every 2 hours at :30; every day"
-                            + " at 10:30 in Europe/Rome; every monday, friday at 07:00; every weekday at 08:00; every 5 to 10"
-                            + " minutes; once at 2027-01-01T00:00:00Z; once in 45 minutes. Times without a zone are in the"
-                            + " engine's (Reveille: engine, Zone).")
+                            + " at 10:30 in Europe/Rome; every monday, friday at 07:00; every weekday at 08:00; every"
+                            + " 5 to 10 minutes; once at 2027-01-01T00:00:00Z; once in 45 minutes. Months: every month"
+                            + " on last day; every month on second tuesday at 09:00. Cron: cron */15 8-18 * * MON-FRI."
+                            + " Windows: every 10 minutes between 08:00 and 18:00 on monday to friday until 2027-06-01."
+                            + " Times without a zone are in the engine's (Reveille: engine, Zone).")
     String schedule() default "every 10 minutes";
 
     @AttributeDefinition(
@@ -47,6 +50,100 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             cardinality = 20,
             description = "Words by which jobs are found together, for example field or upload; at most 20.")
     String[] tags() default {};
+
+    @AttributeDefinition(
+            name = "Missed occurrences",
+            required = false,
+            description = "What becomes of occurrences whose time passed while the gateway was off or asleep, the"
+                    + " handler was missing or a gate said no.",
+            options = {
+                @Option(label = "one run makes up for all of them", value = "once"),
+                @Option(label = "none of them runs", value = "skip"),
+                @Option(label = "each of them runs, oldest first", value = "all")
+            })
+    String misfire() default "once";
+
+    @AttributeDefinition(
+            name = "Missed occurrences, at most",
+            required = false,
+            min = "1",
+            max = "1000",
+            description = "If each of them runs: how many at most, of the newest; 1 to 1000.")
+    int misfire_limit() default 100;
+
+    @AttributeDefinition(
+            name = "Overlap",
+            required = false,
+            description = "What becomes of an occurrence that comes due while a run of the same job is under way.",
+            options = {
+                @Option(label = "it is skipped", value = "skip"),
+                @Option(label = "it waits for the end of the run", value = "queue"),
+                @Option(label = "it runs beside the other, up to 16 at once", value = "parallel")
+            })
+    String overlap() default "skip";
+
+    @AttributeDefinition(
+            name = "After a crash in a run",
+            required = false,
+            description =
+                    "What a kill or a power cut in the middle of a run means. What must never happen twice runs at"
+                            + " most once; it takes no retries.",
+            options = {
+                @Option(label = "it runs again (at least once)", value = "at-least-once"),
+                @Option(label = "it never runs again (at most once)", value = "at-most-once")
+            })
+    String delivery() default "at-least-once";
+
+    @AttributeDefinition(
+            name = "Timeout",
+            required = false,
+            description = "How long a run may take before it is interrupted and counts as failed: none, or for example"
+                    + " 30 seconds, 10 minutes, 1h30m; 1 second to 366 days.")
+    String timeout() default "none";
+
+    @AttributeDefinition(
+            name = "Retries",
+            required = false,
+            description = "How often a failed run is tried again, 0 to 100, each time after twice the delay: 3 waits 30"
+                    + " seconds at first and an hour at most; or say it: 3 from 10 seconds to 10 minutes. The next"
+                    + " occurrence ends it.")
+    String retry() default "0";
+
+    @AttributeDefinition(
+            name = "Priority",
+            required = false,
+            min = "-100",
+            max = "100",
+            description = "Of several jobs that are due together the higher goes first; -100 to 100.")
+    int priority() default 0;
+
+    @AttributeDefinition(
+            name = "Runs of the handler at once",
+            required = false,
+            min = "0",
+            max = "64",
+            description =
+                    "How many runs of the same handler, of whatever jobs, there may be when this one starts, itself"
+                            + " included, 1 to 64; else it waits. 0: any number.")
+    int concurrency() default 0;
+
+    @AttributeDefinition(
+            name = "Only if",
+            required = false,
+            cardinality = 10,
+            description =
+                    "Conditions that must all hold when it starts, else it waits for them: each the name of a gate"
+                            + " and what it is to check, for example mains; network eth0; battery above 30. At most 10."
+                            + " A gate that no bundle offers yet is waited for.")
+    String[] gates() default {};
+
+    @AttributeDefinition(
+            name = "Waits at most",
+            required = false,
+            description =
+                    "How long an occurrence waits for its conditions and is still in time: until next, which is to"
+                            + " the next occurrence, or for example 2 hours; then it is missed. 1 second to 366 days.")
+    String defer() default "until next";
 
     @AttributeDefinition(
             name = "Shown as",
