@@ -1,7 +1,9 @@
 package io.reveille.testing.internal;
 
 import io.reveille.ScheduleService;
+import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.Handler;
+import io.reveille.core.dispatch.Outside;
 import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.Settings;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * One engine after the other on the same clock and stores, and on threads that are queues: nothing happens but in
@@ -44,9 +47,7 @@ public final class ManualEngine {
     private final List<JobEvent> events = new ArrayList<>();
     private ManualExecutor workers = new ManualExecutor();
     private ManualExecutor stateThread = new ManualExecutor();
-    private ManualExecutor announcements = new ManualExecutor();
-    private ManualExecutor questions = new ManualExecutor();
-    private final Secrets secrets = new Secrets();
+    private ManualExecutor outside = new ManualExecutor();
     private Engine engine;
     private boolean running = true;
     private Optional<Instant> next = Optional.empty();
@@ -140,8 +141,7 @@ public final class ManualEngine {
             steps++;
             boolean worked = workers.work();
             worked |= stateThread.work();
-            worked |= announcements.work();
-            worked |= questions.work();
+            worked |= outside.work();
             if (!worked && (next.isEmpty() || next.get().isAfter(time.wall()))) {
                 return;
             }
@@ -183,7 +183,7 @@ public final class ManualEngine {
         } catch (Exception e) {
             throw new AssertionError("the engine does not close", e);
         }
-        announcements.work();
+        outside.work();
         kill();
     }
 
@@ -194,8 +194,7 @@ public final class ManualEngine {
         next = Optional.empty();
         workers.kill();
         stateThread.kill();
-        announcements.kill();
-        questions.kill();
+        outside.kill();
     }
 
     /** Starts another engine; the handlers that were there come back. */
@@ -203,8 +202,7 @@ public final class ManualEngine {
         checkRunning(false);
         workers = new ManualExecutor();
         stateThread = new ManualExecutor();
-        announcements = new ManualExecutor();
-        questions = new ManualExecutor();
+        outside = new ManualExecutor();
         engine = newEngine();
         running = true;
         load();
@@ -224,17 +222,17 @@ public final class ManualEngine {
         }
     }
 
+    /** An engine's surroundings, on these clocks and threads. */
+    public static Engine.Surroundings surroundings(
+            TimeSource time, Executor workers, int size, Executor stateThread, Executor outside) {
+        Outside calls = new ManualOutside(outside);
+        return new Engine.Surroundings(
+                time, new ManualWorkers(workers, size), stateThread, calls, calls, new Secrets());
+    }
+
     private Engine newEngine() {
-        Engine made = new Engine(
-                settings,
-                states,
-                new Engine.Surroundings(
-                        time,
-                        new ManualWorkers(workers, settings.workers()),
-                        stateThread,
-                        new ManualOutside(announcements),
-                        new ManualOutside(questions),
-                        secrets));
+        Engine made =
+                new Engine(settings, states, surroundings(time, workers, settings.workers(), stateThread, outside));
         made.listenerAdded(events::add);
         return made;
     }

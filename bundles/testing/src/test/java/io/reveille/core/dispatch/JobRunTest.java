@@ -7,6 +7,7 @@ import io.reveille.JobContext;
 import io.reveille.JobHandler;
 import io.reveille.JobResult;
 import io.reveille.core.outcome.Ending;
+import io.reveille.core.outcome.Ending.Cut;
 import io.reveille.testing.internal.ManualTimeSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,12 +29,13 @@ class JobRunTest {
 
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
 
-    private static final RunRequest REQUEST =
-            new RunRequest("scan", "r-1", NOON, 2, 3, true, false, Map.of("unit", 3L), Map.of("cursor", 7L));
+    private static final RunRequest REQUEST = new RunRequest(
+            "scan", "r-1", NOON, 2, 3, true, false, Map.of("unit", 3L), Map.of("cursor", 7L), Map.of("page", 9L));
 
     private final ManualTimeSource time = new ManualTimeSource(NOON.plusSeconds(1));
     private final List<Ending> endings = new ArrayList<>();
     private final AtomicInteger started = new AtomicInteger();
+    private final AtomicInteger returned = new AtomicInteger();
 
     @Test
     void theHandlerIsToldEverything() {
@@ -61,7 +63,7 @@ class JobRunTest {
         assertThat(ending.start()).isEqualTo(NOON.plusSeconds(1));
         assertThat(ending.duration()).isEqualTo(Duration.ofSeconds(4));
         assertThat(ending.result().orElseThrow().message()).isEqualTo("done");
-        assertThat(ending.cutOff()).isFalse();
+        assertThat(ending.cut()).isEqualTo(Cut.NOT);
         assertThat(started).hasValue(1);
     }
 
@@ -83,7 +85,7 @@ class JobRunTest {
         });
 
         assertThat(theEnding().result()).isEmpty();
-        assertThat(theEnding().thrown()).isEqualTo("IOException: no answer");
+        assertThat(theEnding().message()).isEqualTo("IOException: no answer");
     }
 
     @Test
@@ -92,7 +94,7 @@ class JobRunTest {
             throw new NoClassDefFoundError("com/acme/Modbus");
         });
 
-        assertThat(theEnding().thrown()).isEqualTo("NoClassDefFoundError: com/acme/Modbus");
+        assertThat(theEnding().message()).isEqualTo("NoClassDefFoundError: com/acme/Modbus");
     }
 
     @Test
@@ -101,7 +103,7 @@ class JobRunTest {
             throw new IllegalStateException();
         });
 
-        assertThat(theEnding().thrown()).isEqualTo("IllegalStateException");
+        assertThat(theEnding().message()).isEqualTo("IllegalStateException");
     }
 
     @Test
@@ -110,7 +112,7 @@ class JobRunTest {
             throw new HostileException();
         });
 
-        assertThat(theEnding().thrown()).isEqualTo("HostileException");
+        assertThat(theEnding().message()).isEqualTo("HostileException");
     }
 
     @Test
@@ -118,14 +120,14 @@ class JobRunTest {
     void nullForAResult() {
         run(context -> null);
 
-        assertThat(theEnding().thrown()).contains("null instead of a result");
+        assertThat(theEnding().message()).contains("null instead of a result");
     }
 
     @Test
     void nullForAStage() {
         start(context -> null).run();
 
-        assertThat(theEnding().thrown()).contains("null instead of a stage");
+        assertThat(theEnding().message()).contains("null instead of a stage");
     }
 
     @Test
@@ -137,7 +139,7 @@ class JobRunTest {
 
         promise.completeExceptionally(new IOException("line lost"));
 
-        assertThat(theEnding().thrown()).as("the cause, not its wrapping").isEqualTo("IOException: line lost");
+        assertThat(theEnding().message()).as("the cause, not its wrapping").isEqualTo("IOException: line lost");
         assertThat(theEnding().duration()).isEqualTo(Duration.ofMinutes(5));
     }
 
@@ -147,7 +149,7 @@ class JobRunTest {
                         .thenApply(JobRunTest::unchecked))
                 .run();
 
-        assertThat(theEnding().thrown()).contains("null instead of a result");
+        assertThat(theEnding().message()).contains("null instead of a result");
     }
 
     @Test
@@ -171,7 +173,7 @@ class JobRunTest {
             });
 
             assertThat(theEnding().result()).isEmpty();
-            assertThat(theEnding().thrown()).contains("the memory cannot be kept and stays as it was", "bad");
+            assertThat(theEnding().message()).contains("the memory cannot be kept and stays as it was", "bad");
         }
     }
 
@@ -182,25 +184,25 @@ class JobRunTest {
             return JobResult.success();
         });
 
-        assertThat(theEnding().thrown()).contains("nested deeper than 32");
+        assertThat(theEnding().message()).contains("nested deeper than 32");
     }
 
     @Test
     void memoryThatIsTooLargeIsAFailure() {
         run(context -> {
-            context.memory().put("log", "x".repeat(JobRun.MAX_MEMORY));
+            context.memory().put("log", "x".repeat(JobRun.MAX_JSON));
             return JobResult.success();
         });
 
         assertThat(theEnding().result()).isEmpty();
-        assertThat(theEnding().thrown()).contains("at most 16384", "the memory stays as it was");
+        assertThat(theEnding().message()).contains("at most 16384", "the memory stays as it was");
     }
 
     @Test
     void memoryOfJustTheRightSizeIsKept() {
         run(context -> {
             context.memory().clear();
-            context.memory().put("log", "x".repeat(JobRun.MAX_MEMORY - "{\"log\":\"\"}".length()));
+            context.memory().put("log", "x".repeat(JobRun.MAX_JSON - "{\"log\":\"\"}".length()));
             return JobResult.success();
         });
 
@@ -211,7 +213,7 @@ class JobRunTest {
     void dataThatIsNoJsonIsAFailure() {
         run(context -> JobResult.success("ok", Map.of("thread", Thread.currentThread())));
 
-        assertThat(theEnding().thrown()).contains("the data of the result cannot be kept", "thread");
+        assertThat(theEnding().message()).contains("the data of the result cannot be kept", "thread");
     }
 
     @Test
@@ -251,8 +253,8 @@ class JobRunTest {
         run.run();
 
         assertThat(started).hasValue(0);
-        assertThat(theEnding().cutOff()).isTrue();
-        assertThat(theEnding().thrown()).contains("before it had begun");
+        assertThat(theEnding().cut()).isEqualTo(Cut.STOPPED);
+        assertThat(theEnding().message()).contains("before it had begun");
     }
 
     @Test
@@ -261,11 +263,11 @@ class JobRunTest {
         JobRun run = start(context -> promise);
         run.run();
 
-        run.cutOff();
+        run.cutOff(Cut.STOPPED);
         promise.complete(JobResult.success());
 
         assertThat(promise).isCancelled();
-        assertThat(theEnding().cutOff()).isTrue();
+        assertThat(theEnding().cut()).isEqualTo(Cut.STOPPED);
         assertThat(theEnding().result()).isEmpty();
     }
 
@@ -281,10 +283,10 @@ class JobRunTest {
         JobRun run = start(context -> promise);
         run.run();
 
-        run.cutOff();
+        run.cutOff(Cut.STOPPED);
         promise.complete(JobResult.success());
 
-        assertThat(theEnding().cutOff()).isTrue();
+        assertThat(theEnding().cut()).isEqualTo(Cut.STOPPED);
     }
 
     @Test
@@ -301,16 +303,16 @@ class JobRunTest {
                 AtomicBoolean interrupted = new AtomicBoolean();
                 worker.execute(stuck);
                 inside.await();
-                stuck.cutOff();
-                stuck.cutOff();
+                stuck.cutOff(Cut.STOPPED);
+                stuck.cutOff(Cut.STOPPED);
                 worker.submit(() -> interrupted.set(Thread.currentThread().isInterrupted()))
                         .get();
 
                 assertThat(interrupted).isFalse();
                 int ended = i + 1;
                 await().pollDelay(Duration.ZERO).until(() -> endings.size() == ended);
-                assertThat(endings.get(i).cutOff()).isTrue();
-                assertThat(endings.get(i).thrown()).isEqualTo("InterruptedException");
+                assertThat(endings.get(i).cut()).isEqualTo(Cut.STOPPED);
+                assertThat(endings.get(i).message()).isEqualTo("InterruptedException");
             }
         } finally {
             worker.shutdownNow();
@@ -335,7 +337,7 @@ class JobRunTest {
             return JobResult.success();
         });
 
-        assertThat(theEnding().thrown()).startsWith("UnsupportedOperationException");
+        assertThat(theEnding().message()).startsWith("UnsupportedOperationException");
     }
 
     @Test
@@ -355,7 +357,22 @@ class JobRunTest {
     }
 
     private JobRun start(Handler handler) {
-        return new JobRun(REQUEST, handler, time, started::incrementAndGet, endings::add);
+        return new JobRun(REQUEST, handler, time, new Secrets(), new JobRun.Watcher() {
+            @Override
+            public void started() {
+                started.incrementAndGet();
+            }
+
+            @Override
+            public void ended(Ending ending) {
+                endings.add(ending);
+            }
+
+            @Override
+            public void returned() {
+                returned.incrementAndGet();
+            }
+        });
     }
 
     private Ending theEnding() {

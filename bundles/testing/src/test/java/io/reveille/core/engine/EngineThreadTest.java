@@ -31,7 +31,7 @@ class EngineThreadTest {
     private final ExecutorService single = Executors.newSingleThreadExecutor();
     private final MemoryDefinitionStore definitions = new MemoryDefinitionStore();
     private final Engine engine = new Engine(
-            ManualEngine.SETTINGS, new MemoryStateStore(), new Engine.Surroundings(time, workers, single, single));
+            ManualEngine.SETTINGS, new MemoryStateStore(), ManualEngine.surroundings(time, workers, 2, single, single));
     private final EngineThread thread = new EngineThread(engine);
     private final AtomicInteger runs = new AtomicInteger();
 

@@ -56,7 +56,7 @@ class StateKeeperTest {
 
     @Test
     void aRunThatHasBegunIsSavedOnlyIfItLasts() {
-        keeper.begun(state("a"));
+        keeper.noted(state("a"));
         step();
         assertThat(store.saves()).isZero();
         assertThat(agenda.next()).contains(NOON.plusSeconds(30));
@@ -68,7 +68,7 @@ class StateKeeperTest {
 
     @Test
     void theEndOfARunTakesItsBeginningAlong() {
-        keeper.begun(state("a"));
+        keeper.noted(state("a"));
         step();
         time.advance(Duration.ofSeconds(2));
         keeper.changed(state("a"));

@@ -15,25 +15,29 @@ class TurnsTest {
 
     @Test
     void turnsLieATenthOfASecondApart() {
-        assertThat(turns.takeTurn()).isZero();
-        assertThat(turns.takeTurn()).isEqualTo(Duration.ofMillis(100));
-        assertThat(turns.takeTurn()).isEqualTo(Duration.ofMillis(200));
+        assertThat(turns.untilTurn()).isZero();
+        turns.takeTurn();
+        assertThat(turns.untilTurn()).isEqualTo(Duration.ofMillis(100));
+        time.advance(Duration.ofMillis(40));
+        assertThat(turns.untilTurn()).isEqualTo(Duration.ofMillis(60));
+        time.advance(Duration.ofMillis(60));
+        assertThat(turns.untilTurn()).isZero();
     }
 
     @Test
     void whatWasNotTakenInAQuietTimeIsNotSavedUp() {
         time.advance(Duration.ofHours(1));
+        turns.takeTurn();
 
-        assertThat(turns.takeTurn()).isZero();
-        assertThat(turns.takeTurn()).isEqualTo(Duration.ofMillis(100));
+        assertThat(turns.untilTurn()).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
     void aStepOfTheWallClockMovesNoTurn() {
         turns.takeTurn();
         time.step(Duration.ofMinutes(-50));
-        assertThat(turns.takeTurn()).isEqualTo(Duration.ofMillis(100));
+        assertThat(turns.untilTurn()).isEqualTo(Duration.ofMillis(100));
         time.step(Duration.ofHours(9));
-        assertThat(turns.takeTurn()).isEqualTo(Duration.ofMillis(200));
+        assertThat(turns.untilTurn()).isEqualTo(Duration.ofMillis(100));
     }
 }

@@ -2,6 +2,7 @@ package io.reveille.core.scenario;
 
 import static io.reveille.testing.ManualScheduler.START;
 import static io.reveille.testing.internal.ManualEngine.SETTINGS;
+import static io.reveille.testing.internal.ManualEngine.surroundings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -204,8 +205,8 @@ class StoreFailureTest {
         MemoryStateStore states = new MemoryStateStore();
         MemoryDefinitionStore definitions = new MemoryDefinitionStore();
         ManualExecutor thread = new ManualExecutor();
-        Engine engine = new Engine(
-                SETTINGS, states, new Engine.Surroundings(new ManualTimeSource(START), thread, thread, thread));
+        Engine engine =
+                new Engine(SETTINGS, states, surroundings(new ManualTimeSource(START), thread, 4, thread, thread));
 
         states.fail(true);
         assertThatThrownBy(() -> engine.load(definitions)).isInstanceOf(IOException.class);

@@ -14,9 +14,10 @@ import io.reveille.Misfire;
 import io.reveille.Overlap;
 import io.reveille.Retry;
 import io.reveille.ScheduleService;
-import io.reveille.core.testkit.ManualGateway;
 import io.reveille.schedule.Every;
 import io.reveille.schedule.Schedule;
+import io.reveille.testing.Inside;
+import io.reveille.testing.ManualScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,9 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JobBuilderTest {
 
-    private final ManualGateway gateway = new ManualGateway();
+    private final ManualScheduler gateway = new ManualScheduler();
     private final ScheduleService scheduler = gateway.scheduler();
-    private final JobMaker maker = new JobMaker(gateway.engine().desk(), gateway.definitions(), "app");
+    private final JobMaker maker = new JobMaker(Inside.of(gateway).engine().desk(), gateway.definitions(), "app");
 
     @Test
     void whatIsSaidOfTimeGoesIntoTheSchedule() {
