@@ -49,7 +49,7 @@ public final class MemoryStateStore implements StateStore {
 
     /** The names of the jobs that it knows. */
     public Collection<String> jobs() {
-        return List.copyOf(records.keySet());
+        return records.keySet().stream().filter(name -> name.indexOf('/') < 0).toList(); // but the engine's own
     }
 
     /** What it holds of a job, JSON in the form of this version of Reveille; empty if nothing. */

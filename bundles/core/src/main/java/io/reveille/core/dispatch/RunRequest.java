@@ -32,6 +32,12 @@ public record RunRequest(
         Map<String, Object> memory,
         Map<String, Object> input) {
 
+    /** The same run, making up for more. */
+    public RunRequest standingFor(Instant newNominalTime, int newMissed) {
+        return new RunRequest(
+                job, runId, newNominalTime, attempt, newMissed, recovery, triggered, arguments, memory, input);
+    }
+
     /** What became of it. */
     public RunReport report(
             Instant start, Duration duration, RunOutcome outcome, String message, Map<String, Object> data) {

@@ -25,11 +25,11 @@ final class Active {
         RUNNING
     }
 
-    final RunRequest request;
     final String occurrence; // its id; empty for a run that somebody asked for
     final boolean overdue; // it waits for its turn among many
     final CompletableFuture<RunReport> report = new CompletableFuture<>();
 
+    RunRequest request; // stands for more, the longer it waits for its turn
     Stage stage = Stage.WAITING;
     String handler = ""; // that has a place for it
     boolean lost; // its worker does not come back

@@ -10,6 +10,8 @@ import io.reveille.core.state.Begun;
 import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.RunState;
 import io.reveille.spi.JobEvent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -139,7 +141,10 @@ final class Chronicle {
                 return begun.waitsFor();
             }
             if (begun.state() == OccurrenceState.RETRYING) {
-                return "its attempt " + begun.attempt() + " at " + begun.again();
+                Instant again = begun.again();
+                return "attempt " + begun.attempt() + ": it is tried again at "
+                        + (again == null ? "" : again.truncatedTo(ChronoUnit.SECONDS))
+                        + ", unless the next is due first";
             }
         }
         return "";

@@ -54,6 +54,7 @@ final class Clocks {
     private String installation = "";
     private Instant newest = Instant.MIN; // ever trusted
     private boolean setSinceBoot; // it was seen to be set, or was trusted, in this run of the machine
+    private boolean accepted; // somebody has said that it is right, and it has not stepped since
     private boolean newBoot = true;
     private boolean clean; // Reveille has stopped in order
     private String why = ""; // it is not trusted; empty if it is
@@ -133,6 +134,7 @@ final class Clocks {
         ClockWatch.Look seen = watch.look();
         if (!seen.step().isZero()) {
             LOG.info("The clock has stepped by {}; it is {} now.", seen.step(), seen.now());
+            accepted = false;
             boolean correction = seen.step().negated().compareTo(settings.clockRewind()) > 0;
             agenda.clockStepped(seen.step());
             if (seen.step().isNegative()) {
@@ -162,6 +164,11 @@ final class Clocks {
 
     /** Somebody says that the clock is right as it is. */
     void accept() {
+        accepted = true;
+        takeAsTrusted();
+    }
+
+    private void takeAsTrusted() {
         newest = time.wall();
         setSinceBoot = true;
         judge(newest);
@@ -194,7 +201,7 @@ final class Clocks {
     private void answered(ClockTrust trust, Verdict verdict) {
         if (verdicts.replace(trust, verdict) != null) {
             if (verdict == Verdict.TRUSTED) {
-                accept();
+                takeAsTrusted();
             } else {
                 judge(time.wall());
             }
@@ -203,8 +210,8 @@ final class Clocks {
 
     private void judge(Instant now) {
         String before = why;
-        why = rules.whyNot(
-                new TrustRules.Facts(now, newest, time.sinceBoot(), time.hasRtc() || setSinceBoot, verdicts.values()));
+        why = rules.whyNot(new TrustRules.Facts(
+                now, newest, time.sinceBoot(), time.hasRtc() || setSinceBoot, accepted, verdicts.values()));
         if (!why.equals(before)) {
             if (why.isEmpty()) {
                 LOG.info("The clock shows {} and is trusted.", now);

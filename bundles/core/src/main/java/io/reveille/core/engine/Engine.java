@@ -97,6 +97,7 @@ public final class Engine {
                 new Launcher.Stations(time, handlers, around.workers(), around.secrets(), mailbox),
                 gates,
                 keeper,
+                flow,
                 ends,
                 chronicle);
         TreeMap<String, JobEntry> entries = new TreeMap<>();

@@ -1,6 +1,7 @@
 package io.reveille.core.engine;
 
 import io.reveille.JobPolicies;
+import io.reveille.Misfire;
 import io.reveille.Overlap;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
@@ -272,6 +273,18 @@ final class JobFlow {
                 begun.input());
         boolean overdue = begun.missed() > 0 && begun.attempt() == 1;
         enqueue(entry, new Active(request, begun.id(), overdue));
+    }
+
+    /** An overdue run whose turn has come makes up for what has passed while it waited for that, too. */
+    void bringUpToDate(JobEntry entry, Active run) {
+        Defined job = entry.defined;
+        Begun begun = entry.state.open(run.occurrence).orElse(null);
+        if (!run.overdue || job == null || begun == null || entry.policies().misfire() != Misfire.ONCE) {
+            return;
+        }
+        Decision decision = planner.again(entry.policies(), job.schedule(), entry.state.chain(), begun, time.wall());
+        Transitions.again(entry.state, begun.id(), decision.nominalTime(), decision.missed(), decision.chain());
+        run.request = run.request.standingFor(decision.nominalTime(), decision.missed());
     }
 
     private void enqueue(JobEntry entry, Active run) {

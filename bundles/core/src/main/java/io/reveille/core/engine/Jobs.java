@@ -262,9 +262,10 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
     public void stepped(Instant now, Duration step, boolean correction) {
         for (JobEntry entry : entries.values()) {
             Defined job = entry.defined;
-            if (job != null && job.schedule().isElapsed()) {
-                Transitions.clockStepped(entry.state, step);
-            } else if (correction) {
+            boolean elapsed = job != null && job.schedule().isElapsed();
+            Transitions.clockStepped(entry.state, step, elapsed);
+            if (!elapsed && correction) {
+                to.flow().withdraw(entry, "the clock was corrected");
                 Transitions.corrected(entry.state, now);
             }
             to.flow().plan(entry);

@@ -28,13 +28,15 @@ final class Launcher {
     private final Stations to;
     private final GateKeeper gates;
     private final StateKeeper keeper;
+    private final JobFlow flow;
     private final RunEnds ends;
     private final Chronicle chronicle;
 
-    Launcher(Stations stations, GateKeeper gates, StateKeeper keeper, RunEnds ends, Chronicle chronicle) {
+    Launcher(Stations stations, GateKeeper gates, StateKeeper keeper, JobFlow flow, RunEnds ends, Chronicle chronicle) {
         this.to = stations;
         this.gates = gates;
         this.keeper = keeper;
+        this.flow = flow;
         this.ends = ends;
         this.chronicle = chronicle;
     }
@@ -46,6 +48,7 @@ final class Launcher {
             ends.putBack(entry, run, "the job cannot run now");
             return;
         }
+        flow.bringUpToDate(entry, run);
         List<String> conditions = entry.policies().gates();
         if (!gates.concern(conditions)) {
             claim(entry, run);

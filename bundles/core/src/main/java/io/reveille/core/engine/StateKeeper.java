@@ -107,7 +107,9 @@ final class StateKeeper {
             return; // the word of that batch brings the engine back here
         }
         urgent = false;
-        lastWrite = time.nanos();
+        if (writer.hasJobs()) { // the engine's own record at the start keeps no job waiting
+            lastWrite = time.nanos();
+        }
         claiming = List.copyOf(claims);
         claims.clear();
         writer.write();

@@ -58,8 +58,17 @@ public record Begun(
         return new Begun(id, nominalTime, missed, attempt, recovery, state, time, waitsFor, input);
     }
 
-    Begun movedBy(Duration step) {
+    Begun movedBy(Duration step, boolean nominalTimeToo) {
         Instant later = again == null ? null : again.plus(step);
-        return new Begun(id, nominalTime.plus(step), missed, attempt, recovery, state, later, waitsFor, input);
+        return new Begun(
+                id,
+                nominalTimeToo ? nominalTime.plus(step) : nominalTime,
+                missed,
+                attempt,
+                recovery,
+                state,
+                later,
+                waitsFor,
+                input);
     }
 }

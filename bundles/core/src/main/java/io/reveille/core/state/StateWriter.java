@@ -80,6 +80,11 @@ public final class StateWriter {
         return alone || !changed.isEmpty() || !forgotten.isEmpty();
     }
 
+    /** Whether there is something to write of jobs. */
+    public boolean hasJobs() {
+        return !changed.isEmpty() || !forgotten.isEmpty();
+    }
+
     /** Whether a batch is on its way. */
     public boolean isWriting() {
         return writing;

@@ -308,10 +308,16 @@ public final class Transitions {
 
     // Clocks
 
-    /** The wall clock has stepped under a job that follows elapsed time: its chain moves along. */
-    public static void clockStepped(RunState s, Duration step) {
-        s.chain = s.chain.plus(step);
-        s.open = s.open.stream().map(begun -> begun.movedBy(step)).toList();
+    /**
+     * The wall clock has stepped: delays go on by elapsed time, and so does the chain of a job that follows that.
+     *
+     * @param elapsed whether the job does
+     */
+    public static void clockStepped(RunState s, Duration step, boolean elapsed) {
+        if (elapsed) {
+            s.chain = s.chain.plus(step);
+        }
+        s.open = s.open.stream().map(begun -> begun.movedBy(step, elapsed)).toList();
     }
 
     /** A job that follows elapsed time goes on from now: how much has passed is not known. */
@@ -325,6 +331,8 @@ public final class Transitions {
             s.chain = now;
         }
         s.open = s.open.stream()
+                .filter(begun -> begun.state() == OccurrenceState.RUNNING
+                        || !begun.nominalTime().isAfter(now)) // the others are planned anew
                 .map(begun -> {
                     Instant again = begun.again();
                     return again != null && again.isAfter(now) ? begun.takenUpAt(now) : begun;

@@ -19,9 +19,16 @@ public final class TrustRules {
      * @param newest the newest time that was ever trusted
      * @param sinceBoot how long the machine has run
      * @param kept whether the clock was kept while the machine was off, or was set since
+     * @param accepted whether somebody has said that it is right as it is
      * @param verdicts of those who may know
      */
-    public record Facts(Instant wall, Instant newest, Duration sinceBoot, boolean kept, Collection<Verdict> verdicts) {}
+    public record Facts(
+            Instant wall,
+            Instant newest,
+            Duration sinceBoot,
+            boolean kept,
+            boolean accepted,
+            Collection<Verdict> verdicts) {}
 
     private final Duration rewind;
     private final Duration wait;
@@ -37,7 +44,7 @@ public final class TrustRules {
 
     /** Why the clock is not trusted; empty if it is. */
     public String whyNot(Facts facts) {
-        if (facts.verdicts().contains(Verdict.TRUSTED)) {
+        if (facts.accepted() || facts.verdicts().contains(Verdict.TRUSTED)) {
             return "";
         }
         String shown = "the clock shows " + facts.wall().truncatedTo(ChronoUnit.SECONDS);

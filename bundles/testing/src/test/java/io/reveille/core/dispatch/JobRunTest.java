@@ -195,7 +195,7 @@ class JobRunTest {
         });
 
         assertThat(theEnding().result()).isEmpty();
-        assertThat(theEnding().message()).contains("at most 16384", "the memory stays as it was");
+        assertThat(theEnding().message()).contains("at most 16384", "the memory cannot be kept and stays as it was");
     }
 
     @Test

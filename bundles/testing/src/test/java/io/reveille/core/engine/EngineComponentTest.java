@@ -135,7 +135,7 @@ class EngineComponentTest {
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .noneMatch(name -> name.equals("reveille-engine") || name.equals("reveille-guard")));
-        assertThat(states.text("scan")).contains("\"begun\"");
+        assertThat(states.text("scan")).contains("\"RUNNING\"");
     }
 
     private JobHandler handler() {

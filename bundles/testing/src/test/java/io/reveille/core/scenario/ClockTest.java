@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveille.Job;
 import io.reveille.JobContext;
 import io.reveille.JobResult;
+import io.reveille.JobState;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.Recorder;
 import java.time.Duration;
@@ -17,6 +18,7 @@ class ClockTest {
 
     private final ManualScheduler gateway = new ManualScheduler();
     private final Recorder recorder = new Recorder();
+    private final Recorder polls = new Recorder();
 
     @Test
     void aSuspendIsTimeThatPassed() {
@@ -111,10 +113,10 @@ class ClockTest {
         Job job = gateway.define("report", "every hour at :30", "report");
         gateway.advance(Duration.ofMinutes(31));
 
-        gateway.time().step(Duration.ofDays(-400));
+        gateway.time().step(Duration.ofDays(-40));
         gateway.settle();
         assertThat(job.status().nextRun())
-                .contains(START.minus(Duration.ofDays(400)).plus(Duration.ofMinutes(90)));
+                .contains(START.minus(Duration.ofDays(40)).plus(Duration.ofMinutes(90)));
         gateway.advance(Duration.ofHours(1));
 
         assertThat(recorder.calls()).hasSize(2);
@@ -126,7 +128,7 @@ class ClockTest {
         gateway.handler("report", recorder.succeeding());
         gateway.define("report", "every hour at :30", "report");
         gateway.advance(Duration.ofMinutes(31));
-        gateway.time().step(Duration.ofDays(-400));
+        gateway.time().step(Duration.ofDays(-40));
         gateway.advance(Duration.ofMinutes(1));
 
         gateway.crashFor(Duration.ofSeconds(10));
@@ -219,9 +221,11 @@ class ClockTest {
     }
 
     @Test
-    void aClockThatStaysBehindIsAcceptedAndNoJobStandsStill() {
+    void aClockThatStaysBehindHoldsCalendarJobsUntilSomebodySaysThatItIsRight() {
         gateway.handler("scan", recorder.succeeding());
         gateway.define("scan", "every hour at :30 in UTC", "scan");
+        gateway.handler("poll", polls.succeeding());
+        gateway.define("poll", "every 10 minutes", "poll");
         gateway.advance(Duration.ofMinutes(45));
         gateway.stop();
         gateway.time().reboot();
@@ -229,7 +233,16 @@ class ClockTest {
         gateway.start();
 
         gateway.advance(Duration.ofHours(2));
+        assertThat(recorder.calls()).hasSize(1);
+        assertThat(polls.calls()).as("elapsed jobs run").hasSize(16);
+        assertThat(gateway.job("scan").status().state()).isEqualTo(JobState.HELD);
+        assertThat(gateway.job("scan").explain()).contains("the clock shows 2016-", "before this Reveille was made");
+        assertThat(gateway.scheduler().status().clockTrusted()).isFalse();
+
+        gateway.scheduler().trustClock();
+        gateway.advance(Duration.ofHours(2));
         assertThat(recorder.calls()).hasSize(3);
         assertThat(recorder.last().missed()).isZero();
+        assertThat(gateway.scheduler().status().clockTrusted()).isTrue();
     }
 }

@@ -100,8 +100,9 @@ class ExplainTest {
         gateway.advance(Duration.ofMinutes(10));
 
         assertThat(job.explain())
-                .startsWith("The occurrence that failed is tried again at 2026-03-04T10:11:30Z, unless the next is due "
-                        + "first. It runs next at 2026-03-04T10:20:00Z");
+                .startsWith(
+                        "Its occurrence waits for attempt 2: it is tried again at 2026-03-04T10:11:30Z, unless the next is due "
+                                + "first. It runs next at 2026-03-04T10:20:00Z");
     }
 
     @Test

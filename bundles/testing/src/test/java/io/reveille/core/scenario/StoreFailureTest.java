@@ -135,7 +135,7 @@ class StoreFailureTest {
         gateway.define("b", "every 10 seconds", "scan");
         gateway.advance(Duration.ofSeconds(60));
         gateway.stop();
-        gateway.states().put("a", gateway.states().text("a").replace("\"consumed\"", "\"consumed"));
+        gateway.states().put("a", gateway.states().text("a").replace("\"chain\"", "\"chain"));
 
         gateway.start();
         gateway.advance(Duration.ofSeconds(10));
@@ -173,7 +173,7 @@ class StoreFailureTest {
 
     @Test
     void theStateOfANewerVersionHoldsTheJobAndIsKeptAsItIs() {
-        String newer = "{\"v\":2,\"chain\":{\"at\":\"then\"}}";
+        String newer = "{\"v\":3,\"chain\":{\"at\":\"then\"}}";
         gateway.handler("scan", recorder.succeeding());
         gateway.define("scan", "every 10 seconds", "scan");
         gateway.stop();
@@ -184,7 +184,7 @@ class StoreFailureTest {
 
         Job job = gateway.job("scan");
         assertThat(job.status().state()).isEqualTo(JobState.HELD);
-        assertThat(job.status().reason()).contains("version 2", "up to 1");
+        assertThat(job.status().reason()).contains("version 3", "up to 2");
         assertThat(recorder.calls()).isEmpty();
         job.pause();
         job.resume();
