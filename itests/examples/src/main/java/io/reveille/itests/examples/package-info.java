@@ -1,4 +1,4 @@
-/** What the README shows, word for word. */
+/** What the README and the pages in docs show, word for word. */
 @NullMarked
 package io.reveille.itests.examples;
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The README shows these files, word for word, but for their package and imports. There a comment names the file that
- * the next block of code is:
+ * The README and the pages in docs show these files, word for word, but for their package and imports. There a comment
+ * names the file that the next block of code is:
  *
  * <pre>
  * &lt;!-- itests/examples: DoorCheck.java --&gt;
@@ -28,13 +29,15 @@ class ReadmeTest {
 
     private static final Path README = Path.of("../../README.md");
 
+    private static final Path DOCS = Path.of("../../docs");
+
     private static final Path SOURCES = Path.of("src/main/java/io/reveille/itests/examples");
 
     private static final Pattern BLOCK =
             Pattern.compile("<!-- itests/examples: (\\S+) -->\\R+```java\\R(.*?)```", Pattern.DOTALL);
 
     @Test
-    void theReadmeShowsEachExampleAsItCompiles() throws IOException {
+    void theDocumentationShowsEachExampleAsItCompiles() throws IOException {
         assertThat(shown()).isEqualTo(written());
     }
 
@@ -47,12 +50,18 @@ class ReadmeTest {
     }
 
     private static Map<String, String> shown() throws IOException {
-        return blocks(Files.readString(README));
+        Map<String, String> shown = blocks(Files.readString(README));
+        try (DirectoryStream<Path> pages = Files.newDirectoryStream(DOCS, "*.md")) {
+            for (Path page : pages) {
+                shown.putAll(blocks(Files.readString(page)));
+            }
+        }
+        return shown;
     }
 
-    private static Map<String, String> blocks(String readme) {
+    private static Map<String, String> blocks(String page) {
         Map<String, String> blocks = new TreeMap<>();
-        BLOCK.matcher(readme).results().forEach(found -> blocks.put(found.group(1), found.group(2)));
+        BLOCK.matcher(page).results().forEach(found -> blocks.put(found.group(1), found.group(2)));
         return blocks;
     }
 

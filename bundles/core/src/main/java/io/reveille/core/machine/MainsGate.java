@@ -1,0 +1,58 @@
+package io.reveille.core.machine;
+
+import io.reveille.spi.RunGate;
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Whether the machine is on mains: a supply of it (mains, USB or wireless) is online. Where there is none but a battery,
+ * whether that is not drawn upon. A machine that knows no power supply at all counts as on mains.
+ */
+@Component(property = RunGate.NAME + "=mains")
+public final class MainsGate implements RunGate {
+
+    private final Machine machine;
+
+    public MainsGate() {
+        this(Machine.THIS);
+    }
+
+    MainsGate(Machine machine) {
+        this.machine = machine;
+    }
+
+    @Override
+    public Answer ask(Occurrence occurrence, String condition) {
+        check(condition);
+        PowerSupplies supplies = PowerSupplies.of(machine);
+        List<String> off;
+        if (supplies.sources().isEmpty()) {
+            if (supplies.batteries().isEmpty()
+                    || supplies.batteries().stream()
+                            .map(battery -> Machine.text(battery, "status"))
+                            .anyMatch(List.of("Charging", "Not charging", "Full")::contains)) {
+                return Permit.OPEN;
+            }
+            off = supplies.batteries().stream()
+                    .map(battery -> Machine.name(battery) + " says \"" + Machine.text(battery, "status") + "\"")
+                    .toList();
+        } else {
+            // 2 is online too: a supply whose voltage can be set.
+            if (supplies.sources().stream()
+                    .anyMatch(source -> Machine.number(source, "online", 1, 2).isPresent())) {
+                return Permit.OPEN;
+            }
+            off = supplies.sources().stream()
+                    .map(source -> Machine.name(source) + " is offline")
+                    .toList();
+        }
+        return new Refusal("the machine is not on mains: " + String.join(", ", off));
+    }
+
+    @Override
+    public void check(String condition) {
+        if (!condition.isBlank()) {
+            throw Bounds.refused(condition, "nothing behind mains");
+        }
+    }
+}
