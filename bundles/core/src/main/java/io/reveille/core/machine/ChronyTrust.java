@@ -1,0 +1,77 @@
+package io.reveille.core.machine;
+
+import io.reveille.spi.ClockTrust;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Asks chrony, where chronyd runs, by {@code chronyc -c -n tracking}. Its manual page (chronyc(1)): {@code -c} prints the
+ * values of {@code tracking} separated by commas, {@code -n} asks no name server. Its source (client.c,
+ * process_cmd_tracking) has the order: the reference id as hexadecimal number and as name, stratum, ten numbers, and as
+ * the 14th the leap status: Normal, Insert second, Delete second or Not synchronised. The reference id 127.127.1.1 stands
+ * for no source but the machine's own clock (the directive {@code local}): nothing is known then.
+ */
+@Component
+public final class ChronyTrust implements ClockTrust {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final String OWN_CLOCK = "7F7F0101";
+    private static final int LEAP_STATUS = 13;
+    private static final int MOST = 4096; // bytes of an answer; a hundred are usual
+
+    private final Path root;
+    private final Duration limit;
+
+    public ChronyTrust() {
+        this(Path.of("/"), LIMIT);
+    }
+
+    ChronyTrust(Path root, Duration limit) {
+        this.root = root;
+        this.limit = limit;
+    }
+
+    @Override
+    public Verdict verdict() throws IOException, InterruptedException {
+        Path chronyc = root.resolve("usr/bin/chronyc");
+        boolean running = Stream.of("run/chrony/chronyd.pid", "var/run/chronyd.pid", "var/run/chrony/chronyd.pid")
+                .anyMatch(pid -> Files.exists(root.resolve(pid)));
+        return running && Files.isExecutable(chronyc) ? verdict(answer(chronyc)) : Verdict.UNKNOWN;
+    }
+
+    static Verdict verdict(String tracking) {
+        String[] fields = tracking.strip().split(",", -1);
+        if (fields.length <= LEAP_STATUS || fields[0].equals(OWN_CLOCK)) {
+            return Verdict.UNKNOWN;
+        }
+        return switch (fields[LEAP_STATUS]) {
+            case "Normal", "Insert second", "Delete second" -> Verdict.TRUSTED;
+            case "Not synchronised" -> Verdict.UNTRUSTED;
+            default -> Verdict.UNKNOWN;
+        };
+    }
+
+    /** What chronyc prints; nothing if it fails or does not end in time. */
+    private String answer(Path chronyc) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(List.of(chronyc.toString(), "-c", "-n", "tracking"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
+                return "";
+            }
+            return new String(process.getInputStream().readNBytes(MOST), StandardCharsets.UTF_8);
+        } finally {
+            process.destroyForcibly();
+            process.getInputStream().close();
+        }
+    }
+}
