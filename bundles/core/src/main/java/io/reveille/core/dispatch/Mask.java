@@ -28,7 +28,7 @@ public final class Mask {
     }
 
     /** The text with <code>${secret:NAME}</code> in place of each secret; where several overlap, of the longest. */
-    public String text(String text) {
+    public String apply(String text) {
         List<Found> all = new ArrayList<>();
         secrets.forEach((name, value) -> {
             if (value.length() >= SHORTEST) {
@@ -62,9 +62,9 @@ public final class Mask {
     }
 
     /** The data with each secret hidden in its texts, those of lists and maps in it and the names in these too. */
-    public Map<String, Object> data(Map<String, Object> data) {
+    public Map<String, Object> apply(Map<String, Object> data) {
         Map<String, Object> masked = new LinkedHashMap<>();
-        data.forEach((name, value) -> masked.put(text(name), value(value)));
+        data.forEach((name, value) -> masked.put(apply(name), value(value)));
         return masked;
     }
 
@@ -76,14 +76,14 @@ public final class Mask {
 
     private Object value(Object value) {
         if (value instanceof String text) {
-            return text(text);
+            return apply(text);
         }
         if (value instanceof List<?> list) {
             return list.stream().map(this::value).toList();
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> masked = new LinkedHashMap<>();
-            map.forEach((name, inner) -> masked.put(text(String.valueOf(name)), value(inner)));
+            map.forEach((name, inner) -> masked.put(apply(String.valueOf(name)), value(inner)));
             return masked;
         }
         return value;

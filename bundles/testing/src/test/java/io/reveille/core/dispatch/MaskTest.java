@@ -35,13 +35,13 @@ class MaskTest {
             ABCD                | ABCD
             """)
     void secretsAreHidden(String text, String masked) {
-        assertThat(MASK.text(text)).isEqualTo(masked);
+        assertThat(MASK.apply(text)).isEqualTo(masked);
     }
 
     @Test
     void ofARepeatedSecretNothingIsLeft() {
-        assertThat(new Mask(Map.of("a", "aaaa")).text("xaaaaaaay")).isEqualTo("x${secret:a}y");
-        assertThat(new Mask(Map.of("a", "abab")).text("ababab")).isEqualTo("${secret:a}");
+        assertThat(new Mask(Map.of("a", "aaaa")).apply("xaaaaaaay")).isEqualTo("x${secret:a}y");
+        assertThat(new Mask(Map.of("a", "abab")).apply("ababab")).isEqualTo("${secret:a}");
     }
 
     @Test
@@ -53,7 +53,7 @@ class MaskTest {
                 "ftp://abcd@host",
                 "abcd",
                 List.of("abcd", 1.5, List.of(true, "xabcdx"), Map.of("k-abcd", "secret")));
-        assertThat(MASK.data(data))
+        assertThat(MASK.apply(data))
                 .isEqualTo(Map.of(
                         "count",
                         1234L,
@@ -65,6 +65,6 @@ class MaskTest {
                                 1.5,
                                 List.of(true, "${secret:long}"),
                                 Map.of("k-${secret:a}", "${secret:word}"))));
-        assertThat(Mask.NONE.data(data)).isEqualTo(data);
+        assertThat(Mask.NONE.apply(data)).isEqualTo(data);
     }
 }

@@ -131,7 +131,7 @@ class SecretsTest {
     @Test
     void theMaskKnowsWhatWasUsed() throws Exception {
         Mask mask = resolve(Map.of("a", "${secret:ftp}", "b", "${secret:odd}")).mask();
-        assertThat(mask.text("login s3cret failed at $1\\E[a-z]+, Grüße "))
+        assertThat(mask.apply("login s3cret failed at $1\\E[a-z]+, Grüße "))
                 .isEqualTo("login ${secret:ftp} failed at ${secret:odd}, Grüße ");
     }
 
