@@ -21,7 +21,7 @@ public final class Errands implements Outside {
 
     private final Object lock = new Object(); // guards the two below; nothing is called under it
     private final IdentityHashMap<Object, Set<Runnable>> open = new IdentityHashMap<>(); // whom to tell, by culprit
-    private final Set<String> cutOff = new LinkedHashSet<>();
+    private final IdentityHashMap<Object, String> cutOff = new IdentityHashMap<>();
 
     /**
      * @param name the thread's name
@@ -53,7 +53,7 @@ public final class Errands implements Outside {
     @Override
     public List<String> cutOff() {
         synchronized (lock) {
-            return List.copyOf(cutOff);
+            return List.copyOf(cutOff.values());
         }
     }
 
@@ -62,7 +62,7 @@ public final class Errands implements Outside {
         courier.remove(culprit);
         Collection<Runnable> told;
         synchronized (lock) {
-            cutOff.remove(label(culprit));
+            cutOff.remove(culprit);
             Set<Runnable> waiting = open.remove(culprit);
             told = waiting == null ? List.of() : new ArrayList<>(waiting);
         }
@@ -88,7 +88,7 @@ public final class Errands implements Outside {
             LOG.info("{}: {} has come back, and is called again.", name, label);
             courier.forgive(culprit);
             synchronized (lock) {
-                cutOff.remove(label);
+                cutOff.remove(culprit);
             }
             return;
         }
@@ -96,7 +96,7 @@ public final class Errands implements Outside {
                 "{}: {} does not come back; its thread is given up, and it is not called until it does.", name, label);
         Collection<Runnable> told;
         synchronized (lock) {
-            cutOff.add(label);
+            cutOff.put(culprit, label);
             Set<Runnable> waiting = open.remove(culprit);
             told = waiting == null ? List.of() : new ArrayList<>(waiting);
         }

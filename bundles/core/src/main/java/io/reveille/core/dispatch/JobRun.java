@@ -48,7 +48,7 @@ public final class JobRun implements Runnable {
     private final Object lock = new Object(); // guards all below; no handler is called under it
     private @Nullable Thread worker; // while the handler is on it
     private @Nullable RunContext context; // once started
-    private Secrets.@Nullable Mask mask; // once started
+    private @Nullable Mask mask; // once started
     private long begin; // by the monotonic clock, once started
     private @Nullable CompletionStage<JobResult> promise; // of an asynchronous handler
     private boolean told; // to end soon
@@ -182,7 +182,7 @@ public final class JobRun implements Runnable {
     private void end(Instant start, @Nullable RunContext ctx, @Nullable JobResult value, @Nullable Throwable thrown) {
         Cut why;
         long began;
-        Secrets.Mask hide;
+        Mask hide;
         synchronized (lock) {
             if (ended) {
                 return;
@@ -193,7 +193,7 @@ public final class JobRun implements Runnable {
             hide = mask;
         }
         Duration duration = Duration.ofNanos(time.nanos() - began);
-        watcher.ended(ending(start, duration, ctx, value, thrown, why, hide == null ? Secrets.Mask.NONE : hide));
+        watcher.ended(ending(start, duration, ctx, value, thrown, why, hide == null ? Mask.NONE : hide));
     }
 
     private Ending ending(
@@ -203,7 +203,7 @@ public final class JobRun implements Runnable {
             @Nullable JobResult value,
             @Nullable Throwable thrown,
             Cut why,
-            Secrets.Mask hide) {
+            Mask hide) {
         try {
             if (thrown != null) {
                 throw unwrapped(thrown);

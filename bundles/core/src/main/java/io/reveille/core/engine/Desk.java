@@ -102,6 +102,7 @@ public final class Desk {
      * @throws io.reveille.JobDefinitionException if it could not be used, or its schedule is new and lies in the past
      */
     public JobDefinition check(Optional<String> source, Map<String, ?> properties) {
+        codec.read(properties); // its gates too, on this thread
         return mailbox.ask(() -> {
             JobDefinition definition = intake.check(source, properties);
             boolean sameSchedule = intake.best(definition.name())

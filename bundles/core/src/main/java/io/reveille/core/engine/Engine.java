@@ -108,8 +108,9 @@ public final class Engine {
         Jobs.Rules rules = new Jobs.Rules(flow, ends, chains, recovery, lost, planner);
         this.jobs = new Jobs(entries, rules, chronicle, handlers, clocks, time);
         this.requests = new Requests(jobs, flow, handlers, agenda, time, announcer);
-        DefinitionCodec codec = new DefinitionCodec(settings.zone());
-        this.intake = new DefinitionIntake(codec, jobs);
+        // Gates are somebody else's code: they are asked on the thread of who defines a job, not on the engine's.
+        DefinitionCodec codec = new DefinitionCodec(settings.zone(), gates::check);
+        this.intake = new DefinitionIntake(new DefinitionCodec(settings.zone()), jobs);
         Status status = new Status(jobs, queue, lost, clocks, around, stateStore.survives());
         this.desk = new Desk(
                 mailbox, new Desk.Back(jobs, intake, requests, chronicle, chains, clocks, status), codec, time);

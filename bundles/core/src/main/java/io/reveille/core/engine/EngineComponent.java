@@ -31,6 +31,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -83,7 +84,10 @@ public final class EngineComponent {
 
     @Activate
     public EngineComponent(
-            EngineConfiguration form, @Reference DefinitionStore definitions, @Reference StateStore states) {
+            BundleContext context,
+            EngineConfiguration form,
+            @Reference DefinitionStore definitions,
+            @Reference StateStore states) {
         this.settings = SettingsReader.read(form, ZoneId.systemDefault());
         this.definitions = definitions;
         this.workers = new Dispatcher(settings.workers(), threads("reveille-worker-"));
@@ -95,7 +99,13 @@ public final class EngineComponent {
         this.engine = new Engine(
                 settings,
                 states,
-                new Surroundings(time, workers, stateThread, announcements, questions, new Secrets()));
+                new Surroundings(
+                        time,
+                        workers,
+                        stateThread,
+                        announcements,
+                        questions,
+                        Secrets.of(context.getProperty(Secrets.PROPERTY))));
         this.thread = new EngineThread(engine);
     }
 

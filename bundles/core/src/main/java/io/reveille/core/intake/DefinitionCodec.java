@@ -58,7 +58,7 @@ public final class DefinitionCodec {
         String name = Texts.checkedName(JobProperties.NAME, Texts.required(properties, JobProperties.NAME));
         return new JobDefinition(
                 name,
-                supported(following(name, schedule(Texts.required(properties, JobProperties.SCHEDULE)))),
+                following(name, schedule(Texts.required(properties, JobProperties.SCHEDULE))),
                 handler,
                 Arguments.read(Texts.optional(properties, JobProperties.ARGS)),
                 Texts.tags(Texts.several(properties, JobProperties.TAGS)),
@@ -71,7 +71,7 @@ public final class DefinitionCodec {
         String name = Texts.checkedName(JobProperties.NAME, given.name());
         return new JobDefinition(
                 name,
-                supported(following(name, given.schedule())),
+                following(name, given.schedule()),
                 given.handler(),
                 Arguments.check(given.arguments()),
                 Texts.tags(given.tags()),
@@ -121,17 +121,6 @@ public final class DefinitionCodec {
         if (schedule.after().filter(before -> before.job().equals(name)).isPresent()) {
             throw Fault.of(
                     JobProperties.SCHEDULE, schedule, "the job follows itself; expected the name of another one");
-        }
-        return schedule;
-    }
-
-    /** What a schedule may say and the engine does not act on yet is refused: kept and not done would be worse. */
-    private static Schedule supported(Schedule schedule) {
-        if (schedule.isEvent()
-                || schedule.times().isPresent()
-                || !schedule.spread().isZero()) {
-            String why = "not supported yet: @reboot, after another job, times and spread";
-            throw Fault.of(JobProperties.SCHEDULE, schedule, why);
         }
         return schedule;
     }

@@ -138,14 +138,12 @@ class DefinitionCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"@reboot", "after \"download\"", "every hour times 3", "every hour spread over 5 minutes"})
-    void aScheduleThatTheEngineDoesNotActOnYetIsRefused(String schedule) {
-        refuses("schedule", schedule, "not supported yet");
-    }
-
-    @ParameterizedTest
     @ValueSource(
             strings = {
+                "@reboot",
+                "after \"download\" fails",
+                "every hour times 3",
+                "every hour spread over 5 minutes",
                 "cron */15 8-18 * * MON-FRI",
                 "@daily",
                 "every 10 minutes between 08:00 and 18:00 on monday to friday",

@@ -227,7 +227,7 @@ public final class ManualEngine {
             TimeSource time, Executor workers, int size, Executor stateThread, Executor outside) {
         Outside calls = new ManualOutside(outside);
         return new Engine.Surroundings(
-                time, new ManualWorkers(workers, size), stateThread, calls, calls, new Secrets());
+                time, new ManualWorkers(workers, size), stateThread, calls, calls, new Secrets(null));
     }
 
     private Engine newEngine() {

@@ -357,7 +357,7 @@ class JobRunTest {
     }
 
     private JobRun start(Handler handler) {
-        return new JobRun(REQUEST, handler, time, new Secrets(), new JobRun.Watcher() {
+        return new JobRun(REQUEST, handler, time, new Secrets(null), new JobRun.Watcher() {
             @Override
             public void started() {
                 started.incrementAndGet();

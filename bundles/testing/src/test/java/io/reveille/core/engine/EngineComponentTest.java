@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
 /** The component as the framework drives it, on the machine's clocks. */
@@ -146,7 +147,7 @@ class EngineComponentTest {
     }
 
     private EngineComponent component() {
-        return new EngineComponent(form(), definitions, states);
+        return new EngineComponent(context(), form(), definitions, states);
     }
 
     private static CompletableFuture<RunReport> trigger(EngineComponent component) {
@@ -163,5 +164,16 @@ class EngineComponentTest {
                 EngineConfiguration.class.getClassLoader(),
                 new Class<?>[] {EngineConfiguration.class},
                 (proxy, method, args) -> method.getName().equals("stop_wait") ? 0 : method.getDefaultValue());
+    }
+
+    /** A framework without properties. */
+    private static BundleContext context() {
+        return (BundleContext) Proxy.newProxyInstance(
+                BundleContext.class.getClassLoader(), new Class<?>[] {BundleContext.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("getProperty")) {
+                        return null;
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
     }
 }
