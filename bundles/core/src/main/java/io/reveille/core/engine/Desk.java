@@ -262,6 +262,7 @@ public final class Desk {
                 defined.source(),
                 defined.schedule(),
                 status,
+                entry.planned(time.wall()),
                 entry.deadline(time.wall()),
                 chronicle.history(entry));
     }

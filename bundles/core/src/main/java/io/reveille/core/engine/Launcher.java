@@ -84,6 +84,9 @@ final class Launcher {
             start(entry, run);
             return;
         }
+        if (entry.policies().delivery() == Delivery.AT_MOST_ONCE) {
+            keeper.promised(entry.name());
+        }
         run.stage = Active.Stage.CLAIMING;
         keeper.claim(entry.state, saved -> claimed(entry, run, saved));
     }

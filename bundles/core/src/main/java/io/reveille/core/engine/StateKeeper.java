@@ -15,6 +15,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * When state is saved: at once after a quiet time, else as far apart as the settings say. A job that runs once an hour
@@ -23,13 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateKeeper {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StateKeeper.class);
+
     private final StateWriter writer;
+    private final StateStore.Durability survives;
     private final Agenda agenda;
     private final TimeSource time;
     private final Duration coalesce;
     private final List<Consumer<Boolean>> claims = new ArrayList<>(); // to be told of the next batch
     private List<Consumer<Boolean>> claiming = List.of(); // to be told of the batch under way
     private Consumer<Collection<RunState>> whenSaved = states -> {};
+    private boolean warned;
     private long lastWrite;
     private boolean urgent; // something has changed that its job needs to know after a crash
     private Agenda.@Nullable Entry planned;
@@ -42,6 +48,7 @@ final class StateKeeper {
             TimeSource time,
             Duration coalesce) {
         this.writer = new StateWriter(store, thread, engine, this::written);
+        this.survives = store.survives();
         this.agenda = agenda;
         this.time = time;
         this.coalesce = coalesce;
@@ -72,6 +79,17 @@ final class StateKeeper {
     void forgotten(String job) {
         writer.forgotten(job);
         urgent = true;
+    }
+
+    /** A job is promised to run at most once. */
+    void promised(String job) {
+        if (!warned && survives == StateStore.Durability.PROCESS_KILL) {
+            warned = true;
+            LOG.warn(
+                    "Job {} is delivered at most once, and the state store does not outlive a power cut: after one it may"
+                            + " run again. After a kill or a crash of the process it does not.",
+                    job);
+        }
     }
 
     /** Saves a state now, with all others that have changed; tells whether it is. */

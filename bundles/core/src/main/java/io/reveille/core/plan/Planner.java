@@ -53,6 +53,12 @@ public final class Planner {
                         : schedule.next(nominalTime).orElse(Instant.MAX));
     }
 
+    /** From when on an occurrence that waits for its gates is late. */
+    public Instant lateFrom(JobPolicies policies, Schedule schedule, Instant nominalTime) {
+        Instant patience = patience(policies, schedule, nominalTime);
+        return patience.equals(Instant.MAX) ? patience : patience.plus(grace).plusMillis(1);
+    }
+
     private static Instant earlier(Instant limit, Schedule schedule, Instant nominalTime) {
         return schedule.isEvent()
                 ? limit

@@ -4,7 +4,6 @@ import io.reveille.BrokenDefinition;
 import io.reveille.Job;
 import io.reveille.JobBuilder;
 import io.reveille.JobState;
-import io.reveille.JobStatus;
 import io.reveille.RunReport;
 import io.reveille.ScheduleService;
 import io.reveille.SchedulerStatus;
@@ -163,9 +162,8 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     private Optional<Instant> nextRun(Predicate<JobView> fits) {
         return desk.views(fits).stream()
-                .map(JobView::status)
-                .filter(status -> status.state() == JobState.READY)
-                .map(JobStatus::nextRun)
+                .filter(view -> view.status().state() == JobState.READY)
+                .map(JobView::planned)
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
