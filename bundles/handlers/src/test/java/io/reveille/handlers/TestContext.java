@@ -73,6 +73,16 @@ record TestContext(
     }
 
     @Override
+    public Map<String, Object> input() {
+        return Map.of();
+    }
+
+    @Override
+    public void progress(double fraction, String message) {
+        // nobody looks
+    }
+
+    @Override
     public boolean isCancelled() {
         return cancelled.getAsBoolean();
     }

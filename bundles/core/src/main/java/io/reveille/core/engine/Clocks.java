@@ -51,6 +51,7 @@ final class Clocks {
         @Override
         public void trusted(Instant now) {}
     };
+    private final Instant started;
     private String installation = "";
     private Instant newest = Instant.MIN; // ever trusted
     private boolean setSinceBoot; // it was seen to be set, or was trusted, in this run of the machine
@@ -68,6 +69,7 @@ final class Clocks {
         this.agenda = agenda;
         this.outside = outside;
         this.mailbox = mailbox;
+        this.started = time.wall();
     }
 
     void tell(Listener who) {
@@ -112,6 +114,12 @@ final class Clocks {
     /** Whether this is another run of the machine than the one before. */
     boolean isNewBoot() {
         return newBoot;
+    }
+
+    /** Names this run of the machine; where it has no name, this start of Reveille. */
+    String boot() {
+        String id = time.bootId();
+        return id.equals(TimeSource.UNKNOWN_BOOT) ? "start-" + started.toEpochMilli() : id;
     }
 
     /** How far a step back is waited for. */

@@ -165,7 +165,7 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
             drop(entry, schedule, now); // the change has ended a quarantine, as resume() does
         }
         if (schedule.isReboot() && before == null) {
-            to.chains().started(entry, isNew || anew, time.bootId());
+            to.chains().started(entry, isNew || anew, clocks.boot());
         }
         to.flow().plan(entry);
         if (before == null || changed) {
