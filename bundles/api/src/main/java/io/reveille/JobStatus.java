@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param state the job's state
  * @param reason why it is in that state, in words; empty when {@link JobState#READY}
- * @param waiting what an occurrence waits for whose time has come, in words: a gate, a worker, its next attempt; empty
+ * @param waiting what an occurrence waits for whose time has come, in words: "for a free worker", a gate's reason; empty
  *     if none waits
  * @param nextRun the next occurrence; empty if none is planned, because the job is held or done; in the past if it has
  *     waited for its handler or a gate since then

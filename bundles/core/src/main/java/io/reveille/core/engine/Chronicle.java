@@ -125,13 +125,13 @@ final class Chronicle {
         for (Active run : entry.runs.values()) {
             switch (run.stage) {
                 case WAITING -> {
-                    return run.overdue && !run.hurried ? "its turn among overdue runs" : "a free worker";
+                    return run.overdue && !run.hurried ? "for its turn among overdue runs" : "for a free worker";
                 }
                 case ASKING -> {
-                    return "the answer of its gates";
+                    return "for the answer of its gates";
                 }
                 case CLAIMING -> {
-                    return "its start to be saved";
+                    return "for its start to be saved";
                 }
                 default -> {}
             }
@@ -142,7 +142,7 @@ final class Chronicle {
             }
             if (begun.state() == OccurrenceState.RETRYING) {
                 Instant again = begun.again();
-                return "attempt " + begun.attempt() + ": it is tried again at "
+                return "attempt " + (begun.attempt() - 1) + " failed, and it is tried again at "
                         + (again == null ? "" : again.truncatedTo(ChronoUnit.SECONDS))
                         + ", unless the next is due first";
             }

@@ -25,15 +25,18 @@ final class Explainer {
             return "It runs no more: " + status.reason() + " (" + rule + ").";
         }
         if (status.state() == JobState.HELD) {
-            return "It is held: " + status.reason() + ". Until it is resumed nothing is run (" + rule + ").";
+            boolean bySomebody =
+                    status.reason().startsWith("paused") || status.reason().startsWith("quarantined after");
+            return "It is held: " + status.reason() + ". Until " + (bySomebody ? "it is resumed" : "that is over")
+                    + " nothing is run (" + rule + ").";
         }
         Optional<Instant> next = status.nextRun();
         if (status.state() == JobState.WAITING_FOR_HANDLER) {
             return "It waits: " + status.reason() + ". "
                     + next.map(time -> time.isAfter(now)
                                     ? "If that comes in time, it runs next at " + at(time) + " (" + rule + ")."
-                                    : "It has been due since " + at(time) + " (" + rule
-                                            + ") and runs once as soon as that comes.")
+                                    : "It has been due since " + at(time) + " (" + rule + "). As soon as that comes, "
+                                            + madeUpFor(job) + ".")
                             .orElse("");
         }
         StringBuilder text = new StringBuilder();
@@ -47,7 +50,7 @@ final class Explainer {
                             .append(". "));
         }
         if (!status.waiting().isEmpty()) {
-            text.append("Its occurrence waits for ").append(status.waiting()).append(". ");
+            text.append("Its occurrence waits: ").append(status.waiting()).append(". ");
         }
         if (job.schedule().isEvent()) {
             text.append("It runs whenever this happens: ").append(rule).append(".");
@@ -64,6 +67,14 @@ final class Explainer {
             text.append("Nothing is planned (").append(rule).append(").");
         }
         return text.toString().strip();
+    }
+
+    private static String madeUpFor(JobView job) {
+        return switch (job.definition().policies().misfire()) {
+            case ONCE -> "one run makes up for all that has passed";
+            case SKIP -> "it goes on with the next occurrence";
+            case ALL -> "what has passed runs, one after the other";
+        };
     }
 
     private static String past(JobStatus status, Instant now) {

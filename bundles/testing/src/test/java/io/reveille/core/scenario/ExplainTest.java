@@ -101,7 +101,7 @@ class ExplainTest {
 
         assertThat(job.explain())
                 .startsWith(
-                        "Its occurrence waits for attempt 2: it is tried again at 2026-03-04T10:11:30Z, unless the next is due "
+                        "Its occurrence waits: attempt 1 failed, and it is tried again at 2026-03-04T10:11:30Z, unless the next is due "
                                 + "first. It runs next at 2026-03-04T10:20:00Z");
     }
 
