@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** What happens next to a job, and what becomes of what was missed: pure. */
 public final class Planner {
@@ -77,21 +79,22 @@ public final class Planner {
             return new Decision(true, planned, 0, 0, planned);
         }
         int missed = Math.max(1, schedule.missed(chain, now, MISSED_LIMIT));
+        Predicate<Instant> late = time -> isLate(schedule, time, now);
         return switch (policies.misfire()) {
             case ONCE -> {
                 Instant newest = dropUntil(schedule, chain, now);
                 yield new Decision(true, newest, missed, 0, newest);
             }
             case SKIP -> {
-                Instant newest = dropUntil(schedule, chain, now);
-                yield new Decision(false, newest, 0, missed, newest);
+                Instant last = lastOver(schedule, chain, now, late);
+                Optional<Instant> inTime = schedule.next(last).filter(next -> !next.isAfter(now));
+                yield inTime.map(next -> new Decision(true, next, 0, passed(schedule, chain, last), next))
+                        .orElseGet(() -> new Decision(false, last, 0, missed, last));
             }
-            case ALL -> {
-                int limit = policies.misfireLimit();
-                Instant start = missed > limit ? newest(schedule, chain, now, limit) : chain;
-                Instant first = schedule.next(start).orElse(planned);
-                yield new Decision(true, first, 1, Math.max(0, missed - limit), first);
-            }
+            case ALL ->
+                missed > policies.misfireLimit() || !isFollowed(schedule, chain, now)
+                        ? newestOf(policies.misfireLimit(), missed, schedule, chain, now, late)
+                        : new Decision(true, planned, 1, 0, planned);
         };
     }
 
@@ -101,20 +104,38 @@ public final class Planner {
      */
     public Decision again(JobPolicies policies, Schedule schedule, Instant chain, Begun begun, Instant now) {
         Instant nominalTime = begun.nominalTime();
-        boolean inTime = begun.state() == OccurrenceState.DEFERRED
-                ? !isPast(patience(policies, schedule, nominalTime), now)
-                : schedule.isEvent() || !isLate(schedule, nominalTime, now);
-        if (inTime) {
+        Predicate<Instant> over = begun.state() == OccurrenceState.DEFERRED
+                ? time -> isPast(patience(policies, schedule, time), now)
+                : time -> !schedule.isEvent() && isLate(schedule, time, now);
+        if (!over.test(nominalTime)) {
             return new Decision(true, nominalTime, begun.missed(), 0, chain);
         }
         int missed = Math.max(1, begun.missed());
         boolean alone = policies.overlap() == Overlap.PARALLEL || schedule.isEvent();
         int more = alone ? 0 : schedule.missed(chain, now, MISSED_LIMIT);
-        Instant newest = more > 0 ? dropUntil(schedule, chain, now) : chain;
         return switch (policies.misfire()) {
-            case ONCE -> new Decision(true, more > 0 ? newest : nominalTime, missed + more, 0, newest);
-            case SKIP -> new Decision(begun.recovery(), nominalTime, begun.recovery() ? missed : 0, more, newest);
-            case ALL -> new Decision(true, nominalTime, missed, 0, chain);
+            case ONCE -> {
+                Instant newest = more > 0 ? dropUntil(schedule, chain, now) : chain;
+                yield new Decision(true, more > 0 ? newest : nominalTime, missed + more, 0, newest);
+            }
+            case SKIP -> {
+                Instant last = more > 0 ? lastOver(schedule, chain, now, over) : chain;
+                int gone = more > 0 ? passed(schedule, chain, last) : 0;
+                if (begun.recovery()) {
+                    yield new Decision(true, nominalTime, missed, gone, last);
+                }
+                // It makes room for one that came due behind it and is in time still.
+                Optional<Instant> inTime =
+                        more > 0 ? schedule.next(last).filter(next -> !next.isAfter(now)) : Optional.empty();
+                yield inTime.map(next -> new Decision(true, next, 0, missed + gone, next))
+                        .orElseGet(() -> new Decision(false, nominalTime, 0, missed - 1 + gone, last));
+            }
+            case ALL -> {
+                boolean tooMany = more > 0 && (more >= policies.misfireLimit() || !isFollowed(schedule, chain, now));
+                yield tooMany && !begun.recovery()
+                        ? newestOf(policies.misfireLimit(), missed + more, schedule, chain, now, over)
+                        : new Decision(true, nominalTime, missed, 0, chain);
+            }
         };
     }
 
@@ -126,25 +147,63 @@ public final class Planner {
         if (schedule.isEvent()) {
             return chain;
         }
-        Instant latest = schedule.latest(chain, now).orElse(chain);
-        boolean followed = schedule.next(latest).map(next -> next.isAfter(now)).orElse(true);
-        return followed ? latest : now.truncatedTo(ChronoUnit.SECONDS);
+        return isFollowed(schedule, chain, now)
+                ? schedule.latest(chain, now).orElse(chain)
+                : now.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Whether the chain is known up to now: one that can only be stepped through is followed for so many steps. */
+    private static boolean isFollowed(Schedule schedule, Instant chain, Instant now) {
+        return schedule.next(schedule.latest(chain, now).orElse(chain))
+                .map(next -> next.isAfter(now))
+                .orElse(true);
+    }
+
+    /** Where the chain stands when all is dropped whose time is over; what follows, up to now, is in time. */
+    private Instant lastOver(Schedule schedule, Instant chain, Instant now, Predicate<Instant> over) {
+        if (!isFollowed(schedule, chain, now)) {
+            return dropUntil(schedule, chain, now);
+        }
+        // None waits beyond the next one's time: so of all that were due before this, only the last may be in time.
+        Instant graceful = now.minus(grace).minusNanos(1);
+        Instant last = schedule.latest(chain, graceful).orElse(chain);
+        return last.isAfter(chain) && !over.test(last)
+                ? schedule.latest(chain, last.minusNanos(1)).orElse(chain)
+                : last;
+    }
+
+    private static int passed(Schedule schedule, Instant chain, Instant last) {
+        return schedule.missed(chain, last, MISSED_LIMIT);
+    }
+
+    /** Of more than so many that passed, the oldest of so many of the newest is next. */
+    private Decision newestOf(
+            int limit, int missed, Schedule schedule, Instant chain, Instant now, Predicate<Instant> late) {
+        Instant oldest = schedule.next(newest(schedule, chain, now, limit))
+                .filter(next -> !next.isAfter(now))
+                .orElseGet(() -> dropUntil(schedule, chain, now));
+        return new Decision(true, oldest, late.test(oldest) ? 1 : 0, Math.max(0, missed - limit), oldest);
     }
 
     /** From where on only so many occurrences lie before now: found by halves, since the gap may hold any number. */
     private static Instant newest(Schedule schedule, Instant chain, Instant now, int limit) {
+        boolean followed = isFollowed(schedule, chain, now);
+        UnaryOperator<Instant> start = time -> followed
+                ? schedule.latest(chain, time).orElse(chain)
+                : time.truncatedTo(ChronoUnit.SECONDS); // such a chain starts again anywhere
         Instant many = chain;
         Instant few = now;
-        while (Duration.between(many, few).toSeconds() > 1) {
+        // Occurrences lie a second apart at least: no two of them are left between the two.
+        while (Duration.between(many, few).compareTo(Duration.ofSeconds(1)) > 0) {
             Instant middle = many.plus(Duration.between(many, few).dividedBy(2));
-            Instant start = schedule.latest(chain, middle).orElse(chain);
-            if (schedule.missed(start, now, limit + 1) > limit) {
+            Instant from = start.apply(middle);
+            if (schedule.missed(from, now, limit + 1) > limit || !(followed || isFollowed(schedule, from, now))) {
                 many = middle;
             } else {
                 few = middle;
             }
         }
-        return schedule.latest(chain, few).orElse(chain);
+        return start.apply(few);
     }
 
     private boolean isPast(Instant limit, Instant now) {
