@@ -91,7 +91,12 @@ public final class OutcomeRules {
 
     /** A message stands in one line of a log and of a table, whatever a handler puts into it. */
     public static String oneLine(String message) {
-        String line = message.strip().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
-        return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE - 1) + "…";
+        String line = message.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ")
+                .strip();
+        if (line.length() <= MAX_MESSAGE) {
+            return line;
+        }
+        int cut = MAX_MESSAGE - 1;
+        return line.substring(0, Character.isHighSurrogate(line.charAt(cut - 1)) ? cut - 1 : cut) + "…";
     }
 }
