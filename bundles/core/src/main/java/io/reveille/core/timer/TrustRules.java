@@ -1,5 +1,6 @@
 package io.reveille.core.timer;
 
+import io.reveille.schedule.Durations;
 import io.reveille.spi.ClockTrust.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,7 @@ public final class TrustRules {
         return facts.kept()
                 ? ""
                 : "the machine has just started, and has no clock that runs while it is off; it is given "
-                        + wait.toMinutes() + " minutes to set it";
+                        + Durations.print(wait) + " to set it";
     }
 
     /** When the clock has to be looked at again while it is not trusted. */
