@@ -47,7 +47,7 @@ public record EngineState(
     /** From its record; empty if that is of a newer version. Such a one is overwritten: no job is in it. */
     public static Optional<EngineState> read(StateRecord record) {
         Fields json = new Fields(Json.parseObject(record.json()));
-        if (json.count("v") > VERSION) {
+        if (json.version() > VERSION) {
             return Optional.empty();
         }
         return Optional.of(new EngineState(

@@ -16,6 +16,24 @@ record Fields(Map<String, Object> json) {
         return as(String.class, key, "");
     }
 
+    /** Of the text; one that does not say is none of ours. */
+    long version() {
+        long version = count("v");
+        if (version == 0) {
+            throw new IllegalArgumentException("\"v\" is not there, expected a version");
+        }
+        return version;
+    }
+
+    /** A text that has to be there. */
+    String name(String key) {
+        String name = text(key);
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("\"" + key + "\" is not there");
+        }
+        return name;
+    }
+
     void ifText(String key, Consumer<String> then) {
         if (has(key)) {
             then.accept(text(key));

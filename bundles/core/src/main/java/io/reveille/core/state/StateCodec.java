@@ -58,14 +58,14 @@ public final class StateCodec {
     public static RunState read(StateRecord record) {
         RunState s = new RunState(record.job());
         Fields json = new Fields(Json.parseObject(record.json()));
-        if (json.count("v") > VERSION) {
-            s.unreadable = "its saved state is of version " + json.count("v") + ", this Reveille reads up to " + VERSION
+        if (json.version() > VERSION) {
+            s.unreadable = "its saved state is of version " + json.version() + ", this Reveille reads up to " + VERSION
                     + "; it is kept as it is";
             return s;
         }
         s.schedule = json.text("schedule");
         s.bound = json.time("bound");
-        if (json.count("v") == 1) {
+        if (json.version() == 1) {
             readOccurrencesOf1(s, json);
         } else {
             s.chain = json.time("chain");
@@ -76,7 +76,7 @@ public final class StateCodec {
                 ? List.of()
                 : List.of(json.text("taken").split(" "));
         s.handed = json.list("handed").stream()
-                .map(handover -> new Handover(handover.text("to"), readTrigger(handover)))
+                .map(handover -> new Handover(handover.name("to"), readTrigger(handover)))
                 .toList();
         s.occurred = json.count("occurred");
         s.paused = json.flag("paused");
@@ -126,10 +126,10 @@ public final class StateCodec {
 
     private static Begun readBegun(Fields json) {
         return new Begun(
-                json.text("id"),
+                json.name("id"),
                 json.time("nominal"),
                 json.smallCount("missed"),
-                json.smallCount("attempt"),
+                Math.max(1, json.smallCount("attempt")),
                 json.flag("recovery"),
                 json.one(OccurrenceState.class, "state"),
                 json.has("again") ? json.time("again") : null,
@@ -146,7 +146,7 @@ public final class StateCodec {
     }
 
     private static Trigger readTrigger(Fields json) {
-        return new Trigger(json.text("id"), json.time("at"), json.smallCount("missed"), json.object("input"));
+        return new Trigger(json.name("id"), json.time("at"), json.smallCount("missed"), json.object("input"));
     }
 
     private static Written write(RunReport report) {

@@ -1,0 +1,319 @@
+package io.reveille.core.state;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reveille.JobState;
+import io.reveille.RunOutcome;
+import io.reveille.RunReport;
+import io.reveille.core.json.Json;
+import io.reveille.spi.StateRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateCodecTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+
+    @Test
+    void aYoungJobIsShortToTell() {
+        RunState state = Transitions.create("poll");
+        Transitions.defined(state, "every 10 seconds", false, "modbus", NOON);
+
+        assertThat(StateCodec.write(state))
+                .isEqualTo(new StateRecord(
+                        "poll",
+                        "{\"v\":2,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T12:00:00Z\","
+                                + "\"chain\":\"2026-03-04T12:00:00Z\"}"));
+    }
+
+    @Test
+    void allThatIsKnownComesBack() {
+        RunState state = full();
+
+        RunState back = StateCodec.read(StateCodec.write(state));
+
+        assertThat(back)
+                .usingRecursiveComparison()
+                .ignoringFields("state", "reason", "handler", "handlerPresent", "written")
+                .isEqualTo(state);
+        assertThat(StateCodec.write(back)).isEqualTo(StateCodec.write(state));
+    }
+
+    @Test
+    void whatHoldsItForNowIsNotKept() {
+        RunState state = full();
+        Transitions.handler(state, true, "lost");
+        Transitions.clock(state, "not trusted");
+        Transitions.circle(state, "it follows itself");
+
+        assertThat(StateCodec.write(state)).isEqualTo(StateCodec.write(full()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOpenOccurrenceComesBackInItsState(OccurrenceState where) {
+        RunState state = Transitions.create("poll");
+        Transitions.defined(state, "every 10 seconds", false, "modbus", NOON);
+        Transitions.due(state, "r-1", NOON.plusSeconds(90), 2);
+        switch (where) {
+            case DUE -> {}
+            case DEFERRED -> Transitions.deferred(state, "r-1", NOON.plusSeconds(120), "no network");
+            case RUNNING -> Transitions.started(state, "r-1");
+            case RETRYING -> Transitions.retrying(state, "r-1", report(), Optional.empty(), NOON.plusMillis(120_345));
+        }
+
+        RunState back = StateCodec.read(StateCodec.write(state));
+
+        assertThat(back.open()).isEqualTo(state.open()).hasSize(1);
+        assertThat(back.open().get(0).state()).isEqualTo(where);
+        assertThat(back.chain()).isEqualTo(NOON.plusSeconds(90));
+        assertThat(back.missed()).as("counted when it is over").isZero();
+    }
+
+    @Test
+    void anEventWaitsOverARestart() {
+        RunState state = full();
+
+        RunState back = StateCodec.read(StateCodec.write(state));
+
+        assertThat(back.pending())
+                .containsExactly(
+                        new Trigger("p-1", NOON, 0, Map.of("rows", 3L)),
+                        new Trigger("p-2", NOON.plusSeconds(1), 4, Map.of()));
+        assertThat(back.hasTaken("p-0")).isTrue();
+        assertThat(back.hasTaken("p-2")).isTrue();
+        assertThat(back.hasTaken("p-3")).isFalse();
+    }
+
+    @Test
+    void whatWasHandedOverIsKeptUntilItHasCome() {
+        RunState state = full();
+
+        RunState back = StateCodec.read(StateCodec.write(state));
+
+        assertThat(back.handed()).isEqualTo(state.handed()).hasSize(2);
+        Transitions.handedOver(back, handover -> true);
+        assertThat(back.handed()).as("what was read is not what was written").hasSize(2);
+    }
+
+    // Version 1
+
+    @Test
+    void aTextOfVersion1() {
+        RunState state = StateCodec.read(new StateRecord(
+                "poll",
+                "{\"v\":1,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T11:00:00Z\","
+                        + "\"consumed\":\"2026-03-04T12:00:00Z\",\"paused\":true,\"quarantine\":\"q\",\"done\":\"d\","
+                        + "\"owner\":\"com.acme\",\"code\":\"01\",\"runs\":7,\"failures\":6,\"missed\":5,\"skipped\":4,"
+                        + "\"failuresInARow\":3,\"last\":{\"run\":\"r-1\",\"nominal\":\"2026-03-04T12:00:00Z\","
+                        + "\"start\":\"2026-03-04T12:00:00.003Z\",\"millis\":1234,\"attempt\":2,\"missed\":3,"
+                        + "\"recovery\":true,\"outcome\":\"FAILED\",\"message\":\"no answer\"},"
+                        + "\"memory\":{\"cursor\":7}}"));
+
+        assertThat(state.bound()).isEqualTo(NOON.minusSeconds(3600));
+        assertThat(state.chain()).isEqualTo(NOON);
+        assertThat(state.open()).isEmpty();
+        assertThat(state.isPaused()).isTrue();
+        assertThat(List.of(state.runs(), state.failures(), state.missed(), state.skipped()))
+                .containsExactly(7L, 6L, 5L, 4L);
+        assertThat(state.failuresInARow()).isEqualTo(3);
+        assertThat(state.lastRun()).contains(report());
+        assertThat(state.memory()).isEqualTo(Map.of("cursor", 7L));
+        assertThat(state.isReadOnly()).isFalse();
+        assertThat(StateCodec.write(state).json()).startsWith("{\"v\":2,").doesNotContain("consumed");
+    }
+
+    @Test
+    void whatRanWhenVersion1WasSavedRunsStill() {
+        RunState state = StateCodec.read(
+                new StateRecord(
+                        "poll",
+                        "{\"v\":1,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T12:00:00Z\","
+                                + "\"consumed\":\"2026-03-04T12:00:00Z\",\"begun\":\"2026-03-04T12:01:30Z\",\"recover\":true}"));
+
+        assertThat(state.open())
+                .containsExactly(
+                        new Begun("1", NOON.plusSeconds(90), 0, 1, false, OccurrenceState.RUNNING, null, "", Map.of()));
+        assertThat(state.chain()).isEqualTo(NOON.plusSeconds(90));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"begun\":\"2026-03-04T12:01:30Z\"",
+                "\"consumed\":7",
+                "\"consumed\":\"yesterday\"",
+                "\"consumed\":\"2026-03-04T12:00:00Z\",\"begun\":true",
+                "\"consumed\":\"2026-03-04T12:00:00Z\",\"begun\":\"now\"",
+                "\"chain\":\"2026-03-04T12:00:00Z\""
+            })
+    void damageOfVersion1(String fields) {
+        StateRecord record = new StateRecord(
+                "poll",
+                "{\"v\":1,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T12:00:00Z\"," + fields + "}");
+
+        assertThatThrownBy(() -> StateCodec.read(record)).isExactlyInstanceOf(IllegalArgumentException.class);
+    }
+
+    // Damage
+
+    @Test
+    void damageIsSaidAndNothingElseIsThrown() {
+        String good = StateCodec.write(full()).json();
+        for (int cut = 0; cut < good.length(); cut++) {
+            assertDamage(good.substring(0, cut));
+        }
+    }
+
+    @Test
+    void everyFieldOfAnotherTypeIsDamage() {
+        Map<String, Object> good = Json.parseObject(StateCodec.write(full()).json());
+        assertThat(good).hasSizeGreaterThan(22);
+        for (String field : good.keySet()) {
+            assertDamage(with(good, field, List.of("bad")));
+            assertDamage(with(good, field, -1.5));
+        }
+        for (String part : List.of("open", "pending", "handed")) {
+            List<?> items = items(good, part);
+            for (int i = 0; i < items.size(); i++) {
+                Map<String, Object> item = object(items.get(i));
+                for (String field : item.keySet()) {
+                    List<Object> bad = new ArrayList<>(items);
+                    bad.set(i, with(item, field, List.of("bad")));
+                    assertDamage(with(good, part, bad));
+                    bad.set(i, with(item, field, -1.5));
+                    assertDamage(with(good, part, bad));
+                }
+            }
+        }
+        Map<String, Object> last = object(requireNonNull(good.get("last")));
+        for (String field : last.keySet()) {
+            assertDamage(with(good, "last", with(last, field, List.of("bad"))));
+        }
+        for (String time : List.of("bound", "chain", "orphaned")) {
+            StateRecord record = new StateRecord("poll", Json.print(with(good, time, "yesterday")));
+            assertThatThrownBy(() -> StateCodec.read(record))
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll(time, "yesterday");
+        }
+        assertDamage(with(good, "runs", -1L));
+        assertDamage(with(good, "last", with(last, "outcome", "MARVELLOUS")));
+    }
+
+    @Test
+    void whatMustBeThereIsMissedWhereItIsNot() {
+        Map<String, Object> good = Json.parseObject(StateCodec.write(full()).json());
+        assertDamage(without(good, "bound"));
+        assertDamage(without(good, "chain"));
+        assertDamage(without(good, "v"));
+        Map<String, List<String>> needed = Map.of(
+                "open", List.of("id", "nominal", "state"),
+                "pending", List.of("id", "at"),
+                "handed", List.of("id", "at", "to"));
+        needed.forEach((part, fields) -> {
+            Map<String, Object> item = object(items(good, part).get(0));
+            for (String field : fields) {
+                assertDamage(with(good, part, List.of(without(item, field))));
+            }
+        });
+    }
+
+    @Test
+    void aNewerVersionIsHeldAndNotRead() {
+        RunState state = StateCodec.read(new StateRecord("poll", "{\"v\":3,\"schedule\":[\"new\"]}"));
+        Transitions.defined(state, "every 10 seconds", false, "modbus", NOON);
+
+        assertThat(state.isReadOnly()).isTrue();
+        assertThat(state.state()).isEqualTo(JobState.HELD);
+        assertThat(state.reason()).contains("version 3", "up to 2", "kept as it is");
+    }
+
+    private static void assertDamage(Map<String, Object> json) {
+        assertDamage(Json.print(json));
+    }
+
+    private static void assertDamage(String json) {
+        StateRecord record = new StateRecord("poll", json);
+        assertThatThrownBy(() -> StateCodec.read(record)).as(json).isExactlyInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> json, String field, Object value) {
+        Map<String, Object> other = new LinkedHashMap<>(json);
+        other.put(field, value);
+        return other;
+    }
+
+    private static Map<String, Object> without(Map<String, Object> json, String field) {
+        Map<String, Object> other = new LinkedHashMap<>(json);
+        other.remove(field);
+        return other;
+    }
+
+    private static List<?> items(Map<String, Object> json, String field) {
+        return (List<?>) requireNonNull(json.get(field));
+    }
+
+    @SuppressWarnings("unchecked") // Json makes no other maps
+    private static Map<String, Object> object(Object value) {
+        return (Map<String, Object>) value;
+    }
+
+    private static RunReport report() {
+        return new RunReport(
+                "poll",
+                "r-1",
+                NOON,
+                NOON.plusMillis(3),
+                Duration.ofMillis(1234),
+                2,
+                3,
+                true,
+                false,
+                RunOutcome.FAILED,
+                "no answer",
+                Map.of());
+    }
+
+    /** One with nothing at its default. */
+    private static RunState full() {
+        RunState state = Transitions.create("poll");
+        Transitions.defined(state, "every 10 seconds", false, "modbus", NOON.minusSeconds(600));
+        Transitions.made(state, "com.acme.field", "0123456789abcdef");
+        Transitions.due(state, "o-0", NOON, 4);
+        Transitions.ended(state, Optional.of("o-0"), report(), Optional.of(Map.of("cursor", 7L, "d", 1.5)));
+        Transitions.skipped(state, 5, NOON.plusSeconds(60));
+        for (String id : List.of("o-1", "o-2", "o-3", "o-4", "o-5")) {
+            Transitions.due(state, id, NOON.plusSeconds(70), 2);
+        }
+        Transitions.started(state, "o-2");
+        Transitions.recovering(state, "o-2");
+        Transitions.deferred(state, "o-3", NOON.plusSeconds(100), "no network");
+        Transitions.retrying(state, "o-4", report(), Optional.empty(), NOON.plusSeconds(110));
+        Transitions.started(state, "o-5");
+        Transitions.triggered(state, "p-0", List.of(), 0, 0);
+        Trigger first = new Trigger("p-1", NOON, 0, Map.of("rows", 3L));
+        Transitions.triggered(state, first.id(), List.of(first), 0, 0);
+        Trigger second = new Trigger("p-2", NOON.plusSeconds(1), 4, Map.of());
+        Transitions.triggered(state, second.id(), List.of(first, second), 1, 1);
+        Transitions.due(state, "o-6", new Trigger("p-9", NOON, 1, Map.of("file", "a.csv")));
+        Transitions.handsOver(state, new Handover("upload", new Trigger("r-1", NOON, 2, Map.of("rows", 9L))));
+        Transitions.handsOver(state, new Handover("report", new Trigger("r-2", NOON, 0, Map.of())));
+        Transitions.crashed(state);
+        Transitions.quarantined(state, "held");
+        Transitions.done(state, "done");
+        Transitions.paused(state);
+        Transitions.undefined(state, true, NOON.plusSeconds(70));
+        return state;
+    }
+}
