@@ -22,8 +22,8 @@ public final class Transitions {
     /** So many crashes of the gateway while it ran, and a job is held. */
     public static final int QUARANTINE_AFTER_CRASHES = 3;
 
-    /** So many triggers are remembered, to tell one that comes twice. */
-    private static final int MOST_TAKEN = 20;
+    /** So many triggers are remembered, to tell one that comes twice: no fewer than a job may hand over between two saves. */
+    static final int MOST_TAKEN = 100;
 
     private Transitions() {}
 
@@ -36,14 +36,14 @@ public final class Transitions {
 
     /**
      * There is a definition. A new one, one that was deleted before, and one with another schedule start anew from now,
-     * without misfires; any change ends a quarantine.
+     * without misfires; that, and any other change, ends a quarantine.
      *
      * @param changed whether the definition is another than the one before
      */
     public static void defined(RunState s, String schedule, boolean changed, String handler, Instant now) {
-        if (!schedule.equals(s.schedule) || s.deleted) {
-            // Whole seconds: times that people can read, and jobs that share a wake-up.
-            Instant start = now.truncatedTo(ChronoUnit.SECONDS);
+        boolean anew = !schedule.equals(s.schedule) || s.deleted;
+        if (anew) {
+            Instant start = wholeSeconds(now);
             s.schedule = schedule;
             s.bound = start;
             s.chain = start;
@@ -52,7 +52,7 @@ public final class Transitions {
             s.occurred = 0;
             s.done = "";
         }
-        if (changed) {
+        if (changed || anew) {
             endQuarantine(s);
         }
         s.orphaned = null;
@@ -230,8 +230,8 @@ public final class Transitions {
         count(s, report);
         memory.ifPresent(left -> s.memory = left);
         s.crashes = report.outcome() == RunOutcome.ABANDONED ? s.crashes : 0;
-        id.ifPresent(occurrence -> {
-            s.occurred++;
+        id.filter(occurrence -> s.open(occurrence).isPresent()).ifPresent(occurrence -> {
+            s.occurred++; // not one of the schedule before, which was forgotten while it ran
             over(s, occurrence);
         });
     }
@@ -304,6 +304,7 @@ public final class Transitions {
             }
         }
         s.handed = List.copyOf(left);
+        s.written = 0;
     }
 
     // Clocks
@@ -322,22 +323,36 @@ public final class Transitions {
 
     /** A job that follows elapsed time goes on from now: how much has passed is not known. */
     public static void goesOnFrom(RunState s, Instant now) {
-        s.chain = now;
+        s.chain = wholeSeconds(now);
+        s.open = notAfter(now, s.open);
     }
 
-    /** The wall clock was corrected backwards: the chain must not lie in a future that never was. */
+    /** The wall clock was corrected backwards: nothing must lie in a future that never was, or it would wait for that. */
     public static void corrected(RunState s, Instant now) {
         if (s.chain.isAfter(now)) {
-            s.chain = now;
+            s.chain = wholeSeconds(now);
         }
-        s.open = s.open.stream()
+        List<Begun> left = s.open.stream()
                 .filter(begun -> begun.state() == OccurrenceState.RUNNING
                         || !begun.nominalTime().isAfter(now)) // the others are planned anew
+                .toList();
+        s.open = notAfter(now, left);
+    }
+
+    private static List<Begun> notAfter(Instant now, List<Begun> open) {
+        return open.stream()
+                .map(begun ->
+                        begun.nominalTime().isAfter(now) ? begun.standingFor(wholeSeconds(now), begun.missed()) : begun)
                 .map(begun -> {
                     Instant again = begun.again();
                     return again != null && again.isAfter(now) ? begun.takenUpAt(now) : begun;
                 })
                 .toList();
+    }
+
+    /** Times that people can read, and jobs that share a wake-up. */
+    private static Instant wholeSeconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static void endQuarantine(RunState s) {
