@@ -511,7 +511,7 @@ class TransitionsTest {
         Transitions.deferred(state, "1", at(90), "no network");
         Transitions.due(state, "2", at(60), 0);
 
-        Transitions.clockStepped(state, Duration.ofMinutes(-10));
+        Transitions.clockStepped(state, Duration.ofMinutes(-10), true);
 
         assertThat(state.chain()).isEqualTo(at(-540));
         assertThat(state.open())
@@ -519,6 +519,19 @@ class TransitionsTest {
                         new Begun(
                                 "1", at(-540), 2, 1, false, OccurrenceState.DEFERRED, at(-510), "no network", Map.of()),
                         new Begun("2", at(-540), 0, 1, false, OccurrenceState.DUE, null, "", Map.of()));
+    }
+
+    @Test
+    void onlyTheDelaysOfACalendarJobMoveAlong() {
+        Transitions.due(state, "1", at(60), 2);
+        Transitions.deferred(state, "1", at(90), "no network");
+
+        Transitions.clockStepped(state, Duration.ofMinutes(-10), false);
+
+        assertThat(state.chain()).isEqualTo(at(60));
+        assertThat(state.open())
+                .containsExactly(new Begun(
+                        "1", at(60), 2, 1, false, OccurrenceState.DEFERRED, at(-510), "no network", Map.of()));
     }
 
     @Test

@@ -59,7 +59,7 @@ class TrustRulesTest {
         List<Verdict> known = verdicts == null
                 ? List.of()
                 : Arrays.stream(verdicts.split(" ")).map(Verdict::valueOf).toList();
-        String why = rules.whyNot(new Facts(wall, newest, Duration.ofMinutes(minutes), kept, known));
+        String why = rules.whyNot(new Facts(wall, newest, Duration.ofMinutes(minutes), kept, false, known));
 
         if (says == null) {
             assertThat(why).isEmpty();
@@ -70,7 +70,7 @@ class TrustRulesTest {
 
     @Test
     void nothingWasEverTrusted() {
-        assertThat(rules.whyNot(new Facts(NOON, Instant.MIN, Duration.ZERO, true, List.of())))
+        assertThat(rules.whyNot(new Facts(NOON, Instant.MIN, Duration.ZERO, true, false, List.of())))
                 .isEmpty();
     }
 
@@ -78,10 +78,10 @@ class TrustRulesTest {
     void theTimeItIsGivenIsSaidAsItIs() {
         TrustRules hurried = new TrustRules(Duration.ofHours(1), Duration.ofSeconds(90));
 
-        assertThat(hurried.whyNot(new Facts(NOON, NOON, Duration.ofSeconds(89), false, List.of())))
+        assertThat(hurried.whyNot(new Facts(NOON, NOON, Duration.ofSeconds(89), false, false, List.of())))
                 .isEqualTo("the machine has just started, and has no clock that runs while it is off; it is given"
                         + " 90 seconds to set it");
-        assertThat(hurried.whyNot(new Facts(NOON, NOON, Duration.ofSeconds(90), false, List.of())))
+        assertThat(hurried.whyNot(new Facts(NOON, NOON, Duration.ofSeconds(90), false, false, List.of())))
                 .isEmpty();
     }
 
@@ -89,9 +89,12 @@ class TrustRulesTest {
     void nothingIsGivenToNobody() {
         TrustRules none = new TrustRules(Duration.ZERO, Duration.ZERO);
 
-        assertThat(none.whyNot(new Facts(NOON, NOON, Duration.ZERO, false, List.of(Verdict.UNTRUSTED))))
+        assertThat(none.whyNot(new Facts(Instant.EPOCH, NOON, Duration.ZERO, false, true, List.of())))
+                .as("whatever it shows, somebody says that it is right")
                 .isEmpty();
-        assertThat(none.whyNot(new Facts(NOON.minusNanos(1), NOON, Duration.ZERO, true, List.of())))
+        assertThat(none.whyNot(new Facts(NOON, NOON, Duration.ZERO, false, false, List.of(Verdict.UNTRUSTED))))
+                .isEmpty();
+        assertThat(none.whyNot(new Facts(NOON.minusNanos(1), NOON, Duration.ZERO, true, false, List.of())))
                 .isNotEmpty();
     }
 
