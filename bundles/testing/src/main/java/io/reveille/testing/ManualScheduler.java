@@ -9,9 +9,13 @@ import io.reveille.ScheduleService;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.engine.Settings;
 import io.reveille.core.intake.Handlers.Offer;
+import io.reveille.spi.ClockTrust;
 import io.reveille.spi.JobEvent;
+import io.reveille.spi.JobListener;
 import io.reveille.spi.JobProperties;
+import io.reveille.spi.RunGate;
 import io.reveille.testing.internal.ManualEngine;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -42,13 +46,15 @@ public final class ManualScheduler {
     /** When the clock starts, unless it is said otherwise: a Wednesday, 10:00 in UTC. */
     public static final Instant START = Instant.parse("2026-03-04T10:00:00Z");
 
-    /** A handler's service. Closing it is the service going away; both of its methods settle. */
+    /** A service: a handler, a gate. Closing it is the service going away; both of its methods settle. */
     public final class Registration implements AutoCloseable {
-        private final Offer offer;
+        private final Runnable coming;
+        private final Runnable going;
         private boolean there;
 
-        private Registration(Offer offer) {
-            this.offer = offer;
+        private Registration(Runnable coming, Runnable going) {
+            this.coming = coming;
+            this.going = going;
             register();
         }
 
@@ -56,7 +62,7 @@ public final class ManualScheduler {
         public void register() {
             if (!there) {
                 there = true;
-                engine.add(offer);
+                coming.run();
             }
         }
 
@@ -65,7 +71,7 @@ public final class ManualScheduler {
         public void close() {
             if (there) {
                 there = false;
-                engine.remove(offer);
+                going.run();
             }
         }
     }
@@ -151,7 +157,17 @@ public final class ManualScheduler {
      * @throws IllegalArgumentException if the name is blank
      */
     public Registration handler(String name, JobHandler handler) {
-        return offer(Map.of("job.handler", name), Handler.of(handler));
+        return handler(name, handler, Map.of());
+    }
+
+    /**
+     * A bundle named {@code field} offers a handler; settles.
+     *
+     * @param more the service's other properties, {@code job.handler.concurrency} for example
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public Registration handler(String name, JobHandler handler, Map<String, ?> more) {
+        return offer(with(more, name), Handler.of(handler));
     }
 
     /**
@@ -160,7 +176,17 @@ public final class ManualScheduler {
      * @throws IllegalArgumentException if the name is blank
      */
     public Registration asyncHandler(String name, AsyncJobHandler handler) {
-        return offer(Map.of("job.handler", name), Handler.of(handler));
+        return asyncHandler(name, handler, Map.of());
+    }
+
+    /**
+     * A bundle named {@code field} offers an asynchronous handler; settles.
+     *
+     * @param more the service's other properties, {@code job.handler.concurrency} for example
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public Registration asyncHandler(String name, AsyncJobHandler handler, Map<String, ?> more) {
+        return offer(with(more, name), Handler.of(handler));
     }
 
     /**
@@ -172,15 +198,60 @@ public final class ManualScheduler {
      * @throws IllegalArgumentException if the name is blank
      */
     public Registration whiteboard(String name, String schedule, JobHandler handler, Map<String, ?> more) {
-        Map<String, Object> properties = new LinkedHashMap<>(more);
-        properties.put("job.handler", name);
+        Map<String, Object> properties = with(more, name);
         properties.put("job.schedule", schedule);
         return offer(properties, Handler.of(handler));
     }
 
+    private static Map<String, Object> with(Map<String, ?> more, String handler) {
+        Map<String, Object> properties = new LinkedHashMap<>(more);
+        properties.put("job.handler", handler);
+        return properties;
+    }
+
     private Registration offer(Map<String, ?> properties, Handler handler) {
-        return new Registration(engine.offer("field", properties, handler)
-                .orElseThrow(() -> new IllegalArgumentException("expected a handler's name in " + properties)));
+        Offer offer = engine.offer("field", properties, handler)
+                .orElseThrow(() -> new IllegalArgumentException("expected a handler's name in " + properties));
+        return new Registration(() -> engine.add(offer), () -> engine.remove(offer));
+    }
+
+    // Other services
+
+    /**
+     * A bundle offers a gate; settles.
+     *
+     * @param name what conditions begin with; empty: it is asked for every job
+     */
+    public Registration gate(String name, RunGate gate) {
+        return new Registration(() -> engine.add(name, gate), () -> engine.remove(gate));
+    }
+
+    /** A bundle offers a service that knows whether the clock is set; settles. */
+    public Registration clockTrust(ClockTrust trust) {
+        return new Registration(() -> engine.add(trust), () -> engine.remove(trust));
+    }
+
+    /** A bundle offers a listener, beside the one behind {@link #events()}; settles. */
+    public Registration listener(JobListener listener) {
+        return new Registration(() -> engine.add(listener), () -> engine.remove(listener));
+    }
+
+    /**
+     * Whether no listener is called from now on, as while one of them blocks, and no stage that a caller holds is
+     * completed. What there was to tell meanwhile is told when that is over; settles.
+     */
+    public void holdListeners(boolean now) {
+        engine.holdListeners(now);
+    }
+
+    /**
+     * The framework property with the path of the secrets' file is set. It is read at the start: Reveille stops in order
+     * and starts again, if it runs; settles.
+     *
+     * @param file need not be there
+     */
+    public void secrets(Path file) {
+        engine.secrets(file);
     }
 
     // What operators do
@@ -322,7 +393,7 @@ public final class ManualScheduler {
     }
 
     /**
-     * Starts Reveille again; the handlers that are registered come back. Settles.
+     * Starts Reveille again; the services that are registered come back. Settles.
      *
      * @throws IllegalStateException if Reveille runs
      * @throws java.io.UncheckedIOException if a store fails

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Keeps state as a disk would: what save() has acknowledged is there after any crash. Can be made to fail. */
 public final class MemoryStateStore implements StateStore {
 
     private final Map<String, String> records = new TreeMap<>();
+    private Set<String> failingFor = Set.of();
     private boolean failing;
     private int saves;
 
@@ -33,13 +35,27 @@ public final class MemoryStateStore implements StateStore {
     public void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
         saves++;
         check();
-        changed.forEach(record -> records.put(record.job(), record.json()));
-        forgotten.forEach(records::remove);
+        changed.stream()
+                .filter(record -> !failingFor.contains(record.job()))
+                .forEach(record -> records.put(record.job(), record.json()));
+        forgotten.stream().filter(job -> !failingFor.contains(job)).forEach(records::remove);
+        if (changed.stream().anyMatch(record -> failingFor.contains(record.job()))) {
+            throw new IOException("the disk does not answer any more, in the middle of a save");
+        }
     }
 
     /** From now on every call of Reveille fails with an {@link IOException}, or works again. */
     public void fail(boolean now) {
         failing = now;
+    }
+
+    /**
+     * From now on a save that has one of these jobs in it breaks off: it keeps the records of all other jobs, and fails.
+     *
+     * @param jobs none: it works again
+     */
+    public void failFor(String... jobs) {
+        failingFor = Set.of(jobs);
     }
 
     /** How often it was asked to save, with or without success. */

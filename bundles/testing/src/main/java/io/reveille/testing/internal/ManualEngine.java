@@ -10,11 +10,15 @@ import io.reveille.core.engine.Settings;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.service.ScheduleServiceImpl;
+import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobEvent;
+import io.reveille.spi.JobListener;
+import io.reveille.spi.RunGate;
 import io.reveille.spi.StateStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -39,15 +43,22 @@ public final class ManualEngine {
     /** More rounds than this without the clock turning are no work but a busy loop. */
     private static final int MOST_ROUNDS = 10_000;
 
+    private record Gate(String name, RunGate gate) {}
+
     private final Settings settings;
     private final ManualTimeSource time;
     private final DefinitionStore definitions;
     private final StateStore states;
     private final List<Offer> handlers = new ArrayList<>(); // bundles that outlive the engine
+    private final List<Gate> gates = new ArrayList<>();
+    private final List<ClockTrust> trusts = new ArrayList<>();
+    private final List<JobListener> listeners = new ArrayList<>();
     private final List<JobEvent> events = new ArrayList<>();
     private ManualExecutor workers = new ManualExecutor();
     private ManualExecutor stateThread = new ManualExecutor();
-    private ManualExecutor outside = new ManualExecutor();
+    private ManualExecutor announcements = new ManualExecutor();
+    private ManualExecutor questions = new ManualExecutor();
+    private Secrets secrets = new Secrets(null);
     private Engine engine;
     private boolean running = true;
     private Optional<Instant> next = Optional.empty();
@@ -59,6 +70,7 @@ public final class ManualEngine {
         this.time = new ManualTimeSource(start);
         this.definitions = definitions;
         this.states = states;
+        this.listeners.add(events::add);
         this.engine = newEngine();
         load();
     }
@@ -88,6 +100,11 @@ public final class ManualEngine {
 
     public ManualExecutor stateThread() {
         return stateThread;
+    }
+
+    /** Where gates are asked, and those who know the clock. */
+    public ManualExecutor questions() {
+        return questions;
     }
 
     /** The engine that runs, or ran last. */
@@ -134,6 +151,67 @@ public final class ManualEngine {
         settle();
     }
 
+    /** A gate's service comes. */
+    public void add(String name, RunGate gate) {
+        gates.add(new Gate(name, gate));
+        engine.gates().add(name, gate);
+        settle();
+    }
+
+    /** A gate's service goes. */
+    public void remove(RunGate gate) {
+        gates.removeIf(there -> there.gate == gate);
+        engine.gates().remove(gate);
+        settle();
+    }
+
+    /** A service that knows the clock comes. */
+    public void add(ClockTrust trust) {
+        trusts.add(trust);
+        engine.clockTrustAdded(trust);
+        settle();
+    }
+
+    /** A service that knows the clock goes. */
+    public void remove(ClockTrust trust) {
+        trusts.remove(trust);
+        engine.clockTrustRemoved(trust);
+        settle();
+    }
+
+    /** A listener's service comes. */
+    public void add(JobListener listener) {
+        listeners.add(listener);
+        engine.listenerAdded(listener);
+        settle();
+    }
+
+    /** A listener's service goes. */
+    public void remove(JobListener listener) {
+        listeners.remove(listener);
+        engine.listenerRemoved(listener);
+        settle();
+    }
+
+    /** From now on no listener is called; or all are told what there was meanwhile. */
+    public void holdListeners(boolean now) {
+        if (now) {
+            announcements.hold();
+        } else {
+            announcements.release();
+        }
+        settle();
+    }
+
+    /** Where the secrets lie, from the next start on, which is now if an engine runs. */
+    public void secrets(Path file) {
+        secrets = new Secrets(file);
+        if (running) {
+            stop();
+            start();
+        }
+    }
+
     /** Does all there is to do now, on every thread; nothing while no engine runs. */
     public void settle() {
         for (int round = 0; running && round < MOST_ROUNDS; round++) {
@@ -141,7 +219,8 @@ public final class ManualEngine {
             steps++;
             boolean worked = workers.work();
             worked |= stateThread.work();
-            worked |= outside.work();
+            worked |= questions.work();
+            worked |= announcements.work();
             if (!worked && (next.isEmpty() || next.get().isAfter(time.wall()))) {
                 return;
             }
@@ -183,7 +262,7 @@ public final class ManualEngine {
         } catch (Exception e) {
             throw new AssertionError("the engine does not close", e);
         }
-        outside.work();
+        announcements.work();
         kill();
     }
 
@@ -194,7 +273,8 @@ public final class ManualEngine {
         next = Optional.empty();
         workers.kill();
         stateThread.kill();
-        outside.kill();
+        announcements.kill();
+        questions.kill();
     }
 
     /** Starts another engine; the handlers that were there come back. */
@@ -202,7 +282,8 @@ public final class ManualEngine {
         checkRunning(false);
         workers = new ManualExecutor();
         stateThread = new ManualExecutor();
-        outside = new ManualExecutor();
+        announcements = new ManualExecutor();
+        questions = new ManualExecutor();
         engine = newEngine();
         running = true;
         load();
@@ -231,9 +312,19 @@ public final class ManualEngine {
     }
 
     private Engine newEngine() {
-        Engine made =
-                new Engine(settings, states, surroundings(time, workers, settings.workers(), stateThread, outside));
-        made.listenerAdded(events::add);
+        Engine made = new Engine(
+                settings,
+                states,
+                new Engine.Surroundings(
+                        time,
+                        new ManualWorkers(workers, settings.workers()),
+                        stateThread,
+                        new ManualOutside(announcements),
+                        new ManualOutside(questions),
+                        secrets));
+        listeners.forEach(made::listenerAdded);
+        gates.forEach(there -> made.gates().add(there.name, there.gate));
+        trusts.forEach(made::clockTrustAdded);
         return made;
     }
 
