@@ -44,8 +44,7 @@ final class Launcher {
     /** A worker and a place at the handler are there for it. */
     void launch(JobEntry entry, Active run) {
         run.handler = entry.handler();
-        if (to.handlers().find(run.handler).isEmpty() || (!run.isTriggered() && !entry.state.mayRun())) {
-            ends.putBack(entry, run, "the job cannot run now");
+        if (!goesOn(entry, run)) {
             return;
         }
         flow.bringUpToDate(entry, run);
@@ -61,8 +60,7 @@ final class Launcher {
 
     private void answered(JobEntry entry, Active run, GateKeeper.Answer answer) {
         run.permits = answer.permits();
-        if (!isStill(entry, run)) {
-            ends.release(run);
+        if (!goesOn(entry, run)) {
             return;
         }
         Optional<RunGate.Refusal> refusal = answer.refusal();
@@ -92,9 +90,10 @@ final class Launcher {
     }
 
     private void claimed(JobEntry entry, Active run, boolean saved) {
-        if (!isStill(entry, run)) {
-            ends.release(run);
-        } else if (saved) {
+        if (!goesOn(entry, run)) {
+            return;
+        }
+        if (saved) {
             start(entry, run);
         } else {
             ends.defer(entry, run, "its start could not be saved, and it must not start without", CLAIM_AGAIN);
@@ -124,8 +123,19 @@ final class Launcher {
         }
     }
 
-    private static boolean isStill(JobEntry entry, Active run) {
-        return entry.runs.containsKey(run.id());
+    /** Whether a run may go on to its next station: a job may be paused, changed or removed while it was on its way. */
+    private boolean goesOn(JobEntry entry, Active run) {
+        if (!entry.runs.containsKey(run.id())) {
+            ends.release(run);
+            return false;
+        }
+        boolean ready = run.isTriggered()
+                || (entry.state.mayRun() && entry.state.open(run.occurrence).isPresent());
+        if (!ready || entry.defined == null || to.handlers().find(run.handler).isEmpty()) {
+            ends.putBack(entry, run, "the job cannot run now");
+            return false;
+        }
+        return true;
     }
 
     /** Brings word of a run to the engine's thread. */
