@@ -2,6 +2,7 @@ package io.reveille.core.service;
 
 import io.reveille.JobState;
 import io.reveille.JobStatus;
+import io.reveille.Misfire;
 import io.reveille.RunReport;
 import io.reveille.core.engine.JobView;
 import java.time.Duration;
@@ -35,8 +36,8 @@ final class Explainer {
             return "It waits: " + status.reason() + ". "
                     + next.map(time -> time.isAfter(now)
                                     ? "If that comes in time, it runs next at " + at(time) + " (" + rule + ")."
-                                    : "It has been due since " + at(time) + " (" + rule + "). As soon as that comes, "
-                                            + madeUpFor(job) + ".")
+                                    : "It has been due since " + at(time) + " (" + rule
+                                            + ") and " + lateRun(job.definition().policies().misfire()) + ".")
                             .orElse("");
         }
         StringBuilder text = new StringBuilder();
@@ -69,11 +70,11 @@ final class Explainer {
         return text.toString().strip();
     }
 
-    private static String madeUpFor(JobView job) {
-        return switch (job.definition().policies().misfire()) {
-            case ONCE -> "one run makes up for all that has passed";
-            case SKIP -> "it goes on with the next occurrence";
-            case ALL -> "what has passed runs, one after the other";
+    private static String lateRun(Misfire misfire) {
+        return switch (misfire) {
+            case ONCE -> "runs once as soon as that comes";
+            case SKIP -> "does not run late";
+            case ALL -> "runs as often as it was missed as soon as that comes";
         };
     }
 
