@@ -67,11 +67,17 @@ final class JobFlow {
         if (entry.runs.isEmpty() || beside) {
             entry.state.open().forEach(begun -> planAgain(entry, job, begun));
             boolean waits = entry.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
-            if (!waits || beside) {
+            if (!waits || (beside && !catchesUp(entry))) {
                 // Else, what passes is dealt with when that has ended: no wake-up for it.
                 planNext(entry, job, next);
             }
         }
+    }
+
+    /** Whether it makes up for each that was missed: one after the other, even where runs may go on side by side. */
+    private static boolean catchesUp(JobEntry entry) {
+        return entry.policies().misfire() == Misfire.ALL
+                && entry.state.open().stream().anyMatch(begun -> begun.missed() > 0);
     }
 
     private void planNext(JobEntry entry, Defined job, Optional<Instant> next) {
@@ -108,7 +114,8 @@ final class JobFlow {
         }
     }
 
-    private static boolean hasRunOften(JobEntry entry, Defined job) {
+    /** Whether those that have run and those that are open are as many as its schedule says. */
+    static boolean hasRunOften(JobEntry entry, Defined job) {
         int times = job.schedule().times().orElse(Integer.MAX_VALUE);
         return entry.state.occurred() + entry.state.open().size() >= times;
     }
@@ -181,7 +188,7 @@ final class JobFlow {
             return;
         }
         if (isFull(entry)) {
-            Transitions.skipped(entry.state, 1, planned);
+            Transitions.skipped(entry.state, Math.max(1, decision.missed()), decision.chain());
             chronicle.changed(entry);
         } else {
             Begun begun = Transitions.due(entry.state, ids.next(), decision.nominalTime(), decision.missed());
@@ -195,7 +202,10 @@ final class JobFlow {
     private void happened(JobEntry entry, Trigger trigger) {
         entry.planned = null;
         giveUpRetries(entry);
-        if (!isFull(entry)) {
+        if (isFull(entry)) {
+            Transitions.skipped(entry.state, trigger);
+            chronicle.changed(entry);
+        } else {
             attempt(entry, Transitions.due(entry.state, ids.next(), trigger));
         }
         if (entry.policies().overlap() == Overlap.PARALLEL) {
@@ -204,7 +214,9 @@ final class JobFlow {
     }
 
     private static boolean isFull(JobEntry entry) {
-        return entry.state.open().size() >= Overlap.MOST;
+        long onRequest =
+                entry.runs.values().stream().filter(Active::isTriggered).count();
+        return entry.state.open().size() + onRequest >= Overlap.MOST;
     }
 
     /** The next occurrence ends what still waits for another attempt. */

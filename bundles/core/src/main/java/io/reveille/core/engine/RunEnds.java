@@ -164,6 +164,7 @@ final class RunEnds {
                 || job.schedule().isEvent()
                 || policies.overlap() == Overlap.PARALLEL
                 || catchesUp
+                || JobFlow.hasRunOften(entry, job)
                 || flow.isStopping()) {
             return Optional.empty();
         }

@@ -163,11 +163,19 @@ public final class Transitions {
         return begin(s, Begun.due(id, nominalTime, missed, Map.of()));
     }
 
+    /** An event leads to no occurrence, since too many runs are under way. */
+    public static void skipped(RunState s, Trigger trigger) {
+        s.skipped++;
+        s.pending = without(s.pending, trigger);
+    }
+
+    private static List<Trigger> without(List<Trigger> pending, Trigger trigger) {
+        return pending.stream().filter(other -> !other.id().equals(trigger.id())).toList();
+    }
+
     /** An event leads to an occurrence. */
     public static Begun due(RunState s, String id, Trigger trigger) {
-        s.pending = s.pending.stream()
-                .filter(other -> !other.id().equals(trigger.id()))
-                .toList();
+        s.pending = without(s.pending, trigger);
         return begin(s, Begun.due(id, trigger.at(), trigger.missed(), trigger.input()));
     }
 
