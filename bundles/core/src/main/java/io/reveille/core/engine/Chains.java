@@ -12,6 +12,7 @@ import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.JobEntry.Defined;
 import io.reveille.core.plan.Circles;
 import io.reveille.core.state.Handover;
+import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.state.Trigger;
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * job that ended until the state of the one that follows is saved. Belongs to the engine's thread.
  */
 final class Chains {
-
-    /** So many handovers are kept for jobs that do not come. */
-    private static final int MOST_HANDED = 100;
 
     private final JobFlow flow;
     private final Chronicle chronicle;
@@ -117,9 +115,7 @@ final class Chains {
                 case FAILS -> !success;
                 case ENDS -> true;
             };
-            if (fits
-                    && predecessor.job().equals(entry.name())
-                    && entry.state.handed().size() < MOST_HANDED) {
+            if (fits && predecessor.job().equals(entry.name())) {
                 Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
                 Transitions.handsOver(entry.state, new Handover(name, trigger));
                 JobEntry next = entries.apply(name);
@@ -166,11 +162,15 @@ final class Chains {
         if (isNew) {
             Transitions.triggered(entry.state, start.id(), List.of(), 0, 0);
         } else if (!entry.state.hasTaken(start.id())) {
-            happened(entry, start);
+            happened(entry, start, true); // handlers come after that: it waits for its own, and is not late
         }
     }
 
     private void happened(JobEntry entry, Trigger trigger) {
+        happened(entry, trigger, entry.state.state() == JobState.READY);
+    }
+
+    private void happened(JobEntry entry, Trigger trigger, boolean inTime) {
         Defined job = entry.defined;
         if (job == null) {
             return; // kept with the job before it, until it is there
@@ -179,10 +179,10 @@ final class Chains {
         JobState state = entry.state.state();
         if (!counts || state == JobState.DONE || entry.state.isHeld()) {
             Transitions.triggered(entry.state, trigger.id(), entry.state.pending(), 0, 0);
-        } else if (state != JobState.READY) {
-            late(entry, trigger);
-        } else {
+        } else if (inTime) {
             inTime(entry, trigger);
+        } else {
+            late(entry, trigger);
         }
         flow.plan(entry);
         chronicle.changed(entry);
@@ -190,7 +190,9 @@ final class Chains {
 
     private static void inTime(JobEntry entry, Trigger trigger) {
         List<Trigger> pending = new ArrayList<>(entry.state.pending());
-        boolean busy = !entry.runs.isEmpty() || !entry.state.open().isEmpty() || !pending.isEmpty();
+        boolean busy = !entry.runs.isEmpty()
+                || !pending.isEmpty()
+                || entry.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
         Overlap overlap = busy ? entry.policies().overlap() : Overlap.PARALLEL;
         int skipped = 0;
         switch (overlap) {

@@ -22,8 +22,8 @@ public final class Transitions {
     /** So many crashes of the gateway while it ran, and a job is held. */
     public static final int QUARANTINE_AFTER_CRASHES = 3;
 
-    /** So many triggers are remembered, to tell one that comes twice: no fewer than a job may hand over between two saves. */
-    static final int MOST_TAKEN = 100;
+    /** So many triggers for others are kept, the newest; each of these knows as many, to tell one that comes twice. */
+    static final int MOST_HANDED = 100;
 
     private Transitions() {}
 
@@ -286,7 +286,7 @@ public final class Transitions {
     public static void triggered(RunState s, String id, List<Trigger> pending, int skipped, int missed) {
         List<String> taken = new ArrayList<>(s.taken);
         taken.add(id);
-        s.taken = List.copyOf(taken.subList(Math.max(0, taken.size() - MOST_TAKEN), taken.size()));
+        s.taken = List.copyOf(taken.subList(Math.max(0, taken.size() - MOST_HANDED), taken.size()));
         s.pending = List.copyOf(pending);
         s.skipped += skipped;
         s.missed += missed;
@@ -296,6 +296,10 @@ public final class Transitions {
     public static void handsOver(RunState s, Handover handover) {
         List<Handover> handed = new ArrayList<>(s.handed);
         handed.add(handover);
+        if (handed.size() > MOST_HANDED) { // the store fails for long: a crash now would lose more than this
+            handed.remove(0);
+            s.written = Math.max(0, s.written - 1);
+        }
         s.handed = List.copyOf(handed);
     }
 
