@@ -47,7 +47,7 @@ public final class ManualScheduler {
     public static final Instant START = Instant.parse("2026-03-04T10:00:00Z");
 
     /** A service: a handler, a gate. Closing it is the service going away; both of its methods settle. */
-    public final class Registration implements AutoCloseable {
+    public static final class Registration implements AutoCloseable {
         private final Runnable coming;
         private final Runnable going;
         private boolean there;

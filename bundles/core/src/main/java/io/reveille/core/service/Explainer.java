@@ -36,8 +36,9 @@ final class Explainer {
             return "It waits: " + status.reason() + ". "
                     + next.map(time -> time.isAfter(now)
                                     ? "If that comes in time, it runs next at " + at(time) + " (" + rule + ")."
-                                    : "It has been due since " + at(time) + " (" + rule
-                                            + ") and " + lateRun(job.definition().policies().misfire()) + ".")
+                                    : "It has been due since " + at(time) + " (" + rule + ") and "
+                                            + lateRun(
+                                                    job.definition().policies().misfire()) + ".")
                             .orElse("");
         }
         StringBuilder text = new StringBuilder();

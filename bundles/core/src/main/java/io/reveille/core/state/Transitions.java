@@ -170,7 +170,9 @@ public final class Transitions {
     }
 
     private static List<Trigger> without(List<Trigger> pending, Trigger trigger) {
-        return pending.stream().filter(other -> !other.id().equals(trigger.id())).toList();
+        return pending.stream()
+                .filter(other -> !other.id().equals(trigger.id()))
+                .toList();
     }
 
     /** An event leads to an occurrence. */

@@ -76,7 +76,11 @@ class ChainTest {
     @Test
     void onlyTheLastAttemptIsAnEnd() {
         upload("after \"download\" fails");
-        gateway.scheduler().schedule("every hour at :00").named("download").retry(2).run("download");
+        gateway.scheduler()
+                .schedule("every hour at :00")
+                .named("download")
+                .retry(2)
+                .run("download");
         results.addAll(List.of(JobResult.failure("no"), JobResult.failure("no"), JobResult.failure("no")));
 
         gateway.advance(Duration.ofHours(1).plusSeconds(20));
@@ -321,13 +325,13 @@ class ChainTest {
                     .run("upload");
 
             gateway.advance(Duration.ofHours(3));
-            assertThat(calls.calls()).as(overlap.name()).hasSize(runsAtOnce.get(overlap));
+            assertThat(calls.calls()).as(overlap.name()).hasSize(runsAtOnce.getOrDefault(overlap, 0));
             while (calls.pending() > 0) {
                 calls.finish(JobResult.success());
                 gateway.settle();
             }
 
-            assertThat(calls.calls()).as(overlap.name()).hasSize(runsAfter.get(overlap));
+            assertThat(calls.calls()).as(overlap.name()).hasSize(runsAfter.getOrDefault(overlap, 0));
             assertThat(job.status().skipped()).as(overlap.name()).isEqualTo(skipped.get(overlap));
             job.cancel();
             handler.close();

@@ -56,7 +56,7 @@ class ExplainTest {
         gateway.advance(Duration.ofMinutes(25));
         assertThat(job.explain())
                 .isEqualTo("It waits: no service offers the handler \"scan\". It has been due since "
-                        + "2026-03-04T10:10:00Z (Every 10 minutes). As soon as that comes, one run makes up for all that has passed. "
+                        + "2026-03-04T10:10:00Z (Every 10 minutes) and runs once as soon as that comes. "
                         + "It has not run yet.");
         gateway.handler("scan", recorder.succeeding());
         assertThat(job.explain()).contains("for 2026-03-04T10:20:00Z and the 1 missed before");
