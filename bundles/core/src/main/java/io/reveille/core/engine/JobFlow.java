@@ -97,6 +97,11 @@ final class JobFlow {
         if (entry.run(begun.id()).isEmpty()) {
             Instant again = begun.again();
             Instant now = time.wall();
+            if (begun.state() == OccurrenceState.DEFERRED) {
+                // Whatever the gate says: then the next is due, or the misfire policy speaks.
+                Instant patience = Planner.patience(entry.policies(), job.schedule(), begun.nominalTime());
+                again = patience.isAfter(now) && again != null && patience.isBefore(again) ? patience : again;
+            }
             Instant at = again == null || again.isBefore(now) ? now : again;
             entry.again.put(begun.id(), agenda.at(at, () -> again(entry, job, begun.id())));
         }

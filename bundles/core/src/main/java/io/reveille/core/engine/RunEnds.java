@@ -197,23 +197,11 @@ final class RunEnds {
         release(run);
         entry.runs.remove(run.id());
         if (!run.isTriggered()) {
-            Transitions.deferred(entry.state, run.occurrence, askAt(entry, run, askAgain), reason);
+            Transitions.deferred(entry.state, run.occurrence, later(time.wall(), askAgain), reason);
         }
         flow.drop(run, reason);
         flow.plan(entry);
         chronicle.deferred(entry);
-    }
-
-    /** When a gate is asked again: when it says, but not after the occurrence has become late, which changes the question. */
-    private Instant askAt(JobEntry entry, Active run, Duration askAgain) {
-        Instant now = time.wall();
-        Instant asked = later(now, askAgain);
-        Defined job = entry.defined;
-        if (job == null) {
-            return asked;
-        }
-        Instant late = planner.lateFrom(entry.policies(), job.schedule(), run.request.nominalTime());
-        return late.isAfter(now) && late.isBefore(asked) ? late : asked;
     }
 
     /** Calls back what has not gone to a worker yet. */

@@ -55,12 +55,6 @@ public final class Planner {
                         : schedule.next(nominalTime).orElse(Instant.MAX));
     }
 
-    /** From when on an occurrence that waits for its gates is late. */
-    public Instant lateFrom(JobPolicies policies, Schedule schedule, Instant nominalTime) {
-        Instant patience = patience(policies, schedule, nominalTime);
-        return patience.equals(Instant.MAX) ? patience : patience.plus(grace).plusMillis(1);
-    }
-
     private static Instant earlier(Instant limit, Schedule schedule, Instant nominalTime) {
         return schedule.isEvent()
                 ? limit
@@ -105,7 +99,7 @@ public final class Planner {
     public Decision again(JobPolicies policies, Schedule schedule, Instant chain, Begun begun, Instant now) {
         Instant nominalTime = begun.nominalTime();
         Predicate<Instant> over = begun.state() == OccurrenceState.DEFERRED
-                ? time -> isPast(patience(policies, schedule, time), now)
+                ? time -> !now.isBefore(patience(policies, schedule, time))
                 : time -> !schedule.isEvent() && isLate(schedule, time, now);
         if (!over.test(nominalTime)) {
             return new Decision(true, nominalTime, begun.missed(), 0, chain);
