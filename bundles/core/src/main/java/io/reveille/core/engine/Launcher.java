@@ -65,11 +65,7 @@ final class Launcher {
         }
         Optional<RunGate.Refusal> refusal = answer.refusal();
         if (refusal.isPresent()) {
-            ends.defer(
-                    entry,
-                    run,
-                    refusal.get().reason(),
-                    refusal.get().askAgain());
+            ends.defer(entry, run, refusal.get().reason(), refusal.get().askAgain());
         } else {
             claim(entry, run);
         }

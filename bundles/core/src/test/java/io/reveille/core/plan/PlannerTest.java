@@ -241,13 +241,13 @@ class PlannerTest {
     @ParameterizedTest
     @CsvSource({
         // misfire, limit, now, runs, nominal time, missed, dropped, chain
-        "ONCE, 100, 125, true, 60, 0, 0, 60",
-        "SKIP, 100, 125, true, 60, 0, 0, 60",
-        "ALL,  100, 125, true, 60, 0, 0, 60",
+        "ONCE, 100, 119.999999999, true, 60, 0, 0, 60",
+        "SKIP, 100, 119.999999999, true, 60, 0, 0, 60",
+        "ALL,  100, 119.999999999, true, 60, 0, 0, 60",
         // The next one is due, and waits for the gates in its place.
-        "ONCE, 100, 125.000000001, true, 120, 2, 0, 120",
-        "SKIP, 100, 125.000000001, true, 120, 0, 1, 120",
-        "ALL,  100, 125.000000001, true,  60, 1, 0,  60",
+        "ONCE, 100, 120, true, 120, 2, 0, 120",
+        "SKIP, 100, 120, true, 120, 0, 1, 120",
+        "ALL,  100, 120, true,  60, 1, 0,  60",
         // Several are.
         "ONCE, 100, 330.5, true, 300, 5, 0, 300",
         "SKIP, 100, 330.5, true, 300, 0, 4, 300",
@@ -267,15 +267,15 @@ class PlannerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ONCE, 75, true, 60, 0, 0, 60",
-        "SKIP, 75, true, 60, 0, 0, 60",
-        "ALL,  75, true, 60, 0, 0, 60",
-        "ONCE, 75.000000001,  true, 60, 1, 0, 60",
-        "SKIP, 75.000000001, false, 60, 0, 0, 60",
-        "ALL,  75.000000001,  true, 60, 1, 0, 60",
+        "ONCE, 69.999999999, true, 60, 0, 0, 60",
+        "SKIP, 69.999999999, true, 60, 0, 0, 60",
+        "ALL,  69.999999999, true, 60, 0, 0, 60",
+        "ONCE, 70,  true, 60, 1, 0, 60",
+        "SKIP, 70, false, 60, 0, 0, 60",
+        "ALL,  70,  true, 60, 1, 0, 60",
         // The newest of several has waited too long as well, or has not.
-        "SKIP, 195.1, false, 60, 0, 2, 180",
-        "SKIP, 195.0, true, 180, 0, 2, 180",
+        "SKIP, 190, false, 60, 0, 2, 180",
+        "SKIP, 189.9, true, 180, 0, 2, 180",
     })
     void deferredForAWhile(
             Misfire misfire, String now, boolean runs, long nominal, int missed, int dropped, long chain) {

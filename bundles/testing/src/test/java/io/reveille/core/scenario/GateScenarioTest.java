@@ -75,8 +75,7 @@ class GateScenarioTest {
 
         assertThat(recorder.nominalTimes()).containsExactly(at(11), at(12));
         assertThat(link.asked)
-                .containsExactly(
-                        new RunGate.Occurrence("upload", at(11)), new RunGate.Occurrence("upload", at(12)));
+                .containsExactly(new RunGate.Occurrence("upload", at(11)), new RunGate.Occurrence("upload", at(12)));
         assertThat(link.conditions).containsOnly("eth0");
     }
 
@@ -145,7 +144,8 @@ class GateScenarioTest {
         gateway.advance(Duration.ofMinutes(61));
 
         assertThat(job.status().waiting()).isEqualTo("its gates: no link");
-        assertThat(job.explain()).contains("Its occurrence waits for its gates: no link.", "due since 2026-03-04T11:00");
+        assertThat(job.explain())
+                .contains("Its occurrence waits for its gates: no link.", "due since 2026-03-04T11:00");
         assertThat(job.status().running()).isFalse();
         link.open = true;
         gateway.advance(Duration.ofSeconds(30));
@@ -224,7 +224,8 @@ class GateScenarioTest {
     @Test
     void beyondItsDeferALateOneIsSkipped() {
         gateway.handler("upload", recorder.succeeding());
-        Job job = define(hourly().onlyIf("link").deferAtMost(Duration.ofMinutes(10)).misfire(Misfire.SKIP));
+        Job job = define(
+                hourly().onlyIf("link").deferAtMost(Duration.ofMinutes(10)).misfire(Misfire.SKIP));
 
         gateway.advance(Duration.ofMinutes(71));
         assertThat(job.status().missed()).isEqualTo(1);
