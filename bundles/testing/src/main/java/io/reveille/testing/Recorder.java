@@ -46,7 +46,7 @@ public final class Recorder {
      * @throws NoSuchElementException if none goes on
      */
     public void finish(JobResult result) {
-        if (pending() == 0) {
+        if (pending.isEmpty()) {
             throw new NoSuchElementException("no run goes on");
         }
         pending.remove(0).complete(result);
@@ -54,7 +54,6 @@ public final class Recorder {
 
     /** How many runs go on. */
     public int pending() {
-        pending.removeIf(CompletableFuture::isDone); // those that were cut off
         return pending.size();
     }
 
