@@ -248,6 +248,9 @@ public final class Transitions {
 
     /** An occurrence has come to nothing: it is given up for the next one, or is not to run late. */
     public static void givenUp(RunState s, String id) {
+        if (s.open(id).filter(begun -> begun.state() == OccurrenceState.RETRYING).isPresent()) {
+            s.occurred++; // it has run, if in vain
+        }
         over(s, id);
     }
 
