@@ -92,7 +92,8 @@ public final class Engine {
         CatchUp catchUp = new CatchUp(settings.catchUpRate(), time);
         this.queue = new RunQueue(around.workers(), handlers, catchUp, agenda, time::wall);
         this.flow = new JobFlow(agenda, time, planner, queue, chronicle);
-        this.ends = new RunEnds(time, planner, flow, queue, lost, around.questions(), chronicle);
+        this.ends = new RunEnds(
+                new RunEnds.Stations(time, planner, queue, lost, around.questions(), clocks), flow, chronicle);
         this.launcher = new Launcher(
                 new Launcher.Stations(time, handlers, around.workers(), around.secrets(), mailbox),
                 gates,

@@ -8,6 +8,7 @@ import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.RunRequest;
 import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.outcome.OutcomeRules;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.plan.Planner.Decision;
 import io.reveille.core.state.Begun;
@@ -182,6 +183,10 @@ final class JobFlow {
         Instant now = time.wall();
         entry.planned = null;
         giveUpRetries(entry);
+        if (!entry.state.mayRun()) {
+            chronicle.changed(entry); // that was one failure too many
+            return;
+        }
         JobPolicies policies = entry.policies();
         Decision decision = planner.due(policies, job.schedule(), entry.state.chain(), planned, now);
         if (decision.dropped() > 0) {
@@ -207,6 +212,10 @@ final class JobFlow {
     private void happened(JobEntry entry, Trigger trigger) {
         entry.planned = null;
         giveUpRetries(entry);
+        if (!entry.state.mayRun()) {
+            chronicle.changed(entry); // that was one failure too many
+            return;
+        }
         if (isFull(entry)) {
             Transitions.skipped(entry.state, trigger);
             chronicle.changed(entry);
@@ -233,7 +242,20 @@ final class JobFlow {
                     agenda.cancel(waiting);
                 }
                 Transitions.givenUp(entry.state, begun.id());
+                if (entry.policies().retry().attempts() > 0) {
+                    countFailure(entry);
+                }
             }
+        }
+    }
+
+    /** All attempts that there was time for have failed: that is one failure of the job. */
+    private static void countFailure(JobEntry entry) {
+        String last = entry.state.lastRun().map(RunReport::message).orElse("");
+        Transitions.failedForGood(entry.state);
+        String why = OutcomeRules.quarantine(entry.state.failuresInARow(), last);
+        if (!why.isEmpty()) {
+            Transitions.quarantined(entry.state, why);
         }
     }
 

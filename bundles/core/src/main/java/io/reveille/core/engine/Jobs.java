@@ -4,6 +4,7 @@ import io.reveille.JobDefinition;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.JobEntry.Defined;
 import io.reveille.core.intake.Candidate;
+import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.intake.Handlers.Offer;
@@ -141,7 +142,11 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
         boolean isNew = !entries.containsKey(definition.name());
         JobEntry entry = entries.computeIfAbsent(definition.name(), name -> new JobEntry(Transitions.create(name)));
         Defined before = entry.defined;
-        boolean changed = before != null && !before.definition().equals(definition);
+        String hash = DefinitionCodec.hash(definition);
+        // By its hash, since it may have changed while Reveille was not running.
+        boolean changed =
+                !entry.state.definition().isEmpty() && !entry.state.definition().equals(hash);
+        Transitions.known(entry.state, hash);
         String text = definition.schedule().toString();
         boolean anew = !text.equals(entry.state.schedule());
         handler(entry, definition.handler());

@@ -2,6 +2,7 @@ package io.reveille.core.engine;
 
 import io.reveille.Delivery;
 import io.reveille.JobPolicies;
+import io.reveille.JobState;
 import io.reveille.Misfire;
 import io.reveille.Overlap;
 import io.reveille.Retry;
@@ -32,29 +33,28 @@ final class RunEnds {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunEnds.class);
 
+    /** What the ends of runs need around them. */
+    record Stations(
+            TimeSource time, Planner planner, RunQueue queue, LostThreads lost, Outside outside, Clocks clocks) {}
+
     private final TimeSource time;
     private final Planner planner;
-    private final JobFlow flow;
     private final RunQueue queue;
     private final LostThreads lost;
     private final Outside outside;
+    private final Clocks clocks;
+    private final JobFlow flow;
     private final Chronicle chronicle;
     private BiConsumer<JobEntry, RunReport> whenOver = (entry, report) -> {};
 
-    RunEnds(
-            TimeSource time,
-            Planner planner,
-            JobFlow flow,
-            RunQueue queue,
-            LostThreads lost,
-            Outside outside,
-            Chronicle chronicle) {
-        this.time = time;
-        this.planner = planner;
+    RunEnds(Stations stations, JobFlow flow, Chronicle chronicle) {
+        this.time = stations.time();
+        this.planner = stations.planner();
+        this.queue = stations.queue();
+        this.lost = stations.lost();
+        this.outside = stations.outside();
+        this.clocks = stations.clocks();
         this.flow = flow;
-        this.queue = queue;
-        this.lost = lost;
-        this.outside = outside;
         this.chronicle = chronicle;
     }
 
@@ -116,7 +116,10 @@ final class RunEnds {
         entry.claims = false;
         RunRequest request = run.request;
         JobPolicies policies = run.isTriggered() ? entry.policies().withRetry(Retry.NONE) : entry.policies();
-        long seed = request.nominalTime().getEpochSecond() * 31 + entry.name().hashCode();
+        // Another on each gateway of a fleet, or all would come back together.
+        long seed = clocks.installation().hashCode() * 31L
+                + entry.name().hashCode()
+                + request.nominalTime().getEpochSecond();
         Verdict verdict = OutcomeRules.judge(
                 new OutcomeRules.Run(policies, request.attempt(), entry.state.failuresInARow(), seed), end);
         RunReport report =
@@ -124,9 +127,10 @@ final class RunEnds {
         boolean again = verdict.outcome() == RunOutcome.INTERRUPTED && policies.delivery() == Delivery.AT_LEAST_ONCE;
         if (again && !run.isTriggered()) {
             Transitions.cutOff(entry.state, report);
-        } else if (verdict.retry().isPresent() && !run.isTriggered()) {
+        } else if (verdict.retry().isPresent() && !run.isTriggered() && !isOvertaken(entry)) {
             Instant at = later(time.wall(), verdict.retry().get());
             Transitions.retrying(entry.state, run.occurrence, report, verdict.memory(), at);
+            skipPassed(entry, run);
         } else {
             over(entry, run, report, verdict);
         }
@@ -138,8 +142,12 @@ final class RunEnds {
         chronicle.ended(entry, report, run.report);
     }
 
+    /** Whether an occurrence that is to be queued has come due meanwhile: it ends the wait for another attempt. */
+    private boolean isOvertaken(JobEntry entry) {
+        return entry.policies().overlap() == Overlap.QUEUE && passed(entry) > 0;
+    }
+
     private void over(JobEntry entry, Active run, RunReport report, Verdict verdict) {
-        Optional<Begun> queued = run.isTriggered() ? Optional.empty() : passed(entry, run);
         Optional<String> occurrence = Optional.of(run.occurrence).filter(id -> !id.isEmpty());
         Transitions.ended(entry.state, occurrence, report, verdict.memory());
         // Only ever set here: a run on request of a job that is done or quarantined changes nothing of that.
@@ -149,35 +157,43 @@ final class RunEnds {
         if (!verdict.quarantine().isEmpty()) {
             Transitions.quarantined(entry.state, verdict.quarantine());
         }
-        if (entry.state.mayRun()) {
-            queued.ifPresent(begun -> flow.attempt(entry, begun));
+        if (!run.isTriggered()) {
+            skipPassed(entry, run);
         }
         whenOver.accept(entry, report);
     }
 
-    /** What was due while the run was under way: skipped, but for the newest if one is to be queued. */
-    private Optional<Begun> passed(JobEntry entry, Active run) {
+    /** What was due while the run was under way is skipped, but for the newest if one is to be queued. */
+    private void skipPassed(JobEntry entry, Active run) {
         Defined job = entry.defined;
         JobPolicies policies = entry.policies();
         boolean catchesUp = policies.misfire() == Misfire.ALL && run.request.missed() > 0;
-        if (job == null
-                || job.schedule().isEvent()
-                || policies.overlap() == Overlap.PARALLEL
-                || catchesUp
-                || JobFlow.hasRunOften(entry, job)
-                || flow.isStopping()) {
-            return Optional.empty();
+        int passed = passed(entry);
+        if (job == null || passed == 0 || catchesUp || entry.state.isHeld()) {
+            return; // what falls into a pause is dropped when it ends
         }
-        Instant now = time.wall();
-        Instant chain = entry.state.chain();
-        int passed = job.schedule().missed(chain, now, Planner.MISSED_LIMIT);
-        if (passed == 0) {
-            return Optional.empty();
-        }
-        Instant newest = planner.dropUntil(job.schedule(), chain, now);
-        boolean queues = policies.overlap() == Overlap.QUEUE;
+        Instant newest = planner.dropUntil(job.schedule(), entry.state.chain(), time.wall());
+        boolean queues = policies.overlap() == Overlap.QUEUE
+                && entry.state.state() != JobState.DONE
+                && !JobFlow.hasRunOften(entry, job);
         Transitions.skipped(entry.state, queues ? passed - 1 : passed, newest);
-        return queues ? Optional.of(flow.begin(entry, newest)) : Optional.empty();
+        if (queues) {
+            Begun queued = flow.begin(entry, newest);
+            if (entry.state.mayRun()) {
+                flow.attempt(entry, queued);
+            }
+        }
+    }
+
+    /** How many occurrences were due while a run was under way. */
+    private int passed(JobEntry entry) {
+        Defined job = entry.defined;
+        return job == null
+                        || job.schedule().isEvent()
+                        || entry.policies().overlap() == Overlap.PARALLEL
+                        || flow.isStopping()
+                ? 0
+                : job.schedule().missed(entry.state.chain(), time.wall(), Planner.MISSED_LIMIT);
     }
 
     /** The run cannot start after all; its occurrence waits for its job to be ready. */

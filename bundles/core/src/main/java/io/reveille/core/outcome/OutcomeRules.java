@@ -75,11 +75,14 @@ public final class OutcomeRules {
         if (run.attempt() <= run.policies().retry().attempts()) {
             return verdict.retry(Backoff.delay(run.policies().retry(), run.attempt(), run.seed()));
         }
-        int failures = run.failuresInARow() + 1;
-        return failures < QUARANTINE_AFTER
-                ? verdict
-                : verdict.quarantine(
-                        "quarantined after " + failures + " failures in a row, the last: " + verdict.message());
+        return verdict.quarantine(quarantine(run.failuresInARow() + 1, verdict.message()));
+    }
+
+    /** Why a job that has failed so many times in a row is held; empty if it is not. */
+    public static String quarantine(int failuresInARow, String lastMessage) {
+        return failuresInARow < QUARANTINE_AFTER
+                ? ""
+                : "quarantined after " + failuresInARow + " failures in a row, the last: " + lastMessage;
     }
 
     private static String timedOut(Run run, Ending end) {

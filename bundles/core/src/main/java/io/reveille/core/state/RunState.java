@@ -58,6 +58,7 @@ public final class RunState {
     String owner;
 
     String codeHash = "";
+    String definition = ""; // tells whether it is the one that was here last
 
     @Nullable
     Instant orphaned; // since when it has no definition
@@ -178,6 +179,11 @@ public final class RunState {
     /** Tells whether the code's definition is the one that it gave last; empty if code never gave one. */
     public String codeHash() {
         return codeHash;
+    }
+
+    /** Tells whether a definition is the one that was here last; empty if there was none. */
+    public String definition() {
+        return definition;
     }
 
     /** Since when there is no definition. */

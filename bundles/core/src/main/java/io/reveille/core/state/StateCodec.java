@@ -35,6 +35,7 @@ public final class StateCodec {
                 .put("done", s.done)
                 .put("owner", s.owner)
                 .put("code", s.codeHash)
+                .put("definition", s.definition)
                 .put("orphaned", s.orphaned)
                 .put("runs", s.runs)
                 .put("failures", s.failures)
@@ -85,6 +86,7 @@ public final class StateCodec {
         s.done = json.text("done");
         json.ifText("owner", owner -> s.owner = owner);
         s.codeHash = json.text("code");
+        s.definition = json.text("definition");
         if (json.has("orphaned")) {
             s.orphaned = json.time("orphaned");
         }

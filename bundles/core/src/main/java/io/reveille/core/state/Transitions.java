@@ -73,6 +73,11 @@ public final class Transitions {
         }
     }
 
+    /** The definition that is here now, in short. */
+    public static void known(RunState s, String definition) {
+        s.definition = definition;
+    }
+
     /** Code has given a definition. */
     public static void made(RunState s, String owner, String codeHash) {
         s.owner = owner;
@@ -248,10 +253,17 @@ public final class Transitions {
 
     /** An occurrence has come to nothing: it is given up for the next one, or is not to run late. */
     public static void givenUp(RunState s, String id) {
-        if (s.open(id).filter(begun -> begun.state() == OccurrenceState.RETRYING).isPresent()) {
+        if (s.open(id)
+                .filter(begun -> begun.state() == OccurrenceState.RETRYING)
+                .isPresent()) {
             s.occurred++; // it has run, if in vain
         }
         over(s, id);
+    }
+
+    /** No attempt of an occurrence succeeded, as long as there was time for them. */
+    public static void failedForGood(RunState s) {
+        s.failuresInARow++;
     }
 
     /** A run was cut off: its occurrence stays open, so that it runs again after a restart. */

@@ -313,7 +313,7 @@ class TransitionsTest {
     }
 
     @Test
-    void whatIsGivenUpHasNotRun() {
+    void anAttemptThatIsGivenUpHasRunInVain() {
         Transitions.due(state, "1", at(60), 3);
         Transitions.retrying(state, "1", report(RunOutcome.FAILED), Optional.empty(), at(100));
 
@@ -321,6 +321,17 @@ class TransitionsTest {
 
         assertThat(state.open()).isEmpty();
         assertThat(state.missed()).isEqualTo(3);
+        assertThat(state.occurred()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsGivenUpAtItsGatesHasNotRun() {
+        Transitions.due(state, "1", at(60), 3);
+        Transitions.deferred(state, "1", at(100), "no network");
+
+        Transitions.givenUp(state, "1");
+
+        assertThat(state.open()).isEmpty();
         assertThat(state.occurred()).isZero();
     }
 

@@ -170,10 +170,7 @@ class TimeoutTest {
     }
 
     private JobBuilder hourly() {
-        return gateway.scheduler()
-                .schedule("every hour at :00")
-                .named("scan")
-                .timeout(Duration.ofMinutes(1));
+        return gateway.scheduler().schedule("every hour at :00").named("scan").timeout(Duration.ofMinutes(1));
     }
 
     private Job define(JobBuilder builder) {
