@@ -371,6 +371,9 @@ final class JobFlow {
         if (!handlerIsThere) {
             return "no service offers the handler \"" + entry.handler() + "\"";
         }
+        if (!entry.state.lostHandler().isEmpty()) {
+            return entry.state.lostHandler();
+        }
         boolean beside = entry.policies().overlap() == Overlap.PARALLEL && entry.runs.size() < Overlap.MOST;
         return entry.runs.isEmpty() || beside ? "" : "a run is under way";
     }

@@ -130,7 +130,8 @@ final class Launcher {
             return false;
         }
         boolean ready = run.isTriggered()
-                || (entry.state.mayRun() && entry.state.open(run.occurrence).isPresent());
+                ? entry.state.lostHandler().isEmpty()
+                : (entry.state.mayRun() && entry.state.open(run.occurrence).isPresent());
         if (!ready || entry.defined == null || to.handlers().find(run.handler).isEmpty()) {
             ends.putBack(entry, run, "the job cannot run now");
             return false;

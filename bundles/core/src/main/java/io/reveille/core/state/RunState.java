@@ -134,6 +134,11 @@ public final class RunState {
         return paused || !quarantine.isEmpty();
     }
 
+    /** Why its handler is not called any more; empty if it is. */
+    public String lostHandler() {
+        return lostHandler;
+    }
+
     public boolean isPaused() {
         return paused;
     }

@@ -1,0 +1,117 @@
+package io.reveille.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reveille.Job;
+import io.reveille.JobResult;
+import io.reveille.spi.JobEvent;
+import io.reveille.spi.JobListener;
+import io.reveille.spi.RunGate;
+import io.reveille.spi.RunGate.Permit;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Gates and listeners that do not come back, on real threads. */
+class BlockedCallTest {
+
+    private RealGateway gateway;
+    private final CountDownLatch back = new CountDownLatch(1);
+    private final AtomicInteger polls = new AtomicInteger();
+    private final AtomicInteger given = new AtomicInteger(); // permits
+    private final AtomicInteger returned = new AtomicInteger();
+
+    /** It is named where it is shown. */
+    private final class BlockingGate implements RunGate {
+        @Override
+        public Answer ask(Occurrence occurrence, String condition) {
+            waitForBack();
+            given.incrementAndGet();
+            return (Permit) returned::incrementAndGet;
+        }
+    }
+
+    /** It too. */
+    private final class BlockingListener implements JobListener {
+        @Override
+        public void happened(JobEvent event) {
+            waitForBack();
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        gateway = new RealGateway();
+        gateway.handler("poll", context -> {
+            polls.incrementAndGet();
+            return JobResult.success();
+        });
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        back.countDown();
+        gateway.close();
+    }
+
+    @Test
+    void aGateThatBlocksHarmsNoOtherJobAndIsAskedAgainOnceItHasComeBack() throws Exception {
+        gateway.engine().gates().add("stuck", new BlockingGate());
+        Job stuck = gateway.scheduler().schedule("every hour").named("stuck").onlyIf("stuck").run("poll");
+        Job free = gateway.scheduler().schedule("every 10 minutes").named("free").run("poll");
+        AtomicInteger freeRuns = new AtomicInteger();
+        gateway.engine().gates().add("open", (occurrence, condition) -> {
+            freeRuns.incrementAndGet();
+            return Permit.OPEN;
+        });
+        gateway.scheduler().schedule("every 10 minutes").named("gated").onlyIf("open").run("poll");
+
+        gateway.advance(Duration.ofMinutes(61));
+        gateway.advanceUntil(() -> stuck.status().waiting().contains("does not answer"));
+
+        assertThat(stuck.status().runs()).isZero();
+        assertThat(gateway.scheduler().status().cutOff()).hasSize(1).first().asString().contains("BlockingGate");
+        assertThat(free.status().runs()).isEqualTo(6);
+        assertThat(free.status().missed()).isZero();
+        await().until(() -> freeRuns.get() == 6);
+
+        back.countDown();
+        gateway.advanceUntil(() -> stuck.status().runs() == 1);
+        gateway.advanceUntil(() -> returned.get() == given.get());
+        assertThat(gateway.scheduler().status().cutOff()).isEmpty();
+    }
+
+    @Test
+    void aListenerThatBlocksIsCutOffAndNamedAndTheOthersAreTold() throws Exception {
+        AtomicInteger heard = new AtomicInteger();
+        gateway.engine().listenerAdded(new BlockingListener());
+        gateway.engine().listenerAdded(event -> heard.incrementAndGet());
+        Job job = gateway.scheduler().schedule("every 10 seconds").named("poll").run("poll");
+
+        gateway.advanceUntil(() -> !gateway.scheduler().status().cutOff().isEmpty());
+
+        assertThat(gateway.scheduler().status().cutOff()).hasSize(1).first().asString().contains("BlockingListener");
+        gateway.advanceUntil(() -> job.status().runs() >= 5);
+        gateway.advanceUntil(() -> heard.get() >= 10);
+        assertThat(job.status().missed()).isZero();
+
+        back.countDown();
+        gateway.advanceUntil(() -> gateway.scheduler().status().cutOff().isEmpty());
+    }
+
+    private void waitForBack() {
+        boolean waiting = true;
+        while (waiting) {
+            try {
+                back.await();
+                waiting = false;
+            } catch (InterruptedException e) {
+                waiting = back.getCount() > 0; // deaf
+            }
+        }
+    }
+}
