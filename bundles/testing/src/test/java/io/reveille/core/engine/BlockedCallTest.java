@@ -61,20 +61,33 @@ class BlockedCallTest {
     @Test
     void aGateThatBlocksHarmsNoOtherJobAndIsAskedAgainOnceItHasComeBack() throws Exception {
         gateway.engine().gates().add("stuck", new BlockingGate());
-        Job stuck = gateway.scheduler().schedule("every hour").named("stuck").onlyIf("stuck").run("poll");
-        Job free = gateway.scheduler().schedule("every 10 minutes").named("free").run("poll");
+        Job stuck = gateway.scheduler()
+                .schedule("every hour")
+                .named("stuck")
+                .onlyIf("stuck")
+                .run("poll");
+        Job free =
+                gateway.scheduler().schedule("every 10 minutes").named("free").run("poll");
         AtomicInteger freeRuns = new AtomicInteger();
         gateway.engine().gates().add("open", (occurrence, condition) -> {
             freeRuns.incrementAndGet();
             return Permit.OPEN;
         });
-        gateway.scheduler().schedule("every 10 minutes").named("gated").onlyIf("open").run("poll");
+        gateway.scheduler()
+                .schedule("every 10 minutes")
+                .named("gated")
+                .onlyIf("open")
+                .run("poll");
 
         gateway.advance(Duration.ofMinutes(61));
         gateway.advanceUntil(() -> stuck.status().waiting().contains("does not answer"));
 
         assertThat(stuck.status().runs()).isZero();
-        assertThat(gateway.scheduler().status().cutOff()).hasSize(1).first().asString().contains("BlockingGate");
+        assertThat(gateway.scheduler().status().cutOff())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("BlockingGate");
         assertThat(free.status().runs()).isEqualTo(6);
         assertThat(free.status().missed()).isZero();
         await().until(() -> freeRuns.get() == 6);
@@ -94,7 +107,11 @@ class BlockedCallTest {
 
         gateway.advanceUntil(() -> !gateway.scheduler().status().cutOff().isEmpty());
 
-        assertThat(gateway.scheduler().status().cutOff()).hasSize(1).first().asString().contains("BlockingListener");
+        assertThat(gateway.scheduler().status().cutOff())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("BlockingListener");
         gateway.advanceUntil(() -> job.status().runs() >= 5);
         gateway.advanceUntil(() -> heard.get() >= 10);
         assertThat(job.status().missed()).isZero();

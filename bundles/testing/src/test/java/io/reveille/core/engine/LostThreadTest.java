@@ -67,7 +67,8 @@ class LostThreadTest {
         assertThat(report.message()).contains("given up");
         assertThat(report.duration()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
         assertThat(gateway.scheduler().status().lostThreads()).isEqualTo(1);
-        Job poll = gateway.scheduler().schedule("every 10 seconds").named("poll").run("poll");
+        Job poll =
+                gateway.scheduler().schedule("every 10 seconds").named("poll").run("poll");
         gateway.advanceUntil(() -> polls.get() >= 3);
         assertThat(poll.status().missed()).isZero();
     }
@@ -75,8 +76,12 @@ class LostThreadTest {
     @Test
     void threeLostThreadsHoldTheJobsOfThatHandlerUntilOneComesBack() throws Exception {
         Job job = define("hang", "deaf");
-        Job other = gateway.scheduler().schedule("every day at 03:00").named("other").run("deaf");
-        Job poll = gateway.scheduler().schedule("every 10 seconds").named("poll").run("poll");
+        Job other = gateway.scheduler()
+                .schedule("every day at 03:00")
+                .named("other")
+                .run("deaf");
+        Job poll =
+                gateway.scheduler().schedule("every 10 seconds").named("poll").run("poll");
 
         gateway.advanceUntil(() -> job.status().state() == JobState.HELD);
 

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The engine as its component puts it together, all threads real, on a clock that the test turns. */
+@SuppressWarnings("try") // its end may be interrupted, as any wait
 final class RealGateway implements AutoCloseable {
 
     private final ManualTimeSource time = new ManualTimeSource(ManualScheduler.START);
