@@ -169,13 +169,12 @@ final class RunEnds {
         JobPolicies policies = entry.policies();
         boolean catchesUp = policies.misfire() == Misfire.ALL && run.request.missed() > 0;
         int passed = passed(entry);
-        if (job == null || passed == 0 || catchesUp || entry.state.isHeld()) {
-            return; // what falls into a pause is dropped when it ends
+        boolean over = entry.state.state() == JobState.DONE || (job != null && JobFlow.hasRunOften(entry, job));
+        if (job == null || passed == 0 || catchesUp || over || entry.state.isHeld()) {
+            return; // what falls into a pause is dropped when that ends
         }
         Instant newest = planner.dropUntil(job.schedule(), entry.state.chain(), time.wall());
-        boolean queues = policies.overlap() == Overlap.QUEUE
-                && entry.state.state() != JobState.DONE
-                && !JobFlow.hasRunOften(entry, job);
+        boolean queues = policies.overlap() == Overlap.QUEUE;
         Transitions.skipped(entry.state, queues ? passed - 1 : passed, newest);
         if (queues) {
             Begun queued = flow.begin(entry, newest);

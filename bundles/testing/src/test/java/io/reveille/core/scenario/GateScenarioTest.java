@@ -143,9 +143,9 @@ class GateScenarioTest {
         Job job = define(hourly().onlyIf("link"));
         gateway.advance(Duration.ofMinutes(61));
 
-        assertThat(job.status().waiting()).isEqualTo("its gates: no link");
+        assertThat(job.status().waiting()).isEqualTo("no link");
         assertThat(job.explain())
-                .contains("Its occurrence waits for its gates: no link.", "due since 2026-03-04T11:00");
+                .contains("Its occurrence waits: no link.", "due since 2026-03-04T11:00");
         assertThat(job.status().running()).isFalse();
         link.open = true;
         gateway.advance(Duration.ofSeconds(30));
@@ -361,7 +361,7 @@ class GateScenarioTest {
         gateway.handler("upload", recorder.succeeding());
         Job job = define(hourly().onlyIf("modem"));
         gateway.advance(Duration.ofMinutes(61));
-        assertThat(job.status().waiting()).isEqualTo("its gates: there is no gate \"modem\"");
+        assertThat(job.status().waiting()).isEqualTo("there is no gate \"modem\"");
 
         gateway.gate("modem", (occurrence, condition) -> Permit.OPEN);
         gateway.advance(Duration.ofSeconds(31));
@@ -419,7 +419,7 @@ class GateScenarioTest {
         Inside.of(gateway).questions().hold();
 
         gateway.advance(Duration.ofMinutes(60).plusSeconds(8));
-        assertThat(job.status().waiting()).isEqualTo("the answer of its gates");
+        assertThat(job.status().waiting()).isEqualTo("for the answer of its gates");
         Inside.of(gateway).questions().release();
         gateway.settle();
 

@@ -54,7 +54,11 @@ class PriorityTest {
         ManualScheduler two = Inside.withWorkers(2);
         two.handler("scan", recorder.succeeding());
         for (int i = 0; i < 4; i++) {
-            two.scheduler().schedule("every hour at :00").named("job " + i).priority(i).run("scan");
+            two.scheduler()
+                    .schedule("every hour at :00")
+                    .named("job " + i)
+                    .priority(i)
+                    .run("scan");
         }
         two.settle();
         Inside.of(two).workers().hold();
@@ -95,7 +99,11 @@ class PriorityTest {
         gateway.asyncHandler("scan", recorder.lasting(), Map.of("job.handler.concurrency", 1));
         define("a", "every hour at :00", 0);
         define("b", "every hour at :00", 5);
-        gateway.scheduler().schedule("every hour at :00").named("c").concurrency(3).run("scan");
+        gateway.scheduler()
+                .schedule("every hour at :00")
+                .named("c")
+                .concurrency(3)
+                .run("scan");
 
         gateway.advance(Duration.ofHours(1));
         assertThat(order()).containsExactly("b");

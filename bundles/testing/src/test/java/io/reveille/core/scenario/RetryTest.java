@@ -83,7 +83,7 @@ class RetryTest {
 
         gateway.advance(Duration.ofHours(1));
 
-        assertThat(job.status().waiting()).contains("attempt 2");
+        assertThat(job.status().waiting()).contains("attempt 1 failed");
         assertThat(job.status().nextRun()).contains(ELEVEN.plus(Duration.ofHours(1)));
         assertThat(gateway.scheduler().idle().orElseThrow()).isLessThanOrEqualTo(Duration.ofMinutes(12));
     }
