@@ -38,7 +38,8 @@ final class OsgiFramework {
             throw StartException.failed(file + " cannot be read (" + e.getMessage() + "); unpack the gateway again");
         }
         properties.put("reveille.data", data.path().toString());
-        properties.put("reveille.secrets", data.path().resolve("secrets.properties").toString());
+        properties.put(
+                "reveille.secrets", data.path().resolve("secrets.properties").toString());
         properties.put("felix.cm.dir", data.config().toString());
         properties.put("org.osgi.framework.storage", data.cache().toString());
         properties.put("org.osgi.service.http.port", String.valueOf(console.port()));

@@ -144,8 +144,7 @@ class GateScenarioTest {
         gateway.advance(Duration.ofMinutes(61));
 
         assertThat(job.status().waiting()).isEqualTo("no link");
-        assertThat(job.explain())
-                .contains("Its occurrence waits: no link.", "due since 2026-03-04T11:00");
+        assertThat(job.explain()).contains("Its occurrence waits: no link.", "due since 2026-03-04T11:00");
         assertThat(job.status().running()).isFalse();
         link.open = true;
         gateway.advance(Duration.ofSeconds(30));

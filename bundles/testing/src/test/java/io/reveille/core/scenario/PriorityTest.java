@@ -66,7 +66,7 @@ class PriorityTest {
         two.advance(Duration.ofHours(1));
         assertThat(Inside.of(two).workers().waiting()).isEqualTo(2);
         assertThat(two.scheduler().status().waiting()).isEqualTo(2);
-        assertThat(two.job("job 0").status().waiting()).isEqualTo("a free worker");
+        assertThat(two.job("job 0").status().waiting()).isEqualTo("for a free worker");
         Inside.of(two).workers().release();
         two.settle();
 
