@@ -39,6 +39,7 @@ final class JobEntry {
 
     Agenda.@Nullable Entry planned;
 
+    JobPolicies policiesBefore = JobPolicies.DEFAULTS;
     boolean claims; // after an unclean stop its starts are saved first, until it has once ended
     JobState announced = JobState.READY;
 
@@ -56,9 +57,10 @@ final class JobEntry {
         return d == null ? "" : d.definition().handler();
     }
 
+    /** Those of its definition; once that is gone, what it said last, which a run under way goes by. */
     JobPolicies policies() {
         Defined d = defined;
-        return d == null ? JobPolicies.DEFAULTS : d.definition().policies();
+        return d == null ? policiesBefore : d.definition().policies();
     }
 
     /** The run of an occurrence, if it is on its way. */
@@ -91,9 +93,19 @@ final class JobEntry {
         return planned(now).orElse(null);
     }
 
+    /** Whether it has occurred as often as its schedule says, what waits included. */
+    boolean hasRunOften() {
+        Defined d = defined;
+        int times = d == null ? Integer.MAX_VALUE : d.schedule().times().orElse(Integer.MAX_VALUE);
+        return state.occurred() + state.open().size() >= times;
+    }
+
     /** The next planned occurrence, beside all that waits. */
     Optional<Instant> planned(Instant now) {
         Defined d = defined;
+        if (hasRunOften()) {
+            return Optional.empty();
+        }
         if (d == null || d.schedule().isEvent()) {
             return state.pending().stream().map(trigger -> trigger.at()).findFirst();
         }

@@ -82,7 +82,7 @@ final class JobFlow {
     }
 
     private void planNext(JobEntry entry, Defined job, Optional<Instant> next) {
-        if (hasRunOften(entry, job)) {
+        if (entry.hasRunOften()) {
             return;
         }
         if (job.schedule().isEvent()) {
@@ -112,18 +112,12 @@ final class JobFlow {
         if (!entry.state.open().isEmpty() || !entry.runs.isEmpty()) {
             return;
         }
-        if (hasRunOften(entry, job)) {
+        if (entry.hasRunOften()) {
             Transitions.done(
                     entry.state, "it has run " + job.schedule().times().orElse(0) + " times, as its schedule says");
         } else if (!hasNext && !job.schedule().isEvent()) {
-            Transitions.done(entry.state, "its schedule has no further occurrence");
+            Transitions.exhausted(entry.state);
         }
-    }
-
-    /** Whether those that have run and those that are open are as many as its schedule says. */
-    static boolean hasRunOften(JobEntry entry, Defined job) {
-        int times = job.schedule().times().orElse(Integer.MAX_VALUE);
-        return entry.state.occurred() + entry.state.open().size() >= times;
     }
 
     /** Has something done in a time from now. */
@@ -152,6 +146,17 @@ final class JobFlow {
                 queue.remove(run);
                 entry.runs.remove(run.id());
                 drop(run, why);
+            }
+        }
+    }
+
+    /** The clock has stepped, and the job does not follow it: what waits was due by the new time. */
+    void move(JobEntry entry, Duration step) {
+        for (Active run : entry.runs.values()) {
+            if (run.stage == Active.Stage.WAITING && !run.isTriggered()) {
+                queue.remove(run); // it is sorted by that time
+                run.request = run.request.standingFor(run.request.nominalTime().plus(step), run.request.missed());
+                queue.add(entry, run);
             }
         }
     }
@@ -266,6 +271,12 @@ final class JobFlow {
             return;
         }
         Begun begun = found.get();
+        Agenda.Entry next = entry.planned;
+        if (begun.state() == OccurrenceState.RETRYING
+                && next != null
+                && !next.at().isAfter(time.wall())) {
+            return; // the next occurrence is due at this moment, and ends it
+        }
         if (begun.state() != OccurrenceState.RETRYING) {
             Decision decision =
                     planner.again(entry.policies(), job.schedule(), entry.state.chain(), begun, time.wall());

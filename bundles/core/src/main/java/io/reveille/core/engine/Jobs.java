@@ -15,6 +15,7 @@ import io.reveille.core.state.RunState;
 import io.reveille.core.state.StateCodec;
 import io.reveille.core.state.Transitions;
 import io.reveille.schedule.Schedule;
+import io.reveille.schedule.ScheduleSyntaxException;
 import io.reveille.spi.StateRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,6 +201,7 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
         entry.runs.values().forEach(Active::cancel);
         Transitions.undefined(entry.state, deleted, time.wall());
         chronicle.removed(entry);
+        entry.policiesBefore = entry.policies();
         entry.defined = null;
         to.chains().changed(entry);
         to.flow().later(Settings.ORPHANS_KEPT.plus(Settings.ORPHANS_WAIT), this::dropOrphans);
@@ -266,15 +268,31 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
     @Override
     public void stepped(Instant now, Duration step, boolean correction) {
         for (JobEntry entry : entries.values()) {
-            Defined job = entry.defined;
-            boolean elapsed = job != null && job.schedule().isElapsed();
+            boolean elapsed = followsElapsedTime(entry);
             Transitions.clockStepped(entry.state, step, elapsed);
-            if (!elapsed && correction) {
+            // Steps back that are waited for each must not add up to one that would not be.
+            if (!elapsed && (correction || isAhead(entry, now.plus(clocks.rewind())))) {
                 to.flow().withdraw(entry, "the clock was corrected");
-                Transitions.corrected(entry.state, now);
+                correct(entry, now);
+            } else if (elapsed) {
+                to.flow().move(entry, step);
+                Transitions.reopened(entry.state); // its end, if it has one, is a time of the wall clock
             }
             to.flow().plan(entry);
             chronicle.changed(entry);
+        }
+    }
+
+    /** Whether its chain does; its definition need not be there, as at a start, or while that is broken. */
+    private static boolean followsElapsedTime(JobEntry entry) {
+        Defined job = entry.defined;
+        if (job != null) {
+            return job.schedule().isElapsed();
+        }
+        try {
+            return Schedule.parse(entry.state.schedule()).isElapsed();
+        } catch (ScheduleSyntaxException e) { // an older version may have known it
+            return false;
         }
     }
 
@@ -299,9 +317,25 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
                 job != null && (job.schedule().isElapsed() || job.schedule().isEvent());
         String why = elapsed ? "" : clocks.whyNot();
         Transitions.clock(entry.state, why);
-        if (why.isEmpty() && entry.state.chain().isAfter(elapsed ? now : now.plus(clocks.rewind()))) {
-            Transitions.corrected(entry.state, now);
+        if (why.isEmpty() && isAhead(entry, elapsed ? now : now.plus(clocks.rewind()))) {
+            correct(entry, now);
         }
+    }
+
+    private static boolean isAhead(JobEntry entry, Instant limit) {
+        return entry.state.chain().isAfter(limit);
+    }
+
+    /** What lies ahead of the clock comes again, but for what comes once and has run. */
+    private static void correct(JobEntry entry, Instant now) {
+        boolean once = entry.state.schedule().startsWith("once ");
+        if (once && (entry.state.occurred() > 0 || entry.isRunning())) {
+            return;
+        }
+        if (isAhead(entry, now)) {
+            Transitions.reopened(entry.state);
+        }
+        Transitions.corrected(entry.state, now);
     }
 
     private void handlerChanged(String handler) {

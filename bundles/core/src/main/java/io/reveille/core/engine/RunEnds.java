@@ -169,7 +169,7 @@ final class RunEnds {
         JobPolicies policies = entry.policies();
         boolean catchesUp = policies.misfire() == Misfire.ALL && run.request.missed() > 0;
         int passed = passed(entry);
-        boolean over = entry.state.state() == JobState.DONE || (job != null && JobFlow.hasRunOften(entry, job));
+        boolean over = entry.state.state() == JobState.DONE || entry.hasRunOften();
         if (job == null || passed == 0 || catchesUp || over || entry.state.isHeld()) {
             return; // what falls into a pause is dropped when that ends
         }
@@ -254,6 +254,6 @@ final class RunEnds {
     /** A handler may ask for any delay. */
     private static Instant later(Instant time, Duration delay) {
         Instant never = Instant.parse("9999-12-31T23:59:59Z");
-        return delay.compareTo(Duration.between(time, never)) < 0 ? time.plus(delay) : never;
+        return delay.toSeconds() < never.getEpochSecond() - time.getEpochSecond() ? time.plus(delay) : never;
     }
 }

@@ -34,6 +34,11 @@ public record Begun(
         return new Begun(id, nominalTime, missed, 1, false, OccurrenceState.DUE, null, "", input);
     }
 
+    /** Whether a handler was called for it before. */
+    boolean hasRun() {
+        return recovery || attempt > 1;
+    }
+
     Begun in(OccurrenceState newState) {
         return new Begun(id, nominalTime, missed, attempt, recovery, newState, null, "", input);
     }

@@ -22,6 +22,8 @@ public final class Transitions {
     /** So many crashes of the gateway while it ran, and a job is held. */
     public static final int QUARANTINE_AFTER_CRASHES = 3;
 
+    private static final String EXHAUSTED = "its schedule has no further occurrence";
+
     /** So many triggers for others are kept, the newest; each of these knows as many, to tell one that comes twice. */
     static final int MOST_HANDED = 100;
 
@@ -135,6 +137,11 @@ public final class Transitions {
         settle(s);
     }
 
+    /** Its schedule has nothing more, by the clock as it is. */
+    public static void exhausted(RunState s) {
+        done(s, EXHAUSTED);
+    }
+
     /** It runs no more. */
     public static void done(RunState s, String why) {
         if (s.done.isEmpty()) {
@@ -150,6 +157,9 @@ public final class Transitions {
         if (upTo.isAfter(s.chain)) {
             s.chain = upTo;
         }
+        s.occurred += s.open.stream()
+                .filter(begun -> begun.state() != OccurrenceState.RUNNING && begun.hasRun())
+                .count();
         s.open = s.open.stream()
                 .filter(begun -> begun.state() == OccurrenceState.RUNNING)
                 .toList();
@@ -251,7 +261,7 @@ public final class Transitions {
         });
     }
 
-    /** An occurrence has come to nothing: it is given up for the next one, or is not to run late. */
+    /** An occurrence has come to nothing: it has run and is given up for the next one, or is not to run late. */
     public static void givenUp(RunState s, String id) {
         if (s.open(id)
                 .filter(begun -> begun.state() == OccurrenceState.RETRYING)
@@ -354,6 +364,14 @@ public final class Transitions {
     public static void goesOnFrom(RunState s, Instant now) {
         s.chain = wholeSeconds(now);
         s.open = notAfter(now, s.open);
+    }
+
+    /** The wall clock has gone back: a schedule that was over by it need not be. One that has nothing more is over again. */
+    public static void reopened(RunState s) {
+        if (s.done.equals(EXHAUSTED)) {
+            s.done = "";
+            settle(s);
+        }
     }
 
     /** The wall clock was corrected backwards: nothing must lie in a future that never was, or it would wait for that. */

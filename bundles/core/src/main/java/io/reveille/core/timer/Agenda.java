@@ -80,7 +80,7 @@ public final class Agenda {
 
     /** A handler may ask for any delay. */
     private static Instant later(Instant time, Duration delay) {
-        return delay.compareTo(Duration.between(time, NEVER)) < 0 ? time.plus(delay) : NEVER;
+        return delay.toSeconds() < NEVER.getEpochSecond() - time.getEpochSecond() ? time.plus(delay) : NEVER;
     }
 
     private Entry add(Instant moment, boolean elapsed, Runnable action) {
