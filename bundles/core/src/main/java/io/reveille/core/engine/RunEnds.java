@@ -154,8 +154,12 @@ final class RunEnds {
         if (!verdict.done().isEmpty()) {
             Transitions.done(entry.state, verdict.done());
         }
-        if (!verdict.quarantine().isEmpty()) {
-            Transitions.quarantined(entry.state, verdict.quarantine());
+        // An occurrence that was queued has ended the attempts early: that is a failure of the job like any other.
+        String quarantine = verdict.retry().isPresent() && entry.policies().retry().attempts() > 0
+                ? OutcomeRules.quarantine(entry.state.failuresInARow(), verdict.message())
+                : verdict.quarantine();
+        if (!quarantine.isEmpty()) {
+            Transitions.quarantined(entry.state, quarantine);
         }
         if (!run.isTriggered()) {
             skipPassed(entry, run);
