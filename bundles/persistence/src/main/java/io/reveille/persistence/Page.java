@@ -4,33 +4,41 @@ import io.reveille.spi.StateRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A page of state in memory: the records of some jobs, and which of its two slots holds the newest of it. */
+/** A page of state in memory: records of one kind, and which of its two slots holds the newest of it. */
 final class Page {
 
-    /** How long a page's text may be, in characters: a String that every store takes, and a small loss if torn. */
+    /**
+     * How long a page's text may be, in bytes of UTF-8: a String that every store takes, and a small loss if torn. Only
+     * a record that is longer by itself has a longer page, alone.
+     */
     static final int MAX = 48 * 1024;
 
-    /** New jobs go to a page only up to here: those that are there need room to grow. */
+    /** New records go to a page only up to here: those that are there need room to grow. */
     static final int FILL = MAX * 3 / 4;
 
-    /** A record and the sequence of the save that it came with. */
-    record Entry(long sequence, StateRecord record) {
+    /** A page that has lost no record since it was written. */
+    static final long COMPLETE = Long.MAX_VALUE;
 
-        int length() {
-            return PageText.lineLength(this);
+    /** A record, the sequence of the save that it came with, and how much it adds to its page, in bytes. */
+    record Entry(long sequence, StateRecord record, int length) {
+
+        static Entry of(long sequence, StateRecord record) {
+            return new Entry(sequence, record, PageText.lineLength(sequence, record));
         }
     }
 
     final int number;
     final Map<String, Entry> entries = new LinkedHashMap<>();
-    private int length = PageText.HEADER_LENGTH;
+    String kind;
     Slot newest = Slot.B; // a new page begins with A
-    boolean written; // both slots
+    boolean both = true; // its next text goes to both slots
     boolean dirty;
-    boolean gaining; // something has moved here, and may still be on its old page only
+    long leftAt = COMPLETE; // since which move its text on the medium holds a record that is on another page now
+    private int length = PageText.HEADER_LENGTH;
 
-    Page(int number) {
+    Page(int number, String kind) {
         this.number = number;
+        this.kind = kind;
     }
 
     void put(Entry entry) {
@@ -43,10 +51,26 @@ final class Page {
         length -= before == null ? 0 : before.length();
     }
 
-    /** Whether the page would not get longer than this if the entry were put into it. */
-    boolean takes(Entry entry, int max) {
+    /** Whether it already holds just this. */
+    boolean holds(StateRecord record) {
+        Entry there = entries.get(record.job());
+        return there != null && there.record().equals(record);
+    }
+
+    /** Whether an entry that is here already may stay. */
+    boolean keeps(Entry entry) {
         Entry before = entries.get(entry.record().job());
-        return length + entry.length() - (before == null ? 0 : before.length()) <= max;
+        boolean fits = length + entry.length() - (before == null ? 0 : before.length()) <= MAX;
+        return kind.equals(entry.record().kind()) && (fits || entries.size() == 1);
+    }
+
+    /**
+     * Whether an entry from elsewhere may come here. One that has lost a record itself takes none before it is written:
+     * two pages that swap records could not both be written first.
+     */
+    boolean takes(Entry entry) {
+        boolean suits = kind.equals(entry.record().kind()) || entries.isEmpty();
+        return suits && leftAt == COMPLETE && length + entry.length() <= FILL;
     }
 
     /** The two places that a page is written to in turn. */

@@ -6,7 +6,6 @@ import com.google.gson.JsonParser;
 import io.reveille.spi.StateRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -14,25 +13,26 @@ import java.util.zip.CRC32C;
  * A page as text: a header line, then a line for each record, each line one JSON object.
  *
  * <pre>
- * {"reveille":1,"page":3,"seq":42,"crc":"0a1b2c3d","records":2}
- * {"job":"poll","seq":42,"state":{…}}
- * {"job":"upload","seq":17,"state":{…}}
+ * {"reveille":1,"page":3,"kind":"/history","seq":42,"crc":"0a1b2c3d","records":2}
+ * {"job":"/history/poll","seq":42,"state":{…}}
+ * {"job":"/history/upload","seq":17,"state":{…}}
  * </pre>
  *
- * The CRC-32C is over the page's number, its sequence and all that follows the header: a text that was cut, patched
- * together or stands in the wrong place does not count.
+ * A page of jobs' records names no kind. The CRC-32C is over the page's number, its sequence, its kind and all that
+ * follows the header: a text that was cut, patched together or stands in the wrong place does not count.
  *
  * @param number the page's
+ * @param kind of its records, see {@link StateRecord#kind()}
  * @param sequence grows with each save of the store
  * @param entries the records
  */
-record PageText(int number, long sequence, List<Page.Entry> entries) {
+record PageText(int number, String kind, long sequence, List<Page.Entry> entries) {
 
     /** Of the format. A newer one is refused whole. */
     static final int FORMAT = 1;
 
-    /** No header is longer, in characters. */
-    static final int HEADER_LENGTH = 120;
+    /** No header is longer, in bytes. */
+    static final int HEADER_LENGTH = 160;
 
     /** The text cannot be used; the message says why. */
     static final class DamagedException extends Exception {
@@ -47,15 +47,18 @@ record PageText(int number, long sequence, List<Page.Entry> entries) {
         }
     }
 
-    static String print(int number, long sequence, Collection<Page.Entry> entries) {
+    static String print(Page page, long sequence) {
         StringBuilder body = new StringBuilder();
-        entries.forEach(entry -> appendLine(body, entry));
+        page.entries.values().forEach(entry -> appendLine(body, entry.sequence(), entry.record()));
         JsonObject header = new JsonObject();
         header.addProperty("reveille", FORMAT);
-        header.addProperty("page", number);
+        header.addProperty("page", page.number);
+        if (!page.kind.isEmpty()) {
+            header.addProperty("kind", page.kind);
+        }
         header.addProperty("seq", sequence);
-        header.addProperty("crc", crc(number, sequence, body.toString()));
-        header.addProperty("records", entries.size());
+        header.addProperty("crc", crc(page.number, page.kind, sequence, body.toString()));
+        header.addProperty("records", page.entries.size());
         return header + "\n" + body;
     }
 
@@ -71,16 +74,17 @@ record PageText(int number, long sequence, List<Page.Entry> entries) {
                 throw new DamagedException("it is of format " + format + ", this Reveille reads up to " + FORMAT);
             }
             int number = header.get("page").getAsInt();
+            String kind = header.has("kind") ? header.get("kind").getAsString() : "";
             long sequence = header.get("seq").getAsLong();
             String body = text.substring(end + 1);
-            if (!crc(number, sequence, body).equals(header.get("crc").getAsString())) {
+            if (!crc(number, kind, sequence, body).equals(header.get("crc").getAsString())) {
                 throw new DamagedException("its checksum is wrong");
             }
             List<Page.Entry> entries = new ArrayList<>();
             for (String line : body.lines().toList()) {
                 entries.add(entry(line));
             }
-            return new PageText(number, sequence, entries);
+            return new PageText(number, kind, sequence, entries);
         } catch (JsonParseException
                 | IllegalStateException
                 | UnsupportedOperationException
@@ -90,22 +94,22 @@ record PageText(int number, long sequence, List<Page.Entry> entries) {
         }
     }
 
-    /** How much a record adds to its page, in characters. */
-    static int lineLength(Page.Entry entry) {
+    /** How much a record adds to its page, in bytes. */
+    static int lineLength(long sequence, StateRecord record) {
         StringBuilder line = new StringBuilder();
-        appendLine(line, entry);
-        return line.length() + 20; // its sequence may get longer
+        appendLine(line, sequence, record);
+        return line.toString().getBytes(StandardCharsets.UTF_8).length + 20; // its sequence may get longer
     }
 
-    private static void appendLine(StringBuilder text, Page.Entry entry) {
+    private static void appendLine(StringBuilder text, long sequence, StateRecord record) {
         JsonObject line = new JsonObject();
-        line.addProperty("job", entry.record().job());
-        line.addProperty("seq", entry.sequence());
+        line.addProperty("job", record.job());
+        line.addProperty("seq", sequence);
         String start = line.toString();
         // The record is JSON in one line already: it is put in as it is.
         text.append(start, 0, start.length() - 1)
                 .append(",\"state\":")
-                .append(entry.record().json())
+                .append(record.json())
                 .append("}\n");
     }
 
@@ -113,12 +117,12 @@ record PageText(int number, long sequence, List<Page.Entry> entries) {
         JsonObject object = JsonParser.parseString(line).getAsJsonObject();
         String job = object.get("job").getAsString();
         String state = object.get("state").getAsJsonObject().toString();
-        return new Page.Entry(object.get("seq").getAsLong(), new StateRecord(job, state));
+        return Page.Entry.of(object.get("seq").getAsLong(), new StateRecord(job, state));
     }
 
-    private static String crc(int number, long sequence, String body) {
+    private static String crc(int number, String kind, long sequence, String body) {
         CRC32C crc = new CRC32C();
-        crc.update((number + " " + sequence + "\n").getBytes(StandardCharsets.UTF_8));
+        crc.update((number + " " + sequence + kind + "\n").getBytes(StandardCharsets.UTF_8));
         crc.update(body.getBytes(StandardCharsets.UTF_8));
         return String.format("%08x", crc.getValue());
     }

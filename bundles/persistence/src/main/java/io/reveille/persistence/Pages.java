@@ -5,11 +5,15 @@ import io.reveille.spi.StateRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +28,9 @@ final class Pages {
     private final PageMedium medium;
     private final TreeMap<Integer, Page> pages = new TreeMap<>();
     private final Map<String, Page> home = new HashMap<>(); // which page holds a job
-    private int last; // the highest number in use, by pages that cannot be read too: these are left as they are
+    private final Set<Integer> taken = new HashSet<>(); // by pages that cannot be read too: these are left as they are
     private long sequence;
+    private long moves;
 
     Pages(PageMedium medium) {
         this.medium = medium;
@@ -36,11 +41,12 @@ final class Pages {
         home.clear();
         sequence = 0;
         List<Written> slots = medium.read();
-        last = slots.stream().mapToInt(Written::page).max().orElse(0);
+        taken.clear();
+        slots.forEach(slot -> taken.add(slot.page()));
         for (Map.Entry<Integer, Newest> found : newest(slots).entrySet()) {
-            Page page = new Page(found.getKey());
+            Page page = new Page(found.getKey(), found.getValue().text().kind());
             page.newest = found.getValue().slot();
-            page.written = true;
+            page.both = false;
             pages.put(page.number, page);
             sequence = Math.max(sequence, found.getValue().text().sequence());
             found.getValue().text().entries().forEach(entry -> settle(page, entry));
@@ -53,44 +59,63 @@ final class Pages {
     void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
         sequence++;
         forgotten.forEach(this::remove);
-        for (StateRecord record : changed) {
-            Page.Entry entry = new Page.Entry(sequence, record);
-            Page page = home.get(record.job());
-            if (page != null && page.takes(entry, Page.MAX)) {
-                page.put(entry);
-                page.dirty = true;
-            } else {
-                move(entry);
-            }
-        }
-        // A record that moves is on its new page before it goes from the old one.
-        for (Page page : pages.values()) {
-            if (page.gaining) {
-                write(page);
-            }
-        }
-        for (Page page : pages.values()) {
+        changed.forEach(this::put);
+        // What has moved is on its new page before it goes from the old one. A page that has lost a record takes none
+        // until it is written, so whoever began to lose later may hold what an earlier one has lost, never the reverse.
+        List<Page> dirty = pages.values().stream()
+                .filter(page -> page.dirty)
+                .sorted(Comparator.comparingLong((Page page) -> page.leftAt).reversed())
+                .toList();
+        for (Page page : dirty) {
             write(page);
         }
     }
 
-    private void move(Page.Entry entry) {
-        String job = entry.record().job();
-        Page page = pages.values().stream()
-                .filter(candidate -> candidate.takes(entry, Page.FILL))
-                .findFirst()
-                .orElseGet(this::add);
-        remove(job);
-        page.put(entry);
-        page.dirty = true;
-        page.gaining = true;
-        home.put(job, page);
+    private void put(StateRecord record) {
+        Page page = home.get(record.job());
+        if (page != null && page.holds(record)) {
+            return; // a batch that is tried again costs no flash for what has been saved
+        }
+        Page.Entry entry = Page.Entry.of(sequence, record);
+        if (page != null && page.keeps(entry)) {
+            page.put(entry);
+            page.dirty = true;
+        } else {
+            move(entry, page);
+        }
     }
 
-    private Page add() {
-        Page page = new Page(++last);
-        pages.put(page.number, page);
+    private void move(Page.Entry entry, @Nullable Page from) {
+        Page page = pages.values().stream()
+                .filter(candidate -> candidate != from && candidate.takes(entry))
+                .findFirst()
+                .orElseGet(() -> add(entry.record().kind()));
+        leave(entry.record().job());
+        page.kind = entry.record().kind(); // an empty page serves any
+        page.put(entry);
+        page.dirty = true;
+        page.both |= from != null; // the only copy of what has moved here must not be one slot
+        home.put(entry.record().job(), page);
+    }
+
+    private Page add(String kind) {
+        int number = 1;
+        while (taken.contains(number)) {
+            number++;
+        }
+        taken.add(number);
+        Page page = new Page(number, kind);
+        pages.put(number, page);
         return page;
+    }
+
+    /** The job has a record on another page: this one is written after that. */
+    private void leave(String job) {
+        Page page = home.get(job);
+        if (page != null) {
+            page.leftAt = Math.min(page.leftAt, ++moves);
+            remove(job);
+        }
     }
 
     private void remove(String job) {
@@ -102,20 +127,16 @@ final class Pages {
     }
 
     private void write(Page page) throws IOException {
-        if (!page.dirty) {
-            return;
-        }
-        String text = PageText.print(page.number, sequence, page.entries.values());
+        String text = PageText.print(page, sequence);
         Page.Slot slot = page.newest.other();
         medium.write(page.number, slot, text);
         page.newest = slot;
-        if (!page.written) {
-            // The only copy of what has moved here must not be one slot.
+        if (page.both) {
             medium.write(page.number, slot.other(), text);
-            page.written = true;
+            page.both = false;
         }
         page.dirty = false;
-        page.gaining = false;
+        page.leftAt = Page.COMPLETE;
     }
 
     /** Puts a record that was read where it belongs: of two copies, left by a move, the newer counts. */
@@ -125,9 +146,10 @@ final class Pages {
         Page.Entry there = other == null ? null : other.entries.get(job);
         if (there != null && there.sequence() >= entry.sequence()) {
             page.dirty = true;
+            page.leftAt = Math.min(page.leftAt, ++moves);
             return;
         }
-        remove(job);
+        leave(job);
         page.put(entry);
         home.put(job, page);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.spi.StateRecord;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,8 @@ class PagesTest {
                         "job-" + random.nextInt(60), "{\"m\":\"" + "x".repeat(random.nextInt(16_000)) + "\"}"));
             }
             pages.save(changed, List.of());
-            assertThat(medium.slots.values()).allMatch(text -> text.length() <= Page.MAX);
+            assertThat(medium.slots.values())
+                    .allMatch(text -> text.getBytes(StandardCharsets.UTF_8).length <= Page.MAX);
             changed.forEach(record -> assertThat(reloaded()).containsKey(record.job()));
         }
     }
@@ -236,8 +238,109 @@ class PagesTest {
         assertThat(reloaded()).isEqualTo(Map.of("a", json(2)));
     }
 
+    @Test
+    void recordsOfDifferentKindsAreOnDifferentPages() throws IOException {
+        pages.load();
+        pages.save(
+                List.of(
+                        record("poll", 1),
+                        record("/engine", 1),
+                        record("/claims", 1),
+                        record("/history/poll", 1),
+                        record("/history/upload", 1)),
+                List.of());
+        medium.writes.clear();
+
+        pages.save(List.of(record("/claims", 2)), List.of());
+
+        assertThat(medium.writes).hasSize(1);
+        assertThat(medium.slots).hasSize(4 * 2);
+        assertThat(reloaded()).hasSize(5).containsEntry("/claims", json(2));
+        assertThat(medium.slots.values())
+                .anySatisfy(text -> assertThat(text)
+                        .contains("\"kind\":\"/history\"", "/history/poll", "/history/upload")
+                        .doesNotContain("/claims"));
+    }
+
+    @Test
+    void aRecordOnAPageOfAnotherKindMovesWithItsNextSave() throws IOException {
+        Page old = new Page(1, "");
+        old.put(Page.Entry.of(1, record("poll", 1)));
+        old.put(Page.Entry.of(1, record("/engine", 1)));
+        medium.slots.put("1A", PageText.print(old, 1));
+        pages.load();
+
+        pages.save(List.of(record("/engine", 2)), List.of());
+
+        assertThat(reloaded()).isEqualTo(Map.of("poll", json(1), "/engine", json(2)));
+        pages.save(List.of(record("/engine", 3)), List.of());
+        assertThat(medium.writes.get(medium.writes.size() - 1)).startsWith("2");
+    }
+
+    @Test
+    void anEmptyPageServesAnyKind() throws IOException {
+        pages.load();
+        pages.save(List.of(record("/history/poll", 1)), List.of());
+        pages.save(List.of(), List.of("/history/poll"));
+        pages.save(List.of(record("poll", 2)), List.of());
+
+        assertThat(medium.slots).containsOnlyKeys("1A", "1B");
+        assertThat(reloaded()).isEqualTo(Map.of("poll", json(2)));
+    }
+
+    @Test
+    void whatIsSavedAlreadyIsNotWrittenAgain() throws IOException {
+        pages.load();
+        pages.save(List.of(record("a", 1)), List.of());
+        medium.writes.clear();
+
+        pages.save(List.of(record("a", 1)), List.of());
+
+        assertThat(medium.writes).isEmpty();
+    }
+
+    @Test
+    void twoPagesThatWouldSwapRecordsLoseNeitherWhereverTheyAreCut() throws IOException {
+        for (int cut = 0; cut < 8; cut++) {
+            MemoryMedium hurt = new MemoryMedium();
+            Pages swapped = new Pages(hurt);
+            swapped.load();
+            swapped.save(List.of(sized("a", 30_000), sized("b", 1_000)), List.of());
+            swapped.save(List.of(sized("c", 30_000), sized("d", 1_000)), List.of());
+            swapped.save(List.of(sized("a", 2_000), sized("c", 2_000)), List.of());
+            hurt.cutAfter = hurt.writes.size() + cut;
+            try {
+                // a is too long for the page where b is; then there is room for c there, if only b were gone.
+                swapped.save(List.of(sized("a", 47_000), sized("c", 47_000), sized("b", 20_000)), List.of());
+            } catch (MemoryMedium.Cut e) {
+                // as meant
+            }
+            assertThat(load(hurt)).as("cut at %d", cut).containsOnlyKeys("a", "b", "c", "d");
+        }
+    }
+
+    @Test
+    void whatHasMovedIsInBothSlotsOfItsNewPage() throws IOException {
+        pages.load();
+        pages.save(List.of(sized("a", 20_000), sized("b", 20_000), sized("c", 1_000)), List.of());
+        pages.save(List.of(sized("b", 30_000)), List.of());
+        String home = medium.slots.keySet().stream()
+                .filter(slot -> medium.slot(slot).contains("\"b\"") && slot.startsWith("2"))
+                .findFirst()
+                .orElseThrow();
+        medium.slots.put(home, "");
+
+        assertThat(reloaded()).containsEntry("b", sized("b", 30_000).json());
+    }
+
+    private static StateRecord sized(String job, int length) {
+        return new StateRecord(job, "{\"m\":\"" + "x".repeat(length) + "\"}");
+    }
+
     private static String page(int number, long sequence, String job, long recordSequence, int value) {
-        return PageText.print(number, sequence, List.of(new Page.Entry(recordSequence, record(job, value))));
+        Page page = new Page(number, "");
+        page.put(Page.Entry.of(recordSequence, record(job, value)));
+        return PageText.print(page, sequence);
     }
 
     private static List<StateRecord> many(int from, int to, int value) {
