@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Where run state is kept. The engine needs exactly one; it is called by one thread at a time. */
+/**
+ * Where run state is kept. The engine needs exactly one; {@link #load} and {@link #save} are called by one thread at a
+ * time, the others by any.
+ */
 @ConsumerType
 public interface StateStore {
 
@@ -22,7 +25,7 @@ public interface StateStore {
 
     /**
      * Reads everything. A record that is damaged costs at most the newest save of the page that it is on, is logged,
-     * and is never a reason to fail.
+     * and is never a reason to fail. {@link #found} says what was wrong, {@link #quarantine} keeps the texts.
      *
      * @throws IOException if the store cannot be read at all
      */
@@ -30,11 +33,26 @@ public interface StateStore {
 
     /**
      * Saves these records. When it returns, they survive; if it throws, each of them may or may not have been saved,
-     * and none is damaged.
+     * and none is damaged. A record that breaks the rules of {@link StateRecord} is refused: what was saved of it before
+     * stays, all others are saved, and then it throws.
      *
      * @param changed new or changed records, replacing those of the same jobs
      * @param forgotten names of jobs whose records are dropped
      * @throws IOException if they could not all be saved
      */
     void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException;
+
+    /** What the last {@link #load} found. */
+    default LoadReport found() {
+        return LoadReport.NOTHING;
+    }
+
+    /**
+     * The texts that could not be read and were kept, now or earlier.
+     *
+     * @throws IOException if they cannot be read
+     */
+    default List<Quarantined> quarantine() throws IOException {
+        return List.of();
+    }
 }

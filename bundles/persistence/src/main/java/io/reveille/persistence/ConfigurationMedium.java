@@ -1,57 +1,89 @@
 package io.reveille.persistence;
 
+import io.reveille.spi.Quarantined;
+import io.reveille.spi.StateStore;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Dictionary;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Hashtable;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Slots as factory configurations of {@value #FACTORY_PID}: page 3, slot A is {@code io.reveille.state~3A}. */
+/**
+ * Slots as factory configurations of {@value #FACTORY_PID}: page 3, slot A is {@code io.reveille.state~3A}. It does not
+ * sync to disk: what is written outlives the process, not a power cut.
+ */
 final class ConfigurationMedium implements PageMedium {
 
     static final String FACTORY_PID = "io.reveille.state";
 
+    static final String QUARANTINE_PID = "io.reveille.quarantine";
+
     /** The one property of a slot. A String: a byte[] would be eleven times as large on Felix's disk. */
     static final String TEXT = "page";
 
-    private static final Pattern SLOT = Pattern.compile(Pattern.quote(FACTORY_PID) + "~([0-9]{1,6})([AB])");
-
     private final ConfigurationAdmin admin;
-    private final Map<String, Configuration> slots = new HashMap<>();
+    private final Map<String, Configuration> configurations = new HashMap<>();
 
     ConfigurationMedium(ConfigurationAdmin admin) {
         this.admin = admin;
     }
 
     @Override
-    public List<Written> read() throws IOException {
-        List<Written> written = new ArrayList<>();
-        for (Configuration configuration : new Configurations(admin).ofFactory(FACTORY_PID)) {
-            Matcher slot = SLOT.matcher(configuration.getPid());
-            if (slot.matches()) {
-                slots.put(configuration.getPid(), configuration);
-                Object text = Configurations.properties(configuration).getOrDefault(TEXT, "");
-                written.add(new Written(
-                        Integer.parseInt(slot.group(1)), Page.Slot.valueOf(slot.group(2)), text.toString()));
-            }
-        }
-        return written;
+    public StateStore.Durability survives() {
+        return StateStore.Durability.PROCESS_KILL;
     }
 
     @Override
-    public void write(int page, Page.Slot slot, String text) throws IOException {
-        String name = page + slot.name();
-        String pid = FACTORY_PID + "~" + name;
-        if (!update(pid, name, text)) {
+    public Collection<Address> slots() throws IOException {
+        Map<Address, Configuration> slots = new TreeMap<>();
+        for (Configuration configuration : new Configurations(admin).ofFactory(FACTORY_PID)) {
+            Address.parse(suffix(configuration, FACTORY_PID)).ifPresent(slot -> slots.put(slot, configuration));
+        }
+        configurations.clear();
+        slots.forEach((slot, configuration) -> configurations.put(pid(FACTORY_PID, slot.toString()), configuration));
+        return slots.keySet();
+    }
+
+    @Override
+    public String read(Address address) throws IOException {
+        Configuration configuration = configurations.get(pid(FACTORY_PID, address.toString()));
+        if (configuration == null) {
+            throw new IOException("it is not there");
+        }
+        return text(configuration, TEXT);
+    }
+
+    @Override
+    public void write(Address address, String text) throws IOException {
+        write(FACTORY_PID, address.toString(), Map.of(TEXT, text));
+    }
+
+    @Override
+    public Map<String, Quarantined> kept() throws IOException {
+        Map<String, Quarantined> kept = new TreeMap<>();
+        for (Configuration configuration : new Configurations(admin).ofFactory(QUARANTINE_PID)) {
+            kept.put(
+                    suffix(configuration, QUARANTINE_PID),
+                    new Quarantined(
+                            text(configuration, "place"), text(configuration, "reason"), text(configuration, TEXT)));
+        }
+        return kept;
+    }
+
+    @Override
+    public void keep(String name, Quarantined text) throws IOException {
+        write(QUARANTINE_PID, name, Map.of("place", text.place(), "reason", text.reason(), TEXT, text.text()));
+    }
+
+    private void write(String factoryPid, String name, Map<String, String> properties) throws IOException {
+        String pid = pid(factoryPid, name);
+        if (!update(factoryPid, name, properties)) {
             // Somebody has deleted it, in a console say: it is made anew.
-            slots.remove(pid);
-            if (!update(pid, name, text)) {
+            configurations.remove(pid);
+            if (!update(factoryPid, name, properties)) {
                 throw new IOException("the configuration " + pid + " is deleted again and again");
             }
         }
@@ -59,19 +91,37 @@ final class ConfigurationMedium implements PageMedium {
 
     /** Returns whether the configuration was there to take it. */
     @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
-    private boolean update(String pid, String name, String text) throws IOException {
-        Configuration configuration = slots.get(pid);
+    private boolean update(String factoryPid, String name, Map<String, String> properties) throws IOException {
+        String pid = pid(factoryPid, name);
+        Configuration configuration = configurations.get(pid);
         if (configuration == null) {
-            configuration = admin.getFactoryConfiguration(FACTORY_PID, name, "?");
-            slots.put(pid, configuration);
+            configuration = admin.getFactoryConfiguration(factoryPid, name, "?");
+            configurations.put(pid, configuration);
         }
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(TEXT, text);
         try {
-            configuration.update(properties);
+            configuration.update(new Hashtable<>(properties));
             return true;
         } catch (IllegalStateException e) { // a deleted one answers nothing else, its PID neither
             return false;
+        }
+    }
+
+    private static String pid(String factoryPid, String name) {
+        return factoryPid + "~" + name;
+    }
+
+    private static String suffix(Configuration configuration, String factoryPid) {
+        String pid = configuration.getPid();
+        return pid.startsWith(factoryPid + "~") ? pid.substring(factoryPid.length() + 1) : pid;
+    }
+
+    private static String text(Configuration configuration, String property) throws IOException {
+        try {
+            return Configurations.properties(configuration)
+                    .getOrDefault(property, "")
+                    .toString();
+        } catch (IllegalStateException e) {
+            throw new IOException("somebody has just deleted it", e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.reveille.persistence;
 
+import io.reveille.spi.LoadReport;
+import io.reveille.spi.Quarantined;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import java.io.IOException;
@@ -14,16 +16,18 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class ConfiguredState implements StateStore {
 
+    private final PageMedium medium;
     private final Pages pages;
 
     @Activate
     public ConfiguredState(@Reference ConfigurationAdmin admin) {
-        this.pages = new Pages(new ConfigurationMedium(admin));
+        this.medium = new ConfigurationMedium(admin);
+        this.pages = new Pages(medium);
     }
 
     @Override
     public Durability survives() {
-        return Durability.PROCESS_KILL;
+        return medium.survives();
     }
 
     @Override
@@ -34,5 +38,15 @@ public final class ConfiguredState implements StateStore {
     @Override
     public void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
         pages.save(changed, forgotten);
+    }
+
+    @Override
+    public LoadReport found() {
+        return pages.found();
+    }
+
+    @Override
+    public List<Quarantined> quarantine() throws IOException {
+        return List.copyOf(medium.kept().values());
     }
 }

@@ -1,17 +1,29 @@
 package io.reveille.persistence;
 
+import io.reveille.spi.Quarantined;
+import io.reveille.spi.StateStore;
 import java.io.IOException;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
 
-/** Where the slots of pages lie. */
+/** Where the slots of pages lie, and texts that cannot be read. */
 interface PageMedium {
 
-    /** What is in a slot. */
-    record Written(int page, Page.Slot slot, String text) {}
+    /** What a write that has returned outlives. */
+    StateStore.Durability survives();
 
-    /** All slots that hold a text, damaged ones too. */
-    List<Written> read() throws IOException;
+    /** All slots that are there, damaged ones too. */
+    Collection<Address> slots() throws IOException;
+
+    /** What is in a slot; if that is longer than {@link PageText#LIMIT}, no more than shows it. */
+    String read(Address address) throws IOException;
 
     /** Replaces what is in a slot; when it returns, that outlives what the medium outlives. */
-    void write(int page, Page.Slot slot, String text) throws IOException;
+    void write(Address address, String text) throws IOException;
+
+    /** The texts that were kept, by their names. */
+    Map<String, Quarantined> kept() throws IOException;
+
+    /** Keeps a text, for ever. The name is made of letters, digits and hyphens. */
+    void keep(String name, Quarantined text) throws IOException;
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page as text: a header line, then a line for each record, each line one JSON object.
@@ -25,8 +26,9 @@ import java.util.zip.CRC32C;
  * @param kind of its records, see {@link StateRecord#kind()}
  * @param sequence grows with each save of the store
  * @param entries the records
+ * @param refused the lines that are none
  */
-record PageText(int number, String kind, long sequence, List<Page.Entry> entries) {
+record PageText(int number, String kind, long sequence, List<Page.Entry> entries, List<Refused> refused) {
 
     /** Of the format. A newer one is refused whole. */
     static final int FORMAT = 1;
@@ -34,16 +36,45 @@ record PageText(int number, String kind, long sequence, List<Page.Entry> entries
     /** No header is longer, in bytes. */
     static final int HEADER_LENGTH = 160;
 
+    /** No page is longer, in characters or bytes. */
+    static final int LIMIT = StateRecord.MAX_LENGTH + 4 * 1024;
+
+    /** No sequence is higher; a save each millisecond would take longer than 200,000 years to get there. */
+    static final long MAX_SEQUENCE = 1L << 53;
+
+    private static final String STATE = ",\"state\":";
+
+    /** A line that is no record, on a page whose checksum is right: it was written so. */
+    record Refused(String line, String reason) {}
+
     /** The text cannot be used; the message says why. */
     static final class DamagedException extends Exception {
         private static final long serialVersionUID = 1;
 
-        DamagedException(String message) {
-            super(message);
+        private final String text;
+        private final boolean newer;
+
+        DamagedException(String reason, String text, @Nullable Throwable cause) {
+            this(reason, text, false, cause);
         }
 
-        DamagedException(String message, Throwable cause) {
-            super(message, cause);
+        private DamagedException(String reason, String text, boolean newer, @Nullable Throwable cause) {
+            super(reason, cause);
+            this.text = text;
+            this.newer = newer;
+        }
+
+        String reason() {
+            return String.valueOf(getMessage());
+        }
+
+        String text() {
+            return text;
+        }
+
+        /** Whether it is of a newer format, and nothing may be wrong with it. */
+        boolean newer() {
+            return newer;
         }
     }
 
@@ -63,34 +94,42 @@ record PageText(int number, String kind, long sequence, List<Page.Entry> entries
     }
 
     static PageText parse(String text) throws DamagedException {
+        if (text.isEmpty()) {
+            throw new DamagedException("it is empty", text, null);
+        }
+        if (text.length() > LIMIT) {
+            throw new DamagedException("it is longer than " + LIMIT + " bytes", text.substring(0, LIMIT), null);
+        }
         int end = text.indexOf('\n');
         if (end < 0) {
-            throw new DamagedException("it has no header");
+            throw new DamagedException("it has no header", text, null);
         }
         try {
-            JsonObject header = JsonParser.parseString(text.substring(0, end)).getAsJsonObject();
+            JsonObject header = object(text.substring(0, end));
             int format = header.get("reveille").getAsInt();
             if (format > FORMAT) {
-                throw new DamagedException("it is of format " + format + ", this Reveille reads up to " + FORMAT);
+                throw new DamagedException(
+                        "it is of format " + format + ", this Reveille reads up to " + FORMAT, text, true, null);
             }
             int number = header.get("page").getAsInt();
             String kind = header.has("kind") ? header.get("kind").getAsString() : "";
             long sequence = header.get("seq").getAsLong();
             String body = text.substring(end + 1);
             if (!crc(number, kind, sequence, body).equals(header.get("crc").getAsString())) {
-                throw new DamagedException("its checksum is wrong");
+                throw new DamagedException("its checksum is wrong", text, null);
+            }
+            if (sequence < 0 || sequence > MAX_SEQUENCE) {
+                throw new DamagedException("no save has the sequence number " + sequence, text, null);
             }
             List<Page.Entry> entries = new ArrayList<>();
-            for (String line : body.lines().toList()) {
-                entries.add(entry(line));
-            }
-            return new PageText(number, kind, sequence, entries);
-        } catch (JsonParseException
+            List<Refused> refused = new ArrayList<>();
+            body.lines().forEach(line -> readLine(line, sequence, entries, refused));
+            return new PageText(number, kind, sequence, entries, refused);
+        } catch (IllegalArgumentException
                 | IllegalStateException
                 | UnsupportedOperationException
-                | NumberFormatException
-                | NullPointerException e) { // all that Gson throws at a text of another shape
-            throw new DamagedException("it cannot be read: " + e.getMessage(), e);
+                | NullPointerException e) { // all that Gson throws at a header of another shape
+            throw new DamagedException("its header cannot be read: " + e.getMessage(), text, e);
         }
     }
 
@@ -108,16 +147,42 @@ record PageText(int number, String kind, long sequence, List<Page.Entry> entries
         String start = line.toString();
         // The record is JSON in one line already: it is put in as it is.
         text.append(start, 0, start.length() - 1)
-                .append(",\"state\":")
+                .append(STATE)
                 .append(record.json())
                 .append("}\n");
     }
 
-    private static Page.Entry entry(String line) {
-        JsonObject object = JsonParser.parseString(line).getAsJsonObject();
-        String job = object.get("job").getAsString();
-        String state = object.get("state").getAsJsonObject().toString();
-        return Page.Entry.of(object.get("seq").getAsLong(), new StateRecord(job, state));
+    private static void readLine(String line, long newest, List<Page.Entry> entries, List<Refused> refused) {
+        try {
+            int state = line.indexOf(STATE); // in a name its quotes would be escaped
+            if (state < 0 || !line.endsWith("}")) {
+                throw new IllegalArgumentException("it has no state");
+            }
+            JsonObject start = object(line.substring(0, state) + "}");
+            long sequence = start.get("seq").getAsLong();
+            if (sequence < 0 || sequence > newest) {
+                throw new IllegalArgumentException("its sequence number is " + sequence + ", its page's " + newest);
+            }
+            String json = line.substring(state + STATE.length(), line.length() - 1);
+            StateRecord record = new StateRecord(start.get("job").getAsString(), json);
+            RecordCheck.check(record);
+            entries.add(Page.Entry.of(sequence, record));
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | UnsupportedOperationException
+                | NullPointerException e) {
+            refused.add(new Refused(line, "a record cannot be read: " + e.getMessage()));
+        }
+    }
+
+    /** @throws IllegalArgumentException if the text is another shape */
+    private static JsonObject object(String text) {
+        StrictJson.check(text);
+        try {
+            return JsonParser.parseString(text).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private static String crc(int number, String kind, long sequence, String body) {

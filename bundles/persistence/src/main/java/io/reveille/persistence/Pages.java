@@ -1,6 +1,6 @@
 package io.reveille.persistence;
 
-import io.reveille.persistence.PageMedium.Written;
+import io.reveille.spi.LoadReport;
 import io.reveille.spi.StateRecord;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Records in pages, each written to two slots in turn: whatever happens to a write, the one before it is still there.
@@ -23,51 +21,71 @@ import org.slf4j.LoggerFactory;
  */
 final class Pages {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
-
     private final PageMedium medium;
+    private final Quarantine quarantine;
     private final TreeMap<Integer, Page> pages = new TreeMap<>();
     private final Map<String, Page> home = new HashMap<>(); // which page holds a job
     private final Set<Integer> taken = new HashSet<>(); // by pages that cannot be read too: these are left as they are
     private long sequence;
     private long moves;
+    private volatile LoadReport found = LoadReport.NOTHING;
 
     Pages(PageMedium medium) {
         this.medium = medium;
+        this.quarantine = new Quarantine(medium);
     }
 
     List<StateRecord> load() throws IOException {
         pages.clear();
         home.clear();
-        sequence = 0;
-        List<Written> slots = medium.read();
         taken.clear();
-        slots.forEach(slot -> taken.add(slot.page()));
-        for (Map.Entry<Integer, Newest> found : newest(slots).entrySet()) {
-            Page page = new Page(found.getKey(), found.getValue().text().kind());
-            page.newest = found.getValue().slot();
-            page.both = false;
-            pages.put(page.number, page);
-            sequence = Math.max(sequence, found.getValue().text().sequence());
-            found.getValue().text().entries().forEach(entry -> settle(page, entry));
+        sequence = 0;
+        PageReader reader = new PageReader(medium, quarantine);
+        for (Map.Entry<Integer, Optional<PageReader.Found>> page : reader.read().entrySet()) {
+            taken.add(page.getKey());
+            page.getValue().ifPresent(this::settle);
         }
         List<StateRecord> records = new ArrayList<>();
         pages.values().forEach(page -> page.entries.values().forEach(entry -> records.add(entry.record())));
+        found = new LoadReport(pages.size(), records.size(), reader.findings());
         return records;
     }
 
+    /** Safe for any thread. */
+    LoadReport found() {
+        return found;
+    }
+
     void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
+        if (sequence >= PageText.MAX_SEQUENCE) {
+            throw new IOException("nothing is saved: a page has the highest sequence number that there is, "
+                    + PageText.MAX_SEQUENCE + "; remove that page");
+        }
         sequence++;
+        List<String> refused = new ArrayList<>();
         forgotten.forEach(this::remove);
-        changed.forEach(this::put);
+        for (StateRecord record : changed) {
+            try {
+                put(record);
+            } catch (IllegalArgumentException e) {
+                refused.add(cut(record.job()) + ": " + e.getMessage());
+            }
+        }
         // What has moved is on its new page before it goes from the old one. A page that has lost a record takes none
         // until it is written, so whoever began to lose later may hold what an earlier one has lost, never the reverse.
         List<Page> dirty = pages.values().stream()
                 .filter(page -> page.dirty)
                 .sorted(Comparator.comparingLong((Page page) -> page.leftAt).reversed())
                 .toList();
+        if (!dirty.isEmpty()) {
+            quarantine.flush();
+        }
         for (Page page : dirty) {
             write(page);
+        }
+        if (!refused.isEmpty()) {
+            throw new IOException(refused.size() + " records are refused, what was saved of them before stays: "
+                    + String.join("; ", refused.subList(0, Math.min(5, refused.size()))));
         }
     }
 
@@ -76,6 +94,7 @@ final class Pages {
         if (page != null && page.holds(record)) {
             return; // a batch that is tried again costs no flash for what has been saved
         }
+        RecordCheck.check(record);
         Page.Entry entry = Page.Entry.of(sequence, record);
         if (page != null && page.keeps(entry)) {
             page.put(entry);
@@ -129,14 +148,24 @@ final class Pages {
     private void write(Page page) throws IOException {
         String text = PageText.print(page, sequence);
         Page.Slot slot = page.newest.other();
-        medium.write(page.number, slot, text);
+        medium.write(new Address(page.number, slot), text);
         page.newest = slot;
         if (page.both) {
-            medium.write(page.number, slot.other(), text);
+            medium.write(new Address(page.number, slot.other()), text);
             page.both = false;
         }
         page.dirty = false;
         page.leftAt = Page.COMPLETE;
+    }
+
+    private void settle(PageReader.Found read) {
+        Page page = new Page(read.text().number(), read.text().kind());
+        page.newest = read.newest();
+        page.both = false;
+        page.dirty = !read.whole(); // its one good slot should not stay the only one
+        pages.put(page.number, page);
+        sequence = Math.max(sequence, read.text().sequence());
+        read.text().entries().forEach(entry -> settle(page, entry));
     }
 
     /** Puts a record that was read where it belongs: of two copies, left by a move, the newer counts. */
@@ -154,35 +183,7 @@ final class Pages {
         home.put(job, page);
     }
 
-    private record Newest(Page.Slot slot, PageText text) {}
-
-    private static Map<Integer, Newest> newest(List<Written> slots) {
-        Map<Integer, Newest> newest = new TreeMap<>();
-        for (Written slot : slots) {
-            read(slot)
-                    .ifPresent(text -> newest.merge(
-                            slot.page(),
-                            new Newest(slot.slot(), text),
-                            (a, b) -> a.text().sequence() >= b.text().sequence() ? a : b));
-        }
-        return newest;
-    }
-
-    private static Optional<PageText> read(Written slot) {
-        try {
-            PageText text = PageText.parse(slot.text());
-            if (text.number() == slot.page()) {
-                return Optional.of(text);
-            }
-            LOG.error(
-                    "Page {} {} of the state holds page {}; it is left out.", slot.page(), slot.slot(), text.number());
-        } catch (PageText.DamagedException e) {
-            LOG.error(
-                    "Page {} {} of the state is left out: {}. What was saved before is used.",
-                    slot.page(),
-                    slot.slot(),
-                    e.getMessage());
-        }
-        return Optional.empty();
+    private static String cut(String text) {
+        return text.length() <= RecordCheck.MAX_NAME ? text : text.substring(0, RecordCheck.MAX_NAME) + "…";
     }
 }

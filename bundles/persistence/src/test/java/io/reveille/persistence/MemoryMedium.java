@@ -2,8 +2,11 @@ package io.reveille.persistence;
 
 import static java.util.Objects.requireNonNull;
 
+import io.reveille.spi.Quarantined;
+import io.reveille.spi.StateStore;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,26 +28,49 @@ final class MemoryMedium implements PageMedium {
         return requireNonNull(slots.get(name), name);
     }
 
+    final Map<String, Quarantined> kept = new TreeMap<>();
+    boolean readOnly;
+
     @Override
-    public List<Written> read() {
-        List<Written> written = new ArrayList<>();
-        slots.forEach((slot, text) -> written.add(new Written(
-                Integer.parseInt(slot.substring(0, slot.length() - 1)),
-                Page.Slot.valueOf(slot.substring(slot.length() - 1)),
-                text)));
-        return written;
+    public StateStore.Durability survives() {
+        return StateStore.Durability.POWER_CUT;
     }
 
     @Override
-    public void write(int page, Page.Slot slot, String text) throws IOException {
+    public Collection<Address> slots() {
+        return slots.keySet().stream()
+                .map(slot -> Address.parse(slot).orElseThrow())
+                .toList();
+    }
+
+    @Override
+    public String read(Address address) {
+        return slot(address.toString());
+    }
+
+    @Override
+    public void write(Address address, String text) throws IOException {
         if (writes.size() >= cutAfter) {
-            slots.put(page + slot.name(), text.substring(0, text.length() / 2));
+            slots.put(address.toString(), text.substring(0, text.length() / 2));
             throw new Cut();
         }
-        if (writes.size() >= failAfter) {
+        if (readOnly || writes.size() >= failAfter) {
             throw new IOException("no space left");
         }
-        writes.add(page + slot.name());
-        slots.put(page + slot.name(), text);
+        writes.add(address.toString());
+        slots.put(address.toString(), text);
+    }
+
+    @Override
+    public Map<String, Quarantined> kept() {
+        return kept;
+    }
+
+    @Override
+    public void keep(String name, Quarantined text) throws IOException {
+        if (readOnly) {
+            throw new IOException("no space left");
+        }
+        kept.put(name, text);
     }
 }

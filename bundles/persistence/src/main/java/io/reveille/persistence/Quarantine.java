@@ -1,0 +1,79 @@
+package io.reveille.persistence;
+
+import io.reveille.spi.Quarantined;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the texts that cannot be read before anything is written over them: the first {@value #MAX}, so that a medium
+ * that is dying does not fill itself; the oldest, as they are nearest to the cause. Nothing here is ever deleted.
+ */
+final class Quarantine {
+
+    static final int MAX = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+
+    private final PageMedium medium;
+    private final Map<String, Quarantined> waiting = new LinkedHashMap<>(); // which the medium did not take yet
+
+    Quarantine(PageMedium medium) {
+        this.medium = medium;
+    }
+
+    /** Keeps a text, once however often it is found. Never fails; what the medium does not take now has to wait. */
+    void keep(Address address, String reason, String text) {
+        if (text.chars().allMatch(c -> c == 0)) {
+            return; // a file that was emptied or filled with zeros: it says nothing
+        }
+        String name = address + "-" + crc(text);
+        Set<String> there = there();
+        if (there.contains(name)) {
+            return;
+        }
+        if (there.size() >= MAX) {
+            LOG.error(
+                    "The text of {} is not kept: there are {} in quarantine already. Export and delete them.",
+                    address,
+                    there.size());
+            return;
+        }
+        waiting.put(name, new Quarantined(address.toString(), reason, text));
+        try {
+            flush();
+        } catch (IOException e) {
+            LOG.error("The text of {} cannot be kept now; it is tried again before its page is saved.", address, e);
+        }
+    }
+
+    /** Has nothing waiting any more; to be called before anything is overwritten. */
+    void flush() throws IOException {
+        for (Map.Entry<String, Quarantined> next : Map.copyOf(waiting).entrySet()) {
+            medium.keep(next.getKey(), next.getValue());
+            waiting.remove(next.getKey());
+        }
+    }
+
+    private Set<String> there() {
+        Set<String> there = new TreeSet<>(waiting.keySet());
+        try {
+            there.addAll(medium.kept().keySet());
+        } catch (IOException e) {
+            LOG.error("The quarantine of the state cannot be read.", e);
+        }
+        return there;
+    }
+
+    private static String crc(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return String.format("%08x", crc.getValue());
+    }
+}
