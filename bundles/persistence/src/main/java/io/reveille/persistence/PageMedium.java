@@ -26,4 +26,7 @@ interface PageMedium {
 
     /** Keeps a text, for ever. The name is made of letters, digits and hyphens. */
     void keep(String name, Quarantined text) throws IOException;
+
+    /** Gives back what it holds; no write succeeds after it. */
+    default void close() throws IOException {}
 }

@@ -1,4 +1,4 @@
-/** Job definitions and run state in ConfigurationAdmin. */
+/** Job definitions in ConfigurationAdmin; run state in pages there or in a folder. */
 @NullMarked
 package io.reveille.persistence;
 

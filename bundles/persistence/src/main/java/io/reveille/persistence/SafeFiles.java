@@ -1,0 +1,67 @@
+package io.reveille.persistence;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Files that are there whole or as they were before, even if the power goes: written aside, synced, then moved. */
+final class SafeFiles {
+
+    /** Ends the name of a file that is being written. */
+    static final String TEMPORARY = ".tmp";
+
+    private SafeFiles() {}
+
+    /** Replaces a file; when it returns, that outlives a power cut. */
+    static void write(Path file, byte[] content) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + TEMPORARY);
+        try (FileChannel out = FileChannel.open(
+                aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        sync(parent(file));
+    }
+
+    /** Creates a folder and those above it, if they are not there; they outlive a power cut too. */
+    static void createFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            createFolder(parent(folder));
+            Files.createDirectory(folder);
+            sync(parent(folder));
+        }
+    }
+
+    /** Removes what a write that was cut off has left. */
+    static void removeTemporary(Path folder) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + TEMPORARY)) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** A name is in its folder for good only when the folder is synced. */
+    private static void sync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static Path parent(Path path) throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IOException(path + " lies in no folder");
+        }
+        return parent;
+    }
+}
