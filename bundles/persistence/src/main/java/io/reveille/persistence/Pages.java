@@ -84,8 +84,9 @@ final class Pages {
             write(page);
         }
         if (!refused.isEmpty()) {
-            throw new IOException(refused.size() + " records are refused, what was saved of them before stays: "
-                    + String.join("; ", refused.subList(0, Math.min(5, refused.size()))));
+            String more = refused.size() > 3 ? "; and " + (refused.size() - 3) + " more" : "";
+            throw new IOException("refused, while what was saved before stays: "
+                    + String.join("; ", refused.subList(0, Math.min(3, refused.size()))) + more);
         }
     }
 
