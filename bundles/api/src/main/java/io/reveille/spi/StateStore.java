@@ -20,6 +20,19 @@ public interface StateStore {
         POWER_CUT
     }
 
+    /**
+     * What was handed to the place where the store lies, since this store was made. What a file system or
+     * ConfigurationAdmin writes on top of it is not in it.
+     *
+     * @param writes how many texts
+     * @param bytes how long they were, in UTF-8
+     */
+    record Written(long writes, long bytes) {
+
+        /** Nothing yet. */
+        public static final Written NOTHING = new Written(0, 0);
+    }
+
     /** What a save that has returned outlives. */
     Durability survives();
 
@@ -54,5 +67,10 @@ public interface StateStore {
      */
     default List<Quarantined> quarantine() throws IOException {
         return List.of();
+    }
+
+    /** What was written so far; it only grows. */
+    default Written written() {
+        return Written.NOTHING;
     }
 }

@@ -31,7 +31,7 @@ public final class StateComponent implements StateStore {
     /** The framework property with the folder, for gateways whose configurations come after the start. */
     static final String FOLDER = "reveille.state";
 
-    private final PageMedium medium;
+    private final CountingMedium medium;
     private final Pages pages;
 
     @Activate
@@ -41,8 +41,8 @@ public final class StateComponent implements StateStore {
     }
 
     StateComponent(PageMedium medium) {
-        this.medium = medium;
-        this.pages = new Pages(medium);
+        this.medium = new CountingMedium(medium);
+        this.pages = new Pages(this.medium);
     }
 
     static PageMedium choose(String configured, @Nullable String property, ConfigurationAdmin admin)
@@ -86,5 +86,10 @@ public final class StateComponent implements StateStore {
     @Override
     public List<Quarantined> quarantine() throws IOException {
         return List.copyOf(medium.kept().values());
+    }
+
+    @Override
+    public Written written() {
+        return medium.written();
     }
 }

@@ -409,6 +409,29 @@ abstract class StateStoreContract {
         assertThat(reload()).isEqualTo(Map.of("a", json(1)));
     }
 
+    // Counting
+
+    @Test
+    void whatIsHandedToTheMediumIsCounted() throws IOException {
+        PageMedium medium = open();
+        StateStore store = new StateComponent(medium);
+        store.load();
+        assertThat(store.written()).isEqualTo(StateStore.Written.NOTHING);
+
+        store.save(List.of(record("ж", 1), record("/claims", 1)), List.of());
+        long bytes = 0;
+        for (Address address : medium.slots()) {
+            bytes += medium.read(address).getBytes(StandardCharsets.UTF_8).length;
+        }
+        assertThat(store.written()).isEqualTo(new StateStore.Written(4, bytes));
+
+        store.save(List.of(record("ж", 1)), List.of());
+        assertThat(store.written().writes()).as("nothing has changed").isEqualTo(4);
+        store.save(List.of(record("ж", 2)), List.of());
+        assertThat(store.written().writes()).isEqualTo(5);
+        medium.close();
+    }
+
     // Helpers
 
     final void save(List<StateRecord> changed, String... forgotten) throws IOException {
