@@ -35,6 +35,7 @@ final class Recovery {
     /** A job is defined for the first time since the start, and has a state from before. */
     void recover(JobEntry entry) {
         entry.claims = unclean;
+        Transitions.askedAnew(entry.state, time.wall());
         boolean ran = false;
         for (Begun begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.RUNNING) {

@@ -299,6 +299,13 @@ public final class Transitions {
         change(s, id, Begun::recovering);
     }
 
+    /** What gates said before counts no more, nor when they were to be asked again: the clock may be another. */
+    public static void askedAnew(RunState s, Instant now) {
+        s.open = s.open.stream()
+                .map(begun -> begun.state() == OccurrenceState.DEFERRED ? begun.takenUpAt(now) : begun)
+                .toList();
+    }
+
     /** The gateway crashed while the job ran. */
     public static void crashed(RunState s) {
         s.crashes++;

@@ -174,6 +174,21 @@ class FoundAtRandomTest {
         assertThat(recorder.calls()).hasSize(1);
     }
 
+    @Test
+    void aFullHouseOfAChainIsNoBusyLoop() {
+        gateway.handler("load", context -> JobResult.success());
+        gateway.asyncHandler("scan", recorder.lasting());
+        gateway.define("load", "every minute", "load");
+        store("after \"load\"", Map.of("overlap", "parallel"));
+        gateway.advance(Duration.ofMinutes(20));
+        assertThat(recorder.calls()).hasSize(16);
+
+        recorder.finish(JobResult.success());
+        gateway.settle();
+
+        assertThat(recorder.calls()).hasSize(17);
+    }
+
     private void store(String schedule, Map<String, Object> policies) {
         Map<String, Object> properties = ManualScheduler.properties("scan", schedule, "scan");
         properties.putAll(policies);
