@@ -1,0 +1,53 @@
+package io.reveille.core.model;
+
+import io.reveille.core.state.EngineState;
+import io.reveille.spi.StateRecord;
+import io.reveille.spi.StateStore;
+import io.reveille.testing.MemoryStateStore;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A store of state that says what it has acknowledged. */
+final class WatchedStates implements StateStore {
+
+    private final MemoryStateStore store = new MemoryStateStore();
+    private Consumer<String> whenSaved = job -> {};
+    private Consumer<String> whenForgotten = job -> {};
+    private boolean failing;
+
+    void tell(Consumer<String> saved, Consumer<String> forgotten) {
+        whenSaved = saved;
+        whenForgotten = forgotten;
+    }
+
+    void fail(boolean now) {
+        failing = now;
+        store.fail(now);
+    }
+
+    boolean isFailing() {
+        return failing;
+    }
+
+    @Override
+    public Durability survives() {
+        return store.survives();
+    }
+
+    @Override
+    public List<StateRecord> load() throws IOException {
+        return store.load();
+    }
+
+    @Override
+    public void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
+        store.save(changed, forgotten);
+        changed.stream()
+                .filter(record -> !EngineState.isIn(record))
+                .map(StateRecord::job)
+                .forEach(whenSaved);
+        forgotten.forEach(whenForgotten);
+    }
+}
