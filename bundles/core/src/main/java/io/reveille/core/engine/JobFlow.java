@@ -86,9 +86,6 @@ final class JobFlow {
             return;
         }
         if (job.schedule().isEvent()) {
-            if (isFull(entry)) {
-                return; // the end of a run plans again
-            }
             entry.state.pending().stream()
                     .findFirst()
                     .ifPresent(trigger -> entry.planned = agenda.at(time.wall(), () -> happened(entry, trigger)));

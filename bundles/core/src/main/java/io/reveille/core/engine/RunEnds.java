@@ -155,9 +155,10 @@ final class RunEnds {
             Transitions.done(entry.state, verdict.done());
         }
         // An occurrence that was queued has ended the attempts early: that is a failure of the job like any other.
-        String quarantine = verdict.retry().isPresent() && entry.policies().retry().attempts() > 0
-                ? OutcomeRules.quarantine(entry.state.failuresInARow(), verdict.message())
-                : verdict.quarantine();
+        String quarantine =
+                verdict.retry().isPresent() && entry.policies().retry().attempts() > 0
+                        ? OutcomeRules.quarantine(entry.state.failuresInARow(), verdict.message())
+                        : verdict.quarantine();
         if (!quarantine.isEmpty()) {
             Transitions.quarantined(entry.state, quarantine);
         }

@@ -240,6 +240,9 @@ final class Script {
         }
         for (JobView before : next) {
             JobStatus now = machine.view(before.name()).orElseThrow().status();
+            if (now.reason().startsWith("quarantined after")) {
+                continue; // its next occurrence ended the attempts of the fifth in a row that failed
+            }
             assertThat(now.runs())
                     .as("%s has run at its time: %s", before.name(), explained(before.name()))
                     .isGreaterThan(before.status().runs());
