@@ -24,8 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The engine as its component puts it together, all threads real, on a clock that the test turns. */
-@SuppressWarnings("try") // its end may be interrupted, as any wait
-final class RealGateway implements AutoCloseable {
+final class RealGateway {
 
     private final ManualTimeSource time = new ManualTimeSource(ManualScheduler.START);
     private final Dispatcher workers = new Dispatcher(2, RealGateway::daemon);
@@ -91,13 +90,11 @@ final class RealGateway implements AutoCloseable {
     private void rest() {
         await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
             int ended = time.ended();
-            engine.desk().now();
             return stateThread.submit(() -> true).get() && time.waiting() == 2 && time.ended() == ended;
         });
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         thread.stop();
         workers.stop();
         stateThread.shutdownNow();

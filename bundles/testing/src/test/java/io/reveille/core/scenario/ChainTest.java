@@ -328,13 +328,13 @@ class ChainTest {
                     .run("upload");
 
             gateway.advance(Duration.ofHours(3));
-            assertThat(calls.calls()).as(overlap.name()).hasSize(runsAtOnce.getOrDefault(overlap, 0));
+            assertThat(calls.calls().size()).as(overlap.name()).isEqualTo(runsAtOnce.get(overlap));
             while (calls.pending() > 0) {
                 calls.finish(JobResult.success());
                 gateway.settle();
             }
 
-            assertThat(calls.calls()).as(overlap.name()).hasSize(runsAfter.getOrDefault(overlap, 0));
+            assertThat(calls.calls().size()).as(overlap.name()).isEqualTo(runsAfter.get(overlap));
             assertThat(job.status().skipped()).as(overlap.name()).isEqualTo(skipped.get(overlap));
             job.cancel();
             handler.close();
