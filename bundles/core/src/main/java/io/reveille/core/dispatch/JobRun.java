@@ -139,6 +139,19 @@ public final class JobRun implements Runnable {
         }
     }
 
+    /** Tells a handler that is at work on its thread to end at once; returns whether there is one. */
+    public boolean interrupt(Cut why) {
+        cancel();
+        synchronized (lock) {
+            if (worker == null) {
+                return false;
+            }
+            cut = why;
+            worker.interrupt();
+            return true;
+        }
+    }
+
     /**
      * Tells the handler to end at once: interrupts it, or waits no longer for its promise and cancels that. Calls the
      * handler's code.

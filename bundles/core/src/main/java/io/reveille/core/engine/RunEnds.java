@@ -85,7 +85,9 @@ final class RunEnds {
     void cutOff(Active run, Ending.Cut why) {
         JobRun job = run.run;
         if (job != null) {
-            outside.call(run, () -> job.cutOff(why), () -> {});
+            if (!job.interrupt(why)) {
+                outside.call(run, () -> job.cutOff(why), () -> {}); // cancels a promise, which is somebody else's code
+            }
             flow.later(Settings.CUT_OFF_WAIT, () -> giveUp(run));
         }
     }

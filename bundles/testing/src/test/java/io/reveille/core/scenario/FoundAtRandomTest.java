@@ -185,8 +185,13 @@ class FoundAtRandomTest {
 
         recorder.finish(JobResult.success());
         gateway.settle();
+        assertThat(recorder.calls())
+                .as("what there was no place for is skipped")
+                .hasSize(16);
+        gateway.advance(Duration.ofMinutes(1));
 
         assertThat(recorder.calls()).hasSize(17);
+        assertThat(gateway.job("scan").status().skipped()).isEqualTo(4);
     }
 
     private void store(String schedule, Map<String, Object> policies) {
