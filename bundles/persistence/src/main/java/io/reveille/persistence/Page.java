@@ -69,8 +69,10 @@ final class Page {
      * two pages that swap records could not both be written first.
      */
     boolean takes(Entry entry) {
-        boolean suits = kind.equals(entry.record().kind()) || entries.isEmpty();
-        return suits && leftAt == COMPLETE && length + entry.length() <= FILL;
+        if (leftAt != COMPLETE) {
+            return false;
+        }
+        return entries.isEmpty() || (kind.equals(entry.record().kind()) && length + entry.length() <= FILL);
     }
 
     /** The two places that a page is written to in turn. */

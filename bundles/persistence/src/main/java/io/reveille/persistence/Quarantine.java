@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class Quarantine {
 
     private final PageMedium medium;
     private final Map<String, Quarantined> waiting = new LinkedHashMap<>(); // which the medium did not take yet
+    private @Nullable Set<String> names; // of all, once asked for: their texts are long
 
     Quarantine(PageMedium medium) {
         this.medium = medium;
@@ -34,7 +36,7 @@ final class Quarantine {
             return; // a file that was emptied or filled with zeros: it says nothing
         }
         String name = address + "-" + crc(text);
-        Set<String> there = there();
+        Set<String> there = names();
         if (there.contains(name)) {
             return;
         }
@@ -45,6 +47,7 @@ final class Quarantine {
                     there.size());
             return;
         }
+        there.add(name);
         waiting.put(name, new Quarantined(address.toString(), reason, text));
         try {
             flush();
@@ -61,14 +64,18 @@ final class Quarantine {
         }
     }
 
-    private Set<String> there() {
-        Set<String> there = new TreeSet<>(waiting.keySet());
-        try {
-            there.addAll(medium.kept().keySet());
-        } catch (IOException e) {
-            LOG.error("The quarantine of the state cannot be read.", e);
+    private Set<String> names() {
+        Set<String> known = names;
+        if (known == null) {
+            known = new TreeSet<>();
+            try {
+                known.addAll(medium.kept().keySet());
+            } catch (IOException e) {
+                LOG.error("The quarantine of the state cannot be read.", e);
+            }
+            names = known;
         }
-        return there;
+        return known;
     }
 
     private static String crc(String text) {
