@@ -13,6 +13,7 @@ import io.reveille.core.engine.JobEntry.Defined;
 import io.reveille.core.plan.Circles;
 import io.reveille.core.state.Handover;
 import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.state.Trigger;
@@ -117,7 +118,7 @@ final class Chains {
             };
             if (fits && predecessor.job().equals(entry.name())) {
                 Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
-                Transitions.handsOver(entry.state, new Handover(name, trigger));
+                Occurrences.handsOver(entry.state, new Handover(name, trigger));
                 JobEntry next = entries.apply(name);
                 if (next != null) {
                     happened(next, trigger);
@@ -130,7 +131,7 @@ final class Chains {
     void saved(Collection<RunState> states) {
         for (RunState state : states) {
             if (!state.handed().isEmpty()) {
-                Transitions.handedOver(state, this::hasCome);
+                Occurrences.handedOver(state, this::hasCome);
                 chronicle.noted(state);
             }
         }
@@ -160,7 +161,7 @@ final class Chains {
     void started(JobEntry entry, boolean isNew, String boot) {
         Trigger start = new Trigger("boot:" + boot, time.wall(), 0, Map.of());
         if (isNew) {
-            Transitions.triggered(entry.state, start.id(), List.of(), 0, 0);
+            Occurrences.triggered(entry.state, start.id(), List.of(), 0, 0);
         } else if (!entry.state.hasTaken(start.id())) {
             happened(entry, start, true); // handlers come after that: it waits for its own, and is not late
         }
@@ -178,7 +179,7 @@ final class Chains {
         boolean counts = job.schedule().admits(trigger.at());
         JobState state = entry.state.state();
         if (!counts || state == JobState.DONE || entry.state.isHeld()) {
-            Transitions.triggered(entry.state, trigger.id(), entry.state.pending(), 0, 0);
+            Occurrences.triggered(entry.state, trigger.id(), entry.state.pending(), 0, 0);
         } else if (inTime) {
             inTime(entry, trigger);
         } else {
@@ -203,7 +204,7 @@ final class Chains {
             }
             case PARALLEL -> pending.add(trigger);
         }
-        Transitions.triggered(entry.state, trigger.id(), pending, skipped, 0);
+        Occurrences.triggered(entry.state, trigger.id(), pending, skipped, 0);
     }
 
     private static void late(JobEntry entry, Trigger trigger) {
@@ -223,6 +224,6 @@ final class Chains {
                     1 + pending.stream().mapToInt(t -> Math.max(1, t.missed())).sum();
             pending = List.of(trigger.making(all));
         }
-        Transitions.triggered(entry.state, trigger.id(), pending, 0, missed);
+        Occurrences.triggered(entry.state, trigger.id(), pending, 0, missed);
     }
 }

@@ -91,7 +91,7 @@ public final class Engine {
         LostThreads lost = new LostThreads(around.workers());
         CatchUp catchUp = new CatchUp(settings.catchUpRate(), time);
         this.queue = new RunQueue(around.workers(), handlers, catchUp, agenda, time::wall);
-        this.flow = new JobFlow(agenda, time, planner, queue, chronicle);
+        this.flow = new JobFlow(agenda, time, planner, new Runs(time, planner, queue, chronicle), chronicle);
         this.ends = new RunEnds(
                 new RunEnds.Stations(time, planner, queue, lost, around.questions(), clocks), flow, chronicle);
         this.launcher = new Launcher(
@@ -240,7 +240,7 @@ public final class Engine {
             flow.stop();
             for (JobEntry entry : jobs.all()) {
                 flow.unplan(entry);
-                flow.withdraw(entry, "Reveille stops");
+                flow.runs().withdraw(entry, "Reveille stops");
                 ends.callBack(entry);
             }
             requests.stop();
@@ -264,7 +264,7 @@ public final class Engine {
     public void close() throws Exception {
         mailbox.ownedBy(Thread.currentThread());
         mailbox.read(); // the word of the last save, perhaps
-        jobs.all().forEach(entry -> flow.dropAll(entry, "Reveille has stopped"));
+        jobs.all().forEach(entry -> flow.runs().dropAll(entry, "Reveille has stopped"));
         clocks.stopsInOrder();
         keeper.withEach(() -> Optional.of(clocks.state().write()));
         mailbox.close();

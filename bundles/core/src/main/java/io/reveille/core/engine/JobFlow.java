@@ -13,12 +13,12 @@ import io.reveille.core.plan.Planner;
 import io.reveille.core.plan.Planner.Decision;
 import io.reveille.core.state.Begun;
 import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.state.Trigger;
 import io.reveille.core.timer.Agenda;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,18 +29,21 @@ final class JobFlow {
     private final Agenda agenda;
     private final TimeSource time;
     private final Planner planner;
-    private final RunQueue queue;
+    private final Runs runs;
     private final Chronicle chronicle;
-    private final RunIds ids;
     private boolean stopping;
 
-    JobFlow(Agenda agenda, TimeSource time, Planner planner, RunQueue queue, Chronicle chronicle) {
+    JobFlow(Agenda agenda, TimeSource time, Planner planner, Runs runs, Chronicle chronicle) {
         this.agenda = agenda;
         this.time = time;
         this.planner = planner;
-        this.queue = queue;
+        this.runs = runs;
         this.chronicle = chronicle;
-        this.ids = new RunIds(time.wall());
+    }
+
+    /** The runs on their way. */
+    Runs runs() {
+        return runs;
     }
 
     /** Nothing starts any more. */
@@ -139,49 +142,6 @@ final class JobFlow {
         entry.again.clear();
     }
 
-    /** Takes off the queue what has not gone to a handler; open occurrences stay open. */
-    void withdraw(JobEntry entry, String why) {
-        for (Active run : List.copyOf(entry.runs.values())) {
-            if (run.stage == Active.Stage.WAITING) {
-                queue.remove(run);
-                entry.runs.remove(run.id());
-                drop(run, why);
-            }
-        }
-    }
-
-    /** The clock has stepped, and the job does not follow it: what waits was due by the new time. */
-    void move(JobEntry entry, Duration step) {
-        for (Active run : entry.runs.values()) {
-            if (run.stage == Active.Stage.WAITING && !run.isTriggered()) {
-                queue.remove(run); // it is sorted by that time
-                run.request = run.request.standingFor(run.request.nominalTime().plus(step), run.request.missed());
-                queue.add(entry, run);
-            }
-        }
-    }
-
-    /** Drops all runs of a job: their results count no more. */
-    void dropAll(JobEntry entry, String why) {
-        for (Active run : List.copyOf(entry.runs.values())) {
-            queue.remove(run);
-            entry.runs.remove(run.id());
-            run.cancel();
-            drop(run, why);
-        }
-    }
-
-    /** Tells whoever waits for a run that it has come to nothing. */
-    void drop(Active run, String why) {
-        RunOutcome outcome = run.stage == Active.Stage.RUNNING ? RunOutcome.INTERRUPTED : RunOutcome.SKIPPED;
-        chronicle.dropped(run.report, run.request.report(time.wall(), Duration.ZERO, outcome, why, Map.of()));
-    }
-
-    /** Starts at once what waits for its turn among the overdue. */
-    void hurry(JobEntry entry) {
-        entry.runs.values().forEach(run -> run.hurried = true);
-    }
-
     // Times come
 
     private void due(JobEntry entry, Defined job, Instant planned) {
@@ -195,7 +155,7 @@ final class JobFlow {
         JobPolicies policies = entry.policies();
         Decision decision = planner.due(policies, job.schedule(), entry.state.chain(), planned, now);
         if (decision.dropped() > 0) {
-            Transitions.missed(entry.state, decision.dropped(), decision.chain());
+            Occurrences.missed(entry.state, decision.dropped(), decision.chain());
             chronicle.changed(entry);
         }
         if (!decision.runs()) {
@@ -203,11 +163,11 @@ final class JobFlow {
             return;
         }
         if (isFull(entry)) {
-            Transitions.skipped(entry.state, Math.max(1, decision.missed()), decision.chain());
+            Occurrences.skipped(entry.state, Math.max(1, decision.missed()), decision.chain());
             chronicle.changed(entry);
         } else {
-            Begun begun = Transitions.due(entry.state, ids.next(), decision.nominalTime(), decision.missed());
-            attempt(entry, begun);
+            Begun begun = Occurrences.due(entry.state, runs.newId(), decision.nominalTime(), decision.missed());
+            runs.attempt(entry, begun);
         }
         if (policies.overlap() == Overlap.PARALLEL) {
             plan(entry);
@@ -222,10 +182,10 @@ final class JobFlow {
             return;
         }
         if (isFull(entry)) {
-            Transitions.skipped(entry.state, trigger);
+            Occurrences.skipped(entry.state, trigger);
             chronicle.changed(entry);
         } else {
-            attempt(entry, Transitions.due(entry.state, ids.next(), trigger));
+            runs.attempt(entry, Occurrences.due(entry.state, runs.newId(), trigger));
         }
         if (entry.policies().overlap() == Overlap.PARALLEL) {
             plan(entry);
@@ -246,7 +206,7 @@ final class JobFlow {
                 if (waiting != null) {
                     agenda.cancel(waiting);
                 }
-                Transitions.givenUp(entry.state, begun.id());
+                Occurrences.givenUp(entry.state, begun.id());
                 if (entry.policies().retry().attempts() > 0) {
                     countFailure(entry);
                 }
@@ -257,7 +217,7 @@ final class JobFlow {
     /** All attempts that there was time for have failed: that is one failure of the job. */
     private static void countFailure(JobEntry entry) {
         String last = entry.state.lastRun().map(RunReport::message).orElse("");
-        Transitions.failedForGood(entry.state);
+        Occurrences.failedForGood(entry.state);
         String why = OutcomeRules.quarantine(entry.state.failuresInARow(), last);
         if (!why.isEmpty()) {
             Transitions.quarantined(entry.state, why);
@@ -280,13 +240,13 @@ final class JobFlow {
         if (begun.state() != OccurrenceState.RETRYING) {
             Decision decision =
                     planner.again(entry.policies(), job.schedule(), entry.state.chain(), begun, time.wall());
-            Transitions.again(entry.state, id, decision.nominalTime(), decision.missed(), decision.chain());
+            Occurrences.again(entry.state, id, decision.nominalTime(), decision.missed(), decision.chain());
             if (decision.dropped() > 0) {
-                Transitions.missed(entry.state, decision.dropped(), decision.chain());
+                Occurrences.missed(entry.state, decision.dropped(), decision.chain());
             }
             if (!decision.runs()) {
-                Transitions.missed(entry.state, 1, entry.state.chain());
-                Transitions.givenUp(entry.state, id);
+                Occurrences.missed(entry.state, 1, entry.state.chain());
+                Occurrences.givenUp(entry.state, id);
                 chronicle.changed(entry);
                 plan(entry);
                 return;
@@ -296,79 +256,24 @@ final class JobFlow {
         if (entry.policies().overlap() != Overlap.PARALLEL) {
             unplan(entry);
         }
-        entry.state.open(id).ifPresent(now -> attempt(entry, now));
-    }
-
-    /** An occurrence is due now, whatever the misfire policy says. */
-    Begun begin(JobEntry entry, Instant nominalTime) {
-        return Transitions.due(entry.state, ids.next(), nominalTime, 0);
-    }
-
-    /** Sends an open occurrence on its way. */
-    void attempt(JobEntry entry, Begun begun) {
-        Defined job = entry.defined;
-        if (job == null) {
-            return; // cannot be: what is planned for a job goes with its definition
-        }
-        RunRequest request = new RunRequest(
-                entry.name(),
-                ids.next(),
-                begun.nominalTime(),
-                begun.attempt(),
-                begun.missed(),
-                begun.recovery(),
-                false,
-                job.definition().arguments(),
-                entry.state.memory(),
-                begun.input());
-        boolean overdue = begun.missed() > 0 && begun.attempt() == 1;
-        enqueue(entry, new Active(request, begun.id(), overdue));
-    }
-
-    /** An overdue run whose turn has come makes up for what has passed while it waited for that, too. */
-    void bringUpToDate(JobEntry entry, Active run) {
-        Defined job = entry.defined;
-        Begun begun = entry.state.open(run.occurrence).orElse(null);
-        if (!run.overdue || job == null || begun == null || entry.policies().misfire() != Misfire.ONCE) {
-            return;
-        }
-        Decision decision = planner.again(entry.policies(), job.schedule(), entry.state.chain(), begun, time.wall());
-        Transitions.again(entry.state, begun.id(), decision.nominalTime(), decision.missed(), decision.chain());
-        run.request = run.request.standingFor(decision.nominalTime(), decision.missed());
-    }
-
-    private void enqueue(JobEntry entry, Active run) {
-        entry.runs.put(run.id(), run);
-        queue.add(entry, run);
+        entry.state.open(id).ifPresent(now -> runs.attempt(entry, now));
     }
 
     // Somebody asks
 
     /** Runs a job beside its schedule. */
     CompletableFuture<RunReport> trigger(JobEntry entry, boolean handlerIsThere) {
-        Defined job = entry.defined;
-        Instant now = time.wall();
-        RunRequest request = new RunRequest(
-                entry.name(),
-                ids.next(),
-                now,
-                1,
-                0,
-                false,
-                true,
-                job == null ? Map.of() : job.definition().arguments(),
-                entry.state.memory(),
-                Map.of());
+        RunRequest request = runs.onRequest(entry);
         String whyNot = whyNot(entry, handlerIsThere);
         if (!whyNot.isEmpty()) {
             return CompletableFuture.completedFuture(
-                    request.report(now, Duration.ZERO, RunOutcome.SKIPPED, whyNot, Map.of()));
+                    request.report(time.wall(), Duration.ZERO, RunOutcome.SKIPPED, whyNot, Map.of()));
         }
         Active run = new Active(request, "", false);
         if (entry.policies().overlap() != Overlap.PARALLEL) {
             unplan(entry);
         }
-        enqueue(entry, run);
+        runs.enqueue(entry, run);
         return run.report;
     }
 

@@ -11,13 +11,12 @@ import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.state.EngineState;
+import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.StateCodec;
 import io.reveille.core.state.Transitions;
 import io.reveille.schedule.Schedule;
-import io.reveille.schedule.ScheduleSyntaxException;
 import io.reveille.spi.StateRecord;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All jobs, and what happens to them from outside. Belongs to the engine's thread. */
-final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
+final class Jobs implements DefinitionIntake.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
@@ -40,6 +39,7 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
     private final Handlers handlers;
     private final Clocks clocks;
     private final TimeSource time;
+    private final ClockFollowers clockFollowers;
 
     Jobs(
             NavigableMap<String, JobEntry> entries,
@@ -54,7 +54,8 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
         this.handlers = handlers;
         this.clocks = clocks;
         this.time = time;
-        clocks.tell(this);
+        this.clockFollowers = new ClockFollowers(entries.values(), to.flow(), chronicle, clocks);
+        clocks.tell(clockFollowers);
         to.lost().whenChanged(this::handlerChanged);
     }
 
@@ -153,7 +154,7 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
         handler(entry, definition.handler());
         boolean wasHeld = entry.state.isHeld();
         if (anew && before != null) {
-            to.flow().withdraw(entry, "its schedule has changed");
+            to.flow().runs().withdraw(entry, "its schedule has changed");
         }
         Transitions.defined(entry.state, text, changed, definition.handler(), now);
         Schedule schedule = definition
@@ -166,7 +167,7 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
         if (before == null && !isNew && !anew) {
             comeBack(entry, schedule, now);
         }
-        clock(entry, now);
+        clockFollowers.clock(entry, now);
         if (wasHeld && !entry.state.isHeld()) {
             drop(entry, schedule, now); // the change has ended a quarantine, as resume() does
         }
@@ -182,7 +183,7 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
     /** A job is there again after a start, or after its service was gone. */
     private void comeBack(JobEntry entry, Schedule schedule, Instant now) {
         if (schedule.isElapsed() && clocks.isNewBoot() && !clocks.whyNot().isEmpty()) {
-            Transitions.goesOnFrom(entry.state, now); // nobody knows how long the machine was off
+            Occurrences.goesOnFrom(entry.state, now); // nobody knows how long the machine was off
         }
         if (entry.runs.isEmpty()) {
             to.recovery().recover(entry);
@@ -197,7 +198,7 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
             return;
         }
         to.flow().unplan(entry);
-        to.flow().withdraw(entry, "the job was removed");
+        to.flow().runs().withdraw(entry, "the job was removed");
         entry.runs.values().forEach(Active::cancel);
         Transitions.undefined(entry.state, deleted, time.wall());
         chronicle.removed(entry);
@@ -213,7 +214,7 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
         if (entry != null) {
             to.flow().unplan(entry);
             List.copyOf(entry.runs.values()).forEach(run -> to.ends().cutOff(run, Ending.Cut.STOPPED));
-            to.flow().dropAll(entry, "the job was cancelled");
+            to.flow().runs().dropAll(entry, "the job was cancelled");
             chronicle.forgotten(entry);
         }
     }
@@ -233,7 +234,7 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
     void pause(JobEntry entry) {
         Transitions.paused(entry.state);
         to.flow().unplan(entry);
-        to.flow().withdraw(entry, "the job was paused");
+        to.flow().runs().withdraw(entry, "the job was paused");
         chronicle.changed(entry);
     }
 
@@ -260,82 +261,8 @@ final class Jobs implements DefinitionIntake.Sink, Clocks.Listener {
 
     private void drop(JobEntry entry, Schedule schedule, Instant now) {
         if (entry.runs.isEmpty()) {
-            Transitions.dropped(entry.state, to.planner().dropUntil(schedule, entry.state.chain(), now));
+            Occurrences.dropped(entry.state, to.planner().dropUntil(schedule, entry.state.chain(), now));
         }
-    }
-
-    /** Elapsed jobs move along with the clock, calendar jobs follow it. */
-    @Override
-    public void stepped(Instant now, Duration step, boolean correction) {
-        for (JobEntry entry : entries.values()) {
-            boolean elapsed = followsElapsedTime(entry);
-            Transitions.clockStepped(entry.state, step, elapsed);
-            // Steps back that are waited for each must not add up to one that would not be.
-            if (!elapsed && (correction || isAhead(entry, now.plus(clocks.rewind())))) {
-                to.flow().withdraw(entry, "the clock was corrected");
-                correct(entry, now);
-            } else if (elapsed) {
-                to.flow().move(entry, step);
-                Transitions.reopened(entry.state); // its end, if it has one, is a time of the wall clock
-            }
-            to.flow().plan(entry);
-            chronicle.changed(entry);
-        }
-    }
-
-    /** Whether its chain does; its definition need not be there, as at a start, or while that is broken. */
-    private static boolean followsElapsedTime(JobEntry entry) {
-        Defined job = entry.defined;
-        if (job != null) {
-            return job.schedule().isElapsed();
-        }
-        try {
-            return Schedule.parse(entry.state.schedule()).isElapsed();
-        } catch (ScheduleSyntaxException e) { // an older version may have known it
-            return false;
-        }
-    }
-
-    @Override
-    public void trusted(Instant now) {
-        for (JobEntry entry : entries.values()) {
-            if (entry.defined != null) {
-                clock(entry, now);
-                to.flow().plan(entry);
-                chronicle.changed(entry);
-            }
-        }
-    }
-
-    /**
-     * Calendar jobs are held while the clock is not trusted. Once it is, a chain that lies ahead of it was written by a
-     * clock that was wrong. Elapsed jobs run in any case, and go on from now if theirs lies ahead.
-     */
-    private void clock(JobEntry entry, Instant now) {
-        Defined job = entry.defined;
-        boolean elapsed =
-                job != null && (job.schedule().isElapsed() || job.schedule().isEvent());
-        String why = elapsed ? "" : clocks.whyNot();
-        Transitions.clock(entry.state, why);
-        if (why.isEmpty() && isAhead(entry, elapsed ? now : now.plus(clocks.rewind()))) {
-            correct(entry, now);
-        }
-    }
-
-    private static boolean isAhead(JobEntry entry, Instant limit) {
-        return entry.state.chain().isAfter(limit);
-    }
-
-    /** What lies ahead of the clock comes again, but for what comes once and has run. */
-    private static void correct(JobEntry entry, Instant now) {
-        boolean once = entry.state.schedule().startsWith("once ");
-        if (once && (entry.state.occurred() > 0 || entry.isRunning())) {
-            return;
-        }
-        if (isAhead(entry, now)) {
-            Transitions.reopened(entry.state);
-        }
-        Transitions.corrected(entry.state, now);
     }
 
     private void handlerChanged(String handler) {

@@ -8,7 +8,7 @@ import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.outcome.Ending;
-import io.reveille.core.state.Transitions;
+import io.reveille.core.state.Occurrences;
 import io.reveille.spi.RunGate;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +47,7 @@ final class Launcher {
         if (!goesOn(entry, run)) {
             return;
         }
-        flow.bringUpToDate(entry, run);
+        flow.runs().bringUpToDate(entry, run);
         List<String> conditions = entry.policies().gates();
         if (!gates.concern(conditions)) {
             claim(entry, run);
@@ -76,7 +76,7 @@ final class Launcher {
             start(entry, run);
             return;
         }
-        Transitions.started(entry.state, run.occurrence);
+        Occurrences.started(entry.state, run.occurrence);
         if (entry.policies().delivery() != Delivery.AT_MOST_ONCE && !entry.claims) {
             keeper.noted(entry.state);
             start(entry, run);

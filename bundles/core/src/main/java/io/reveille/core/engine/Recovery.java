@@ -7,6 +7,7 @@ import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.RunRequest;
 import io.reveille.core.state.Begun;
 import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.Transitions;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class Recovery {
     /** A job is defined for the first time since the start, and has a state from before. */
     void recover(JobEntry entry) {
         entry.claims = unclean;
-        Transitions.askedAnew(entry.state, time.wall());
+        Occurrences.askedAnew(entry.state, time.wall());
         boolean ran = false;
         for (Begun begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.RUNNING) {
@@ -43,7 +44,7 @@ final class Recovery {
                 if (entry.policies().delivery() == Delivery.AT_MOST_ONCE) {
                     abandon(entry, begun);
                 } else {
-                    Transitions.recovering(entry.state, begun.id());
+                    Occurrences.recovering(entry.state, begun.id());
                 }
             }
         }
@@ -67,7 +68,7 @@ final class Recovery {
         String message = "cut off by a " + (unclean ? "crash" : "stop")
                 + "; it is delivered at most once, and does not run again";
         RunReport report = request.report(time.wall(), Duration.ZERO, RunOutcome.ABANDONED, message, Map.of());
-        Transitions.ended(entry.state, Optional.of(begun.id()), report, Optional.empty());
+        Occurrences.ended(entry.state, Optional.of(begun.id()), report, Optional.empty());
         chains.over(entry, report);
         chronicle.ended(entry, report, new CompletableFuture<>());
     }

@@ -18,6 +18,7 @@ import io.reveille.core.outcome.OutcomeRules;
 import io.reveille.core.outcome.Verdict;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.state.Begun;
+import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.Transitions;
 import io.reveille.spi.RunGate;
 import java.time.Duration;
@@ -128,10 +129,10 @@ final class RunEnds {
                 request.report(end.start(), end.duration(), verdict.outcome(), verdict.message(), verdict.data());
         boolean again = verdict.outcome() == RunOutcome.INTERRUPTED && policies.delivery() == Delivery.AT_LEAST_ONCE;
         if (again && !run.isTriggered()) {
-            Transitions.cutOff(entry.state, report);
+            Occurrences.cutOff(entry.state, report);
         } else if (verdict.retry().isPresent() && !run.isTriggered() && !isOvertaken(entry)) {
             Instant at = later(time.wall(), verdict.retry().get());
-            Transitions.retrying(entry.state, run.occurrence, report, verdict.memory(), at);
+            Occurrences.retrying(entry.state, run.occurrence, report, verdict.memory(), at);
             skipPassed(entry, run);
         } else {
             over(entry, run, report, verdict);
@@ -151,7 +152,7 @@ final class RunEnds {
 
     private void over(JobEntry entry, Active run, RunReport report, Verdict verdict) {
         Optional<String> occurrence = Optional.of(run.occurrence).filter(id -> !id.isEmpty());
-        Transitions.ended(entry.state, occurrence, report, verdict.memory());
+        Occurrences.ended(entry.state, occurrence, report, verdict.memory());
         // Only ever set here: a run on request of a job that is done or quarantined changes nothing of that.
         if (!verdict.done().isEmpty()) {
             Transitions.done(entry.state, verdict.done());
@@ -182,11 +183,11 @@ final class RunEnds {
         }
         Instant newest = planner.dropUntil(job.schedule(), entry.state.chain(), time.wall());
         boolean queues = policies.overlap() == Overlap.QUEUE;
-        Transitions.skipped(entry.state, queues ? passed - 1 : passed, newest);
+        Occurrences.skipped(entry.state, queues ? passed - 1 : passed, newest);
         if (queues) {
-            Begun queued = flow.begin(entry, newest);
+            Begun queued = flow.runs().begin(entry, newest);
             if (entry.state.mayRun()) {
-                flow.attempt(entry, queued);
+                flow.runs().attempt(entry, queued);
             }
         }
     }
@@ -207,9 +208,9 @@ final class RunEnds {
         release(run);
         entry.runs.remove(run.id());
         if (!run.isTriggered()) {
-            Transitions.putBack(entry.state, run.occurrence);
+            Occurrences.putBack(entry.state, run.occurrence);
         }
-        flow.drop(run, why);
+        flow.runs().drop(run, why);
         flow.plan(entry);
         chronicle.changed(entry);
     }
@@ -219,9 +220,9 @@ final class RunEnds {
         release(run);
         entry.runs.remove(run.id());
         if (!run.isTriggered()) {
-            Transitions.deferred(entry.state, run.occurrence, later(time.wall(), askAgain), reason);
+            Occurrences.deferred(entry.state, run.occurrence, later(time.wall(), askAgain), reason);
         }
-        flow.drop(run, reason);
+        flow.runs().drop(run, reason);
         flow.plan(entry);
         chronicle.deferred(entry);
     }

@@ -65,12 +65,12 @@ class StateCodecTest {
     void anOpenOccurrenceComesBackInItsState(OccurrenceState where) {
         RunState state = Transitions.create("poll");
         Transitions.defined(state, "every 10 seconds", false, "modbus", NOON);
-        Transitions.due(state, "r-1", NOON.plusSeconds(90), 2);
+        Occurrences.due(state, "r-1", NOON.plusSeconds(90), 2);
         switch (where) {
             case DUE -> {}
-            case DEFERRED -> Transitions.deferred(state, "r-1", NOON.plusSeconds(120), "no network");
-            case RUNNING -> Transitions.started(state, "r-1");
-            case RETRYING -> Transitions.retrying(state, "r-1", report(), Optional.empty(), NOON.plusMillis(120_345));
+            case DEFERRED -> Occurrences.deferred(state, "r-1", NOON.plusSeconds(120), "no network");
+            case RUNNING -> Occurrences.started(state, "r-1");
+            case RETRYING -> Occurrences.retrying(state, "r-1", report(), Optional.empty(), NOON.plusMillis(120_345));
         }
 
         RunState back = StateCodec.read(StateCodec.write(state));
@@ -103,7 +103,7 @@ class StateCodecTest {
         RunState back = StateCodec.read(StateCodec.write(state));
 
         assertThat(back.handed()).isEqualTo(state.handed()).hasSize(2);
-        Transitions.handedOver(back, handover -> true);
+        Occurrences.handedOver(back, handover -> true);
         assertThat(back.handed()).as("what was read is not what was written").hasSize(2);
     }
 
@@ -290,25 +290,25 @@ class StateCodecTest {
         RunState state = Transitions.create("poll");
         Transitions.defined(state, "every 10 seconds", false, "modbus", NOON.minusSeconds(600));
         Transitions.made(state, "com.acme.field", "0123456789abcdef");
-        Transitions.due(state, "o-0", NOON, 4);
-        Transitions.ended(state, Optional.of("o-0"), report(), Optional.of(Map.of("cursor", 7L, "d", 1.5)));
-        Transitions.skipped(state, 5, NOON.plusSeconds(60));
+        Occurrences.due(state, "o-0", NOON, 4);
+        Occurrences.ended(state, Optional.of("o-0"), report(), Optional.of(Map.of("cursor", 7L, "d", 1.5)));
+        Occurrences.skipped(state, 5, NOON.plusSeconds(60));
         for (String id : List.of("o-1", "o-2", "o-3", "o-4", "o-5")) {
-            Transitions.due(state, id, NOON.plusSeconds(70), 2);
+            Occurrences.due(state, id, NOON.plusSeconds(70), 2);
         }
-        Transitions.started(state, "o-2");
-        Transitions.recovering(state, "o-2");
-        Transitions.deferred(state, "o-3", NOON.plusSeconds(100), "no network");
-        Transitions.retrying(state, "o-4", report(), Optional.empty(), NOON.plusSeconds(110));
-        Transitions.started(state, "o-5");
-        Transitions.triggered(state, "p-0", List.of(), 0, 0);
+        Occurrences.started(state, "o-2");
+        Occurrences.recovering(state, "o-2");
+        Occurrences.deferred(state, "o-3", NOON.plusSeconds(100), "no network");
+        Occurrences.retrying(state, "o-4", report(), Optional.empty(), NOON.plusSeconds(110));
+        Occurrences.started(state, "o-5");
+        Occurrences.triggered(state, "p-0", List.of(), 0, 0);
         Trigger first = new Trigger("p-1", NOON, 0, Map.of("rows", 3L));
-        Transitions.triggered(state, first.id(), List.of(first), 0, 0);
+        Occurrences.triggered(state, first.id(), List.of(first), 0, 0);
         Trigger second = new Trigger("p-2", NOON.plusSeconds(1), 4, Map.of());
-        Transitions.triggered(state, second.id(), List.of(first, second), 1, 1);
-        Transitions.due(state, "o-6", new Trigger("p-9", NOON, 1, Map.of("file", "a.csv")));
-        Transitions.handsOver(state, new Handover("upload", new Trigger("r-1", NOON, 2, Map.of("rows", 9L))));
-        Transitions.handsOver(state, new Handover("report", new Trigger("r-2", NOON, 0, Map.of())));
+        Occurrences.triggered(state, second.id(), List.of(first, second), 1, 1);
+        Occurrences.due(state, "o-6", new Trigger("p-9", NOON, 1, Map.of("file", "a.csv")));
+        Occurrences.handsOver(state, new Handover("upload", new Trigger("r-1", NOON, 2, Map.of("rows", 9L))));
+        Occurrences.handsOver(state, new Handover("report", new Trigger("r-2", NOON, 0, Map.of())));
         Transitions.crashed(state);
         Transitions.quarantined(state, "held");
         Transitions.done(state, "done");

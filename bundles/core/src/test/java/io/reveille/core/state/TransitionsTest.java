@@ -37,7 +37,7 @@ class TransitionsTest {
 
     @Test
     void theSameScheduleGoesOn() {
-        Transitions.due(state, "1", at(60), 0);
+        Occurrences.due(state, "1", at(60), 0);
         Transitions.done(state, "its handler ended it");
 
         Transitions.defined(state, "every minute", true, "other", at(600));
@@ -50,10 +50,10 @@ class TransitionsTest {
 
     @Test
     void anotherScheduleStartsAnew() {
-        Transitions.due(state, "1", at(60), 0);
-        Transitions.ended(state, Optional.of("1"), report(RunOutcome.SUCCEEDED), Optional.of(Map.of("cursor", 7L)));
-        Transitions.due(state, "2", at(120), 0);
-        Transitions.triggered(state, "t", List.of(new Trigger("t", NOON, 0, Map.of())), 0, 0);
+        Occurrences.due(state, "1", at(60), 0);
+        Occurrences.ended(state, Optional.of("1"), report(RunOutcome.SUCCEEDED), Optional.of(Map.of("cursor", 7L)));
+        Occurrences.due(state, "2", at(120), 0);
+        Occurrences.triggered(state, "t", List.of(new Trigger("t", NOON, 0, Map.of())), 0, 0);
         Transitions.done(state, "over");
         Transitions.quarantined(state, "held");
 
@@ -70,11 +70,11 @@ class TransitionsTest {
 
     @Test
     void aRunOfTheScheduleBeforeDoesNotCountForTheNext() {
-        Transitions.due(state, "1", at(60), 3);
-        Transitions.started(state, "1");
+        Occurrences.due(state, "1", at(60), 3);
+        Occurrences.started(state, "1");
         Transitions.defined(state, "every hour times 2", true, "modbus", at(70));
 
-        Transitions.ended(state, Optional.of("1"), report(RunOutcome.SUCCEEDED), Optional.empty());
+        Occurrences.ended(state, Optional.of("1"), report(RunOutcome.SUCCEEDED), Optional.empty());
 
         assertThat(state.occurred()).isZero();
         assertThat(state.missed()).isZero();
@@ -83,7 +83,7 @@ class TransitionsTest {
 
     @Test
     void aJobThatWasDeletedStartsAnewWhenItComesBack() {
-        Transitions.due(state, "1", at(60), 0);
+        Occurrences.due(state, "1", at(60), 0);
         Transitions.done(state, "over");
         Transitions.quarantined(state, "held");
         Transitions.undefined(state, true, at(100));
@@ -95,14 +95,14 @@ class TransitionsTest {
         assertThat(state.open()).isEmpty();
         assertThat(state.state()).isEqualTo(JobState.READY);
         assertThat(state.orphaned()).isEmpty();
-        Transitions.due(state, "2", at(660), 0);
+        Occurrences.due(state, "2", at(660), 0);
         Transitions.defined(state, "every minute", false, "modbus", at(700));
         assertThat(state.open()).as("that was once").hasSize(1);
     }
 
     @Test
     void aJobWhoseDefinitionWasNotThereForAWhileGoesOnWhereItWas() {
-        Transitions.due(state, "1", at(60), 0);
+        Occurrences.due(state, "1", at(60), 0);
         Transitions.quarantined(state, "held");
         Transitions.undefined(state, false, at(100));
         Transitions.undefined(state, false, at(200));
@@ -247,27 +247,27 @@ class TransitionsTest {
 
     @Test
     void theWayOfAnOccurrence() {
-        Begun due = Transitions.due(state, "1", at(60), 2);
+        Begun due = Occurrences.due(state, "1", at(60), 2);
         assertThat(due).isEqualTo(begun(OccurrenceState.DUE, 2, 1, null, ""));
         assertThat(state.chain()).isEqualTo(at(60));
 
-        Transitions.deferred(state, "1", at(90), "no network");
+        Occurrences.deferred(state, "1", at(90), "no network");
         assertOpen(begun(OccurrenceState.DEFERRED, 2, 1, at(90), "no network"));
-        Transitions.again(state, "1", at(60), 2, at(60));
+        Occurrences.again(state, "1", at(60), 2, at(60));
         assertOpen(begun(OccurrenceState.DUE, 2, 1, null, ""));
-        Transitions.started(state, "1");
+        Occurrences.started(state, "1");
         assertOpen(begun(OccurrenceState.RUNNING, 2, 1, null, ""));
-        Transitions.putBack(state, "1");
+        Occurrences.putBack(state, "1");
         assertOpen(begun(OccurrenceState.DUE, 2, 1, null, ""));
-        Transitions.started(state, "1");
-        Transitions.retrying(state, "1", report(RunOutcome.FAILED), Optional.empty(), at(100));
+        Occurrences.started(state, "1");
+        Occurrences.retrying(state, "1", report(RunOutcome.FAILED), Optional.empty(), at(100));
         assertOpen(begun(OccurrenceState.RETRYING, 2, 2, at(100), ""));
-        Transitions.started(state, "1");
+        Occurrences.started(state, "1");
         assertOpen(begun(OccurrenceState.RUNNING, 2, 2, null, ""));
         assertThat(state.missed()).as("only once it is over").isZero();
         assertThat(state.occurred()).isZero();
 
-        Transitions.ended(state, Optional.of("1"), report(RunOutcome.SUCCEEDED), Optional.empty());
+        Occurrences.ended(state, Optional.of("1"), report(RunOutcome.SUCCEEDED), Optional.empty());
         assertThat(state.open()).isEmpty();
         assertThat(state.missed()).isEqualTo(2);
         assertThat(state.occurred()).isEqualTo(1);
@@ -275,11 +275,11 @@ class TransitionsTest {
 
     @Test
     void anOccurrenceComesToStandForMore() {
-        Transitions.due(state, "1", at(60), 0);
-        Transitions.due(state, "2", at(70), 0);
-        Transitions.deferred(state, "1", at(90), "no network");
+        Occurrences.due(state, "1", at(60), 0);
+        Occurrences.due(state, "2", at(70), 0);
+        Occurrences.deferred(state, "1", at(90), "no network");
 
-        Transitions.again(state, "1", at(240), 4, at(300));
+        Occurrences.again(state, "1", at(240), 4, at(300));
 
         assertThat(state.chain()).isEqualTo(at(300));
         Begun again = state.open("1").orElseThrow();
@@ -293,17 +293,17 @@ class TransitionsTest {
     @Test
     void whatIsOverIsTheOneThatEnded() {
         for (String id : List.of("1", "2", "3")) {
-            Transitions.due(state, id, at(60), 0);
+            Occurrences.due(state, id, at(60), 0);
         }
-        Transitions.ended(state, Optional.of("2"), report(RunOutcome.SUCCEEDED), Optional.empty());
+        Occurrences.ended(state, Optional.of("2"), report(RunOutcome.SUCCEEDED), Optional.empty());
 
         assertThat(state.open()).extracting(Begun::id).containsExactly("1", "3");
     }
 
     @Test
     void aRunOnRequestIsNoOccurrence() {
-        Transitions.due(state, "1", at(60), 2);
-        Transitions.ended(state, Optional.empty(), report(RunOutcome.SUCCEEDED), Optional.of(Map.of("cursor", 7L)));
+        Occurrences.due(state, "1", at(60), 2);
+        Occurrences.ended(state, Optional.empty(), report(RunOutcome.SUCCEEDED), Optional.of(Map.of("cursor", 7L)));
 
         assertThat(state.open()).hasSize(1);
         assertThat(state.occurred()).isZero();
@@ -314,10 +314,10 @@ class TransitionsTest {
 
     @Test
     void anAttemptThatIsGivenUpHasRunInVain() {
-        Transitions.due(state, "1", at(60), 3);
-        Transitions.retrying(state, "1", report(RunOutcome.FAILED), Optional.empty(), at(100));
+        Occurrences.due(state, "1", at(60), 3);
+        Occurrences.retrying(state, "1", report(RunOutcome.FAILED), Optional.empty(), at(100));
 
-        Transitions.givenUp(state, "1");
+        Occurrences.givenUp(state, "1");
 
         assertThat(state.open()).isEmpty();
         assertThat(state.missed()).isEqualTo(3);
@@ -326,10 +326,10 @@ class TransitionsTest {
 
     @Test
     void whatIsGivenUpAtItsGatesHasNotRun() {
-        Transitions.due(state, "1", at(60), 3);
-        Transitions.deferred(state, "1", at(100), "no network");
+        Occurrences.due(state, "1", at(60), 3);
+        Occurrences.deferred(state, "1", at(100), "no network");
 
-        Transitions.givenUp(state, "1");
+        Occurrences.givenUp(state, "1");
 
         assertThat(state.open()).isEmpty();
         assertThat(state.occurred()).isZero();
@@ -337,10 +337,10 @@ class TransitionsTest {
 
     @Test
     void whatWasCutOffStaysOpen() {
-        Transitions.due(state, "1", at(60), 3);
-        Transitions.started(state, "1");
+        Occurrences.due(state, "1", at(60), 3);
+        Occurrences.started(state, "1");
 
-        Transitions.cutOff(state, report(RunOutcome.INTERRUPTED));
+        Occurrences.cutOff(state, report(RunOutcome.INTERRUPTED));
 
         assertOpen(begun(OccurrenceState.RUNNING, 3, 1, null, ""));
         assertThat(state.missed()).isZero();
@@ -350,15 +350,15 @@ class TransitionsTest {
 
     @Test
     void missedSkippedAndDropped() {
-        Transitions.missed(state, 3, at(180));
+        Occurrences.missed(state, 3, at(180));
         assertThat(state.missed()).isEqualTo(3);
         assertThat(state.chain()).isEqualTo(at(180));
-        Transitions.skipped(state, 2, at(300));
+        Occurrences.skipped(state, 2, at(300));
         assertThat(state.skipped()).isEqualTo(2);
         assertThat(state.chain()).isEqualTo(at(300));
-        Transitions.dropped(state, at(600));
+        Occurrences.dropped(state, at(600));
         assertThat(state.chain()).isEqualTo(at(600));
-        Transitions.dropped(state, at(60));
+        Occurrences.dropped(state, at(60));
         assertThat(state.chain()).as("never back").isEqualTo(at(600));
         assertThat(List.of(state.missed(), state.skipped())).containsExactly(3L, 2L);
     }
@@ -366,14 +366,14 @@ class TransitionsTest {
     @Test
     void droppingLeavesOnlyWhatRuns() {
         for (String id : List.of("1", "2", "3", "4")) {
-            Transitions.due(state, id, at(60), 1);
+            Occurrences.due(state, id, at(60), 1);
         }
-        Transitions.started(state, "2");
-        Transitions.deferred(state, "3", at(90), "no network");
-        Transitions.retrying(state, "4", report(RunOutcome.FAILED), Optional.empty(), at(90));
-        Transitions.triggered(state, "t", List.of(new Trigger("t", NOON, 0, Map.of())), 0, 0);
+        Occurrences.started(state, "2");
+        Occurrences.deferred(state, "3", at(90), "no network");
+        Occurrences.retrying(state, "4", report(RunOutcome.FAILED), Optional.empty(), at(90));
+        Occurrences.triggered(state, "t", List.of(new Trigger("t", NOON, 0, Map.of())), 0, 0);
 
-        Transitions.dropped(state, at(60));
+        Occurrences.dropped(state, at(60));
 
         assertThat(state.open()).extracting(Begun::id).containsExactly("2");
         assertThat(state.pending()).isEmpty();
@@ -388,7 +388,7 @@ class TransitionsTest {
         failures(2);
         boolean failed = outcome == RunOutcome.FAILED || outcome == RunOutcome.TIMED_OUT;
 
-        Transitions.ended(state, Optional.empty(), report(outcome), Optional.empty());
+        Occurrences.ended(state, Optional.empty(), report(outcome), Optional.empty());
 
         assertThat(state.runs()).isEqualTo(3);
         assertThat(state.failures()).isEqualTo(failed ? 3 : 2);
@@ -400,10 +400,10 @@ class TransitionsTest {
     void anAttemptThatIsFollowedByAnotherIsAFailureButNotTowardsAQuarantine() {
         failures(2);
         Transitions.crashed(state);
-        Transitions.due(state, "1", at(60), 0);
+        Occurrences.due(state, "1", at(60), 0);
 
-        Transitions.retrying(state, "1", report(RunOutcome.FAILED), Optional.of(Map.of("a", 1L)), at(90));
-        Transitions.retrying(state, "1", report(RunOutcome.TIMED_OUT), Optional.empty(), at(99));
+        Occurrences.retrying(state, "1", report(RunOutcome.FAILED), Optional.of(Map.of("a", 1L)), at(90));
+        Occurrences.retrying(state, "1", report(RunOutcome.TIMED_OUT), Optional.empty(), at(99));
 
         assertThat(state.runs()).isEqualTo(4);
         assertThat(state.failures()).isEqualTo(4);
@@ -417,10 +417,10 @@ class TransitionsTest {
 
     @Test
     void whatRanIsTriedAgain() {
-        Transitions.due(state, "1", at(60), 2);
-        Transitions.started(state, "1");
+        Occurrences.due(state, "1", at(60), 2);
+        Occurrences.started(state, "1");
 
-        Transitions.recovering(state, "1");
+        Occurrences.recovering(state, "1");
 
         assertOpen(new Begun("1", at(60), 2, 1, true, OccurrenceState.DUE, null, "", Map.of()));
     }
@@ -439,13 +439,13 @@ class TransitionsTest {
     @Test
     void crashesCountUntilItHasOnceEnded() {
         Transitions.crashed(state);
-        Transitions.ended(state, Optional.empty(), report(RunOutcome.ABANDONED), Optional.empty());
+        Occurrences.ended(state, Optional.empty(), report(RunOutcome.ABANDONED), Optional.empty());
         Transitions.crashed(state);
         assertThat(state.crashes).as("an abandoned one has not ended").isEqualTo(2);
-        Transitions.cutOff(state, report(RunOutcome.INTERRUPTED));
+        Occurrences.cutOff(state, report(RunOutcome.INTERRUPTED));
         assertThat(state.crashes).as("nor one that was cut off").isEqualTo(2);
 
-        Transitions.ended(state, Optional.empty(), report(RunOutcome.FAILED), Optional.empty());
+        Occurrences.ended(state, Optional.empty(), report(RunOutcome.FAILED), Optional.empty());
 
         assertThat(state.crashes).isZero();
     }
@@ -466,26 +466,26 @@ class TransitionsTest {
     void anEventLeadsToAnOccurrence() {
         Trigger first = new Trigger("t-1", at(1), 0, Map.of("rows", 3L));
         Trigger second = new Trigger("t-2", at(2), 4, Map.of());
-        Transitions.triggered(state, "t-1", List.of(first), 0, 0);
-        Transitions.triggered(state, "t-2", List.of(first, second), 2, 3);
+        Occurrences.triggered(state, "t-1", List.of(first), 0, 0);
+        Occurrences.triggered(state, "t-2", List.of(first, second), 2, 3);
         assertThat(state.skipped()).isEqualTo(2);
         assertThat(state.missed()).isEqualTo(3);
 
-        Begun begun = Transitions.due(state, "1", first);
+        Begun begun = Occurrences.due(state, "1", first);
 
         assertThat(begun)
                 .isEqualTo(new Begun("1", at(1), 0, 1, false, OccurrenceState.DUE, null, "", Map.of("rows", 3L)));
         assertThat(state.open()).containsExactly(begun);
         assertThat(state.pending()).containsExactly(second);
         assertThat(state.chain()).isEqualTo(NOON);
-        assertThat(Transitions.due(state, "2", second).missed()).isEqualTo(4);
+        assertThat(Occurrences.due(state, "2", second).missed()).isEqualTo(4);
         assertThat(second.making(7)).isEqualTo(new Trigger("t-2", at(2), 7, Map.of()));
     }
 
     @Test
     void noFewerTriggersAreKnownThanMayBeOnTheirWay() {
         for (int i = 1; i <= 101; i++) {
-            Transitions.triggered(state, "t-" + i, List.of(), 0, 0);
+            Occurrences.triggered(state, "t-" + i, List.of(), 0, 0);
         }
 
         assertThat(state.hasTaken("t-1")).isFalse();
@@ -499,18 +499,18 @@ class TransitionsTest {
         Handover came = handover("upload", "r-1");
         Handover isNotThere = handover("gone", "r-1");
         Handover later = handover("upload", "r-2");
-        Transitions.handsOver(state, came);
-        Transitions.handsOver(state, isNotThere);
+        Occurrences.handsOver(state, came);
+        Occurrences.handsOver(state, isNotThere);
         StateCodec.write(state);
-        Transitions.handsOver(state, later);
+        Occurrences.handsOver(state, later);
 
-        Transitions.handedOver(state, handover -> handover.job().equals("upload"));
+        Occurrences.handedOver(state, handover -> handover.job().equals("upload"));
         assertThat(state.handed()).containsExactly(isNotThere, later);
-        Transitions.handedOver(state, handover -> true);
+        Occurrences.handedOver(state, handover -> true);
         assertThat(state.handed()).as("nothing was written meanwhile").containsExactly(isNotThere, later);
 
         StateCodec.write(state);
-        Transitions.handedOver(state, handover -> true);
+        Occurrences.handedOver(state, handover -> true);
         assertThat(state.handed()).isEmpty();
     }
 
@@ -518,11 +518,11 @@ class TransitionsTest {
 
     @Test
     void anElapsedJobMovesAlongWithTheClock() {
-        Transitions.due(state, "1", at(60), 2);
-        Transitions.deferred(state, "1", at(90), "no network");
-        Transitions.due(state, "2", at(60), 0);
+        Occurrences.due(state, "1", at(60), 2);
+        Occurrences.deferred(state, "1", at(90), "no network");
+        Occurrences.due(state, "2", at(60), 0);
 
-        Transitions.clockStepped(state, Duration.ofMinutes(-10), true);
+        Occurrences.clockStepped(state, Duration.ofMinutes(-10), true);
 
         assertThat(state.chain()).isEqualTo(at(-540));
         assertThat(state.open())
@@ -534,10 +534,10 @@ class TransitionsTest {
 
     @Test
     void onlyTheDelaysOfACalendarJobMoveAlong() {
-        Transitions.due(state, "1", at(60), 2);
-        Transitions.deferred(state, "1", at(90), "no network");
+        Occurrences.due(state, "1", at(60), 2);
+        Occurrences.deferred(state, "1", at(90), "no network");
 
-        Transitions.clockStepped(state, Duration.ofMinutes(-10), false);
+        Occurrences.clockStepped(state, Duration.ofMinutes(-10), false);
 
         assertThat(state.chain()).isEqualTo(at(60));
         assertThat(state.open())
@@ -547,11 +547,11 @@ class TransitionsTest {
 
     @Test
     void whatGoesOnFromNowDoesNotWaitForTheTimeBefore() {
-        Transitions.due(state, "1", at(60), 2);
-        Transitions.deferred(state, "1", at(90), "no network");
+        Occurrences.due(state, "1", at(60), 2);
+        Occurrences.deferred(state, "1", at(90), "no network");
         Instant reset = Instant.parse("2026-01-01T00:00:07.5Z");
 
-        Transitions.goesOnFrom(state, reset);
+        Occurrences.goesOnFrom(state, reset);
 
         assertThat(state.chain()).isEqualTo(Instant.parse("2026-01-01T00:00:07Z"));
         assertThat(state.open())
@@ -566,18 +566,18 @@ class TransitionsTest {
                         "no network",
                         Map.of()));
 
-        Transitions.goesOnFrom(state, at(7200));
+        Occurrences.goesOnFrom(state, at(7200));
         assertThat(state.chain()).as("forward too").isEqualTo(at(7200));
     }
 
     @Test
     void afterACorrectionNothingLiesInAFutureThatNeverWas() {
-        Transitions.due(state, "1", at(-3600), 0);
-        Transitions.retrying(state, "1", report(RunOutcome.FAILED), Optional.empty(), at(50));
-        Transitions.due(state, "2", at(60), 0);
-        Transitions.deferred(state, "2", at(90), "no network");
+        Occurrences.due(state, "1", at(-3600), 0);
+        Occurrences.retrying(state, "1", report(RunOutcome.FAILED), Optional.empty(), at(50));
+        Occurrences.due(state, "2", at(60), 0);
+        Occurrences.deferred(state, "2", at(90), "no network");
 
-        Transitions.corrected(state, at(40).plusMillis(500));
+        Occurrences.corrected(state, at(40).plusMillis(500));
 
         assertThat(state.chain()).isEqualTo(at(40));
         Begun past = state.open("1").orElseThrow();
@@ -589,11 +589,11 @@ class TransitionsTest {
 
     @Test
     void aCorrectionLeavesThePastAlone() {
-        Transitions.due(state, "1", at(60), 0);
-        Transitions.deferred(state, "1", at(90), "no network");
+        Occurrences.due(state, "1", at(60), 0);
+        Occurrences.deferred(state, "1", at(90), "no network");
         List<Begun> open = state.open();
 
-        Transitions.corrected(state, at(90));
+        Occurrences.corrected(state, at(90));
 
         assertThat(state.chain()).isEqualTo(at(60));
         assertThat(state.open()).isEqualTo(open);
@@ -611,7 +611,7 @@ class TransitionsTest {
 
     private void failures(int times) {
         for (int i = 0; i < times; i++) {
-            Transitions.ended(state, Optional.empty(), report(RunOutcome.FAILED), Optional.empty());
+            Occurrences.ended(state, Optional.empty(), report(RunOutcome.FAILED), Optional.empty());
         }
     }
 

@@ -1,0 +1,140 @@
+package io.reveille.core.engine;
+
+import io.reveille.Misfire;
+import io.reveille.RunOutcome;
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.dispatch.RunRequest;
+import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.plan.Planner.Decision;
+import io.reveille.core.state.Begun;
+import io.reveille.core.state.Occurrences;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Runs on their way into the queue, and back out of it. Belongs to the engine's thread. */
+final class Runs {
+
+    private final TimeSource time;
+    private final Planner planner;
+    private final RunQueue queue;
+    private final Chronicle chronicle;
+    private final RunIds ids;
+
+    Runs(TimeSource time, Planner planner, RunQueue queue, Chronicle chronicle) {
+        this.time = time;
+        this.planner = planner;
+        this.queue = queue;
+        this.chronicle = chronicle;
+        this.ids = new RunIds(time.wall());
+    }
+
+    String newId() {
+        return ids.next();
+    }
+
+    /** An occurrence is due now, whatever the misfire policy says. */
+    Begun begin(JobEntry entry, Instant nominalTime) {
+        return Occurrences.due(entry.state, ids.next(), nominalTime, 0);
+    }
+
+    /** Sends an open occurrence on its way. */
+    void attempt(JobEntry entry, Begun begun) {
+        Defined job = entry.defined;
+        if (job == null) {
+            return; // cannot be: what is planned for a job goes with its definition
+        }
+        RunRequest request = new RunRequest(
+                entry.name(),
+                ids.next(),
+                begun.nominalTime(),
+                begun.attempt(),
+                begun.missed(),
+                begun.recovery(),
+                false,
+                job.definition().arguments(),
+                entry.state.memory(),
+                begun.input());
+        boolean overdue = begun.missed() > 0 && begun.attempt() == 1;
+        enqueue(entry, new Active(request, begun.id(), overdue));
+    }
+
+    /** An overdue run whose turn has come makes up for what has passed while it waited for that, too. */
+    void bringUpToDate(JobEntry entry, Active run) {
+        Defined job = entry.defined;
+        Begun begun = entry.state.open(run.occurrence).orElse(null);
+        if (!run.overdue || job == null || begun == null || entry.policies().misfire() != Misfire.ONCE) {
+            return;
+        }
+        Decision decision = planner.again(entry.policies(), job.schedule(), entry.state.chain(), begun, time.wall());
+        Occurrences.again(entry.state, begun.id(), decision.nominalTime(), decision.missed(), decision.chain());
+        run.request = run.request.standingFor(decision.nominalTime(), decision.missed());
+    }
+
+    /** Puts a run into the queue. */
+    void enqueue(JobEntry entry, Active run) {
+        entry.runs.put(run.id(), run);
+        queue.add(entry, run);
+    }
+
+    /** What a run beside the schedule is to do. */
+    RunRequest onRequest(JobEntry entry) {
+        Defined job = entry.defined;
+        return new RunRequest(
+                entry.name(),
+                ids.next(),
+                time.wall(),
+                1,
+                0,
+                false,
+                true,
+                job == null ? Map.of() : job.definition().arguments(),
+                entry.state.memory(),
+                Map.of());
+    }
+
+    /** Takes off the queue what has not gone to a handler; open occurrences stay open. */
+    void withdraw(JobEntry entry, String why) {
+        for (Active run : List.copyOf(entry.runs.values())) {
+            if (run.stage == Active.Stage.WAITING) {
+                queue.remove(run);
+                entry.runs.remove(run.id());
+                drop(run, why);
+            }
+        }
+    }
+
+    /** The clock has stepped, and the job does not follow it: what waits was due by the new time. */
+    void move(JobEntry entry, Duration step) {
+        for (Active run : entry.runs.values()) {
+            if (run.stage == Active.Stage.WAITING && !run.isTriggered()) {
+                queue.remove(run); // it is sorted by that time
+                run.request = run.request.standingFor(run.request.nominalTime().plus(step), run.request.missed());
+                queue.add(entry, run);
+            }
+        }
+    }
+
+    /** Drops all runs of a job: their results count no more. */
+    void dropAll(JobEntry entry, String why) {
+        for (Active run : List.copyOf(entry.runs.values())) {
+            queue.remove(run);
+            entry.runs.remove(run.id());
+            run.cancel();
+            drop(run, why);
+        }
+    }
+
+    /** Tells whoever waits for a run that it has come to nothing. */
+    void drop(Active run, String why) {
+        RunOutcome outcome = run.stage == Active.Stage.RUNNING ? RunOutcome.INTERRUPTED : RunOutcome.SKIPPED;
+        chronicle.dropped(run.report, run.request.report(time.wall(), Duration.ZERO, outcome, why, Map.of()));
+    }
+
+    /** Starts at once what waits for its turn among the overdue. */
+    void hurry(JobEntry entry) {
+        entry.runs.values().forEach(run -> run.hurried = true);
+    }
+}

@@ -1,0 +1,280 @@
+package io.reveille.core.state;
+
+import io.reveille.RunOutcome;
+import io.reveille.RunReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * Every change of the occurrences that a {@link RunState} holds: each method takes in one fact. What it means for the job
+ * as a whole is said by {@link Transitions}. See docs/state-machine.md.
+ */
+public final class Occurrences {
+
+    /** So many triggers for others are kept, the newest; each of these knows as many, to tell one that comes twice. */
+    static final int MOST_HANDED = 100;
+
+    private Occurrences() {}
+
+    /** All up to this time is dropped: it neither ran nor was missed. */
+    public static void dropped(RunState s, Instant upTo) {
+        if (upTo.isAfter(s.chain)) {
+            s.chain = upTo;
+        }
+        s.occurred += s.open.stream()
+                .filter(begun -> begun.state() != OccurrenceState.RUNNING && begun.hasRun())
+                .count();
+        s.open = s.open.stream()
+                .filter(begun -> begun.state() == OccurrenceState.RUNNING)
+                .toList();
+        s.pending = List.of();
+    }
+
+    /** So many occurrences have passed and do not run, the last of them this one. */
+    public static void missed(RunState s, int count, Instant last) {
+        s.missed += count;
+        s.chain = last;
+    }
+
+    /** An occurrence is due. */
+    public static Begun due(RunState s, String id, Instant nominalTime, int missed) {
+        s.chain = nominalTime;
+        return begin(s, Begun.due(id, nominalTime, missed, Map.of()));
+    }
+
+    /** An event leads to no occurrence, since too many runs are under way. */
+    public static void skipped(RunState s, Trigger trigger) {
+        s.skipped++;
+        s.pending = without(s.pending, trigger);
+    }
+
+    private static List<Trigger> without(List<Trigger> pending, Trigger trigger) {
+        return pending.stream()
+                .filter(other -> !other.id().equals(trigger.id()))
+                .toList();
+    }
+
+    /** An event leads to an occurrence. */
+    public static Begun due(RunState s, String id, Trigger trigger) {
+        s.pending = without(s.pending, trigger);
+        return begin(s, Begun.due(id, trigger.at(), trigger.missed(), trigger.input()));
+    }
+
+    private static Begun begin(RunState s, Begun begun) {
+        List<Begun> open = new ArrayList<>(s.open);
+        open.add(begun);
+        s.open = List.copyOf(open);
+        return begun;
+    }
+
+    /** An occurrence that has waited is taken up again, and stands for more of them by now. */
+    public static void again(RunState s, String id, Instant nominalTime, int missed, Instant chain) {
+        s.chain = chain;
+        change(s, id, begun -> begun.standingFor(nominalTime, missed).in(OccurrenceState.DUE));
+    }
+
+    /** The occurrence is about to run: the handler is called next, or its start is saved first. */
+    public static void started(RunState s, String id) {
+        change(s, id, begun -> begun.in(OccurrenceState.RUNNING));
+    }
+
+    /** The occurrence cannot run now, through no fault of its own. */
+    public static void putBack(RunState s, String id) {
+        change(s, id, begun -> begun.in(OccurrenceState.DUE));
+    }
+
+    /** The occurrence has to wait until it is asked again. */
+    public static void deferred(RunState s, String id, Instant until, String reason) {
+        change(s, id, begun -> begun.deferred(until, reason));
+    }
+
+    /** So many occurrences, the last of them this one, were due while a run was under way. */
+    public static void skipped(RunState s, int count, Instant last) {
+        s.skipped += count;
+        s.chain = last;
+    }
+
+    /**
+     * The occurrence has failed and will be tried again: that counts as a failure, but not towards a quarantine.
+     *
+     * @param memory what the job remembers from now on; empty if that stays as it was
+     */
+    public static void retrying(
+            RunState s, String id, RunReport report, Optional<Map<String, Object>> memory, Instant at) {
+        int failuresInARow = s.failuresInARow;
+        count(s, report);
+        s.failuresInARow = failuresInARow;
+        s.crashes = 0;
+        memory.ifPresent(left -> s.memory = left);
+        change(s, id, begun -> begun.retrying(at));
+    }
+
+    /**
+     * A run has ended, and with it its occurrence, if it was one.
+     *
+     * @param id the occurrence; empty for a run that somebody asked for
+     * @param memory what the job remembers from now on; empty if that stays as it was
+     */
+    public static void ended(RunState s, Optional<String> id, RunReport report, Optional<Map<String, Object>> memory) {
+        count(s, report);
+        memory.ifPresent(left -> s.memory = left);
+        s.crashes = report.outcome() == RunOutcome.ABANDONED ? s.crashes : 0;
+        id.filter(occurrence -> s.open(occurrence).isPresent()).ifPresent(occurrence -> {
+            s.occurred++; // not one of the schedule before, which was forgotten while it ran
+            over(s, occurrence);
+        });
+    }
+
+    /** An occurrence has come to nothing: it has run and is given up for the next one, or is not to run late. */
+    public static void givenUp(RunState s, String id) {
+        if (s.open(id)
+                .filter(begun -> begun.state() == OccurrenceState.RETRYING)
+                .isPresent()) {
+            s.occurred++; // it has run, if in vain
+        }
+        over(s, id);
+    }
+
+    /** No attempt of an occurrence succeeded, as long as there was time for them. */
+    public static void failedForGood(RunState s) {
+        s.failuresInARow++;
+    }
+
+    /** A run was cut off: its occurrence stays open, so that it runs again after a restart. */
+    public static void cutOff(RunState s, RunReport report) {
+        count(s, report);
+    }
+
+    private static void over(RunState s, String id) {
+        s.open(id).ifPresent(begun -> s.missed += begun.missed()); // not before: after a crash they are missed again
+        s.open = s.open.stream().filter(begun -> !begun.id().equals(id)).toList();
+    }
+
+    private static void change(RunState s, String id, UnaryOperator<Begun> change) {
+        s.open = s.open.stream()
+                .map(begun -> begun.id().equals(id) ? change.apply(begun) : begun)
+                .toList();
+    }
+
+    // After a restart
+
+    /** The state was loaded: what ran when it was saved was cut off, and is tried again. */
+    public static void recovering(RunState s, String id) {
+        change(s, id, Begun::recovering);
+    }
+
+    /** What gates said before counts no more, nor when they were to be asked again: the clock may be another. */
+    public static void askedAnew(RunState s, Instant now) {
+        s.open = s.open.stream()
+                .map(begun -> begun.state() == OccurrenceState.DEFERRED ? begun.takenUpAt(now) : begun)
+                .toList();
+    }
+
+    // Events
+
+    /** An event came in: these wait for their run now, so many are skipped for it, so many missed. */
+    public static void triggered(RunState s, String id, List<Trigger> pending, int skipped, int missed) {
+        List<String> taken = new ArrayList<>(s.taken);
+        taken.add(id);
+        s.taken = List.copyOf(taken.subList(Math.max(0, taken.size() - MOST_HANDED), taken.size()));
+        s.pending = List.copyOf(pending);
+        s.skipped += skipped;
+        s.missed += missed;
+    }
+
+    /** A trigger is on its way to the next job of a chain. */
+    public static void handsOver(RunState s, Handover handover) {
+        List<Handover> handed = new ArrayList<>(s.handed);
+        handed.add(handover);
+        if (handed.size() > MOST_HANDED) { // the store fails for long: a crash now would lose more than this
+            handed.remove(0);
+            s.written = Math.max(0, s.written - 1);
+        }
+        s.handed = List.copyOf(handed);
+    }
+
+    /**
+     * This state is saved as it was written last, and so are those of the same moment: what was handed over then is done.
+     *
+     * @param hasCome whether a job knows of what it was handed; one that is not there does not
+     */
+    public static void handedOver(RunState s, Predicate<Handover> hasCome) {
+        List<Handover> left = new ArrayList<>();
+        for (int i = 0; i < s.handed.size(); i++) {
+            if (i >= s.written || !hasCome.test(s.handed.get(i))) {
+                left.add(s.handed.get(i));
+            }
+        }
+        s.handed = List.copyOf(left);
+        s.written = 0;
+    }
+
+    // Clocks
+
+    /**
+     * The wall clock has stepped: delays go on by elapsed time, and so does the chain of a job that follows that.
+     *
+     * @param elapsed whether the job does
+     */
+    public static void clockStepped(RunState s, Duration step, boolean elapsed) {
+        if (elapsed) {
+            s.chain = s.chain.plus(step);
+        }
+        s.open = s.open.stream().map(begun -> begun.movedBy(step, elapsed)).toList();
+    }
+
+    /** A job that follows elapsed time goes on from now: how much has passed is not known. */
+    public static void goesOnFrom(RunState s, Instant now) {
+        s.chain = wholeSeconds(now);
+        s.open = notAfter(now, s.open);
+    }
+
+    /** The wall clock was corrected backwards: nothing must lie in a future that never was, or it would wait for that. */
+    public static void corrected(RunState s, Instant now) {
+        if (s.chain.isAfter(now)) {
+            s.chain = wholeSeconds(now);
+        }
+        List<Begun> left = s.open.stream()
+                .filter(begun -> begun.state() == OccurrenceState.RUNNING
+                        || !begun.nominalTime().isAfter(now)) // the others are planned anew
+                .toList();
+        s.open = notAfter(now, left);
+    }
+
+    private static List<Begun> notAfter(Instant now, List<Begun> open) {
+        return open.stream()
+                .map(begun ->
+                        begun.nominalTime().isAfter(now) ? begun.standingFor(wholeSeconds(now), begun.missed()) : begun)
+                .map(begun -> {
+                    Instant again = begun.again();
+                    return again != null && again.isAfter(now) ? begun.takenUpAt(now) : begun;
+                })
+                .toList();
+    }
+
+    /** Times that people can read, and jobs that share a wake-up. */
+    /** Times that people can read, and jobs that share a wake-up. */
+    static Instant wholeSeconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static void count(RunState s, RunReport report) {
+        s.runs++;
+        s.lastRun = report;
+        switch (report.outcome()) {
+            case FAILED, TIMED_OUT -> {
+                s.failures++;
+                s.failuresInARow++;
+            }
+            case SUCCEEDED -> s.failuresInARow = 0;
+            default -> {}
+        }
+    }
+}
