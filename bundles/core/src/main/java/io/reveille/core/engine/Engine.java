@@ -104,6 +104,7 @@ public final class Engine {
         TreeMap<String, JobEntry> entries = new TreeMap<>();
         Chains chains = new Chains(flow, chronicle, time, entries::get);
         ends.whenOver(chains::over);
+        flow.whenOver(chains::over);
         keeper.whenSaved(chains::saved);
         this.recovery = new Recovery(time, chronicle, chains);
         Jobs.Rules rules = new Jobs.Rules(flow, ends, chains, recovery, lost, planner);

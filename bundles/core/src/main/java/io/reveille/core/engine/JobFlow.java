@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /** The way of an occurrence up to the queue: planned, due, or waiting and taken up again. Belongs to the engine's thread. */
 final class JobFlow {
@@ -31,6 +32,7 @@ final class JobFlow {
     private final Planner planner;
     private final Runs runs;
     private final Chronicle chronicle;
+    private BiConsumer<JobEntry, RunReport> whenOver = (entry, report) -> {};
     private boolean stopping;
 
     JobFlow(Agenda agenda, TimeSource time, Planner planner, Runs runs, Chronicle chronicle) {
@@ -39,6 +41,11 @@ final class JobFlow {
         this.planner = planner;
         this.runs = runs;
         this.chronicle = chronicle;
+    }
+
+    /** Who is told of an occurrence that the next one has ended between two attempts. */
+    void whenOver(BiConsumer<JobEntry, RunReport> then) {
+        whenOver = then;
     }
 
     /** The runs on their way. */
@@ -210,6 +217,7 @@ final class JobFlow {
                 if (entry.policies().retry().attempts() > 0) {
                     countFailure(entry);
                 }
+                entry.state.lastRun().ifPresent(failure -> whenOver.accept(entry, failure));
             }
         }
     }

@@ -342,6 +342,22 @@ class ChainTest {
     }
 
     @Test
+    void anOccurrenceThatTheNextOneEndedBetweenTwoAttemptsHasFailed() {
+        gateway.handler("fetch", context -> JobResult.failure("no answer"));
+        gateway.scheduler()
+                .every(10)
+                .minutes()
+                .retry(3, Duration.ofHours(1), Duration.ofHours(1))
+                .run("fetch");
+        gateway.handler("alarm", uploads.succeeding());
+        gateway.scheduler().schedule("after \"fetch\" fails").run("alarm");
+
+        gateway.advance(Duration.ofMinutes(35));
+
+        assertThat(uploads.calls()).hasSize(2);
+    }
+
+    @Test
     void moreThanSixteenBesideEachOtherAreSkipped() {
         gateway.asyncHandler("upload", uploads.lasting());
         Job job = gateway.scheduler()
