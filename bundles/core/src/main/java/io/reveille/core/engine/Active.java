@@ -33,8 +33,10 @@ final class Active {
     Stage stage = Stage.WAITING;
     String handler = ""; // that has a place for it
     boolean lost; // its worker does not come back
-    boolean finished; // what it had taken is given back
+    boolean finished; // its handler is done with it
     boolean hurried; // takes no turn any more
+    boolean placed; // a worker and a place at its handler are kept for it
+    boolean admitted; // its gates have said yes
     List<RunGate.Permit> permits = List.of();
 
     @Nullable

@@ -105,6 +105,7 @@ public final class Engine {
         Chains chains = new Chains(flow, chronicle, time, entries::get);
         ends.whenOver(chains::over);
         flow.whenOver(chains::over);
+        flow.runs().whenDropped(ends::release);
         keeper.whenSaved(chains::saved);
         this.recovery = new Recovery(time, chronicle, chains);
         Jobs.Rules rules = new Jobs.Rules(flow, ends, chains, recovery, lost, planner);

@@ -49,10 +49,12 @@ final class Launcher {
         }
         flow.runs().bringUpToDate(entry, run);
         List<String> conditions = entry.policies().gates();
-        if (!gates.concern(conditions)) {
+        if (run.admitted || !gates.concern(conditions)) {
             claim(entry, run);
             return;
         }
+        // A gate may take its time: others have the worker meanwhile.
+        ends.stepAside(run);
         run.stage = Active.Stage.ASKING;
         RunGate.Occurrence occurrence = new RunGate.Occurrence(entry.name(), run.request.nominalTime());
         gates.ask(occurrence, conditions, answer -> to.mailbox().post(() -> answered(entry, run, answer)));
@@ -67,7 +69,9 @@ final class Launcher {
         if (refusal.isPresent()) {
             ends.defer(entry, run, refusal.get().reason(), refusal.get().askAgain());
         } else {
-            claim(entry, run);
+            run.admitted = true;
+            run.hurried = true; // it has had its turn
+            flow.runs().enqueue(entry, run);
         }
     }
 

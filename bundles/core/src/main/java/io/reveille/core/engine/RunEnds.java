@@ -238,12 +238,27 @@ final class RunEnds {
 
     /** Gives back what a run had taken that has not gone to a worker. */
     void release(Active run) {
-        if (!run.finished) {
-            queue.workerBack();
-        }
-        finish(run);
+        stepAside(run);
+        givePermitsBack(run);
     }
 
+    /** Lets others have the worker and the place at the handler that were kept for a run. */
+    void stepAside(Active run) {
+        if (run.placed) {
+            run.placed = false;
+            queue.workerBack();
+            queue.handlerBack(run.handler);
+        }
+    }
+
+    void givePermitsBack(Active run) {
+        for (RunGate.Permit permit : run.permits) {
+            outside.call(permit, () -> GateKeeper.close(permit), () -> {});
+        }
+        run.permits = List.of();
+    }
+
+    /** The handler is done with it; its worker comes back by itself. */
     private void finish(Active run) {
         if (run.finished) {
             return;
@@ -254,9 +269,7 @@ final class RunEnds {
             flow.cancel(run.limit);
             run.limit = null;
         }
-        for (RunGate.Permit permit : run.permits) {
-            outside.call(permit, () -> GateKeeper.close(permit), () -> {});
-        }
+        givePermitsBack(run);
     }
 
     /** A handler may ask for any delay. */

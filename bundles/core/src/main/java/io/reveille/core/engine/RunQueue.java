@@ -82,6 +82,7 @@ final class RunQueue {
         for (Waiting w : going) {
             taken++;
             atWork.merge(w.entry.handler(), 1, Integer::sum);
+            w.run.placed = true;
             launch.accept(w.entry, w.run);
         }
         if (turns && turn == null) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs on their way into the queue, and back out of it. Belongs to the engine's thread. */
 final class Runs {
@@ -22,6 +23,7 @@ final class Runs {
     private final RunQueue queue;
     private final Chronicle chronicle;
     private final RunIds ids;
+    private Consumer<Active> whenDropped = run -> {};
 
     Runs(TimeSource time, Planner planner, RunQueue queue, Chronicle chronicle) {
         this.time = time;
@@ -29,6 +31,11 @@ final class Runs {
         this.queue = queue;
         this.chronicle = chronicle;
         this.ids = new RunIds(time.wall());
+    }
+
+    /** Who gives back what a run had taken that is dropped before its handler was called. */
+    void whenDropped(Consumer<Active> then) {
+        whenDropped = then;
     }
 
     String newId() {
@@ -75,6 +82,7 @@ final class Runs {
 
     /** Puts a run into the queue. */
     void enqueue(JobEntry entry, Active run) {
+        run.stage = Active.Stage.WAITING;
         entry.runs.put(run.id(), run);
         queue.add(entry, run);
     }
@@ -130,6 +138,9 @@ final class Runs {
     /** Tells whoever waits for a run that it has come to nothing. */
     void drop(Active run, String why) {
         RunOutcome outcome = run.stage == Active.Stage.RUNNING ? RunOutcome.INTERRUPTED : RunOutcome.SKIPPED;
+        if (run.stage != Active.Stage.RUNNING) {
+            whenDropped.accept(run);
+        }
         chronicle.dropped(run.report, run.request.report(time.wall(), Duration.ZERO, outcome, why, Map.of()));
     }
 

@@ -427,6 +427,28 @@ class GateScenarioTest {
     }
 
     @Test
+    void aGateThatTakesItsTimeKeepsNoWorkerFromOthers() {
+        ManualScheduler one = Inside.withWorkers(1);
+        Recorder polls = new Recorder();
+        one.handler("upload", recorder.succeeding());
+        one.handler("poll", polls.succeeding());
+        one.gate("link", link);
+        link.open = true;
+        one.scheduler().schedule("every hour at :00").onlyIf("link").run("upload");
+        one.scheduler().schedule("every hour at :00").run("poll");
+        one.settle();
+        Inside.of(one).questions().hold();
+
+        one.advance(Duration.ofMinutes(60));
+        assertThat(polls.calls()).hasSize(1);
+        assertThat(recorder.calls()).isEmpty();
+        Inside.of(one).questions().release();
+        one.settle();
+
+        assertThat(recorder.calls()).hasSize(1);
+    }
+
+    @Test
     void aPauseWhileGatesAreAskedStopsTheRunAndGivesThePermitBack() {
         gateway.handler("upload", recorder.succeeding());
         Job job = define(hourly().onlyIf("link"));
