@@ -249,11 +249,11 @@ final class JobFlow {
             Decision decision =
                     planner.again(entry.policies(), job.schedule(), entry.state.chain(), begun, time.wall());
             Occurrences.again(entry.state, id, decision.nominalTime(), decision.missed(), decision.chain());
-            if (decision.dropped() > 0) {
+            if (decision.runs() && decision.dropped() > 0) {
                 Occurrences.missed(entry.state, decision.dropped(), decision.chain());
             }
             if (!decision.runs()) {
-                Occurrences.missed(entry.state, 1, entry.state.chain());
+                Occurrences.missed(entry.state, decision.dropped() + 1, decision.chain()); // itself too
                 Occurrences.givenUp(entry.state, id);
                 chronicle.changed(entry);
                 plan(entry);

@@ -104,7 +104,8 @@ public final class Planner {
         if (!over.test(nominalTime)) {
             return new Decision(true, nominalTime, begun.missed(), 0, chain);
         }
-        int missed = Math.max(1, begun.missed());
+        // One that has had an attempt in time is not missed, whatever becomes of the next.
+        int missed = begun.attempt() > 1 ? begun.missed() : Math.max(1, begun.missed());
         boolean alone = policies.overlap() == Overlap.PARALLEL || schedule.isEvent();
         int more = alone ? 0 : schedule.missed(chain, now, MISSED_LIMIT);
         return switch (policies.misfire()) {

@@ -286,6 +286,17 @@ class PlannerTest {
                 .isEqualTo(new Decision(runs, at(nominal), missed, dropped, at(chain)));
     }
 
+    @Test
+    void anAttemptThatItsGatesHoldForTooLongWasNotMissed() {
+        Begun retried = new Begun("1", at(60), 0, 2, false, OccurrenceState.DEFERRED, null, "no link", Map.of());
+        JobPolicies policies = policies(Misfire.SKIP, 100).withDefer(Duration.ofSeconds(10));
+
+        Decision decision = planner.again(policies, minutely, at(60), retried, at(70));
+
+        assertThat(decision.runs()).isFalse();
+        assertThat(decision.dropped() + 1).as("with itself").isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ONCE, 100, 65, true, 60, 0, 0, 60",
