@@ -81,6 +81,17 @@ final class StateKeeper {
         urgent = true;
     }
 
+    /** A record of no job's run state is to be saved, as a state that has changed is. */
+    void changed(StateRecord record) {
+        writer.changed(record);
+        urgent = true;
+    }
+
+    /** Saves records, and drops those of these names, at once and without all else that waits; tells whether it is done. */
+    void now(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {
+        writer.urgent(records, gone, then);
+    }
+
     /** A job is promised to run at most once. */
     void promised(String job) {
         if (!warned && survives == StateStore.Durability.PROCESS_KILL) {
@@ -104,7 +115,9 @@ final class StateKeeper {
             return;
         }
         long quiet = time.nanos() - lastWrite;
-        if (!claims.isEmpty() || (urgent && quiet >= coalesce.toNanos())) {
+        if (writer.hasUrgent()) {
+            writer.write();
+        } else if (!claims.isEmpty() || (urgent && quiet >= coalesce.toNanos())) {
             write();
         } else if (planned == null) {
             planned = agenda.after(time.wall(), urgent ? coalesce.minusNanos(quiet) : coalesce, this::write);
@@ -121,7 +134,7 @@ final class StateKeeper {
             agenda.cancel(planned);
             planned = null;
         }
-        if (writer.isWriting()) {
+        if (writer.isWriting() || writer.hasUrgent()) {
             return; // the word of that batch brings the engine back here
         }
         urgent = false;

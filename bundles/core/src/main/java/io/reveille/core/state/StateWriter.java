@@ -37,8 +37,13 @@ public final class StateWriter {
      */
     public record Batch(boolean saved, Collection<RunState> states) {}
 
+    /** Records that go before all others, in a batch of their own. */
+    private record Urgent(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {}
+
     private final Map<String, RunState> changed = new LinkedHashMap<>();
+    private final Map<String, StateRecord> others = new LinkedHashMap<>(); // of no job's run state
     private final Set<String> forgotten = new LinkedHashSet<>();
+    private final List<Urgent> urgent = new ArrayList<>();
     private Supplier<Optional<StateRecord>> withEach = Optional::empty;
     private boolean alone; // what goes with each batch is to go without one too
     private boolean writing;
@@ -69,20 +74,47 @@ public final class StateWriter {
         }
     }
 
-    /** The state of this job is dropped. */
-    public void forgotten(String job) {
-        changed.remove(job);
-        forgotten.add(job);
+    /** This record, of no job's run state, is to be saved, instead of any of its name. */
+    public void changed(StateRecord record) {
+        forgotten.remove(record.job());
+        others.put(record.job(), record);
+    }
+
+    /** The record of this name, a job's or another, is dropped. */
+    public void forgotten(String name) {
+        changed.remove(name);
+        others.remove(name);
+        forgotten.add(name);
+    }
+
+    /**
+     * These records are to be saved, and those of these names dropped, before all that waits and without it. What is not
+     * saved is not tried again: it is for the caller to say what now.
+     *
+     * @param then told, on the engine's thread, whether it is saved
+     */
+    public void urgent(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {
+        records.forEach(record -> {
+            forgotten.remove(record.job()); // what waits under its name is older
+            others.remove(record.job());
+        });
+        gone.forEach(others::remove);
+        urgent.add(new Urgent(List.copyOf(records), List.copyOf(gone), then));
     }
 
     /** Whether there is something to write. */
     public boolean isDirty() {
-        return alone || !changed.isEmpty() || !forgotten.isEmpty();
+        return alone || hasUrgent() || hasJobs();
     }
 
-    /** Whether there is something to write of jobs. */
+    /** Whether something is to be written before all else. */
+    public boolean hasUrgent() {
+        return !urgent.isEmpty();
+    }
+
+    /** Whether there is something to write beside what goes with each batch. */
     public boolean hasJobs() {
-        return !changed.isEmpty() || !forgotten.isEmpty();
+        return !changed.isEmpty() || !others.isEmpty() || !forgotten.isEmpty();
     }
 
     /** Whether a batch is on its way. */
@@ -90,55 +122,119 @@ public final class StateWriter {
         return writing;
     }
 
-    /** Hands over what has changed. */
+    /** Hands over what is urgent; without such, all that has changed. */
     public void write() {
         if (writing || !isDirty()) {
             return;
         }
+        if (hasUrgent()) {
+            writeUrgent();
+        } else {
+            writeChanged();
+        }
+    }
+
+    private void writeUrgent() {
+        List<Urgent> now = List.copyOf(urgent);
+        urgent.clear();
+        Map<String, StateRecord> records = new LinkedHashMap<>(); // of two with one name the newer
+        Set<String> gone = new LinkedHashSet<>();
+        collect(now, records, gone);
+        hand(
+                List.copyOf(records.values()),
+                gone,
+                saved -> now.forEach(each -> each.then().accept(saved)));
+    }
+
+    private static void collect(List<Urgent> urgent, Map<String, StateRecord> records, Set<String> gone) {
+        for (Urgent each : urgent) {
+            each.records().forEach(record -> {
+                gone.remove(record.job());
+                records.put(record.job(), record);
+            });
+            each.gone().forEach(name -> {
+                records.remove(name);
+                gone.add(name);
+            });
+        }
+    }
+
+    private void writeChanged() {
         Collection<RunState> states = List.copyOf(changed.values());
+        Collection<StateRecord> more = List.copyOf(others.values());
         List<StateRecord> records = records();
-        Set<String> gone = new LinkedHashSet<>(forgotten);
+        Set<String> gone = Set.copyOf(forgotten);
         changed.clear();
+        others.clear();
         forgotten.clear();
         alone = false;
+        hand(records, gone, saved -> {
+            if (!saved) {
+                takeBack(states, more, gone);
+            }
+            whenWritten.accept(new Batch(saved, states));
+        });
+    }
+
+    private void hand(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {
         writing = true;
         try {
             writer.execute(() -> {
                 boolean saved = save(records, gone);
-                engine.accept(() -> written(saved, states, gone));
+                engine.accept(() -> written(saved, then));
             });
         } catch (RuntimeException | Error e) { // no memory for another thread, say
-            LOG.error("The state of {} jobs could not be handed to the store; it is tried again.", states.size(), e);
-            written(false, states, gone);
+            LOG.error("{} records could not be handed to the store; it is tried again.", records.size(), e);
+            written(false, then);
         }
+    }
+
+    private void written(boolean saved, Consumer<Boolean> then) {
+        writing = false;
+        then.accept(saved);
+    }
+
+    /** Was not saved, and waits again, unless something newer does. */
+    private void takeBack(Collection<RunState> states, Collection<StateRecord> more, Collection<String> gone) {
+        alone = true;
+        for (RunState state : states) {
+            if (!forgotten.contains(state.job())) {
+                changed.putIfAbsent(state.job(), state);
+            }
+        }
+        for (StateRecord record : more) {
+            if (!forgotten.contains(record.job()) && !isUrgent(record.job())) {
+                others.putIfAbsent(record.job(), record);
+            }
+        }
+        gone.stream()
+                .filter(name -> !changed.containsKey(name) && !others.containsKey(name) && !isUrgent(name))
+                .forEach(forgotten::add);
+    }
+
+    private boolean isUrgent(String name) {
+        return urgent.stream()
+                .anyMatch(each -> each.gone().contains(name)
+                        || each.records().stream()
+                                .anyMatch(record -> record.job().equals(name)));
     }
 
     /** Writes what is left, on the calling thread; for the end, when the engine's thread and the writer are done. */
     public void writeLast() {
         if (isDirty()) {
-            save(records(), forgotten);
+            Map<String, StateRecord> records = new LinkedHashMap<>();
+            Set<String> gone = new LinkedHashSet<>(forgotten);
+            records().forEach(record -> records.put(record.job(), record));
+            collect(urgent, records, gone);
+            save(List.copyOf(records.values()), gone);
         }
     }
 
     private List<StateRecord> records() {
-        List<StateRecord> records = new ArrayList<>();
+        List<StateRecord> records = new ArrayList<>(others.values());
         changed.values().forEach(state -> records.add(StateCodec.write(state)));
         withEach.get().ifPresent(records::add);
         return records;
-    }
-
-    private void written(boolean saved, Collection<RunState> states, Set<String> gone) {
-        writing = false;
-        if (!saved) {
-            alone = true;
-            for (RunState state : states) {
-                if (!forgotten.contains(state.job())) {
-                    changed.putIfAbsent(state.job(), state);
-                }
-            }
-            gone.stream().filter(job -> !changed.containsKey(job)).forEach(forgotten::add);
-        }
-        whenWritten.accept(new Batch(saved, states));
     }
 
     private boolean save(Collection<StateRecord> records, Collection<String> gone) {
@@ -147,7 +243,7 @@ public final class StateWriter {
             return true;
         } catch (IOException | RuntimeException | Error e) { // any, or no save would ever come after it
             LOG.error(
-                    "The state of {} jobs could not be saved and is kept in memory; it is tried again at the next save.",
+                    "{} records could not be saved; what the engine has changed is kept in memory and tried again.",
                     records.size() + gone.size(),
                     e);
             return false;

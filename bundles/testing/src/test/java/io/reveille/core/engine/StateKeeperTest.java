@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.timer.Agenda;
+import io.reveille.spi.StateRecord;
 import io.reveille.testing.MemoryStateStore;
 import io.reveille.testing.internal.ManualTimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,7 @@ class StateKeeperTest {
     private final MemoryStateStore store = new MemoryStateStore();
     private final Agenda agenda = new Agenda();
     private final Queue<Runnable> disk = new ArrayDeque<>();
+    private final List<Boolean> told = new ArrayList<>();
     private final StateKeeper keeper =
             new StateKeeper(store, disk::add, Runnable::run, agenda, time, Duration.ofSeconds(30));
 
@@ -124,6 +128,58 @@ class StateKeeperTest {
         step();
 
         assertThat(store.jobs()).containsExactly("b", "old");
+    }
+
+    @Test
+    void whatIsUrgentGoesFirstAndAlone() {
+        keeper.changed(state("a"));
+        step();
+        keeper.changed(state("b"));
+        keeper.now(List.of(new StateRecord("/intent/c", "{}")), List.of(), told::add);
+        step();
+
+        assertThat(store.text("/intent/c")).isEqualTo("{}");
+        assertThat(store.jobs()).containsExactly("a");
+        assertThat(told).containsExactly(true);
+
+        keeper.now(List.of(), List.of("/intent/c"), told::add);
+        time.advance(Duration.ofSeconds(30));
+        step();
+
+        assertThat(store.text("/intent/c")).isEmpty();
+        assertThat(store.jobs()).containsExactly("a", "b");
+        assertThat(told).containsExactly(true, true);
+    }
+
+    @Test
+    void anUrgentRecordThatFailsIsNotTriedAgainAndWhatWaitsIs() {
+        keeper.changed(new StateRecord("/definition/a", "{}"));
+        keeper.now(List.of(new StateRecord("/intent/c", "{}")), List.of(), told::add);
+        store.fail(true);
+        step();
+        assertThat(told).containsExactly(false);
+
+        store.fail(false);
+        time.advance(Duration.ofSeconds(30));
+        step();
+
+        assertThat(store.text("/definition/a")).isEqualTo("{}");
+        assertThat(store.text("/intent/c")).isEmpty();
+    }
+
+    @Test
+    void anOlderRecordThatFailedDoesNotComeAfterAnUrgentOne() {
+        keeper.changed(new StateRecord("/x", "{\"old\":1}"));
+        settle();
+        keeper.now(List.of(new StateRecord("/x", "{\"new\":1}")), List.of(), told::add);
+        store.fail(true);
+        disk.remove().run();
+        store.fail(false);
+        step();
+        time.advance(Duration.ofSeconds(30));
+        step();
+
+        assertThat(store.text("/x")).isEqualTo("{\"new\":1}");
     }
 
     @Test
