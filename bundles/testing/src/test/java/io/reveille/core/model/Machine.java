@@ -115,6 +115,9 @@ final class Machine {
         if (held) {
             model.resumed(job); // a change ends a quarantine
         }
+        if (states.text(job).contains("\"quarantine\"")) {
+            model.changedSinceSaved(job); // and does so after a crash, for a state from before it
+        }
         settle();
     }
 

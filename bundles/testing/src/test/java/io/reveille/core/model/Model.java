@@ -126,6 +126,14 @@ final class Model {
         }
     }
 
+    /** The definition has changed of a job that is held by what was saved of it. */
+    void changedSinceSaved(String job) {
+        Saved kept = saved.get(job);
+        if (kept != null) {
+            kept.book.drop();
+        }
+    }
+
     void cancelled(String job) {
         live.remove(job);
     }

@@ -31,6 +31,11 @@ final class WatchedStates implements StateStore {
         return failing;
     }
 
+    /** What is saved of a job. */
+    String text(String job) {
+        return store.text(job);
+    }
+
     @Override
     public Durability survives() {
         return store.survives();
