@@ -2,6 +2,7 @@ package io.reveille;
 
 import io.reveille.schedule.Every;
 import io.reveille.schedule.Schedule;
+import io.reveille.spi.Quarantined;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,14 @@ public interface ScheduleService {
 
     /** Definitions that exist but cannot be used, each with the reason; they are taken up once corrected. */
     List<BrokenDefinition> broken();
+
+    /**
+     * Parts of the saved state that could not be read, each with its text, where it lay and the reason. They are kept
+     * until somebody removes them from the store; see docs/persistence.md.
+     *
+     * @throws java.io.UncheckedIOException if the store cannot be read
+     */
+    List<Quarantined> quarantined();
 
     /** Pauses every job that is not paused yet, as {@link Job#pause()} does. Returns how many. */
     int pauseAll();

@@ -3,6 +3,7 @@ package io.reveille.testing;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class MemoryStateStore implements StateStore {
 
     private final Map<String, String> records = new TreeMap<>();
     private Set<String> failingFor = Set.of();
+    private volatile Written written = Written.NOTHING;
     private boolean failing;
     private int saves;
 
@@ -35,13 +37,17 @@ public final class MemoryStateStore implements StateStore {
     public void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
         saves++;
         check();
-        changed.stream()
-                .filter(record -> !failingFor.contains(record.job()))
-                .forEach(record -> records.put(record.job(), record.json()));
+        changed.stream().filter(record -> !failingFor.contains(record.job())).forEach(this::put);
         forgotten.stream().filter(job -> !failingFor.contains(job)).forEach(records::remove);
         if (changed.stream().anyMatch(record -> failingFor.contains(record.job()))) {
             throw new IOException("the disk does not answer any more, in the middle of a save");
         }
+    }
+
+    /** Counts each record that is saved as a text of its own. */
+    @Override
+    public Written written() {
+        return written;
     }
 
     /** From now on every call of Reveille fails with an {@link IOException}, or works again. */
@@ -76,6 +82,12 @@ public final class MemoryStateStore implements StateStore {
     /** Puts a text there for the next start, past all checks. */
     public void put(String job, String json) {
         records.put(job, json);
+    }
+
+    private void put(StateRecord record) {
+        records.put(record.job(), record.json());
+        int bytes = record.json().getBytes(StandardCharsets.UTF_8).length;
+        written = new Written(written.writes() + 1, written.bytes() + bytes);
     }
 
     private void check() throws IOException {

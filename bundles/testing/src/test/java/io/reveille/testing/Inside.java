@@ -23,7 +23,8 @@ public final class Inside {
                         all.catchUpRate(),
                         all.history(),
                         all.clockWait(),
-                        all.clockLook()));
+                        all.clockLook(),
+                        all.flashBudget()));
     }
 
     /** The engine below. */

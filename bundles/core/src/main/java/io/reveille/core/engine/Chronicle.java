@@ -10,6 +10,7 @@ import io.reveille.core.state.Begun;
 import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.RunState;
 import io.reveille.spi.JobEvent;
+import io.reveille.spi.StateRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,9 +36,19 @@ final class Chronicle {
         this.history = history;
     }
 
-    /** Something in the job's state has changed. */
+    /** A job has run, or its time has come, and its state has changed. */
     void changed(JobEntry entry) {
+        keeper.ran(entry.state);
+        announceState(entry);
+    }
+
+    /** Somebody has decided something, and the job's state has changed. */
+    void decided(JobEntry entry) {
         keeper.changed(entry.state);
+        announceState(entry);
+    }
+
+    private void announceState(JobEntry entry) {
         if (entry.announced != entry.state.state()) {
             entry.announced = entry.state.state();
             LOG.info(
@@ -51,7 +62,7 @@ final class Chronicle {
 
     void defined(JobEntry entry, boolean isNew) {
         announce(isNew ? JobEvent.Type.DEFINED : JobEvent.Type.CHANGED, entry, Optional.empty());
-        changed(entry);
+        decided(entry);
     }
 
     void removed(JobEntry entry) {
@@ -61,6 +72,11 @@ final class Chronicle {
 
     void forgotten(JobEntry entry) {
         keeper.forgotten(entry.name());
+    }
+
+    /** A record was loaded that the engine cannot read: it is kept beside those that it can. */
+    void unreadable(StateRecord record, String reason) {
+        keeper.quarantine(record, reason);
     }
 
     /** Something has changed that is not worth a save of its own. */

@@ -93,8 +93,12 @@ final class Clocks {
         return saved.map(EngineState::clean).orElse(true);
     }
 
-    /** What goes with each save. */
-    EngineState state() {
+    /**
+     * What goes with each save.
+     *
+     * @param flash what the flash budget keeps
+     */
+    EngineState state(String flash) {
         Instant now = time.wall();
         Instant trusted = why.isEmpty() ? now : newest;
         return new EngineState(
@@ -103,7 +107,8 @@ final class Clocks {
                 time.bootId(),
                 now,
                 time.sinceBoot(),
-                trusted.equals(Instant.MIN) ? Instant.EPOCH : trusted);
+                trusted.equals(Instant.MIN) ? Instant.EPOCH : trusted,
+                flash);
     }
 
     /** Names this installation, for ever. */

@@ -15,7 +15,9 @@ import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
 import io.reveille.spi.JobProperties;
+import io.reveille.spi.Quarantined;
 import io.reveille.spi.StoredDefinition;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -151,7 +153,7 @@ public final class Desk {
             intake.stored(stored);
             jobs.find(name).ifPresent(entry -> {
                 Transitions.made(entry.state, owner, codeHash);
-                chronicle.changed(entry);
+                chronicle.decided(entry);
             });
             return true;
         });
@@ -164,7 +166,7 @@ public final class Desk {
                     .filter(entry -> !entry.state.codeHash().equals(codeHash))
                     .ifPresent(entry -> {
                         Transitions.noted(entry.state, codeHash);
-                        chronicle.changed(entry);
+                        chronicle.decided(entry);
                     });
             return true;
         });
@@ -228,6 +230,15 @@ public final class Desk {
     /** How the engine itself is. */
     public SchedulerStatus status() {
         return mailbox.ask(status::now);
+    }
+
+    /**
+     * What of the state could not be read, and is kept.
+     *
+     * @throws IOException if the store cannot be read
+     */
+    public List<Quarantined> quarantined() throws IOException {
+        return status.quarantined(mailbox);
     }
 
     /** Somebody says that the clock is right as it is. */

@@ -11,6 +11,7 @@ import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.state.EngineState;
+import io.reveille.core.state.FlashBudget;
 import io.reveille.core.timer.Agenda;
 import io.reveille.core.timer.WakeupTimer;
 import io.reveille.spi.ClockTrust;
@@ -60,6 +61,7 @@ public final class Engine {
     private final Mailbox mailbox;
     private final Agenda agenda = new Agenda();
     private final Clocks clocks;
+    private final FlashBudget budget;
     private final StateKeeper keeper;
     private final Announcer announcer;
     private final JobFlow flow;
@@ -80,8 +82,9 @@ public final class Engine {
         this.time = around.time();
         this.timer = new WakeupTimer(time);
         this.mailbox = new Mailbox(timer::wake);
+        this.budget = new FlashBudget(settings.flashBudget());
         this.keeper = new StateKeeper(
-                stateStore, around.stateThread(), mailbox::post, agenda, time, settings.stateCoalesce());
+                stateStore, around.stateThread(), mailbox::post, agenda, time, settings.stateCoalesce(), budget);
         this.announcer = new Announcer(around.announcements());
         this.gates = new GateKeeper(around.questions());
         this.clocks = new Clocks(time, settings, agenda, around.questions(), mailbox);
@@ -114,7 +117,7 @@ public final class Engine {
         // Gates are somebody else's code: they are asked on the thread of who defines a job, not on the engine's.
         DefinitionCodec codec = new DefinitionCodec(settings.zone(), gates::check);
         this.intake = new DefinitionIntake(new DefinitionCodec(settings.zone()), jobs);
-        Status status = new Status(jobs, queue, lost, clocks, around, stateStore.survives());
+        Status status = new Status(jobs, queue, lost, clocks, around, keeper);
         this.desk = new Desk(
                 mailbox, new Desk.Back(jobs, intake, requests, chronicle, chains, clocks, status), codec, time);
     }
@@ -127,8 +130,11 @@ public final class Engine {
     public void load(DefinitionStore definitionStore) throws IOException {
         mailbox.ownedBy(Thread.currentThread());
         List<StateRecord> records = stateStore.load();
-        recovery.afterCrash(!clocks.load(engineState(records)));
-        keeper.withEach(() -> Optional.of(clocks.state().write()));
+        Optional<EngineState> before = engineState(records);
+        recovery.afterCrash(!clocks.load(before));
+        before.ifPresent(state -> budget.read(state.flash()));
+        keeper.withEach(this::engineRecord);
+        keeper.load(records);
         jobs.load(records);
         clocks.look();
         definitions = definitionStore.open(new DefinitionStore.Listener() {
@@ -148,11 +154,20 @@ public final class Engine {
         }
     }
 
-    private static Optional<EngineState> engineState(List<StateRecord> records) {
+    private Optional<StateRecord> engineRecord() {
+        return Optional.of(clocks.state(budget.write()).write());
+    }
+
+    private Optional<EngineState> engineState(List<StateRecord> records) {
+        Optional<StateRecord> record =
+                records.stream().filter(EngineState::isIn).findFirst();
         try {
-            return records.stream().filter(EngineState::isIn).findFirst().flatMap(EngineState::read);
+            return record.flatMap(EngineState::read);
         } catch (IllegalArgumentException e) {
-            LOG.error("What was saved of the engine itself is damaged, and begins anew: {}", e.getMessage());
+            LOG.error(
+                    "What was saved of the engine itself is damaged and goes to the quarantine, and begins anew: {}",
+                    e.getMessage());
+            record.ifPresent(damaged -> keeper.quarantine(damaged, String.valueOf(e.getMessage())));
             return Optional.empty();
         }
     }
@@ -268,7 +283,7 @@ public final class Engine {
         mailbox.read(); // the word of the last save, perhaps
         jobs.all().forEach(entry -> flow.runs().dropAll(entry, "Reveille has stopped"));
         clocks.stopsInOrder();
-        keeper.withEach(() -> Optional.of(clocks.state().write()));
+        keeper.withEach(this::engineRecord);
         mailbox.close();
         try {
             if (definitions != null) {

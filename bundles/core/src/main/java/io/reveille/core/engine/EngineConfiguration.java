@@ -64,6 +64,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int state_coalesce() default 30;
 
     @AttributeDefinition(
+            name = "Flash budget (MB a day)",
+            min = "0",
+            max = "1000000",
+            description = "How many megabytes of state may be written in a day, 0 to 1000000; 0 for no limit. Beyond it"
+                    + " saves lie further apart, up to an hour; starts at most once and what somebody decides are saved"
+                    + " all the same.")
+    int flash_budget() default 128;
+
+    @AttributeDefinition(
             name = "Wait at stop (s)",
             min = "0",
             max = "600",

@@ -10,7 +10,6 @@ import io.reveille.core.intake.Handlers;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.plan.Planner;
-import io.reveille.core.state.EngineState;
 import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.StateCodec;
@@ -89,18 +88,18 @@ final class Jobs implements DefinitionIntake.Sink {
     /** Takes in the state that was saved; before any definition comes. */
     void load(List<StateRecord> records) {
         for (StateRecord record : records) {
-            if (EngineState.isIn(record)) {
-                continue;
+            if (!record.kind().isEmpty()) {
+                continue; // of no job
             }
             try {
                 RunState state = StateCodec.read(record);
                 entries.put(record.job(), new JobEntry(state));
             } catch (IllegalArgumentException e) {
                 LOG.error(
-                        "The saved state of job {} is damaged, the job starts anew: {}. It was: {}",
+                        "The saved state of job {} is damaged and goes to the quarantine, and the job starts anew: {}",
                         record.job(),
-                        e.getMessage(),
-                        record.json());
+                        e.getMessage());
+                chronicle.unreadable(record, String.valueOf(e.getMessage()));
             }
         }
     }
@@ -235,7 +234,7 @@ final class Jobs implements DefinitionIntake.Sink {
         Transitions.paused(entry.state);
         to.flow().unplan(entry);
         to.flow().runs().withdraw(entry, "the job was paused");
-        chronicle.changed(entry);
+        chronicle.decided(entry);
     }
 
     void resume(JobEntry entry, Defined job) {
@@ -245,7 +244,7 @@ final class Jobs implements DefinitionIntake.Sink {
         Transitions.resumed(entry.state);
         drop(entry, job.schedule(), time.wall());
         to.flow().plan(entry);
-        chronicle.changed(entry);
+        chronicle.decided(entry);
     }
 
     /** Ends a pause, and nothing else that holds the job. */
@@ -256,7 +255,7 @@ final class Jobs implements DefinitionIntake.Sink {
             drop(entry, job.schedule(), time.wall());
         }
         to.flow().plan(entry);
-        chronicle.changed(entry);
+        chronicle.decided(entry);
     }
 
     private void drop(JobEntry entry, Schedule schedule, Instant now) {

@@ -16,6 +16,7 @@ import java.time.ZoneId;
  * @param history how many runs of each job are remembered
  * @param clockWait how long after the boot a machine that does not keep its clock is given to set it
  * @param clockLook how often a clock that is not trusted is looked at
+ * @param flashBudget how many bytes of state may be written in a day; 0 for as many as there are
  */
 public record Settings(
         ZoneId zone,
@@ -27,7 +28,8 @@ public record Settings(
         int catchUpRate,
         int history,
         Duration clockWait,
-        Duration clockLook) {
+        Duration clockLook,
+        long flashBudget) {
 
     /** How long a handler that was interrupted may take to come back. */
     static final Duration CUT_OFF_WAIT = Duration.ofSeconds(5);

@@ -25,7 +25,8 @@ final class SettingsReader {
                 within("catchup.rate", form.catchup_rate(), 1, 1000, 10),
                 within("history", form.history(), 1, 200, 20),
                 Duration.ofSeconds(within("clock.wait", form.clock_wait(), 0, 86_400, 600)),
-                Duration.ofSeconds(within("clock.look", form.clock_look(), 10, 86_400, 600)));
+                Duration.ofSeconds(within("clock.look", form.clock_look(), 10, 86_400, 600)),
+                within("flash.budget", form.flash_budget(), 0, 1_000_000, 128) * 1_000_000L);
     }
 
     private static ZoneId zone(String name, ZoneId machine) {

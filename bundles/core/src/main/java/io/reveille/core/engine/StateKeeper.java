@@ -1,16 +1,23 @@
 package io.reveille.core.engine;
 
+import io.reveille.StorageStatus;
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.state.FlashBudget;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.StateWriter;
+import io.reveille.core.state.Unreadable;
 import io.reveille.core.timer.Agenda;
+import io.reveille.spi.Quarantined;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,18 +34,22 @@ final class StateKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateKeeper.class);
 
+    private final StateStore store;
     private final StateWriter writer;
-    private final StateStore.Durability survives;
     private final Agenda agenda;
     private final TimeSource time;
     private final Duration coalesce;
+    private final FlashBudget budget;
     private final List<Consumer<Boolean>> claims = new ArrayList<>(); // to be told of the next batch
     private List<Consumer<Boolean>> claiming = List.of(); // to be told of the batch under way
     private Consumer<Collection<RunState>> whenSaved = states -> {};
+    private final Set<Quarantined> unreadable = new LinkedHashSet<>();
     private boolean warned;
     private long lastWrite;
-    private boolean urgent; // something has changed that its job needs to know after a crash
+    private boolean ran; // something has changed that its job needs to know after a crash
+    private boolean urgent; // and that somebody has decided, or that a promise hangs on
     private Agenda.@Nullable Entry planned;
+    private boolean plannedUrgent;
 
     StateKeeper(
             StateStore store,
@@ -46,12 +57,14 @@ final class StateKeeper {
             Consumer<Runnable> engine,
             Agenda agenda,
             TimeSource time,
-            Duration coalesce) {
+            Duration coalesce,
+            FlashBudget budget) {
+        this.store = store;
         this.writer = new StateWriter(store, thread, engine, this::written);
-        this.survives = store.survives();
         this.agenda = agenda;
         this.time = time;
         this.coalesce = coalesce;
+        this.budget = budget;
         this.lastWrite = time.nanos() - coalesce.toNanos();
     }
 
@@ -66,9 +79,16 @@ final class StateKeeper {
         urgent = true;
     }
 
+    /** Something was decided, by somebody or by the engine. */
     void changed(RunState state) {
         writer.changed(state);
         urgent = true;
+    }
+
+    /** A job has run, or its time has come: the same, but the flash budget may hold it up. */
+    void ran(RunState state) {
+        writer.changed(state);
+        ran = true;
     }
 
     /** Something has changed that is worth a save only if it lasts, since another follows soon. */
@@ -87,6 +107,30 @@ final class StateKeeper {
         urgent = true;
     }
 
+    /** Keeps a record that the engine cannot read under another name, from which it is never dropped. */
+    void quarantine(StateRecord record, String reason) {
+        StateRecord kept = Unreadable.write(record, reason);
+        unreadable.add(Unreadable.read(kept));
+        now(
+                List.of(kept),
+                List.of(),
+                saved -> { // before its name is written anew
+                    if (!saved) {
+                        changed(kept);
+                    }
+                });
+    }
+
+    /** Takes in what was kept so before. */
+    void load(List<StateRecord> records) {
+        records.stream().filter(Unreadable::isIn).map(Unreadable::read).forEach(unreadable::add);
+    }
+
+    /** What was kept so. */
+    List<Quarantined> unreadable() {
+        return List.copyOf(unreadable);
+    }
+
     /** Saves records, and drops those of these names, at once and without all else that waits; tells whether it is done. */
     void now(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {
         writer.urgent(records, gone, then);
@@ -94,7 +138,7 @@ final class StateKeeper {
 
     /** A job is promised to run at most once. */
     void promised(String job) {
-        if (!warned && survives == StateStore.Durability.PROCESS_KILL) {
+        if (!warned && store.survives() == StateStore.Durability.PROCESS_KILL) {
             warned = true;
             LOG.warn(
                     "Job {} is delivered at most once, and the state store does not outlive a power cut: after one it may"
@@ -109,6 +153,30 @@ final class StateKeeper {
         claims.add(then);
     }
 
+    /** How far apart saves lie at least that the flash budget may hold up. */
+    Duration interval() {
+        return budget.interval(coalesce, time.wall());
+    }
+
+    StateStore store() {
+        return store;
+    }
+
+    /** How the state is kept. */
+    StorageStatus status() {
+        Instant now = time.wall();
+        budget.written(store.written(), now);
+        StateStore.Written day = budget.lastDay(now);
+        return new StorageStatus(
+                store.survives(),
+                day.writes(),
+                day.bytes(),
+                budget.perDay(),
+                interval(),
+                writer.problem(),
+                store.found());
+    }
+
     /** Writes what has changed, now or later; called when the engine has done all that there was to do. */
     void settle() {
         if (!writer.isDirty() || writer.isWriting()) {
@@ -117,11 +185,25 @@ final class StateKeeper {
         long quiet = time.nanos() - lastWrite;
         if (writer.hasUrgent()) {
             writer.write();
-        } else if (!claims.isEmpty() || (urgent && quiet >= coalesce.toNanos())) {
+        } else if (!claims.isEmpty() || isTime(quiet)) {
             write();
-        } else if (planned == null) {
-            planned = agenda.after(time.wall(), urgent ? coalesce.minusNanos(quiet) : coalesce, this::write);
+        } else if (planned == null || (urgent && !plannedUrgent)) {
+            Duration most = urgent ? coalesce : interval();
+            plan(urgent || ran ? most.minusNanos(quiet) : most);
         }
+    }
+
+    private boolean isTime(long quiet) {
+        return (urgent && quiet >= coalesce.toNanos())
+                || (ran && quiet >= interval().toNanos());
+    }
+
+    private void plan(Duration delay) {
+        if (planned != null) {
+            agenda.cancel(planned);
+        }
+        plannedUrgent = urgent;
+        planned = agenda.after(time.wall(), delay, this::write);
     }
 
     /** Writes what is left, on the calling thread, when the engine's thread has ended. */
@@ -138,6 +220,7 @@ final class StateKeeper {
             return; // the word of that batch brings the engine back here
         }
         urgent = false;
+        ran = false;
         if (writer.hasJobs()) { // the engine's own record at the start keeps no job waiting
             lastWrite = time.nanos();
         }
@@ -147,6 +230,7 @@ final class StateKeeper {
     }
 
     private void written(StateWriter.Batch batch) {
+        budget.written(store.written(), time.wall());
         List<Consumer<Boolean>> told = claiming;
         claiming = List.of();
         if (batch.saved()) {

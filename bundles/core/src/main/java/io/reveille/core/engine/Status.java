@@ -2,12 +2,13 @@ package io.reveille.core.engine;
 
 import io.reveille.SchedulerStatus;
 import io.reveille.core.engine.Engine.Surroundings;
-import io.reveille.spi.StateStore.Durability;
+import io.reveille.spi.Quarantined;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the engine itself is, gathered for who asks. Belongs to the engine's thread. */
-record Status(Jobs jobs, RunQueue queue, LostThreads lost, Clocks clocks, Surroundings around, Durability survives) {
+/** How the engine itself is, gathered for who asks. Belongs to the engine's thread, but where it says so. */
+record Status(Jobs jobs, RunQueue queue, LostThreads lost, Clocks clocks, Surroundings around, StateKeeper keeper) {
 
     SchedulerStatus now() {
         List<String> cutOff = new ArrayList<>(around.announcements().cutOff());
@@ -24,6 +25,13 @@ record Status(Jobs jobs, RunQueue queue, LostThreads lost, Clocks clocks, Surrou
                 cutOff,
                 why.isEmpty(),
                 why.isEmpty() ? "the clock is trusted" : why,
-                survives);
+                keeper.status());
+    }
+
+    /** What of the state could not be read, by the store and by the engine. On any thread: the store may have to read. */
+    List<Quarantined> quarantined(Mailbox mailbox) throws IOException {
+        List<Quarantined> all = new ArrayList<>(keeper.store().quarantine());
+        all.addAll(mailbox.ask(keeper::unreadable));
+        return all;
     }
 }

@@ -14,6 +14,9 @@ import io.reveille.core.engine.JobView;
 import io.reveille.schedule.Every;
 import io.reveille.schedule.Schedule;
 import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.Quarantined;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,6 +88,15 @@ public final class ScheduleServiceImpl implements ScheduleService {
     @Override
     public List<BrokenDefinition> broken() {
         return desk.broken();
+    }
+
+    @Override
+    public List<Quarantined> quarantined() {
+        try {
+            return desk.quarantined();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The texts in the quarantine cannot be read; they are left as they are.", e);
+        }
     }
 
     @Override

@@ -15,9 +15,16 @@ import java.util.Optional;
  * @param wall what the wall clock showed then
  * @param sinceBoot how long the machine had run then
  * @param trusted the newest time of the wall clock that was ever trusted
+ * @param flash what {@link FlashBudget} keeps; may be empty
  */
 public record EngineState(
-        String installation, boolean clean, String boot, Instant wall, Duration sinceBoot, Instant trusted) {
+        String installation,
+        boolean clean,
+        String boot,
+        Instant wall,
+        Duration sinceBoot,
+        Instant trusted,
+        String flash) {
 
     /** Its name among the records of jobs, which have no slash in theirs. */
     public static final String NAME = "/engine";
@@ -41,6 +48,7 @@ public record EngineState(
                         .put("wall", wall)
                         .always("sinceBoot", sinceBoot.toMillis())
                         .put("trusted", trusted)
+                        .put("flash", flash)
                         .json()));
     }
 
@@ -56,6 +64,7 @@ public record EngineState(
                 json.text("boot"),
                 json.time("wall"),
                 Duration.ofMillis(json.count("sinceBoot")),
-                json.time("trusted")));
+                json.time("trusted"),
+                json.text("flash")));
     }
 }

@@ -47,6 +47,7 @@ public final class StateWriter {
     private Supplier<Optional<StateRecord>> withEach = Optional::empty;
     private boolean alone; // what goes with each batch is to go without one too
     private boolean writing;
+    private volatile String problem = "";
 
     /**
      * @param writer runs one task at a time
@@ -120,6 +121,11 @@ public final class StateWriter {
     /** Whether a batch is on its way. */
     public boolean isWriting() {
         return writing;
+    }
+
+    /** Why the last save failed; empty if it did not. */
+    public String problem() {
+        return problem;
     }
 
     /** Hands over what is urgent; without such, all that has changed. */
@@ -240,8 +246,10 @@ public final class StateWriter {
     private boolean save(Collection<StateRecord> records, Collection<String> gone) {
         try {
             store.save(records, gone);
+            problem = "";
             return true;
         } catch (IOException | RuntimeException | Error e) { // any, or no save would ever come after it
+            problem = e.toString();
             LOG.error(
                     "{} records could not be saved; what the engine has changed is kept in memory and tried again.",
                     records.size() + gone.size(),

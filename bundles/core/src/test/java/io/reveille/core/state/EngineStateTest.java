@@ -17,12 +17,12 @@ class EngineStateTest {
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00.123456789Z");
 
     private final EngineState full =
-            new EngineState("11-22", true, "boot-1", NOON, Duration.ofMillis(1_234_567), NOON.minusSeconds(5));
+            new EngineState("11-22", true, "boot-1", NOON, Duration.ofMillis(1_234_567), NOON.minusSeconds(5), "1:2");
 
     @Test
     void allThatIsKnownComesBack() {
         assertThat(EngineState.read(full.write())).contains(full);
-        EngineState bare = new EngineState("", false, "", NOON, Duration.ZERO, Instant.EPOCH);
+        EngineState bare = new EngineState("", false, "", NOON, Duration.ZERO, Instant.EPOCH, "");
         assertThat(EngineState.read(bare.write())).contains(bare);
     }
 
@@ -33,7 +33,7 @@ class EngineStateTest {
                         "/engine",
                         "{\"v\":1,\"installation\":\"11-22\",\"clean\":true,\"boot\":\"boot-1\","
                                 + "\"wall\":\"2026-03-04T12:00:00.123456789Z\",\"sinceBoot\":1234567,"
-                                + "\"trusted\":\"2026-03-04T11:59:55.123456789Z\"}"));
+                                + "\"trusted\":\"2026-03-04T11:59:55.123456789Z\",\"flash\":\"1:2\"}"));
     }
 
     @Test

@@ -87,7 +87,8 @@ public final class ManualEngine {
                 10,
                 20,
                 Duration.ofMinutes(10),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                128_000_000);
     }
 
     public ManualTimeSource time() {

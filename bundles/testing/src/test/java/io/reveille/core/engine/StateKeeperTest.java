@@ -2,6 +2,7 @@ package io.reveille.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveille.core.state.FlashBudget;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.timer.Agenda;
@@ -21,13 +22,16 @@ class StateKeeperTest {
 
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
 
+    /** Ten bytes an hour. */
+    private static final long BUDGET = 240;
+
     private final ManualTimeSource time = new ManualTimeSource(NOON);
     private final MemoryStateStore store = new MemoryStateStore();
     private final Agenda agenda = new Agenda();
     private final Queue<Runnable> disk = new ArrayDeque<>();
     private final List<Boolean> told = new ArrayList<>();
-    private final StateKeeper keeper =
-            new StateKeeper(store, disk::add, Runnable::run, agenda, time, Duration.ofSeconds(30));
+    private final StateKeeper keeper = new StateKeeper(
+            store, disk::add, Runnable::run, agenda, time, Duration.ofSeconds(30), new FlashBudget(BUDGET));
 
     @Test
     void atOnceAfterAQuietTime() {
@@ -180,6 +184,41 @@ class StateKeeperTest {
         step();
 
         assertThat(store.text("/x")).isEqualTo("{\"new\":1}");
+    }
+
+    @Test
+    void beyondTheFlashBudgetRunsWaitAndDecisionsDoNot() {
+        keeper.ran(state("a")); // more than an hour's worth
+        step();
+        assertThat(keeper.interval()).isEqualTo(Duration.ofHours(1));
+        assertThat(keeper.status().bytes()).isEqualTo(store.text("a").length()).isGreaterThan(30);
+
+        keeper.ran(state("b"));
+        time.advance(Duration.ofMinutes(30));
+        step();
+        assertThat(store.jobs()).containsExactly("a");
+        assertThat(agenda.next()).contains(NOON.plus(Duration.ofMinutes(60)));
+
+        keeper.changed(state("c"));
+        step();
+        assertThat(store.jobs()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aDecisionHurriesASaveThatTheBudgetHolds() {
+        keeper.ran(state("a"));
+        step();
+        keeper.ran(state("b"));
+        time.advance(Duration.ofSeconds(10));
+        step();
+        keeper.changed(state("c"));
+        step();
+        assertThat(agenda.next()).contains(NOON.plusSeconds(30));
+
+        time.advance(Duration.ofSeconds(20));
+        step();
+        assertThat(store.jobs()).containsExactly("a", "b", "c");
+        assertThat(agenda.next()).isEmpty();
     }
 
     @Test
