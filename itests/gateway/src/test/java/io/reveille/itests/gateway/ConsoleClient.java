@@ -25,11 +25,15 @@ record ConsoleClient(int port, String user, String password) {
     }
 
     JsonElement json(String path) {
+        return JsonParser.parseString(page(path));
+    }
+
+    String page(String path) {
         HttpResponse<String> answer = send(request(path).GET());
         if (answer.statusCode() != 200) {
             throw new AssertionError(path + " answered " + answer.statusCode() + ": " + answer.body());
         }
-        return JsonParser.parseString(answer.body());
+        return answer.body();
     }
 
     HttpResponse<String> post(String path, String form) {

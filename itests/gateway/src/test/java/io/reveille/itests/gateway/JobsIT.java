@@ -80,6 +80,17 @@ class JobsIT {
     }
 
     @Test
+    void theConsoleShowsHowReveilleIs() {
+        try (GatewayProcess gateway = start()) {
+            ConsoleClient console = new ConsoleClient(port, "admin", gateway.password());
+
+            String page = console.page("/healthcheck?tags=reveille");
+
+            assertThat(page).contains("3 jobs, ", "1 HealthCheck executed");
+        }
+    }
+
+    @Test
     void theFormRefusesAScheduleThatNobodyCanRead() {
         try (GatewayProcess gateway = start()) {
             ConsoleClient console = new ConsoleClient(port, "admin", gateway.password());

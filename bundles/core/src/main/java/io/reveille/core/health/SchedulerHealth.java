@@ -1,0 +1,135 @@
+package io.reveille.core.health;
+
+import io.reveille.BrokenDefinition;
+import io.reveille.Job;
+import io.reveille.JobState;
+import io.reveille.JobStatus;
+import io.reveille.ScheduleService;
+import io.reveille.SchedulerStatus;
+import io.reveille.StorageStatus;
+import io.reveille.spi.LoadReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.felix.hc.api.FormattingResultLog;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * One health check for all of Reveille, where Felix Health Checks are installed; docs/health.md says what it looks at.
+ * Critical is what loses state if it goes on; a warning is what somebody should look at.
+ */
+@Component(property = {HealthCheck.NAME + "=Reveille", HealthCheck.TAGS + "=reveille", HealthCheck.TAGS + "=scheduler"})
+public final class SchedulerHealth implements HealthCheck {
+
+    /** So many of a kind are named, the others are counted. */
+    private static final int MOST_NAMED = 5;
+
+    private static final long MEGABYTE = 1_000_000;
+
+    private final ScheduleService scheduler;
+
+    @Activate
+    public SchedulerHealth(@Reference ScheduleService scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public Result execute() {
+        FormattingResultLog log = new FormattingResultLog();
+        SchedulerStatus status = scheduler.status();
+        log.info(
+                "{} jobs, {} runs under way, {} occurrences wait for a worker or their turn",
+                status.jobs(),
+                status.running(),
+                status.waiting());
+        storage(status.storage(), log);
+        engine(status, log);
+        jobs(status.clock(), log);
+        return new Result(log);
+    }
+
+    private static void storage(StorageStatus storage, FormattingResultLog log) {
+        if (!storage.problem().isEmpty()) {
+            log.critical(
+                    "State cannot be saved, and a crash loses what has changed since the last save: {}",
+                    storage.problem());
+        }
+        for (LoadReport.Finding finding : storage.found().findings()) {
+            if (finding.kind() == LoadReport.Kind.OTHER_USED) {
+                log.info("At the start, {}: {}; the save before it was used", finding.place(), finding.reason());
+            } else {
+                log.warn("At the start, {} could not be read: {}", finding.place(), finding.reason());
+            }
+        }
+        String written = storage.writes() + " writes, " + megabytes(storage.bytes()) + " in the last 24 hours";
+        if (storage.budget() > 0 && storage.bytes() > storage.budget()) {
+            log.warn("{}: more than the flash budget of {}", written, megabytes(storage.budget()));
+        } else {
+            log.info(
+                    "{}{}, saves are {} s apart at least",
+                    written,
+                    storage.budget() > 0 ? " of " + megabytes(storage.budget()) : "",
+                    storage.interval().toSeconds());
+        }
+    }
+
+    private static String megabytes(long bytes) {
+        return bytes < MEGABYTE ? bytes / 1000 + " kB" : bytes / MEGABYTE + " MB";
+    }
+
+    private static void engine(SchedulerStatus status, FormattingResultLog log) {
+        if (status.clockTrusted()) {
+            log.info("{}", status.clock());
+        } else {
+            log.warn("Calendar jobs are held: {}", status.clock());
+        }
+        if (status.lostThreads() > 0) {
+            log.warn("{} runs were given up whose handlers do not come back", status.lostThreads());
+        }
+        for (String stranger : status.cutOff()) {
+            log.warn("{} does not come back and is not called any more", stranger);
+        }
+    }
+
+    private void jobs(String clock, FormattingResultLog log) {
+        List<BrokenDefinition> broken = scheduler.broken();
+        broken.stream()
+                .limit(MOST_NAMED)
+                .forEach(each -> log.warn("The definition {} cannot be used: {}", each.source(), each.reason()));
+        more(broken.size(), "definitions", log);
+        Map<String, String> held = new TreeMap<>();
+        for (Job job : scheduler.jobs()) {
+            reason(job)
+                    .filter(reason -> !reason.equals(clock)) // told already
+                    .ifPresent(reason -> held.put(job.name(), reason));
+        }
+        held.entrySet().stream()
+                .limit(MOST_NAMED)
+                .forEach(each -> log.warn("Job {} does not run: {}", each.getKey(), each.getValue()));
+        more(held.size(), "jobs", log);
+    }
+
+    /** Why a job does not run that should; a pause is somebody's will. */
+    private static Optional<String> reason(Job job) {
+        JobStatus status;
+        try {
+            status = job.status();
+        } catch (IllegalStateException e) {
+            return Optional.empty(); // deleted meanwhile
+        }
+        boolean stuck = status.state() == JobState.WAITING_FOR_HANDLER
+                || (status.state() == JobState.HELD && !status.reason().equals("paused"));
+        return Optional.of(status.reason()).filter(any -> stuck);
+    }
+
+    private static void more(int count, String what, FormattingResultLog log) {
+        if (count > MOST_NAMED) {
+            log.warn("and {} {} more", count - MOST_NAMED, what);
+        }
+    }
+}
