@@ -100,7 +100,11 @@ final class JobFlow {
                     .findFirst()
                     .ifPresent(trigger -> entry.planned = agenda.at(time.wall(), () -> happened(entry, trigger)));
         } else {
-            next.ifPresent(planned -> entry.planned = agenda.at(planned, () -> due(entry, job, planned)));
+            next.ifPresent(planned -> entry.planned = agenda.within(
+                    planned,
+                    Planner.deadline(job.schedule(), planned),
+                    !job.schedule().isNoWake(),
+                    () -> due(entry, job, planned)));
         }
     }
 
@@ -242,7 +246,7 @@ final class JobFlow {
         Agenda.Entry next = entry.planned;
         if (begun.state() == OccurrenceState.RETRYING
                 && next != null
-                && !next.at().isAfter(time.wall())) {
+                && !next.from().isAfter(time.wall())) {
             return; // the next occurrence is due at this moment, and ends it
         }
         if (begun.state() != OccurrenceState.RETRYING) {

@@ -183,6 +183,13 @@ final class RunEnds {
         }
         Instant newest = planner.dropUntil(job.schedule(), entry.state.chain(), time.wall());
         boolean queues = policies.overlap() == Overlap.QUEUE;
+        if (!queues && Planner.isOpen(job.schedule(), newest, time.wall())) {
+            Instant before = job.schedule()
+                    .latest(entry.state.chain(), newest.minusNanos(1))
+                    .orElse(entry.state.chain());
+            Occurrences.skipped(entry.state, passed - 1, before); // its tolerance has outlasted the run
+            return;
+        }
         Occurrences.skipped(entry.state, queues ? passed - 1 : passed, newest);
         if (queues) {
             Begun queued = flow.runs().begin(entry, newest);

@@ -43,7 +43,16 @@ public final class Planner {
 
     /** Until when an occurrence may start: its tolerance is over, or the next one is due. */
     public static Instant deadline(Schedule schedule, Instant nominalTime) {
-        return earlier(nominalTime.plus(schedule.tolerance()), schedule, nominalTime);
+        return schedule.tolerance().isZero()
+                ? nominalTime
+                : earlier(nominalTime.plus(schedule.tolerance()), schedule, nominalTime);
+    }
+
+    /** Whether an occurrence that has a tolerance may start now. */
+    public static boolean isOpen(Schedule schedule, Instant nominalTime, Instant now) {
+        return !schedule.tolerance().isZero()
+                && !now.isBefore(nominalTime)
+                && !now.isAfter(nominalTime.plus(schedule.tolerance()));
     }
 
     /** Until when an occurrence may wait for its gates and is still in time. */

@@ -7,62 +7,91 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** What is to be done when, earliest first. Belongs to the engine's thread. */
+/**
+ * What is to be done when. Each thing has a window: it may be done from its first moment on, and has to be by its last.
+ * The engine wakes for the earliest last moment and then does all whose windows are open, which for fixed windows means
+ * the fewest wake-ups that there can be: whoever sets the alarm could not have been served by an earlier one, for then it
+ * would have been done. Belongs to the engine's thread.
+ */
 public final class Agenda {
 
     /** As good as never, and still a time that every clock and wait can say. */
     private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** Something to do at a moment. */
+    /** Something to do, from one moment until another. */
     public static final class Entry {
-        private Instant at; // changes only while off the agenda: it is sorted by it
+        private Instant from; // change only while off the agenda: it is sorted by them
+        private Instant until;
         private final boolean elapsed;
+        private final boolean wakes;
         private final long order;
         private final Runnable action;
 
-        private Entry(Instant at, boolean elapsed, long order, Runnable action) {
-            this.at = at;
+        private Entry(Instant from, Instant until, boolean elapsed, boolean wakes, long order, Runnable action) {
+            this.from = from;
+            this.until = until;
             this.elapsed = elapsed;
+            this.wakes = wakes;
             this.order = order;
             this.action = action;
         }
 
-        /** When it is due, as far as is known now. */
-        public Instant at() {
-            return at;
+        /** From when on it may be done, as far as is known now. */
+        public Instant from() {
+            return from;
         }
     }
 
-    private final TreeSet<Entry> entries =
-            new TreeSet<>(Comparator.comparing((Entry entry) -> entry.at).thenComparingLong(entry -> entry.order));
+    private final TreeSet<Entry> byBegin =
+            new TreeSet<>(Comparator.comparing((Entry entry) -> entry.from).thenComparingLong(entry -> entry.order));
+    private final TreeSet<Entry> byEnd =
+            new TreeSet<>(Comparator.comparing((Entry entry) -> entry.until).thenComparingLong(entry -> entry.order));
     private long added;
 
-    /** Puts down something for a moment of the wall clock. */
+    /** Puts down something for a moment of the wall clock. A machine that sleeps is to wake for it. */
     public Entry at(Instant moment, Runnable action) {
-        return add(moment, false, action);
+        return within(moment, moment, true, action);
     }
 
-    /** Puts down something for a time from now: a step of the wall clock does not move it. */
+    /**
+     * Puts down something to be done between two moments of the wall clock.
+     *
+     * @param wakes whether a machine that sleeps is to wake for it
+     */
+    public Entry within(Instant from, Instant until, boolean wakes, Runnable action) {
+        return add(new Entry(from, until.isBefore(NEVER) ? until : NEVER, false, wakes, ++added, action));
+    }
+
+    /** Puts down something for a time from now: a step of the wall clock does not move it. No machine wakes for it. */
     public Entry after(Instant now, Duration delay, Runnable action) {
-        return add(later(now, delay), true, action);
+        Instant moment = later(now, delay);
+        return add(new Entry(moment, moment, true, false, ++added, action));
     }
 
     /** Takes something off; does nothing if it is done already. */
     public void cancel(Entry entry) {
-        entries.remove(entry);
+        byBegin.remove(entry);
+        byEnd.remove(entry);
     }
 
-    /** The earliest moment; empty if there is nothing to do. */
+    /** The moment by which something has to be done; empty if there is nothing to do. */
     public Optional<Instant> next() {
-        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.first().at);
+        return byEnd.isEmpty() ? Optional.empty() : Optional.of(byEnd.first().until);
     }
 
-    /** Does, in order, what is due. What is put down meanwhile waits for the next call, even if due. */
+    /** The same, of what a machine that sleeps is to wake for. */
+    public Optional<Instant> nextWaking() {
+        return byEnd.stream().filter(entry -> entry.wakes).findFirst().map(entry -> entry.until);
+    }
+
+    /** Does, in order, what may be done. What is put down meanwhile waits for the next call, even if due. */
     public void runDue(Instant now) {
         long last = added;
-        for (Entry entry : List.copyOf(entries.headSet(new Entry(now, false, Long.MAX_VALUE, () -> {}), true))) {
+        Entry newest = new Entry(now, now, false, false, Long.MAX_VALUE, () -> {});
+        for (Entry entry : List.copyOf(byBegin.headSet(newest, true))) {
             // An action may take off what stands behind it.
-            if (entry.order <= last && entries.remove(entry)) {
+            if (entry.order <= last && byBegin.remove(entry)) {
+                byEnd.remove(entry);
                 entry.action.run();
             }
         }
@@ -70,11 +99,12 @@ public final class Agenda {
 
     /** The wall clock has stepped: what was put down for a time from now moves with it. */
     public void clockStepped(Duration step) {
-        List<Entry> moved = entries.stream().filter(entry -> entry.elapsed).toList();
-        moved.forEach(entries::remove);
+        List<Entry> moved = byEnd.stream().filter(entry -> entry.elapsed).toList();
+        moved.forEach(this::cancel);
         for (Entry entry : moved) {
-            entry.at = later(entry.at, step);
-            entries.add(entry);
+            entry.from = later(entry.from, step);
+            entry.until = entry.from;
+            add(entry);
         }
     }
 
@@ -83,9 +113,9 @@ public final class Agenda {
         return delay.toSeconds() < NEVER.getEpochSecond() - time.getEpochSecond() ? time.plus(delay) : NEVER;
     }
 
-    private Entry add(Instant moment, boolean elapsed, Runnable action) {
-        Entry entry = new Entry(moment, elapsed, ++added, action);
-        entries.add(entry);
+    private Entry add(Entry entry) {
+        byBegin.add(entry);
+        byEnd.add(entry);
         return entry;
     }
 }

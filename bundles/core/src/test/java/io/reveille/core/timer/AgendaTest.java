@@ -100,7 +100,7 @@ class AgendaTest {
 
         agenda.clockStepped(Duration.ofHours(-1));
 
-        assertThat(entry.at()).isEqualTo(NOON.minusSeconds(3590));
+        assertThat(entry.from()).isEqualTo(NOON.minusSeconds(3590));
         agenda.cancel(entry);
         assertThat(agenda.next()).isEmpty();
     }
@@ -113,5 +113,32 @@ class AgendaTest {
         assertThat(agenda.next()).isPresent();
         agenda.runDue(NOON.plus(Duration.ofDays(100_000)));
         assertThat(done).isEmpty();
+    }
+
+    @Test
+    void theEarliestEndIsWaitedForAndAllThatIsOpenThenIsDone() {
+        agenda.within(NOON, NOON.plusSeconds(60), true, () -> done.add("first"));
+        agenda.within(NOON.plusSeconds(30), NOON.plusSeconds(40), true, () -> done.add("second"));
+        agenda.within(NOON.plusSeconds(41), NOON.plusSeconds(90), true, () -> done.add("third"));
+        assertThat(agenda.next()).contains(NOON.plusSeconds(40));
+
+        agenda.runDue(NOON.plusSeconds(40));
+
+        assertThat(done).containsExactly("first", "second");
+        assertThat(agenda.next()).contains(NOON.plusSeconds(90));
+    }
+
+    @Test
+    void whatDoesNotWakeTheMachineIsDoneByItsEndAllTheSame() {
+        agenda.within(NOON.plusSeconds(5), NOON.plusSeconds(10), false, () -> done.add("rides along"));
+        agenda.after(NOON, Duration.ofSeconds(20), () -> done.add("housekeeping"));
+        assertThat(agenda.nextWaking()).isEmpty();
+        assertThat(agenda.next()).contains(NOON.plusSeconds(10));
+
+        agenda.at(NOON.plusSeconds(30), () -> done.add("wakes"));
+        assertThat(agenda.nextWaking()).contains(NOON.plusSeconds(30));
+        agenda.runDue(NOON.plusSeconds(30));
+        assertThat(done).containsExactly("rides along", "housekeeping", "wakes");
+        assertThat(agenda.next()).isEmpty();
     }
 }

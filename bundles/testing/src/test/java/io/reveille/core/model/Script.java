@@ -183,8 +183,10 @@ final class Script {
                 .as("%s is ready and has a plan: %s", view.name(), explained)
                 .isTrue();
         Instant now = machine.now();
+        Instant deadline = view.deadline().orElse(Instant.MIN);
         Instant latest = status.nextRun()
                 .map(next -> next.isAfter(now) ? next : now.plusSeconds(60)) // its turn, or its gate
+                .map(next -> next.isAfter(deadline) ? next : deadline)
                 .orElse(Instant.MAX);
         assertThat(machine.nextWakeUp().orElse(Instant.MAX))
                 .as("it is %s, and the engine wakes for %s: %s", now, view.name(), explained)
@@ -232,7 +234,7 @@ final class Script {
                 .filter(view -> view.status().nextRun().filter(soon::isAfter).isPresent())
                 .toList();
         Optional<Instant> last =
-                next.stream().flatMap(view -> view.status().nextRun().stream()).max(Instant::compareTo);
+                next.stream().flatMap(view -> view.deadline().stream()).max(Instant::compareTo);
         if (last.isPresent()) {
             Duration wait = Duration.between(machine.now(), last.get());
             machine.advance((wait.isNegative() ? Duration.ZERO : wait).plusSeconds(90));
