@@ -47,11 +47,12 @@ public interface StateStore {
     /**
      * Saves these records. When it returns, they survive; if it throws, each of them may or may not have been saved,
      * and none is damaged. A record that breaks the rules of {@link StateRecord} is refused: what was saved of it before
-     * stays, all others are saved, and then it throws.
+     * stays, all others are saved, and then it throws {@link RecordsRefusedException}.
      *
      * @param changed new or changed records, replacing those of the same jobs
      * @param forgotten names of jobs whose records are dropped
-     * @throws IOException if they could not all be saved
+     * @throws RecordsRefusedException if all but those that it names were saved
+     * @throws IOException if any of them may not have been saved
      */
     void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException;
 

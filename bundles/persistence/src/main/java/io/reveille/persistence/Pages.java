@@ -1,6 +1,7 @@
 package io.reveille.persistence;
 
 import io.reveille.spi.LoadReport;
+import io.reveille.spi.RecordsRefusedException;
 import io.reveille.spi.StateRecord;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,11 +9,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +65,13 @@ final class Pages {
                     + PageText.MAX_SEQUENCE + "; remove that page");
         }
         sequence++;
-        List<String> refused = new ArrayList<>();
+        Map<String, String> refused = new LinkedHashMap<>();
         forgotten.forEach(this::remove);
         for (StateRecord record : changed) {
             try {
                 put(record);
             } catch (IllegalArgumentException e) {
-                refused.add(cut(record.job()) + ": " + e.getMessage());
+                refused.put(record.job(), cut(record.job()) + ": " + e.getMessage());
             }
         }
         // What has moved is on its new page before it goes from the old one. A page that has lost a record takes none
@@ -85,8 +88,11 @@ final class Pages {
         }
         if (!refused.isEmpty()) {
             String more = refused.size() > 3 ? "; and " + (refused.size() - 3) + " more" : "";
-            throw new IOException("refused, while what was saved before stays: "
-                    + String.join("; ", refused.subList(0, Math.min(3, refused.size()))) + more);
+            throw new RecordsRefusedException(
+                    List.copyOf(refused.keySet()),
+                    "refused, while what was saved before stays: "
+                            + refused.values().stream().limit(3).collect(Collectors.joining("; "))
+                            + more);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.spi.LoadReport;
 import io.reveille.spi.Quarantined;
+import io.reveille.spi.RecordsRefusedException;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import java.io.IOException;
@@ -346,7 +347,10 @@ abstract class StateStoreContract {
             save(List.of(record("a", 1), record("b", 1)));
             assertThatThrownBy(() -> save(List.of(bad.getValue().get(), record("b", 2))))
                     .as(bad.getKey())
-                    .isInstanceOf(IOException.class)
+                    .isInstanceOfSatisfying(
+                            RecordsRefusedException.class,
+                            refused -> assertThat(refused.names())
+                                    .containsExactly(bad.getValue().get().job()))
                     .hasMessageStartingWith("refused, while what was saved before stays: ")
                     .message()
                     .hasSizeLessThan(1_000);

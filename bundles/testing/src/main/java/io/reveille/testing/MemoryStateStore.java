@@ -1,5 +1,6 @@
 package io.reveille.testing;
 
+import io.reveille.spi.RecordsRefusedException;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import java.io.IOException;
@@ -17,6 +18,7 @@ public final class MemoryStateStore implements StateStore {
     private final Map<String, String> records = new TreeMap<>();
     private Set<String> failingFor = Set.of();
     private volatile Written written = Written.NOTHING;
+    private Set<String> refused = Set.of();
     private boolean failing;
     private int saves;
 
@@ -37,17 +39,19 @@ public final class MemoryStateStore implements StateStore {
     public void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
         saves++;
         check();
-        changed.stream().filter(record -> !failingFor.contains(record.job())).forEach(this::put);
+        changed.forEach(this::count);
+        changed.stream()
+                .filter(record -> !failingFor.contains(record.job()) && !refused.contains(record.job()))
+                .forEach(record -> records.put(record.job(), record.json()));
         forgotten.stream().filter(job -> !failingFor.contains(job)).forEach(records::remove);
         if (changed.stream().anyMatch(record -> failingFor.contains(record.job()))) {
             throw new IOException("the disk does not answer any more, in the middle of a save");
         }
-    }
-
-    /** Counts each record that is saved as a text of its own. */
-    @Override
-    public Written written() {
-        return written;
+        List<String> names =
+                changed.stream().map(StateRecord::job).filter(refused::contains).toList();
+        if (!names.isEmpty()) {
+            throw new RecordsRefusedException(names, "refused by the test: " + names);
+        }
     }
 
     /** From now on every call of Reveille fails with an {@link IOException}, or works again. */
@@ -62,6 +66,26 @@ public final class MemoryStateStore implements StateStore {
      */
     public void failFor(String... jobs) {
         failingFor = Set.of(jobs);
+    }
+
+    /** The records that it was given, and how long they were: without pages there is nothing else. */
+    @Override
+    public Written written() {
+        return written;
+    }
+
+    private void count(StateRecord record) {
+        int length = record.json().getBytes(StandardCharsets.UTF_8).length;
+        written = new Written(written.writes() + 1, written.bytes() + length);
+    }
+
+    /**
+     * From now on records of these names are refused, as those are that break the rules; all others are saved.
+     *
+     * @param names none: it takes all again
+     */
+    public void refuse(String... names) {
+        refused = Set.of(names);
     }
 
     /** How often it was asked to save, with or without success. */
@@ -82,12 +106,6 @@ public final class MemoryStateStore implements StateStore {
     /** Puts a text there for the next start, past all checks. */
     public void put(String job, String json) {
         records.put(job, json);
-    }
-
-    private void put(StateRecord record) {
-        records.put(record.job(), record.json());
-        int bytes = record.json().getBytes(StandardCharsets.UTF_8).length;
-        written = new Written(written.writes() + 1, written.bytes() + bytes);
     }
 
     private void check() throws IOException {

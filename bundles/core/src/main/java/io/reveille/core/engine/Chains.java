@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -127,14 +128,29 @@ final class Chains {
         });
     }
 
-    /** These states are saved: what they had handed over, and what is saved with it, is done. */
+    /** These states are saved: what had been handed over to jobs, and is saved with them, is done. */
     void saved(Collection<RunState> states) {
         for (RunState state : states) {
-            if (!state.handed().isEmpty()) {
-                Occurrences.handedOver(state, this::hasCome);
+            int handed = state.handed().size();
+            Occurrences.handedOver(state, this::isSaved);
+            if (state.handed().size() < handed) {
                 chronicle.noted(state);
             }
         }
+    }
+
+    private boolean isSaved(Handover handover) {
+        JobEntry next = entries.apply(handover.job());
+        return next != null && next.state.hasSavedTaken(handover.trigger().id());
+    }
+
+    /** The job whose end has led to a run of this one, if that is not known to be saved. */
+    Optional<RunState> giver(RunState state) {
+        return Optional.ofNullable(before.get(state.job()))
+                .map(predecessor -> entries.apply(predecessor.job()))
+                .map(entry -> entry.state)
+                .filter(giver -> giver.handed().stream()
+                        .anyMatch(handover -> handover.job().equals(state.job())));
     }
 
     private boolean hasCome(Handover handover) {

@@ -7,15 +7,17 @@ import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.JobEntry.Defined;
 import io.reveille.core.state.Begun;
+import io.reveille.core.state.History;
 import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.RunState;
+import io.reveille.core.state.SavedJobs;
 import io.reveille.spi.JobEvent;
-import io.reveille.spi.StateRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +29,25 @@ final class Chronicle {
     private final StateKeeper keeper;
     private final Announcer announcer;
     private final TimeSource time;
-    private final int history;
+    private final IntSupplier history;
 
-    Chronicle(StateKeeper keeper, Announcer announcer, TimeSource time, int history) {
+    /** @param history how many runs of each job are kept now */
+    Chronicle(StateKeeper keeper, Announcer announcer, TimeSource time, IntSupplier history) {
         this.keeper = keeper;
         this.announcer = announcer;
         this.time = time;
         this.history = history;
+    }
+
+    /** Takes in what was saved before. */
+    void load(SavedJobs saved) {
+        keeper.load(saved);
+        saved.states().values().forEach(state -> History.keep(state, history.getAsInt()));
+    }
+
+    /** A job that was never seen before. */
+    RunState create(String job) {
+        return keeper.create(job);
     }
 
     /** A job has run, or its time has come, and its state has changed. */
@@ -75,8 +89,9 @@ final class Chronicle {
     }
 
     /** A record was loaded that the engine cannot read: it is kept beside those that it can. */
-    void unreadable(StateRecord record, String reason) {
-        keeper.quarantine(record, reason);
+    void unreadable(SavedJobs.Problem problem) {
+        LOG.error("{}: {}. Its text is kept in the quarantine.", problem.what(), problem.reason());
+        keeper.quarantine(problem.record(), problem.reason());
     }
 
     /** Something has changed that is not worth a save of its own. */
@@ -103,10 +118,7 @@ final class Chronicle {
     }
 
     void ended(JobEntry entry, RunReport report, CompletableFuture<RunReport> waiting) {
-        entry.history.addFirst(report);
-        while (entry.history.size() > history) {
-            entry.history.removeLast();
-        }
+        History.keep(entry.state, history.getAsInt());
         announce(JobEvent.Type.RUN_ENDED, entry, Optional.of(report));
         announcer.tell(() -> waiting.complete(report));
         changed(entry);
@@ -174,7 +186,7 @@ final class Chronicle {
     }
 
     List<RunReport> history(JobEntry entry) {
-        return List.copyOf(entry.history);
+        return entry.state.history();
     }
 
     private void announce(JobEvent.Type type, JobEntry entry, Optional<RunReport> report) {

@@ -12,6 +12,7 @@ import io.reveille.core.outcome.Ending;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.state.EngineState;
 import io.reveille.core.state.FlashBudget;
+import io.reveille.core.state.SavedJobs;
 import io.reveille.core.timer.Agenda;
 import io.reveille.core.timer.WakeupTimer;
 import io.reveille.spi.ClockTrust;
@@ -88,7 +89,8 @@ public final class Engine {
         this.announcer = new Announcer(around.announcements());
         this.gates = new GateKeeper(around.questions());
         this.clocks = new Clocks(time, settings, agenda, around.questions(), mailbox);
-        Chronicle chronicle = new Chronicle(keeper, announcer, time, settings.history());
+        TreeMap<String, JobEntry> entries = new TreeMap<>();
+        Chronicle chronicle = new Chronicle(keeper, announcer, time, () -> settings.historyOf(entries.size()));
         Handlers handlers = new Handlers();
         Planner planner = new Planner(settings.misfireGrace());
         LostThreads lost = new LostThreads(around.workers());
@@ -104,12 +106,12 @@ public final class Engine {
                 flow,
                 ends,
                 chronicle);
-        TreeMap<String, JobEntry> entries = new TreeMap<>();
         Chains chains = new Chains(flow, chronicle, time, entries::get);
         ends.whenOver(chains::over);
         flow.whenOver(chains::over);
         flow.runs().whenDropped(ends::release);
         keeper.whenSaved(chains::saved);
+        keeper.givers(chains::giver);
         this.recovery = new Recovery(time, chronicle, chains);
         Jobs.Rules rules = new Jobs.Rules(flow, ends, chains, recovery, lost, planner);
         this.jobs = new Jobs(entries, rules, chronicle, handlers, clocks, time);
@@ -135,7 +137,7 @@ public final class Engine {
         before.ifPresent(state -> budget.read(state.flash()));
         keeper.withEach(this::engineRecord);
         keeper.load(records);
-        jobs.load(records);
+        jobs.load(SavedJobs.of(records));
         clocks.look();
         definitions = definitionStore.open(new DefinitionStore.Listener() {
             @Override

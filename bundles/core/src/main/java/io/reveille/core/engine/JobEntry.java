@@ -3,7 +3,6 @@ package io.reveille.core.engine;
 import io.reveille.JobDefinition;
 import io.reveille.JobPolicies;
 import io.reveille.JobState;
-import io.reveille.RunReport;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.state.OccurrenceState;
@@ -11,8 +10,6 @@ import io.reveille.core.state.RunState;
 import io.reveille.core.timer.Agenda;
 import io.reveille.schedule.Schedule;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +23,6 @@ final class JobEntry {
     record Defined(Candidate source, JobDefinition definition, Schedule schedule) {}
 
     final RunState state;
-    final Deque<RunReport> history = new ArrayDeque<>(); // newest first
 
     @Nullable
     Defined defined; // null: only state, whose definition is gone or yet to come

@@ -12,22 +12,17 @@ import io.reveille.core.outcome.Ending;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.RunState;
-import io.reveille.core.state.StateCodec;
+import io.reveille.core.state.SavedJobs;
 import io.reveille.core.state.Transitions;
 import io.reveille.schedule.Schedule;
-import io.reveille.spi.StateRecord;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All jobs, and what happens to them from outside. Belongs to the engine's thread. */
 final class Jobs implements DefinitionIntake.Sink {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
     /** What happens to jobs, and after what rules. */
     record Rules(JobFlow flow, RunEnds ends, Chains chains, Recovery recovery, LostThreads lost, Planner planner) {}
@@ -86,22 +81,10 @@ final class Jobs implements DefinitionIntake.Sink {
     }
 
     /** Takes in the state that was saved; before any definition comes. */
-    void load(List<StateRecord> records) {
-        for (StateRecord record : records) {
-            if (!record.kind().isEmpty()) {
-                continue; // of no job
-            }
-            try {
-                RunState state = StateCodec.read(record);
-                entries.put(record.job(), new JobEntry(state));
-            } catch (IllegalArgumentException e) {
-                LOG.error(
-                        "The saved state of job {} is damaged and goes to the quarantine, and the job starts anew: {}",
-                        record.job(),
-                        e.getMessage());
-                chronicle.unreadable(record, String.valueOf(e.getMessage()));
-            }
-        }
+    void load(SavedJobs saved) {
+        saved.problems().forEach(chronicle::unreadable);
+        saved.states().forEach((name, state) -> entries.put(name, new JobEntry(state)));
+        chronicle.load(saved);
     }
 
     /** Notes since when jobs have no definition; returns whether there are any. */
@@ -141,7 +124,7 @@ final class Jobs implements DefinitionIntake.Sink {
         }
         Instant now = time.wall();
         boolean isNew = !entries.containsKey(definition.name());
-        JobEntry entry = entries.computeIfAbsent(definition.name(), name -> new JobEntry(Transitions.create(name)));
+        JobEntry entry = entries.computeIfAbsent(definition.name(), name -> new JobEntry(chronicle.create(name)));
         Defined before = entry.defined;
         String hash = DefinitionCodec.hash(definition);
         // By its hash, since it may have changed while Reveille was not running.

@@ -48,6 +48,9 @@ final class Recovery {
                 }
             }
         }
+        if (!entry.state.doubt().isEmpty() && entry.policies().delivery() == Delivery.AT_MOST_ONCE) {
+            Transitions.quarantined(entry.state, entry.state.doubt());
+        }
         if (ran && unclean) {
             Transitions.crashed(entry.state);
         }

@@ -13,7 +13,7 @@ import java.time.ZoneId;
  * @param stateCoalesce how far apart two saves of the state lie at least
  * @param stopWait how long a stop waits for runs to end
  * @param catchUpRate how many overdue runs start in a second
- * @param history how many runs of each job are remembered
+ * @param history how many runs of each job are remembered; fewer if there are many jobs, see {@link #historyOf}
  * @param clockWait how long after the boot a machine that does not keep its clock is given to set it
  * @param clockLook how often a clock that is not trusted is looked at
  * @param flashBudget how many bytes of state may be written in a day; 0 for as many as there are
@@ -39,4 +39,12 @@ public record Settings(
 
     /** How long after a start that is done: a gateway may have been off for longer, and bundles take time to come. */
     static final Duration ORPHANS_WAIT = Duration.ofHours(1);
+
+    /** How many runs of all jobs together are remembered, but for the newest of each. */
+    static final int HISTORY_IN_ALL = 10_000;
+
+    /** How many runs of each job are remembered where there are so many jobs. */
+    int historyOf(int jobs) {
+        return Math.min(history, Math.max(1, HISTORY_IN_ALL / Math.max(1, jobs)));
+    }
 }

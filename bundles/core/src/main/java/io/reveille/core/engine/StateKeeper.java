@@ -2,8 +2,11 @@ package io.reveille.core.engine;
 
 import io.reveille.StorageStatus;
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.state.Claims;
 import io.reveille.core.state.FlashBudget;
+import io.reveille.core.state.History;
 import io.reveille.core.state.RunState;
+import io.reveille.core.state.SavedJobs;
 import io.reveille.core.state.StateWriter;
 import io.reveille.core.state.Unreadable;
 import io.reveille.core.timer.Agenda;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * When state is saved: at once after a quiet time, else as far apart as the settings say. A job that runs once an hour
  * is saved right after its run and costs no wake-up of its own; busy ones share their saves. A claim is saved at once,
- * whenever that is. Belongs to the engine's thread.
+ * whenever that is, and alone. Belongs to the engine's thread.
  */
 final class StateKeeper {
 
@@ -40,10 +44,10 @@ final class StateKeeper {
     private final TimeSource time;
     private final Duration coalesce;
     private final FlashBudget budget;
-    private final List<Consumer<Boolean>> claims = new ArrayList<>(); // to be told of the next batch
-    private List<Consumer<Boolean>> claiming = List.of(); // to be told of the batch under way
-    private Consumer<Collection<RunState>> whenSaved = states -> {};
     private final Set<Quarantined> unreadable = new LinkedHashSet<>();
+    private final Claims claims = new Claims();
+    private Consumer<Collection<RunState>> whenSaved = states -> {};
+    private Function<RunState, Optional<RunState>> giver = state -> Optional.empty();
     private boolean warned;
     private long lastWrite;
     private boolean ran; // something has changed that its job needs to know after a crash
@@ -73,6 +77,21 @@ final class StateKeeper {
         whenSaved = then;
     }
 
+    /** Who knows the job whose end has led to a run, as long as the store knows neither that nor the run. */
+    void givers(Function<RunState, Optional<RunState>> of) {
+        giver = of;
+    }
+
+    /** Takes in what was saved before. */
+    void load(SavedJobs saved) {
+        claims.load(saved);
+    }
+
+    /** A job that was never seen before. */
+    RunState create(String job) {
+        return claims.create(job);
+    }
+
     /** A record that goes with each save from now on, and is saved soon. */
     void withEach(Supplier<Optional<StateRecord>> record) {
         writer.withEach(record);
@@ -98,6 +117,8 @@ final class StateKeeper {
 
     void forgotten(String job) {
         writer.forgotten(job);
+        writer.forgotten(claims.forgotten(job));
+        writer.forgotten(History.name(job));
         urgent = true;
     }
 
@@ -147,10 +168,24 @@ final class StateKeeper {
         }
     }
 
-    /** Saves a state now, with all others that have changed; tells whether it is. */
+    /**
+     * Saves that a run is about to start, at once and without all else that waits; tells whether it is saved. The job
+     * whose end has led to it goes along: it would lead to another after a crash, if it had not ended by what is saved.
+     */
     void claim(RunState state, Consumer<Boolean> then) {
         writer.changed(state);
-        claims.add(then);
+        List<StateRecord> records = new ArrayList<>();
+        giver.apply(state)
+                .filter(before -> !before.isReadOnly())
+                .ifPresent(before -> records.add(claims.claim(before)));
+        records.add(claims.claim(state));
+        List<String> over = claims.over();
+        writer.urgent(records, over, saved -> {
+            if (saved) {
+                claims.dropped(over);
+            }
+            then.accept(saved);
+        });
     }
 
     /** How far apart saves lie at least that the flash budget may hold up. */
@@ -185,7 +220,7 @@ final class StateKeeper {
         long quiet = time.nanos() - lastWrite;
         if (writer.hasUrgent()) {
             writer.write();
-        } else if (!claims.isEmpty() || isTime(quiet)) {
+        } else if (isTime(quiet)) {
             write();
         } else if (planned == null || (urgent && !plannedUrgent)) {
             Duration most = urgent ? coalesce : interval();
@@ -208,6 +243,7 @@ final class StateKeeper {
 
     /** Writes what is left, on the calling thread, when the engine's thread has ended. */
     void writeLast() {
+        claims.over().forEach(writer::forgotten);
         writer.writeLast();
     }
 
@@ -224,21 +260,17 @@ final class StateKeeper {
         if (writer.hasJobs()) { // the engine's own record at the start keeps no job waiting
             lastWrite = time.nanos();
         }
-        claiming = List.copyOf(claims);
-        claims.clear();
         writer.write();
     }
 
     private void written(StateWriter.Batch batch) {
         budget.written(store.written(), time.wall());
-        List<Consumer<Boolean>> told = claiming;
-        claiming = List.of();
         if (batch.saved()) {
+            batch.states().forEach(claims::saved);
             whenSaved.accept(batch.states());
         } else {
             lastWrite = time.nanos(); // the store failed: not again at once
             urgent = true;
         }
-        told.forEach(claim -> claim.accept(batch.saved()));
     }
 }

@@ -195,25 +195,17 @@ public final class Occurrences {
         handed.add(handover);
         if (handed.size() > MOST_HANDED) { // the store fails for long: a crash now would lose more than this
             handed.remove(0);
-            s.written = Math.max(0, s.written - 1);
         }
         s.handed = List.copyOf(handed);
     }
 
     /**
-     * This state is saved as it was written last, and so are those of the same moment: what was handed over then is done.
+     * What the store knows to have come needs handing over no more.
      *
-     * @param hasCome whether a job knows of what it was handed; one that is not there does not
+     * @param hasCome whether that is known of a job; of one that is not there it is not
      */
     public static void handedOver(RunState s, Predicate<Handover> hasCome) {
-        List<Handover> left = new ArrayList<>();
-        for (int i = 0; i < s.handed.size(); i++) {
-            if (i >= s.written || !hasCome.test(s.handed.get(i))) {
-                left.add(s.handed.get(i));
-            }
-        }
-        s.handed = List.copyOf(left);
-        s.written = 0;
+        s.handed = s.handed.stream().filter(hasCome.negate()).toList();
     }
 
     // Clocks
@@ -260,14 +252,13 @@ public final class Occurrences {
     }
 
     /** Times that people can read, and jobs that share a wake-up. */
-    /** Times that people can read, and jobs that share a wake-up. */
     static Instant wholeSeconds(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static void count(RunState s, RunReport report) {
         s.runs++;
-        s.lastRun = report;
+        History.add(s, report);
         switch (report.outcome()) {
             case FAILED, TIMED_OUT -> {
                 s.failures++;

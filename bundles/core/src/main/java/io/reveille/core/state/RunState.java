@@ -48,8 +48,8 @@ public final class RunState {
     int failuresInARow;
     int crashes; // of the gateway while it ran, since it last ended
 
-    @Nullable
-    RunReport lastRun;
+    List<RunReport> history = List.of(); // newest first
+    int unsaved; // so many of the newest are not in the record of the history
 
     Map<String, Object> memory = Map.of();
 
@@ -65,7 +65,12 @@ public final class RunState {
 
     boolean deleted; // the definition was deleted, not just not there yet
 
-    int written; // so many of the handed were in the text that was written last
+    // What is known of its records
+    long claimed; // the number of its last claim: this state is newer than claims up to that
+    long savedClaim; // that of its own record in the store
+    List<String> savedTaken = List.of(); // the triggers that are known to the store
+    boolean inputsLeftOut; // since its record would be too long with them
+    String doubt = ""; // why it is not known whether a run has started
 
     RunState(String job) {
         this.job = job;
@@ -124,6 +129,11 @@ public final class RunState {
         return handed;
     }
 
+    /** Whether this event has come in, and will be known after a crash. */
+    public boolean hasSavedTaken(String trigger) {
+        return savedTaken.contains(trigger);
+    }
+
     /** How many occurrences have run. */
     public long occurred() {
         return occurred;
@@ -132,6 +142,11 @@ public final class RunState {
     /** Whether somebody has to resume it. */
     public boolean isHeld() {
         return paused || !quarantine.isEmpty();
+    }
+
+    /** Why nobody knows whether a run of it has started; empty if that is known. */
+    public String doubt() {
+        return doubt;
     }
 
     /** Why its handler is not called any more; empty if it is. */
@@ -169,7 +184,12 @@ public final class RunState {
     }
 
     public Optional<RunReport> lastRun() {
-        return Optional.ofNullable(lastRun);
+        return history.stream().findFirst();
+    }
+
+    /** The newest runs that ended, newest first. */
+    public List<RunReport> history() {
+        return history;
     }
 
     public Map<String, Object> memory() {

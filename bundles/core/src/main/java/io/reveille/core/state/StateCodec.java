@@ -1,10 +1,7 @@
 package io.reveille.core.state;
 
-import io.reveille.RunOutcome;
-import io.reveille.RunReport;
 import io.reveille.core.json.Json;
 import io.reveille.spi.StateRecord;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -12,22 +9,31 @@ import java.util.Map;
 public final class StateCodec {
 
     /** Of the text. A newer one is refused whole. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private StateCodec() {}
 
-    /** The record to store. */
+    /** The record to store; where it would be too long for that, without some of its inputs. */
     public static StateRecord write(RunState s) {
-        s.written = s.handed.size();
+        Inputs inputs = new Inputs();
+        String text = print(s, inputs);
+        return new StateRecord(s.job, inputs.fit(s, text) ? print(s, inputs) : text);
+    }
+
+    private static String print(RunState s, Inputs inputs) {
         Written json = new Written()
                 .always("v", VERSION)
+                .put("claimed", s.claimed)
                 .always("schedule", s.schedule)
                 .put("bound", s.bound)
                 .put("chain", s.chain)
-                .put("open", s.open, StateCodec::write)
-                .put("pending", s.pending, StateCodec::write)
+                .put("open", s.open, begun -> write(begun, inputs))
+                .put("pending", s.pending, trigger -> write(trigger, inputs))
                 .put("taken", String.join(" ", s.taken))
-                .put("handed", s.handed, handover -> write(handover.trigger()).put("to", handover.job()))
+                .put(
+                        "handed",
+                        s.handed,
+                        handover -> write(handover.trigger(), inputs).put("to", handover.job()))
                 .put("occurred", s.occurred)
                 .put("paused", s.paused)
                 .put("deleted", s.deleted)
@@ -43,12 +49,9 @@ public final class StateCodec {
                 .put("skipped", s.skipped)
                 .put("failuresInARow", s.failuresInARow)
                 .put("crashes", s.crashes)
-                .put("memory", s.memory);
-        RunReport last = s.lastRun;
-        if (last != null) {
-            json.always("last", write(last).json());
-        }
-        return new StateRecord(s.job, Json.print(json.json()));
+                .put("memory", s.memory)
+                .put("tail", History.tail(s), ReportCodec::write);
+        return Json.print(json.json());
     }
 
     /**
@@ -64,6 +67,7 @@ public final class StateCodec {
                     + "; it is kept as it is";
             return s;
         }
+        s.claimed = json.count("claimed");
         s.schedule = json.text("schedule");
         s.bound = json.time("bound");
         if (json.version() == 1) {
@@ -76,6 +80,7 @@ public final class StateCodec {
         s.taken = json.text("taken").isEmpty()
                 ? List.of()
                 : List.of(json.text("taken").split(" "));
+        s.savedTaken = s.taken;
         s.handed = json.list("handed").stream()
                 .map(handover -> new Handover(handover.name("to"), readTrigger(handover)))
                 .toList();
@@ -96,9 +101,13 @@ public final class StateCodec {
         s.skipped = json.count("skipped");
         s.failuresInARow = json.smallCount("failuresInARow");
         s.crashes = json.smallCount("crashes");
-        if (json.has("last")) {
-            s.lastRun = readReport(record.job(), json.fields("last"));
+        s.history = json.list("tail").stream()
+                .map(run -> ReportCodec.read(record.job(), run))
+                .toList();
+        if (json.has("last")) { // the tail of versions 1 and 2
+            s.history = List.of(ReportCodec.read(record.job(), json.fields("last")));
         }
+        s.unsaved = s.history.size();
         s.memory = json.object("memory");
         return s;
     }
@@ -113,7 +122,7 @@ public final class StateCodec {
         }
     }
 
-    private static Written write(Begun begun) {
+    private static Written write(Begun begun, Inputs inputs) {
         return new Written()
                 .always("id", begun.id())
                 .put("nominal", begun.nominalTime())
@@ -122,8 +131,8 @@ public final class StateCodec {
                 .put("recovery", begun.recovery())
                 .always("state", begun.state().name())
                 .put("again", begun.again())
-                .put("waits", begun.waitsFor())
-                .put("input", begun.input());
+                .put("waits", ReportCodec.cut(begun.waitsFor()))
+                .put("input", inputs.stored(begun.input()));
     }
 
     private static Begun readBegun(Fields json) {
@@ -139,45 +148,15 @@ public final class StateCodec {
                 json.object("input"));
     }
 
-    private static Written write(Trigger trigger) {
+    private static Written write(Trigger trigger, Inputs inputs) {
         return new Written()
                 .always("id", trigger.id())
                 .put("at", trigger.at())
                 .put("missed", trigger.missed())
-                .put("input", trigger.input());
+                .put("input", inputs.stored(trigger.input()));
     }
 
     private static Trigger readTrigger(Fields json) {
         return new Trigger(json.name("id"), json.time("at"), json.smallCount("missed"), json.object("input"));
-    }
-
-    private static Written write(RunReport report) {
-        return new Written()
-                .always("run", report.runId())
-                .put("nominal", report.nominalTime())
-                .put("start", report.startTime())
-                .always("millis", report.duration().toMillis())
-                .put("attempt", report.attempt())
-                .put("missed", report.missed())
-                .put("recovery", report.recovery())
-                .put("triggered", report.triggered())
-                .always("outcome", report.outcome().name())
-                .put("message", report.message());
-    }
-
-    private static RunReport readReport(String job, Fields json) {
-        return new RunReport(
-                job,
-                json.text("run"),
-                json.time("nominal"),
-                json.time("start"),
-                Duration.ofMillis(json.count("millis")),
-                json.smallCount("attempt"),
-                json.smallCount("missed"),
-                json.flag("recovery"),
-                json.flag("triggered"),
-                json.one(RunOutcome.class, "outcome"),
-                json.text("message"),
-                Map.of());
     }
 }

@@ -2,7 +2,6 @@ package io.reveille.core.state;
 
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ public final class StateWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateWriter.class);
 
-    private final StateStore store;
+    private final Saver saver;
     private final Executor writer;
     private final Consumer<Runnable> engine;
     private final Consumer<Batch> whenWritten;
@@ -33,7 +32,8 @@ public final class StateWriter {
     /**
      * What became of a batch.
      *
-     * @param states those in it
+     * @param saved false: nothing of it is known to be saved, and it waits again
+     * @param states those that are saved
      */
     public record Batch(boolean saved, Collection<RunState> states) {}
 
@@ -47,7 +47,6 @@ public final class StateWriter {
     private Supplier<Optional<StateRecord>> withEach = Optional::empty;
     private boolean alone; // what goes with each batch is to go without one too
     private boolean writing;
-    private volatile String problem = "";
 
     /**
      * @param writer runs one task at a time
@@ -55,7 +54,7 @@ public final class StateWriter {
      * @param whenWritten told, on that thread, of each batch; what was not saved has become dirty again
      */
     public StateWriter(StateStore store, Executor writer, Consumer<Runnable> engine, Consumer<Batch> whenWritten) {
-        this.store = store;
+        this.saver = new Saver(store);
         this.writer = writer;
         this.engine = engine;
         this.whenWritten = whenWritten;
@@ -125,7 +124,7 @@ public final class StateWriter {
 
     /** Why the last save failed; empty if it did not. */
     public String problem() {
-        return problem;
+        return saver.failure();
     }
 
     /** Hands over what is urgent; without such, all that has changed. */
@@ -146,10 +145,40 @@ public final class StateWriter {
         Map<String, StateRecord> records = new LinkedHashMap<>(); // of two with one name the newer
         Set<String> gone = new LinkedHashSet<>();
         collect(now, records, gone);
-        hand(
-                List.copyOf(records.values()),
-                gone,
-                saved -> now.forEach(each -> each.then().accept(saved)));
+        boolean first = alone; // nothing may be known of this start's runs before the start itself is
+        if (first) {
+            withEach.get().ifPresent(record -> records.put(record.job(), record));
+            alone = false;
+        }
+        hand(List.copyOf(records.values()), gone, result -> {
+            alone |= first && !result.done();
+            now.forEach(each -> each.then().accept(result.has(each.records())));
+        });
+    }
+
+    /**
+     * A state as it is handed to the store: what will be known of it there.
+     *
+     * @param runs how many reports its history takes off its tail; 0: that is not written
+     */
+    private record Text(RunState state, Collection<StateRecord> records, long claimed, List<String> taken, int runs) {
+
+        static Text of(RunState state) {
+            StateRecord record = StateCodec.write(state);
+            boolean due = History.isDue(state);
+            return new Text(
+                    state,
+                    due ? List.of(record, History.write(state)) : List.of(record),
+                    state.claimed,
+                    state.taken,
+                    due ? state.unsaved : 0);
+        }
+
+        void saved() {
+            state.savedClaim = claimed;
+            state.savedTaken = taken;
+            state.unsaved -= runs;
+        }
     }
 
     private static void collect(List<Urgent> urgent, Map<String, StateRecord> records, Set<String> gone) {
@@ -168,36 +197,41 @@ public final class StateWriter {
     private void writeChanged() {
         Collection<RunState> states = List.copyOf(changed.values());
         Collection<StateRecord> more = List.copyOf(others.values());
-        List<StateRecord> records = records();
+        List<Text> texts = states.stream().map(Text::of).toList();
+        List<StateRecord> records = records(texts);
         Set<String> gone = Set.copyOf(forgotten);
         changed.clear();
         others.clear();
         forgotten.clear();
         alone = false;
-        hand(records, gone, saved -> {
-            if (!saved) {
+        hand(records, gone, result -> {
+            if (!result.done()) {
                 takeBack(states, more, gone);
             }
-            whenWritten.accept(new Batch(saved, states));
+            List<Text> saved =
+                    texts.stream().filter(text -> result.has(text.records())).toList();
+            saved.forEach(Text::saved);
+            whenWritten.accept(
+                    new Batch(result.done(), saved.stream().map(Text::state).toList()));
         });
     }
 
-    private void hand(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {
+    private void hand(Collection<StateRecord> records, Collection<String> gone, Consumer<Saver.Result> then) {
         writing = true;
         try {
             writer.execute(() -> {
-                boolean saved = save(records, gone);
-                engine.accept(() -> written(saved, then));
+                Saver.Result result = saver.save(records, gone);
+                engine.accept(() -> written(result, then));
             });
         } catch (RuntimeException | Error e) { // no memory for another thread, say
             LOG.error("{} records could not be handed to the store; it is tried again.", records.size(), e);
-            written(false, then);
+            written(Saver.Result.NOTHING, then);
         }
     }
 
-    private void written(boolean saved, Consumer<Boolean> then) {
+    private void written(Saver.Result result, Consumer<Saver.Result> then) {
         writing = false;
-        then.accept(saved);
+        then.accept(result);
     }
 
     /** Was not saved, and waits again, unless something newer does. */
@@ -230,31 +264,17 @@ public final class StateWriter {
         if (isDirty()) {
             Map<String, StateRecord> records = new LinkedHashMap<>();
             Set<String> gone = new LinkedHashSet<>(forgotten);
-            records().forEach(record -> records.put(record.job(), record));
+            records(changed.values().stream().map(Text::of).toList())
+                    .forEach(record -> records.put(record.job(), record));
             collect(urgent, records, gone);
-            save(List.copyOf(records.values()), gone);
+            saver.save(List.copyOf(records.values()), gone);
         }
     }
 
-    private List<StateRecord> records() {
+    private List<StateRecord> records(Collection<Text> states) {
         List<StateRecord> records = new ArrayList<>(others.values());
-        changed.values().forEach(state -> records.add(StateCodec.write(state)));
+        states.forEach(text -> records.addAll(text.records()));
         withEach.get().ifPresent(records::add);
         return records;
-    }
-
-    private boolean save(Collection<StateRecord> records, Collection<String> gone) {
-        try {
-            store.save(records, gone);
-            problem = "";
-            return true;
-        } catch (IOException | RuntimeException | Error e) { // any, or no save would ever come after it
-            problem = e.toString();
-            LOG.error(
-                    "{} records could not be saved; what the engine has changed is kept in memory and tried again.",
-                    records.size() + gone.size(),
-                    e);
-            return false;
-        }
     }
 }

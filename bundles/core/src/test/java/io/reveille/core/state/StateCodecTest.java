@@ -1,5 +1,6 @@
 package io.reveille.core.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +34,7 @@ class StateCodecTest {
         assertThat(StateCodec.write(state))
                 .isEqualTo(new StateRecord(
                         "poll",
-                        "{\"v\":2,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T12:00:00Z\","
+                        "{\"v\":3,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T12:00:00Z\","
                                 + "\"chain\":\"2026-03-04T12:00:00Z\"}"));
     }
 
@@ -45,7 +46,7 @@ class StateCodecTest {
 
         assertThat(back)
                 .usingRecursiveComparison()
-                .ignoringFields("state", "reason", "handler", "handlerPresent", "written")
+                .ignoringFields("state", "reason", "handler", "handlerPresent", "savedTaken")
                 .isEqualTo(state);
         assertThat(StateCodec.write(back)).isEqualTo(StateCodec.write(state));
     }
@@ -103,8 +104,77 @@ class StateCodecTest {
         RunState back = StateCodec.read(StateCodec.write(state));
 
         assertThat(back.handed()).isEqualTo(state.handed()).hasSize(2);
-        Occurrences.handedOver(back, handover -> true);
-        assertThat(back.handed()).as("what was read is not what was written").hasSize(2);
+        assertThat(back.hasSavedTaken("p-2")).isTrue();
+        assertThat(state.hasSavedTaken("p-2"))
+                .as("nobody has said that it is saved")
+                .isFalse();
+    }
+
+    // Length
+
+    @Test
+    void noRecordIsTooLongForAStore() {
+        Map<String, Object> input = Map.of("rows", "\u4e2d".repeat(16_000)); // three bytes each
+        RunState state = full();
+        state.memory = input;
+        for (int i = 0; i < 16; i++) {
+            Occurrences.due(state, "o-" + i, trigger("t-" + i, input));
+            Occurrences.deferred(state, "o-" + i, NOON, "\u4e2d".repeat(5_000));
+        }
+        List<Trigger> pending = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            pending.add(trigger("t-1-" + i, input));
+        }
+        Occurrences.triggered(state, "t-1", pending, 0, 0);
+        for (int i = 0; i < 150; i++) {
+            Occurrences.handsOver(state, new Handover("\u4e2d".repeat(64), trigger("h-" + i, input)));
+        }
+        for (int i = 0; i < 20; i++) {
+            History.add(state, report("\u4e2d".repeat(200)));
+        }
+
+        StateRecord record = StateCodec.write(state);
+
+        assertThat(record.json().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(StateRecord.MAX_LENGTH);
+        RunState back = StateCodec.read(record);
+        assertThat(back.open()).hasSameSizeAs(state.open());
+        assertThat(back.pending())
+                .hasSize(1_000)
+                .allMatch(trigger -> trigger.input().isEmpty());
+        assertThat(back.handed()).hasSize(100);
+        assertThat(back.memory()).isEqualTo(input);
+    }
+
+    @Test
+    void theOldestInputsAreLeftOutUntilTheRestFits() {
+        RunState state = Transitions.create("poll");
+        Transitions.defined(state, "every 10 seconds", false, "modbus", NOON);
+        for (int i = 0; i < 20; i++) {
+            Occurrences.handsOver(state, handover(i));
+        }
+        Trigger waits = trigger("t-1", Map.of("rows", "w".repeat(16_000)));
+        Occurrences.triggered(state, "t-1", List.of(waits), 0, 0);
+
+        RunState back = StateCodec.read(StateCodec.write(state));
+
+        assertThat(back.pending()).containsExactly(waits);
+        assertThat(back.handed()).hasSize(20);
+        long kept = back.handed().stream()
+                .filter(handover -> !handover.trigger().input().isEmpty())
+                .count();
+        assertThat(kept).isEqualTo(15);
+        assertThat(back.handed().subList(5, 20)).isEqualTo(state.handed().subList(5, 20));
+        assertThat(state.handed().get(0).trigger().input()).as("in memory").isNotEmpty();
+    }
+
+    private static Handover handover(int i) {
+        return new Handover(
+                "upload",
+                trigger("h-" + i, Map.of("rows", String.valueOf(i % 10).repeat(16_000))));
+    }
+
+    private static Trigger trigger(String id, Map<String, Object> input) {
+        return new Trigger(id, NOON, 1, input);
     }
 
     // Version 1
@@ -131,7 +201,11 @@ class StateCodecTest {
         assertThat(state.lastRun()).contains(report());
         assertThat(state.memory()).isEqualTo(Map.of("cursor", 7L));
         assertThat(state.isReadOnly()).isFalse();
-        assertThat(StateCodec.write(state).json()).startsWith("{\"v\":2,").doesNotContain("consumed");
+        assertThat(StateCodec.write(state).json())
+                .startsWith("{\"v\":3,")
+                .contains("\"tail\":[{\"run\":\"r-1\"")
+                .doesNotContain("consumed")
+                .doesNotContain("\"last\"");
     }
 
     @Test
@@ -179,7 +253,7 @@ class StateCodecTest {
     @Test
     void everyFieldOfAnotherTypeIsDamage() {
         Map<String, Object> good = Json.parseObject(StateCodec.write(full()).json());
-        assertThat(good).hasSizeGreaterThan(22);
+        assertThat(good).hasSizeGreaterThan(23);
         for (String field : good.keySet()) {
             assertDamage(with(good, field, List.of("bad")));
             assertDamage(with(good, field, -1.5));
@@ -197,9 +271,9 @@ class StateCodecTest {
                 }
             }
         }
-        Map<String, Object> last = object(requireNonNull(good.get("last")));
+        Map<String, Object> last = object(items(good, "tail").get(0));
         for (String field : last.keySet()) {
-            assertDamage(with(good, "last", with(last, field, List.of("bad"))));
+            assertDamage(with(good, "tail", List.of(with(last, field, List.of("bad")))));
         }
         for (String time : List.of("bound", "chain", "orphaned")) {
             StateRecord record = new StateRecord("poll", Json.print(with(good, time, "yesterday")));
@@ -208,7 +282,7 @@ class StateCodecTest {
                     .hasMessageContainingAll(time, "yesterday");
         }
         assertDamage(with(good, "runs", -1L));
-        assertDamage(with(good, "last", with(last, "outcome", "MARVELLOUS")));
+        assertDamage(with(good, "tail", List.of(with(last, "outcome", "MARVELLOUS"))));
     }
 
     @Test
@@ -231,12 +305,12 @@ class StateCodecTest {
 
     @Test
     void aNewerVersionIsHeldAndNotRead() {
-        RunState state = StateCodec.read(new StateRecord("poll", "{\"v\":3,\"schedule\":[\"new\"]}"));
+        RunState state = StateCodec.read(new StateRecord("poll", "{\"v\":4,\"schedule\":[\"new\"]}"));
         Transitions.defined(state, "every 10 seconds", false, "modbus", NOON);
 
         assertThat(state.isReadOnly()).isTrue();
         assertThat(state.state()).isEqualTo(JobState.HELD);
-        assertThat(state.reason()).contains("version 3", "up to 2", "kept as it is");
+        assertThat(state.reason()).contains("version 4", "up to 3", "kept as it is");
     }
 
     private static void assertDamage(Map<String, Object> json) {
@@ -270,6 +344,10 @@ class StateCodecTest {
     }
 
     private static RunReport report() {
+        return report("no answer");
+    }
+
+    private static RunReport report(String message) {
         return new RunReport(
                 "poll",
                 "r-1",
@@ -281,7 +359,7 @@ class StateCodecTest {
                 true,
                 false,
                 RunOutcome.FAILED,
-                "no answer",
+                message,
                 Map.of());
     }
 
@@ -314,6 +392,7 @@ class StateCodecTest {
         Transitions.done(state, "done");
         Transitions.paused(state);
         Transitions.undefined(state, true, NOON.plusSeconds(70));
+        state.claimed = 17;
         return state;
     }
 }

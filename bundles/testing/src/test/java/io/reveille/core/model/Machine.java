@@ -182,6 +182,16 @@ final class Machine {
         states.fail(now);
     }
 
+    /**
+     * The store answers so many more saves, and then no more until the next start: a crash after this time falls between
+     * two saves, that of a start and that of its job for one.
+     */
+    void hangFor(int saves, Duration time) {
+        states.hangAfter(saves, engine.stateThread()::hold);
+        engine.advance(time);
+        states.hangAfter(Integer.MAX_VALUE, () -> {});
+    }
+
     /** Stops in order or is killed, and comes back. */
     void restart(boolean inOrder, boolean reboot, Duration span, Duration step) {
         boolean trusted = scheduler().status().clockTrusted();

@@ -31,7 +31,7 @@ class RandomScriptTest {
 
     /** Runs a script; returns how often it called handlers. */
     static long run(long seed) {
-        Script script = new Script(new Random(seed * 0x9E3779B97F4A7C15L));
+        Script script = new Script(new Random(seed * 0x9E3779B97F4A7C15L), new Random(~seed * 0x9E3779B97F4A7C15L));
         List<String> actions = new ArrayList<>();
         try {
             for (int i = 0; i < ACTIONS; i++) {

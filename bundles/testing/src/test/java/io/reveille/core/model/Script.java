@@ -18,13 +18,15 @@ final class Script {
     private static final int JOBS = 5;
 
     private final Random random;
+    private final Random moment; // of crashes; its own, so that a seed stays the script that it was
     private final Machine machine = new Machine();
     private final Definitions definitions;
     private final Witness witness;
     private boolean failing; // the store
 
-    Script(Random random) {
+    Script(Random random, Random moment) {
         this.random = random;
+        this.moment = moment;
         this.definitions = new Definitions(random, JOBS);
         this.witness = new Witness(random, machine);
     }
@@ -125,13 +127,21 @@ final class Script {
         boolean reboot = random.nextInt(3) == 0;
         Duration down = seconds(4000);
         Duration step = !reboot && random.nextInt(4) == 0 ? step() : Duration.ZERO;
+        String before = inOrder || moment.nextInt(3) > 0 ? "" : hang();
         machine.restart(inOrder, reboot, down, step);
         failing = false;
         if (!inOrder) {
             witness.killed();
         }
-        return (inOrder ? "restart" : "crash") + (reboot ? " and reboot" : "") + " for " + down
+        return before + (inOrder ? "restart" : "crash") + (reboot ? " and reboot" : "") + " for " + down
                 + (step.isZero() ? "" : ", the clock steps by " + step);
+    }
+
+    private String hang() {
+        int saves = moment.nextInt(6);
+        Duration time = Duration.ofSeconds(1 + moment.nextInt(1200));
+        machine.hangFor(saves, time);
+        return "for " + time + " no save but " + saves + ", and a ";
     }
 
     private Duration step() {

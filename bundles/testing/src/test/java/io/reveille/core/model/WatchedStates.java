@@ -1,6 +1,6 @@
 package io.reveille.core.model;
 
-import io.reveille.core.state.EngineState;
+import io.reveille.core.state.Claims;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import io.reveille.testing.MemoryStateStore;
@@ -16,6 +16,8 @@ final class WatchedStates implements StateStore {
     private Consumer<String> whenSaved = job -> {};
     private Consumer<String> whenForgotten = job -> {};
     private boolean failing;
+    private Runnable hang = () -> {};
+    private int savesLeft = Integer.MAX_VALUE;
 
     void tell(Consumer<String> saved, Consumer<String> forgotten) {
         whenSaved = saved;
@@ -25,6 +27,15 @@ final class WatchedStates implements StateStore {
     void fail(boolean now) {
         failing = now;
         store.fail(now);
+    }
+
+    /** So many saves come to an end; then this is done. */
+    void hangAfter(int saves, Runnable then) {
+        savesLeft = saves;
+        hang = then;
+        if (saves == 0) {
+            then.run();
+        }
     }
 
     boolean isFailing() {
@@ -49,10 +60,17 @@ final class WatchedStates implements StateStore {
     @Override
     public void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
         store.save(changed, forgotten);
-        changed.stream()
-                .filter(record -> !EngineState.isIn(record))
-                .map(StateRecord::job)
-                .forEach(whenSaved);
-        forgotten.forEach(whenForgotten);
+        savesLeft--;
+        if (savesLeft == 0) {
+            hang.run();
+        }
+        for (StateRecord record : changed) {
+            if (record.kind().isEmpty()) {
+                whenSaved.accept(record.job());
+            } else if (Claims.isIn(record)) {
+                whenSaved.accept(Claims.job(record)); // all that is known of its job
+            }
+        }
+        forgotten.stream().filter(name -> !name.startsWith("/")).forEach(whenForgotten);
     }
 }

@@ -35,7 +35,7 @@ class DeliveryTest {
     void theStoreHasTheClaimBeforeTheHandlerIsCalled() {
         List<String> stored = new ArrayList<>();
         gateway.handler("pump", recorder.doing(context -> {
-            stored.add(gateway.states().text("dose"));
+            stored.add(gateway.states().text("/claims/dose"));
             return JobResult.success();
         }));
         dose();
@@ -186,7 +186,7 @@ class DeliveryTest {
         gateway.crashFor(Duration.ofSeconds(1));
 
         assertThat(recorder.calls()).hasSize(1);
-        assertThat(gateway.job("dose").history()).isEmpty();
+        assertThat(gateway.job("dose").history()).hasSize(1);
         assertThat(gateway.job("dose").status().runs()).isEqualTo(1);
     }
 
@@ -303,7 +303,8 @@ class DeliveryTest {
     void afterAnUncleanStopStartsAreClaimedUntilTheJobHasOnceEnded() {
         List<Boolean> claimed = new ArrayList<>();
         gateway.handler("scan", recorder.doing(context -> {
-            claimed.add(gateway.states().text("scan").contains("\"RUNNING\""));
+            String claim = gateway.states().text("/claims/scan");
+            claimed.add(claim.contains("\"nominal\":\"" + context.nominalTime() + "\""));
             return JobResult.success();
         }));
         gateway.define("scan", "every minute", "scan");

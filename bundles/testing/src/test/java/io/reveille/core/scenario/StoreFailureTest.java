@@ -6,6 +6,7 @@ import static io.reveille.testing.internal.ManualEngine.surroundings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reveille.Delivery;
 import io.reveille.Job;
 import io.reveille.JobState;
 import io.reveille.core.engine.Engine;
@@ -99,6 +100,43 @@ class StoreFailureTest {
     }
 
     @Test
+    void aRecordThatIsRefusedCostsNoOtherAndIsNotTriedAgainUntilItChanges() {
+        gateway.handler("scan", recorder.succeeding());
+        gateway.define("good", "every minute", "scan");
+        gateway.define("bad", "every hour", "scan");
+        gateway.states().refuse("bad", "/claims/bad");
+        gateway.advance(Duration.ofMinutes(61));
+        gateway.states().refuse();
+        int saves = gateway.states().saves();
+
+        gateway.advance(Duration.ofSeconds(59));
+        assertThat(gateway.states().saves()).isEqualTo(saves);
+        assertThat(gateway.states().text("bad")).doesNotContain("\"runs\"");
+        assertThat(gateway.states().text("good")).contains("\"runs\":61");
+
+        gateway.advance(Duration.ofMinutes(60));
+        assertThat(gateway.states().text("bad")).contains("\"runs\":2");
+    }
+
+    @Test
+    void aStartWhoseClaimIsRefusedIsPutOff() {
+        gateway.handler("scan", recorder.succeeding());
+        gateway.scheduler()
+                .schedule("every hour")
+                .named("once")
+                .delivery(Delivery.AT_MOST_ONCE)
+                .run("scan");
+        gateway.states().refuse("/claims/once");
+
+        gateway.advance(Duration.ofMinutes(61));
+        assertThat(recorder.calls()).isEmpty();
+
+        gateway.states().refuse();
+        gateway.advance(Duration.ofMinutes(1));
+        assertThat(recorder.calls()).hasSize(1);
+    }
+
+    @Test
     void whatCouldNotBeSavedIsSavedAtTheStop() {
         gateway.handler("scan", recorder.succeeding());
         gateway.define("scan", "every 10 seconds", "scan");
@@ -173,7 +211,7 @@ class StoreFailureTest {
 
     @Test
     void theStateOfANewerVersionHoldsTheJobAndIsKeptAsItIs() {
-        String newer = "{\"v\":3,\"chain\":{\"at\":\"then\"}}";
+        String newer = "{\"v\":4,\"chain\":{\"at\":\"then\"}}";
         gateway.handler("scan", recorder.succeeding());
         gateway.define("scan", "every 10 seconds", "scan");
         gateway.stop();
@@ -184,7 +222,7 @@ class StoreFailureTest {
 
         Job job = gateway.job("scan");
         assertThat(job.status().state()).isEqualTo(JobState.HELD);
-        assertThat(job.status().reason()).contains("version 3", "up to 2");
+        assertThat(job.status().reason()).contains("version 4", "up to 3");
         assertThat(recorder.calls()).isEmpty();
         job.pause();
         job.resume();

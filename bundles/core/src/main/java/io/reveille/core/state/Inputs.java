@@ -1,0 +1,65 @@
+package io.reveille.core.state;
+
+import io.reveille.core.json.Json;
+import io.reveille.spi.StateRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What jobs have returned for those that follow them, as far as it fits into a record. What does not is known as long as
+ * the engine runs; after a restart its run has an empty input. The oldest goes first: what is on its way to others, then
+ * what waits, then what is open.
+ */
+final class Inputs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inputs.class);
+
+    private final Set<Map<String, Object>> leftOut = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** The input as it is stored. */
+    Map<String, Object> stored(Map<String, Object> input) {
+        return leftOut.contains(input) ? Map.of() : input;
+    }
+
+    /** Leaves out as many as make the text short enough for a store; returns whether there are any. */
+    boolean fit(RunState s, String text) {
+        long tooLong = (long) length(text) - StateRecord.MAX_LENGTH;
+        if (tooLong <= 0) {
+            s.inputsLeftOut = false;
+            return false;
+        }
+        for (Map<String, Object> input :
+                all(s).filter(input -> !input.isEmpty()).toList()) {
+            if (tooLong > 0 && leftOut.add(input)) {
+                tooLong -= length(Json.print(input));
+            }
+        }
+        if (!s.inputsLeftOut) {
+            s.inputsLeftOut = true;
+            LOG.warn(
+                    "What is to be saved of job {} is too long: the inputs of {} runs in its chain are left out. They are"
+                            + " kept in memory, and are empty after a restart.",
+                    s.job,
+                    leftOut.size());
+        }
+        return true;
+    }
+
+    private static Stream<Map<String, Object>> all(RunState s) {
+        return Stream.of(
+                        s.handed.stream().map(handover -> handover.trigger().input()),
+                        s.pending.stream().map(Trigger::input),
+                        s.open.stream().map(Begun::input))
+                .flatMap(inputs -> inputs);
+    }
+
+    private static int length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,82 @@
+package io.reveille.core.state;
+
+import io.reveille.spi.RecordsRefusedException;
+import io.reveille.spi.StateRecord;
+import io.reveille.spi.StateStore;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands records to the store and says what became of them. A store that goes on to fail is tried again and again: each
+ * problem is logged when it comes and when it changes. For one thread at a time.
+ */
+final class Saver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Saver.class);
+
+    /**
+     * What became of a save.
+     *
+     * @param done false: none of the records is known to be saved
+     * @param refused the names of those that are not, if the others are
+     */
+    record Result(boolean done, Set<String> refused) {
+
+        static final Result NOTHING = new Result(false, Set.of());
+
+        /** Whether all of these are saved. */
+        boolean has(Collection<StateRecord> records) {
+            return done && records.stream().noneMatch(record -> refused.contains(record.job()));
+        }
+    }
+
+    private final StateStore store;
+    private volatile String failure = ""; // that the log knows of
+    private volatile String refusal = "";
+
+    Saver(StateStore store) {
+        this.store = store;
+    }
+
+    /** Why the last save failed; empty if it did not. */
+    String failure() {
+        return failure;
+    }
+
+    Result save(Collection<StateRecord> records, Collection<String> gone) {
+        try {
+            store.save(records, gone);
+        } catch (RecordsRefusedException e) {
+            String message = String.valueOf(e.getMessage());
+            if (!message.equals(refusal)) {
+                refusal = message;
+                LOG.error("State records were {}. They are tried again when they have changed.", message);
+            }
+            works();
+            return new Result(true, Set.copyOf(e.names()));
+        } catch (IOException | RuntimeException | Error e) { // any, or no save would ever come after it
+            String message = String.valueOf(e);
+            if (!message.equals(failure)) {
+                failure = message;
+                LOG.error(
+                        "{} records could not be saved; what the engine has changed is kept in memory and tried again."
+                                + " As long as it fails in the same way nothing more is said of it.",
+                        records.size() + gone.size(),
+                        e);
+            }
+            return Result.NOTHING;
+        }
+        works();
+        return new Result(true, Set.of());
+    }
+
+    private void works() {
+        if (!failure.isEmpty()) {
+            failure = "";
+            LOG.info("State is saved again.");
+        }
+    }
+}
