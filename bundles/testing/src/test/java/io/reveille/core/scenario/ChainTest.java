@@ -175,6 +175,32 @@ class ChainTest {
     }
 
     @Test
+    void aLinkThatIsTakenWhileTheJobBeforeIsSavedIsKeptUntilItsTakerIs() {
+        Registration upload = gateway.whiteboard("upload", "after \"download\"", uploads.succeeding(), Map.of());
+        gateway.advance(Duration.ofMinutes(59));
+        gateway.states().failFor("upload");
+        gateway.advance(Duration.ofMinutes(2));
+        upload.close();
+        gateway.restartAfter(Duration.ofSeconds(1)); // in order: after a crash the start would be claimed
+        gateway.states().failFor();
+        gateway.advance(Duration.ofMinutes(1));
+        uploads.clear();
+
+        Inside.of(gateway).stateThread().hold();
+        gateway.job("download").pause(); // its record is on its way
+        gateway.settle();
+        upload.register(); // and it takes the link
+        gateway.states().failFor("upload");
+        Inside.of(gateway).stateThread().release();
+        gateway.advance(Duration.ofMinutes(2)); // and the next save breaks off
+        assertThat(uploads.calls()).hasSize(1);
+        gateway.states().failFor();
+        gateway.crashFor(Duration.ofSeconds(1));
+
+        assertThat(uploads.calls()).as("nobody has saved that it has run").hasSize(2);
+    }
+
+    @Test
     void aLinkThatIsSavedIsNotRunTwice() {
         upload("after \"download\"");
         gateway.advance(Duration.ofHours(2).plusSeconds(59));

@@ -26,11 +26,14 @@ record SavedState(long runs, Instant lastNominal) {
                 .filter(json -> json.has("job") && json.get("job").getAsString().equals(job))
                 .max(Comparator.comparingLong(json -> json.get("seq").getAsLong()))
                 .map(json -> json.getAsJsonObject("state"))
-                .filter(state -> state.has("last"))
+                .filter(state -> state.has("tail"))
                 .map(state -> new SavedState(
                         state.get("runs").getAsLong(),
-                        Instant.parse(
-                                state.getAsJsonObject("last").get("nominal").getAsString())));
+                        Instant.parse(state.getAsJsonArray("tail")
+                                .get(0)
+                                .getAsJsonObject()
+                                .get("nominal")
+                                .getAsString())));
     }
 
     private static List<JsonObject> records(Path data) {
