@@ -90,6 +90,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "History",
             min = "1",
             max = "200",
-            description = "How many runs of each job are remembered, 1 to 200.")
+            description =
+                    "How many runs of each job are remembered, 1 to 200; fewer if there are so many jobs that it would be"
+                            + " more than 10,000 in all.")
     int history() default 20;
 }
