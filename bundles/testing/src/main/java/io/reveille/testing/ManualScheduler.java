@@ -5,6 +5,7 @@ import static io.reveille.testing.ManualClock.notNegative;
 import io.reveille.AsyncJobHandler;
 import io.reveille.Job;
 import io.reveille.JobHandler;
+import io.reveille.JobTransfer;
 import io.reveille.ScheduleService;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.engine.Settings;
@@ -125,6 +126,16 @@ public final class ManualScheduler {
     public ScheduleService scheduler(String bundle) {
         engine.checkRunning(true);
         return engine.scheduler(bundle);
+    }
+
+    /**
+     * The service that takes jobs in and out. Get it again after a restart.
+     *
+     * @throws IllegalStateException if Reveille does not run
+     */
+    public JobTransfer transfer() {
+        engine.checkRunning(true);
+        return engine.transfer();
     }
 
     /**

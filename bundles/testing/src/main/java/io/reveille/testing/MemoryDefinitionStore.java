@@ -20,6 +20,9 @@ public final class MemoryDefinitionStore implements DefinitionStore {
     private final Map<String, Map<String, Object>> definitions = new TreeMap<>();
     private @Nullable Listener listener;
     private boolean failing;
+    private int before = Integer.MAX_VALUE; // so many calls work, ...
+    private int broken; // ... so many fail, and then they work again
+    private Runnable interruption = () -> {};
     private int saves;
 
     @Override
@@ -33,6 +36,9 @@ public final class MemoryDefinitionStore implements DefinitionStore {
     @Override
     public String save(Optional<String> id, Map<String, Object> properties) throws IOException {
         check();
+        Runnable first = interruption;
+        interruption = () -> {};
+        first.run();
         saves++;
         String address = id.orElseGet(() -> canonical(properties.get(JobProperties.NAME)));
         Map<String, Object> all = new HashMap<>(definitions.getOrDefault(address, Map.of()));
@@ -76,6 +82,22 @@ public final class MemoryDefinitionStore implements DefinitionStore {
         failing = now;
     }
 
+    /** So many calls of Reveille work from now on, and the next one fails. */
+    public void failAfter(int calls) {
+        failAfter(calls, 1);
+    }
+
+    /** So many calls of Reveille work from now on, and then so many fail. */
+    public void failAfter(int calls, int failures) {
+        before = calls;
+        broken = failures;
+    }
+
+    /** Done when Reveille stores a definition next, just before it is: something that an operator does, for example. */
+    public void beforeNextSave(Runnable action) {
+        interruption = action;
+    }
+
     /** How often the engine has stored a definition. */
     public int saves() {
         return saves;
@@ -90,8 +112,20 @@ public final class MemoryDefinitionStore implements DefinitionStore {
     }
 
     private void check() throws IOException {
-        if (failing) {
+        if (failing || fails()) {
             throw new IOException("the disk is full");
         }
+    }
+
+    private boolean fails() {
+        if (before > 0) {
+            before -= before == Integer.MAX_VALUE ? 0 : 1;
+            return false;
+        }
+        if (broken > 0) {
+            broken--;
+            return true;
+        }
+        return false;
     }
 }

@@ -45,6 +45,12 @@ final class Chronicle {
         saved.states().values().forEach(state -> History.keep(state, history.getAsInt()));
     }
 
+    /** A job's state comes from elsewhere. */
+    void adopt(RunState state) {
+        keeper.adopt(state);
+        History.keep(state, history.getAsInt());
+    }
+
     /** A job that was never seen before. */
     RunState create(String job) {
         return keeper.create(job);

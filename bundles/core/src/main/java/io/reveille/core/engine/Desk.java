@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -38,6 +39,7 @@ public final class Desk {
     record Back(
             Jobs jobs,
             DefinitionIntake intake,
+            StoreReports reports,
             Requests requests,
             Chronicle chronicle,
             Chains chains,
@@ -48,6 +50,7 @@ public final class Desk {
     private final Mailbox mailbox;
     private final Jobs jobs;
     private final DefinitionIntake intake;
+    private final StoreReports reports;
     private final Requests requests;
     private final Chronicle chronicle;
     private final Chains chains;
@@ -60,6 +63,7 @@ public final class Desk {
         this.mailbox = mailbox;
         this.jobs = back.jobs();
         this.intake = back.intake();
+        this.reports = back.reports();
         this.requests = back.requests();
         this.chronicle = back.chronicle();
         this.chains = back.chains();
@@ -77,6 +81,11 @@ public final class Desk {
     /** The codec of definitions, by the engine's default zone. */
     public DefinitionCodec codec() {
         return codec;
+    }
+
+    /** What the store tells of definitions; held back while several are stored as one. */
+    public StoreReports reports() {
+        return reports;
     }
 
     public Instant now() {
@@ -143,6 +152,11 @@ public final class Desk {
     /** What is known of a name that code defines a job by: its state, if any, and its definition, broken perhaps. */
     public <T> T known(String name, BiFunction<Optional<RunState>, Optional<Candidate>, T> answer) {
         return mailbox.ask(() -> answer.apply(jobs.state(name), intake.named(name)));
+    }
+
+    /** Answers a question about all definitions and the states of jobs; it keeps nothing of either. */
+    public <T> T known(BiFunction<DefinitionIntake, Function<String, Optional<RunState>>, T> question) {
+        return mailbox.ask(() -> question.apply(intake, jobs::state));
     }
 
     // What is to be done

@@ -20,7 +20,6 @@ import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobListener;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
-import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +72,7 @@ public final class Engine {
     private final Jobs jobs;
     private final Requests requests;
     private final DefinitionIntake intake;
+    private final StoreReports reports;
     private final GateKeeper gates;
     private final Desk desk;
     private @Nullable AutoCloseable definitions;
@@ -119,9 +119,13 @@ public final class Engine {
         // Gates are somebody else's code: they are asked on the thread of who defines a job, not on the engine's.
         DefinitionCodec codec = new DefinitionCodec(settings.zone(), gates::check);
         this.intake = new DefinitionIntake(new DefinitionCodec(settings.zone()), jobs);
+        this.reports = new StoreReports(mailbox, intake, jobs);
         Status status = new Status(jobs, queue, lost, clocks, around, keeper);
         this.desk = new Desk(
-                mailbox, new Desk.Back(jobs, intake, requests, chronicle, chains, clocks, status), codec, time);
+                mailbox,
+                new Desk.Back(jobs, intake, reports, requests, chronicle, chains, clocks, status),
+                codec,
+                time);
     }
 
     /**
@@ -139,17 +143,7 @@ public final class Engine {
         keeper.load(records);
         jobs.load(SavedJobs.of(records));
         clocks.look();
-        definitions = definitionStore.open(new DefinitionStore.Listener() {
-            @Override
-            public void stored(StoredDefinition definition) {
-                mailbox.post(() -> intake.stored(definition));
-            }
-
-            @Override
-            public void deleted(String id) {
-                mailbox.post(() -> intake.gone(id));
-            }
-        });
+        definitions = definitionStore.open(reports);
         mailbox.read();
         if (jobs.noteOrphans()) {
             agenda.after(time.wall(), Settings.ORPHANS_WAIT, jobs::dropOrphans);

@@ -87,6 +87,12 @@ final class Jobs implements DefinitionIntake.Sink {
         chronicle.load(saved);
     }
 
+    /** Takes in a state from elsewhere, of a job that is about to be defined. */
+    void adopt(RunState state) {
+        chronicle.adopt(state);
+        entries.put(state.job(), new JobEntry(state));
+    }
+
     /** Notes since when jobs have no definition; returns whether there are any. */
     boolean noteOrphans() {
         List<JobEntry> orphans = orphans();

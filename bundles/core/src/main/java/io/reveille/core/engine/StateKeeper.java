@@ -87,6 +87,11 @@ final class StateKeeper {
         claims.load(saved);
     }
 
+    /** A job's state comes from elsewhere. */
+    void adopt(RunState state) {
+        claims.adopt(state);
+    }
+
     /** A job that was never seen before. */
     RunState create(String job) {
         return claims.create(job);

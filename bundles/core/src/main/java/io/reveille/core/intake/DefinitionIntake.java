@@ -88,6 +88,11 @@ public final class DefinitionIntake {
                         .findFirst());
     }
 
+    /** All definitions that are there, by their places. */
+    public List<Candidate> all() {
+        return List.copyOf(bySource.values());
+    }
+
     /** All definitions that are there and do not count, each with the reason. */
     public List<BrokenDefinition> broken() {
         List<BrokenDefinition> broken = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.reveille.core.intake;
 import io.reveille.JobDefinitionException;
 
 /** How a property that cannot be used is reported: with its name and value, in one short line that can be printed. */
-final class Fault {
+public final class Fault {
 
     private static final int SHOWN = 80;
 
@@ -43,7 +43,7 @@ final class Fault {
     }
 
     /** In quotes, cut, what cannot be printed as an escape. */
-    static String shown(Object value) {
+    public static String shown(Object value) {
         String text = value.toString();
         StringBuilder shown = new StringBuilder("\"");
         text.codePoints().limit(SHOWN).forEach(c -> {

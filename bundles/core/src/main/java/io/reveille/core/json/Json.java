@@ -1,12 +1,7 @@
 package io.reveille.core.json;
 
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
-import com.google.gson.stream.MalformedJsonException;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON objects as plain Java values: String, Long, Double, Boolean, and unmodifiable lists and maps of these. Whole
+ * JSON as plain Java values: String, Long, Double, Boolean, and unmodifiable lists and maps of these. Whole
  * numbers are Long, so that a value survives the store with its type. Null, NaN, infinities, duplicate keys and nesting
  * deeper than {@value #MAX_DEPTH} are refused: each of them would come back as something else from some parser.
  */
@@ -25,6 +20,14 @@ public final class Json {
     /** How deep lists and objects may lie in each other. */
     public static final int MAX_DEPTH = 32;
 
+    /** What stands for null where {@link #parse} finds it. Nothing is written of it, and no copy takes it. */
+    public static final Object NULL = new Object() {
+        @Override
+        public String toString() {
+            return "null";
+        }
+    };
+
     private Json() {}
 
     /**
@@ -32,34 +35,47 @@ public final class Json {
      *
      * @throws IllegalArgumentException saying what is wrong and where
      */
+    @SuppressWarnings("unchecked") // the reader makes no other maps
     public static Map<String, Object> parseObject(String text) {
-        JsonReader in = new JsonReader(new StringReader(text));
-        try {
-            if (in.peek() != JsonToken.BEGIN_OBJECT) {
-                throw new IllegalArgumentException(
-                        "expected one JSON object, as {\"unit\": 3}, but found " + words(in.peek()));
-            }
-            Map<String, Object> object = readObject(in, 1);
-            if (in.peek() != JsonToken.END_DOCUMENT) {
-                throw new IllegalArgumentException("expected nothing behind the JSON object");
-            }
-            return object;
-        } catch (EOFException e) {
-            throw new IllegalArgumentException("the JSON text is empty or ends too early", e);
-        } catch (MalformedJsonException e) {
-            throw new IllegalArgumentException("no JSON: " + firstLine(e), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("unreadable JSON: " + firstLine(e), e);
+        Object value = ValueReader.read(text, MAX_DEPTH, false);
+        if (value instanceof Map<?, ?> object) {
+            return (Map<String, Object>) object;
         }
+        throw new IllegalArgumentException("expected one JSON object, as {\"unit\": 3}, but found a list");
+    }
+
+    /**
+     * Reads one JSON object or list and nothing behind it, from a text that others may have written: what is null
+     * there is {@link #NULL} here.
+     *
+     * @param maxDepth how deep lists and objects may lie in each other
+     * @throws IllegalArgumentException saying what is wrong and where
+     */
+    public static Object parse(String text, int maxDepth) {
+        return ValueReader.read(text, maxDepth, true);
     }
 
     /** Writes an object in one line. The same values in the same order give the same text. */
     public static String print(Map<String, ?> object) {
+        return print(copyOf(object), "");
+    }
+
+    /**
+     * Writes an object in many lines, as people read it. The same values in the same order give the same text.
+     *
+     * @param maxDepth how deep lists and objects may lie in each other
+     */
+    public static String printIndented(Map<String, ?> object, int maxDepth) {
+        return print(copyObject(object, "", 1, maxDepth), "  ") + "\n";
+    }
+
+    private static String print(Map<String, Object> object, String indent) {
         StringWriter text = new StringWriter();
         JsonWriter out = new JsonWriter(text);
         out.setHtmlSafe(false);
+        out.setIndent(indent);
         try {
-            write(out, copyOf(object));
+            write(out, object);
         } catch (IOException e) {
             throw new IllegalStateException("a StringWriter does not fail", e);
         }
@@ -72,75 +88,22 @@ public final class Json {
      * @throws IllegalArgumentException naming the place of a value that JSON, as we take it, cannot hold
      */
     public static Map<String, Object> copyOf(Map<?, ?> object) {
-        return copyObject(object, "", 1);
+        return copyObject(object, "", 1, MAX_DEPTH);
     }
 
-    private static Map<String, Object> readObject(JsonReader in, int depth) throws IOException {
-        checkDepth(depth, in.getPath());
-        Map<String, Object> object = new LinkedHashMap<>();
-        in.beginObject();
-        while (in.hasNext()) {
-            String name = in.nextName();
-            if (object.put(name, readValue(in, depth)) != null) {
-                throw new IllegalArgumentException("the key \"" + name + "\" stands twice at " + in.getPath());
-            }
-        }
-        in.endObject();
-        return Collections.unmodifiableMap(object);
-    }
-
-    private static Object readValue(JsonReader in, int depth) throws IOException {
-        JsonToken token = in.peek();
-        return switch (token) {
-            case BEGIN_OBJECT -> readObject(in, depth + 1);
-            case BEGIN_ARRAY -> {
-                checkDepth(depth + 1, in.getPath());
-                List<Object> list = new ArrayList<>();
-                in.beginArray();
-                while (in.hasNext()) {
-                    list.add(readValue(in, depth + 1));
-                }
-                in.endArray();
-                yield Collections.unmodifiableList(list);
-            }
-            case STRING -> in.nextString();
-            case BOOLEAN -> in.nextBoolean();
-            case NUMBER -> number(in.nextString(), in.getPath());
-            default -> throw new IllegalArgumentException(words(token) + " at " + in.getPath() + " is no value here");
-        };
-    }
-
-    private static Object number(String digits, String path) {
-        if (digits.matches("-?[0-9]+")) {
-            try {
-                return Long.valueOf(digits);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("the whole number " + digits + " at " + path + " is too large", e);
-            }
-        }
-        return finite(Double.parseDouble(digits), path);
-    }
-
-    private static Double finite(double value, String path) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("the number at " + path + " is not finite or too large");
-        }
-        return value;
-    }
-
-    private static Map<String, Object> copyObject(Map<?, ?> object, String path, int depth) {
-        checkDepth(depth, path);
+    private static Map<String, Object> copyObject(Map<?, ?> object, String path, int depth, int maxDepth) {
+        checkDepth(depth, maxDepth, path);
         Map<String, Object> copy = new LinkedHashMap<>();
         object.forEach((key, value) -> {
             if (!(key instanceof String name)) {
                 throw new IllegalArgumentException("the key " + key + " at \"" + path + "\" is not a String");
             }
-            copy.put(name, copyValue(value, path.isEmpty() ? name : path + "." + name, depth));
+            copy.put(name, copyValue(value, path.isEmpty() ? name : path + "." + name, depth, maxDepth));
         });
         return Collections.unmodifiableMap(copy);
     }
 
-    private static Object copyValue(@Nullable Object value, String path, int depth) {
+    private static Object copyValue(@Nullable Object value, String path, int depth, int maxDepth) {
         if (value instanceof String || value instanceof Boolean || value instanceof Long) {
             return value;
         }
@@ -151,17 +114,17 @@ public final class Json {
             return finite(((Number) value).doubleValue(), path);
         }
         if (value instanceof Map<?, ?> map) {
-            return copyObject(map, path, depth + 1);
+            return copyObject(map, path, depth + 1, maxDepth);
         }
         if (value instanceof Iterable<?> items) {
-            checkDepth(depth + 1, path);
+            checkDepth(depth + 1, maxDepth, path);
             List<Object> list = new ArrayList<>();
             for (Object item : items) {
-                list.add(copyValue(item, path + "[" + list.size() + "]", depth + 1));
+                list.add(copyValue(item, path + "[" + list.size() + "]", depth + 1, maxDepth));
             }
             return Collections.unmodifiableList(list);
         }
-        String type = value == null ? "null" : value.getClass().getName();
+        String type = value == null || value == NULL ? "null" : value.getClass().getName();
         throw new IllegalArgumentException("\"" + path + "\" is " + type
                 + ", expected a String, a whole number of at most 64 bits, a floating-point number, a Boolean, a list"
                 + " or a map of these");
@@ -190,32 +153,20 @@ public final class Json {
         }
     }
 
-    private static void checkDepth(int depth, String path) {
-        if (depth > MAX_DEPTH) {
-            throw new IllegalArgumentException("nested deeper than " + MAX_DEPTH + " levels at " + cut(path));
+    static Double finite(double value, String path) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("the number at " + path + " is not finite or too large");
+        }
+        return value;
+    }
+
+    static void checkDepth(int depth, int maxDepth, String path) {
+        if (depth > maxDepth) {
+            throw new IllegalArgumentException("nested deeper than " + maxDepth + " levels at " + cut(path));
         }
     }
 
-    private static String words(JsonToken token) {
-        return switch (token) {
-            case BEGIN_ARRAY -> "a list";
-            case STRING -> "a string";
-            case NUMBER -> "a number";
-            case BOOLEAN -> "true or false";
-            case NULL -> "null";
-            default -> "something else";
-        };
-    }
-
-    /** Gson's own advice (make the reader lenient) helps nobody here; what it found and where it stood does. */
-    private static String firstLine(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        int at = message.indexOf(" at line ");
-        String found = at < 0 ? message : "unexpected text" + message.substring(at);
-        return cut(found.lines().findFirst().orElse(found));
-    }
-
-    private static String cut(String text) {
+    static String cut(String text) {
         return text.length() <= 120 ? text : text.substring(0, 119) + "…";
     }
 }

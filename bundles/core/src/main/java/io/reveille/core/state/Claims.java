@@ -56,6 +56,11 @@ public final class Claims {
         return s;
     }
 
+    /** A job's state comes from elsewhere: no claim that was made here is its own, nor is one that was made there. */
+    public void adopt(RunState s) {
+        s.claimed = given;
+    }
+
     /** The record to save before a run of this job starts. */
     public StateRecord claim(RunState s) {
         given++;

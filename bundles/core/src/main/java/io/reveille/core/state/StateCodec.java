@@ -20,6 +20,11 @@ public final class StateCodec {
         return new StateRecord(s.job, inputs.fit(s, text) ? print(s, inputs) : text);
     }
 
+    /** The text of the record, for somebody who only wants to see it. */
+    public static String text(RunState s) {
+        return write(s).json();
+    }
+
     private static String print(RunState s, Inputs inputs) {
         Written json = new Written()
                 .always("v", VERSION)

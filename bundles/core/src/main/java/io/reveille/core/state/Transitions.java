@@ -22,6 +22,20 @@ public final class Transitions {
         return new RunState(job);
     }
 
+    /**
+     * A job that was planned elsewhere before, and goes on from there.
+     *
+     * @param schedule its canonical text
+     * @param chain its next occurrence is the first after this
+     */
+    public static RunState goingOn(String job, String schedule, Instant chain) {
+        RunState s = create(job);
+        s.schedule = schedule;
+        s.bound = chain;
+        s.chain = chain;
+        return s;
+    }
+
     // Definitions
 
     /**

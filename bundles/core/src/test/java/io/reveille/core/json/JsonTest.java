@@ -118,6 +118,47 @@ class JsonTest {
     }
 
     @Test
+    void aTextOfOthersMayBeAListAndHaveNulls() {
+        assertThat(Json.parse("[{\"a\":null,\"b\":[1,null]}]", 3))
+                .isEqualTo(List.of(Map.of("a", Json.NULL, "b", List.of(1L, Json.NULL))));
+
+        assertThatThrownBy(() -> Json.parse("[{\"a\":null,\"a\":1}]", 3)).hasMessageContaining("\"a\" stands twice");
+        assertThatThrownBy(() -> Json.parse("[[[[]]]]", 3)).hasMessageContaining("nested deeper than 3 levels");
+        assertThatThrownBy(() -> Json.parse("null", 3)).hasMessageContaining("found null");
+        assertThatThrownBy(() -> Json.copyOf(Map.of("a", Json.NULL))).hasMessageStartingWith("\"a\" is null");
+        assertThatThrownBy(() -> Json.parseObject("{\"a\":[null]}")).hasMessageContaining("null at $.a[0]");
+    }
+
+    @Test
+    void whatIsPrintedForPeopleReadsTheSame() {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("b", List.of(1, Map.of("c", "<&>")));
+        object.put("a", Map.of());
+
+        String printed = Json.printIndented(object, 3);
+
+        assertThat(printed).isEqualTo("""
+                        {
+                          "b": [
+                            1,
+                            {
+                              "c": "<&>"
+                            }
+                          ],
+                          "a": {}
+                        }
+                        """);
+        assertThat(Json.parseObject(printed)).isEqualTo(Json.copyOf(object));
+        assertThatThrownBy(() -> Json.printIndented(object, 2)).hasMessageContaining("nested deeper than 2 levels");
+    }
+
+    @Test
+    void whatIsLongIsCutInMessages() {
+        assertThatThrownBy(() -> Json.parseObject("{\"a\":1" + "0".repeat(1000) + "}"))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+    }
+
+    @Test
     void copiesWidenNumbers() {
         assertThat(Json.copyOf(Map.of("i", 1, "s", (short) 2, "b", (byte) 3, "f", 0.5f, "d", 2.0)))
                 .isEqualTo(Map.of("i", 1L, "s", 2L, "b", 3L, "f", 0.5, "d", 2.0));

@@ -1,5 +1,6 @@
 package io.reveille.testing.internal;
 
+import io.reveille.JobTransfer;
 import io.reveille.ScheduleService;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.Handler;
@@ -9,6 +10,7 @@ import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.Settings;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.intake.Handlers.Offer;
+import io.reveille.core.service.JobTransferService;
 import io.reveille.core.service.ScheduleServiceImpl;
 import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionStore;
@@ -131,6 +133,11 @@ public final class ManualEngine {
     /** The service as this bundle gets it. */
     public ScheduleService scheduler(String bundle) {
         return new ScheduleServiceImpl(engine, definitions, bundle);
+    }
+
+    /** What takes jobs in and out. */
+    public JobTransfer transfer() {
+        return new JobTransferService(engine, definitions);
     }
 
     /** What a handler's service with these properties offers; empty if it is none. */

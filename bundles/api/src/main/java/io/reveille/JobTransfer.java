@@ -1,0 +1,34 @@
+package io.reveille;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Takes jobs from one gateway to another, and into a file and back: all stored definitions as one JSON document, with
+ * their state if that is wanted. docs/transfer.md says what the document looks like.
+ *
+ * <p>All methods may be called from any thread. They throw {@link IllegalStateException} once Reveille has stopped.
+ */
+@ProviderType
+public interface JobTransfer {
+
+    /** How long a document may be, in characters. */
+    int MAX_LENGTH = 32 * 1024 * 1024;
+
+    /**
+     * All stored definitions, in the order of their names; the same jobs give the same text. Those that cannot be used
+     * are in a part of their own. Jobs that a handler's service carries are left out: they come with their bundle. Of
+     * secrets only the names are in it.
+     *
+     * @param withState whether each job's state is in it too: how far it has come, what is open, what it remembers
+     * @throws IllegalStateException if the document would be longer than {@link #MAX_LENGTH}
+     */
+    String export(boolean withState);
+
+    /**
+     * Says what an import would change, and changes nothing.
+     *
+     * @param json a document that {@link #export} gave, or the {@code schedule.json} of micropython-aioschedule
+     * @throws ImportException if anything is wrong with it, naming everything that is
+     */
+    ImportPlan plan(String json);
+}

@@ -1,0 +1,106 @@
+package io.reveille.core.engine;
+
+import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.state.StateCodec;
+import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.StateRecord;
+import io.reveille.spi.StoredDefinition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the store tells of definitions, on its way to the intake. While several are being stored as one it waits, and then
+ * only the last word on each place counts: so no job is changed by what is taken back. May be called by any thread.
+ */
+public final class StoreReports implements DefinitionStore.Listener {
+
+    /** @param definition empty: it was deleted */
+    private record Report(String id, Optional<StoredDefinition> definition) {}
+
+    private final Mailbox mailbox;
+    private final DefinitionIntake intake;
+    private final Jobs jobs;
+
+    private final Object lock = new Object(); // guards the next; nothing is called under it
+    private List<Report> reports = new ArrayList<>();
+
+    private boolean held; // the engine's thread's
+
+    StoreReports(Mailbox mailbox, DefinitionIntake intake, Jobs jobs) {
+        this.mailbox = mailbox;
+        this.intake = intake;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public void stored(StoredDefinition definition) {
+        add(new Report(definition.id(), Optional.of(definition)));
+    }
+
+    @Override
+    public void deleted(String id) {
+        add(new Report(id, Optional.empty()));
+    }
+
+    /** Several definitions are about to be stored as one: from now on what the store tells waits. */
+    public void hold() {
+        mailbox.ask(() -> {
+            tellAll();
+            held = true;
+            return true;
+        });
+    }
+
+    /**
+     * Takes in what has waited, and what was stored and the store has not told yet.
+     *
+     * @param states what new jobs go on with; one for a job that is there is passed over
+     * @param stored all that was stored as one; empty if it was taken back
+     */
+    public void release(Collection<StateRecord> states, Collection<StoredDefinition> stored) {
+        mailbox.ask(() -> {
+            for (StateRecord state : states) {
+                if (jobs.find(state.job()).isEmpty()) {
+                    jobs.forget(state.job()); // whatever is left of one that was here before
+                    jobs.adopt(StateCodec.read(state));
+                }
+            }
+            Map<String, Report> last = new LinkedHashMap<>();
+            taken().forEach(report -> last.put(report.id, report));
+            stored.forEach(definition ->
+                    last.putIfAbsent(definition.id(), new Report(definition.id(), Optional.of(definition))));
+            held = false;
+            last.values().forEach(this::tell);
+            return true;
+        });
+    }
+
+    private void add(Report report) {
+        synchronized (lock) {
+            reports.add(report);
+        }
+        mailbox.post(this::tellAll);
+    }
+
+    private void tellAll() {
+        if (!held) {
+            taken().forEach(this::tell);
+        }
+    }
+
+    private List<Report> taken() {
+        synchronized (lock) {
+            List<Report> taken = reports;
+            reports = new ArrayList<>();
+            return taken;
+        }
+    }
+
+    private void tell(Report report) {
+        report.definition.ifPresentOrElse(intake::stored, () -> intake.gone(report.id));
+    }
+}

@@ -1,0 +1,86 @@
+package io.reveille.core.transfer;
+
+import io.reveille.BrokenDefinition;
+import io.reveille.JobDefinition;
+import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.json.Json;
+import io.reveille.spi.JobProperties;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes all that is stored here as one document. */
+public final class DocumentWriter {
+
+    private DocumentWriter() {}
+
+    /** The document: readable, the same text for the same jobs. */
+    public static String write(Snapshot here) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put(DocumentFormat.FORMAT, DocumentFormat.NAME);
+        document.put(DocumentFormat.VERSION, DocumentFormat.NEWEST);
+        document.put(
+                DocumentFormat.JOBS,
+                here.definitions().stream()
+                        .map(definition -> job(definition, here.states().get(definition.name())))
+                        .toList());
+        if (!here.broken().isEmpty()) {
+            document.put(
+                    DocumentFormat.BROKEN,
+                    here.broken().stream().map(DocumentWriter::broken).toList());
+        }
+        return Json.printIndented(document, DocumentFormat.MAX_DEPTH);
+    }
+
+    private static Map<String, Object> job(JobDefinition definition, @Nullable String state) {
+        Map<String, Object> said = DefinitionCodec.write(definition);
+        said.put(JobProperties.ARGS, definition.arguments());
+        Map<String, Object> job = new LinkedHashMap<>();
+        for (String property : JobProperties.ALL) {
+            Object value = said.get(property);
+            if (value != null && !isNothing(value)) {
+                job.put(property, json(value));
+            }
+        }
+        if (state != null) {
+            job.put(DocumentFormat.STATE, Json.parseObject(state));
+        }
+        return job;
+    }
+
+    private static Map<String, Object> broken(BrokenDefinition broken) {
+        Map<String, Object> properties = new TreeMap<>();
+        broken.properties().forEach((property, value) -> {
+            if (JobProperties.ALL.contains(property) || property.indexOf('.') < 0) { // the others are not the job's
+                properties.put(property, json(value));
+            }
+        });
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("source", broken.source());
+        shown.put("reason", broken.reason());
+        shown.put("properties", properties);
+        return shown;
+    }
+
+    private static boolean isNothing(Object value) {
+        return value instanceof Map<?, ?> map
+                ? map.isEmpty()
+                : value instanceof String[] several ? several.length == 0 : value.equals("");
+    }
+
+    /** A configuration may hold anything; what JSON has no word for is shown as text. */
+    private static Object json(Object value) {
+        if (value instanceof Object[] several) {
+            return Arrays.stream(several).map(DocumentWriter::json).toList();
+        }
+        if (value instanceof List<?> several) {
+            return several.stream().map(DocumentWriter::json).toList();
+        }
+        boolean plain =
+                value instanceof Map || value instanceof Integer || value instanceof Long || value instanceof Boolean;
+        return plain ? value : value.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Jobs as a document: what is in one, what it would change here, and the file of another scheduler. Pure. */
+@NullMarked
+package io.reveille.core.transfer;
+
+import org.jspecify.annotations.NullMarked;
