@@ -65,6 +65,24 @@ public interface ScheduleService {
      */
     List<Quarantined> quarantined();
 
+    /**
+     * Jobs whose stored definition is gone, in the order of their names: cancelled, deleted from the store, or not there
+     * when Reveille started. Each is kept for 7 days, of those deleted while Reveille ran the newest 1,000 at most.
+     */
+    List<DeletedJob> deleted();
+
+    /**
+     * Stores the definition of a deleted job again, as it was last. The job belongs to the bundle that it belonged to. It
+     * starts anew, from now on and without misfires; one that was only {@linkplain DeletedJob.How#MISSING not there} at a
+     * start goes on from its state.
+     *
+     * @param name the job's name
+     * @throws IllegalStateException if no job of this name is on the list of {@link #deleted()}, there is a job or a
+     *     stored definition of this name again, or a store fails; nothing was changed then
+     * @throws JobDefinitionException if the definition cannot be used any more; it stays on the list
+     */
+    Job bringBack(String name);
+
     /** Pauses every job that is not paused yet, as {@link Job#pause()} does. Returns how many. */
     int pauseAll();
 

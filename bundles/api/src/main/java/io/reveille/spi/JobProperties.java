@@ -65,6 +65,15 @@ public final class JobProperties {
     /** String: how long an occurrence waits for its gates: {@code until next} (the default) or a duration. */
     public static final String DEFER = "defer";
 
+    /**
+     * Integer: the format that the definition is written in; {@value #NEWEST_FORMAT}, the default. One of a newer format is
+     * kept as it is and not used.
+     */
+    public static final String FORMAT = "format";
+
+    /** The newest format that this Reveille reads. */
+    public static final int NEWEST_FORMAT = 1;
+
     /** Integer, of a handler's service: how many runs it takes at once, of all its jobs; 0 or absent: any number. */
     public static final String HANDLER_CONCURRENCY = PREFIX + HANDLER + ".concurrency";
     /** All of them, in the order above. What else lies at a definition's address is not the definition's. */
@@ -83,7 +92,8 @@ public final class JobProperties {
             PRIORITY,
             CONCURRENCY,
             GATES,
-            DEFER);
+            DEFER,
+            FORMAT);
 
     private JobProperties() {}
 }

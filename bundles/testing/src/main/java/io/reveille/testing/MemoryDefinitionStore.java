@@ -20,10 +20,20 @@ public final class MemoryDefinitionStore implements DefinitionStore {
     private final Map<String, Map<String, Object>> definitions = new TreeMap<>();
     private @Nullable Listener listener;
     private boolean failing;
-    private int before = Integer.MAX_VALUE; // so many calls work, ...
-    private int broken; // ... so many fail, and then they work again
     private Runnable interruption = () -> {};
+    private int untilFailure;
+    private int thenUntilFailure;
+    private int untilKill;
     private int saves;
+
+    /** The process is killed in the middle of a write. */
+    public static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+
+        private Killed(String where) {
+            super("the process is killed in the middle of " + where);
+        }
+    }
 
     @Override
     public AutoCloseable open(Listener newListener) throws IOException {
@@ -35,12 +45,16 @@ public final class MemoryDefinitionStore implements DefinitionStore {
 
     @Override
     public String save(Optional<String> id, Map<String, Object> properties) throws IOException {
-        check();
+        checkWrite();
         Runnable first = interruption;
         interruption = () -> {};
         first.run();
         saves++;
-        String address = id.orElseGet(() -> canonical(properties.get(JobProperties.NAME)));
+        String address = id.orElseGet(() -> newAddress(properties.get(JobProperties.NAME)));
+        if (isKilled()) {
+            definitions.remove(address);
+            throw new Killed("the save of " + address);
+        }
         Map<String, Object> all = new HashMap<>(definitions.getOrDefault(address, Map.of()));
         all.keySet().removeAll(JobProperties.ALL);
         all.putAll(properties);
@@ -50,7 +64,10 @@ public final class MemoryDefinitionStore implements DefinitionStore {
 
     @Override
     public void delete(String id) throws IOException {
-        check();
+        checkWrite();
+        if (isKilled()) {
+            throw new Killed("the deletion of " + id);
+        }
         remove(id);
     }
 
@@ -67,6 +84,11 @@ public final class MemoryDefinitionStore implements DefinitionStore {
         }
     }
 
+    /** The disk loses what lies there, and nobody is told. */
+    public void lose(String id) {
+        definitions.remove(id);
+    }
+
     /** What lies there; empty if nothing. */
     public Map<String, Object> at(String id) {
         return definitions.getOrDefault(id, Map.of());
@@ -77,25 +99,46 @@ public final class MemoryDefinitionStore implements DefinitionStore {
         return JobProperties.FACTORY_PID + "~" + name;
     }
 
+    /** Somebody may have renamed the job that lies at the name's own address. */
+    private String newAddress(@Nullable Object name) {
+        String canonical = canonical(name);
+        Object there = at(canonical).get(JobProperties.NAME);
+        return there == null || there.equals(name) ? canonical : canonical + " again";
+    }
+
     /** From now on every call of Reveille fails with an {@link IOException}, or works again. */
     public void fail(boolean now) {
         failing = now;
     }
 
-    /** So many calls of Reveille work from now on, and the next one fails. */
-    public void failAfter(int calls) {
-        failAfter(calls, 1);
-    }
-
-    /** So many calls of Reveille work from now on, and then so many fail. */
-    public void failAfter(int calls, int failures) {
-        before = calls;
-        broken = failures;
-    }
-
     /** Done when Reveille stores a definition next, just before it is: something that an operator does, for example. */
     public void beforeNextSave(Runnable action) {
         interruption = action;
+    }
+
+    /**
+     * A write of Reveille from now on fails with an {@link IOException}, and changes nothing; those before and after it
+     * work.
+     *
+     * @param write which: 1 is the next
+     */
+    public void failAt(int write) {
+        untilFailure = write;
+    }
+
+    /** So many writes after that which {@link #failAt} says, another one fails. */
+    public void failAgainAt(int write) {
+        thenUntilFailure = write;
+    }
+
+    /**
+     * A write of Reveille from now on is cut off with a {@link Killed}: a save has deleted what was there and has not
+     * written what was to be there, as with ConfigurationAdmin; a deletion has done nothing. Kill Reveille then.
+     *
+     * @param write which: 1 is the next
+     */
+    public void killAt(int write) {
+        untilKill = write;
     }
 
     /** How often the engine has stored a definition. */
@@ -111,21 +154,22 @@ public final class MemoryDefinitionStore implements DefinitionStore {
         }
     }
 
-    private void check() throws IOException {
-        if (failing || fails()) {
-            throw new IOException("the disk is full");
+    private void checkWrite() throws IOException {
+        check();
+        if (untilFailure > 0 && --untilFailure == 0) {
+            untilFailure = thenUntilFailure;
+            thenUntilFailure = 0;
+            throw new IOException("the disk is full for a moment");
         }
     }
 
-    private boolean fails() {
-        if (before > 0) {
-            before -= before == Integer.MAX_VALUE ? 0 : 1;
-            return false;
+    private boolean isKilled() {
+        return untilKill > 0 && --untilKill == 0;
+    }
+
+    private void check() throws IOException {
+        if (failing) {
+            throw new IOException("the disk is full");
         }
-        if (broken > 0) {
-            broken--;
-            return true;
-        }
-        return false;
     }
 }

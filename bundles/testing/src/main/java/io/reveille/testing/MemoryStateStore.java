@@ -98,6 +98,11 @@ public final class MemoryStateStore implements StateStore {
         return records.keySet().stream().filter(name -> name.indexOf('/') < 0).toList(); // but the engine's own
     }
 
+    /** The names of all its records, the engine's own included. */
+    public Collection<String> names() {
+        return List.copyOf(records.keySet());
+    }
+
     /** What it holds of a job, JSON in the form of this version of Reveille; empty if nothing. */
     public String text(String job) {
         return records.getOrDefault(job, "");

@@ -29,6 +29,7 @@ class PublicFaceTest {
             ManualScheduler.Registration.class,
             ManualClock.class,
             MemoryDefinitionStore.class,
+            MemoryDefinitionStore.Killed.class,
             MemoryStateStore.class,
             Recorder.class);
 

@@ -16,7 +16,6 @@ import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.Quarantined;
-import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,18 +160,6 @@ public final class Desk {
 
     // What is to be done
 
-    /** Takes in a definition that code has stored, without waiting for the store's word of it. */
-    public void made(StoredDefinition stored, String name, String owner, String codeHash) {
-        mailbox.ask(() -> {
-            intake.stored(stored);
-            jobs.find(name).ifPresent(entry -> {
-                Transitions.made(entry.state, owner, codeHash);
-                chronicle.decided(entry);
-            });
-            return true;
-        });
-    }
-
     /** Notes what code gave last for a job that stands as it is. */
     public void noted(String name, String codeHash) {
         mailbox.ask(() -> {
@@ -182,17 +169,6 @@ public final class Desk {
                         Transitions.noted(entry.state, codeHash);
                         chronicle.decided(entry);
                     });
-            return true;
-        });
-    }
-
-    /** Removes a job whose definition was deleted from the store, with its state. */
-    public void cancelled(String source, String name) {
-        mailbox.ask(() -> {
-            intake.gone(source);
-            if (jobs.find(name).isEmpty()) {
-                jobs.forget(name);
-            }
             return true;
         });
     }

@@ -10,8 +10,10 @@ import io.reveille.core.intake.Handlers;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.plan.Planner;
+import io.reveille.core.state.DefinitionRecord;
 import io.reveille.core.state.EngineState;
 import io.reveille.core.state.FlashBudget;
+import io.reveille.core.state.Intent;
 import io.reveille.core.state.SavedJobs;
 import io.reveille.core.timer.Agenda;
 import io.reveille.core.timer.WakeupTimer;
@@ -20,15 +22,18 @@ import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobListener;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
+import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +80,9 @@ public final class Engine {
     private final StoreReports reports;
     private final GateKeeper gates;
     private final Desk desk;
+    private final Archive archive;
+    private final Intents intents;
+    private final DefinitionDesk definitionDesk;
     private @Nullable AutoCloseable definitions;
     private @Nullable CompletableFuture<Void> quiet; // once stopping: completes when no run is under way
 
@@ -126,6 +134,12 @@ public final class Engine {
                 new Desk.Back(jobs, intake, reports, requests, chronicle, chains, clocks, status),
                 codec,
                 time);
+        this.archive = new Archive(intake, jobs::state, keeper, clocks, new Retention.Clock(time, agenda));
+        this.intents = new Intents(keeper, intake);
+        intake.watch(archive);
+        archive.whenChanged(intents::overtaken);
+        this.definitionDesk =
+                new DefinitionDesk(mailbox, new DefinitionDesk.Back(jobs, intake, chronicle, archive, intents));
     }
 
     /**
@@ -139,18 +153,38 @@ public final class Engine {
         Optional<EngineState> before = engineState(records);
         recovery.afterCrash(!clocks.load(before));
         before.ifPresent(state -> budget.read(state.flash()));
-        keeper.withEach(this::engineRecord);
+        keeper.withEach(this::withEachSave);
         keeper.load(records);
         jobs.load(SavedJobs.of(records));
+        archive.load(records.stream().filter(DefinitionRecord::isIn).toList());
         clocks.look();
         definitions = definitionStore.open(reports);
-        mailbox.read();
+        Map<String, StoredDefinition> found = reports.first();
+        recover(definitionStore, records, found);
+        archive.noteMissing();
         if (jobs.noteOrphans()) {
             agenda.after(time.wall(), Settings.ORPHANS_WAIT, jobs::dropOrphans);
         }
     }
 
-    private Optional<StateRecord> engineRecord() {
+    /** Takes in the definitions that are there, once changes of them that were cut off are carried out. */
+    private void recover(
+            DefinitionStore definitionStore, List<StateRecord> records, Map<String, StoredDefinition> found) {
+        Intent.Found cutOff = Intent.read(records.stream().filter(Intent::isIn).toList());
+        IntentRecovery carriedOut = new IntentRecovery(definitionStore, archive, found);
+        List<Intent> over = carriedOut.run(cutOff.intents());
+        intents.countFrom(Math.max(cutOff.highest(), archive.highestIntent()));
+        definitionDesk.recoverDeleted(carriedOut.holding());
+        found.values().forEach(intake::stored);
+        mailbox.read();
+        definitionDesk.recoverSaved(carriedOut.holding());
+        over.forEach(intent -> intents.drop(intent.names()));
+        intents.drop(cutOff.dropped());
+    }
+
+    private Optional<StateRecord> withEachSave() {
+        archive.handedOver();
+        intents.handedOver();
         return Optional.of(clocks.state(budget.write()).write());
     }
 
@@ -245,6 +279,26 @@ public final class Engine {
         return desk;
     }
 
+    /** Where definitions are changed, and those that are gone. */
+    public DefinitionDesk definitions() {
+        return definitionDesk;
+    }
+
+    /**
+     * For who steps the engine and asks it on one and the same thread: what to do when an answer has to come from the
+     * thread that saves state.
+     *
+     * @param stateThread does what waits there, and returns whether there was any
+     */
+    public void steppedByHand(BooleanSupplier stateThread) {
+        definitionDesk.meanwhile(() -> {
+            keeper.settle();
+            boolean worked = stateThread.getAsBoolean();
+            mailbox.read();
+            return worked;
+        });
+    }
+
     // The end
 
     /** Starts nothing more, and asks what is under way to end soon; completes when all has ended. */
@@ -279,8 +333,9 @@ public final class Engine {
         mailbox.read(); // the word of the last save, perhaps
         jobs.all().forEach(entry -> flow.runs().dropAll(entry, "Reveille has stopped"));
         clocks.stopsInOrder();
-        keeper.withEach(this::engineRecord);
+        keeper.withEach(this::withEachSave);
         mailbox.close();
+        intents.stop();
         try {
             if (definitions != null) {
                 definitions.close();

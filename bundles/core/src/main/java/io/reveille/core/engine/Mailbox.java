@@ -36,6 +36,11 @@ public final class Mailbox {
         owner = thread;
     }
 
+    /** Whether the calling thread is the engine's. */
+    boolean isMine() {
+        return Thread.currentThread() == owner;
+    }
+
     /** Has something done on the engine's thread, soon; after the end of the engine it is dropped. */
     public void post(Runnable task) {
         send(new Letter(task, () -> {}));
@@ -48,7 +53,7 @@ public final class Mailbox {
      * @throws IllegalStateException if Reveille has stopped
      */
     public <T> T ask(Supplier<T> question) {
-        if (Thread.currentThread() == owner) {
+        if (isMine()) {
             return question.get();
         }
         CompletableFuture<T> answer = new CompletableFuture<>();

@@ -27,6 +27,7 @@ public final class StoreReports implements DefinitionStore.Listener {
 
     private final Object lock = new Object(); // guards the next; nothing is called under it
     private List<Report> reports = new ArrayList<>();
+    private boolean begun; // what is there at the start has been taken
 
     private boolean held; // the engine's thread's
 
@@ -34,6 +35,18 @@ public final class StoreReports implements DefinitionStore.Listener {
         this.mailbox = mailbox;
         this.intake = intake;
         this.jobs = jobs;
+    }
+
+    /** What is there at the start, by address, for who looks it through first. Later reports go their way. */
+    Map<String, StoredDefinition> first() {
+        Map<String, StoredDefinition> found = new LinkedHashMap<>();
+        synchronized (lock) {
+            begun = true;
+            for (Report report : taken()) {
+                report.definition.ifPresentOrElse(there -> found.put(report.id, there), () -> found.remove(report.id));
+            }
+        }
+        return found;
     }
 
     @Override
@@ -56,12 +69,11 @@ public final class StoreReports implements DefinitionStore.Listener {
     }
 
     /**
-     * Takes in what has waited, and what was stored and the store has not told yet.
+     * Takes in what has waited.
      *
      * @param states what new jobs go on with; one for a job that is there is passed over
-     * @param stored all that was stored as one; empty if it was taken back
      */
-    public void release(Collection<StateRecord> states, Collection<StoredDefinition> stored) {
+    public void release(Collection<StateRecord> states) {
         mailbox.ask(() -> {
             for (StateRecord state : states) {
                 if (jobs.find(state.job()).isEmpty()) {
@@ -71,8 +83,6 @@ public final class StoreReports implements DefinitionStore.Listener {
             }
             Map<String, Report> last = new LinkedHashMap<>();
             taken().forEach(report -> last.put(report.id, report));
-            stored.forEach(definition ->
-                    last.putIfAbsent(definition.id(), new Report(definition.id(), Optional.of(definition))));
             held = false;
             last.values().forEach(this::tell);
             return true;
@@ -82,6 +92,9 @@ public final class StoreReports implements DefinitionStore.Listener {
     private void add(Report report) {
         synchronized (lock) {
             reports.add(report);
+            if (!begun) {
+                return;
+            }
         }
         mailbox.post(this::tellAll);
     }

@@ -16,6 +16,9 @@ import java.util.Map;
 /** Job definitions from properties and back: with {@link PolicyCodec} it knows what a definition may say. */
 public final class DefinitionCodec {
 
+    private static final WholeNumber FORMAT =
+            new WholeNumber(JobProperties.FORMAT, 1, 999_999_999, JobProperties.NEWEST_FORMAT);
+
     private final ZoneId zone;
     private final PolicyCodec policies;
 
@@ -54,6 +57,13 @@ public final class DefinitionCodec {
      * @throws JobDefinitionException naming the property, its value and what was expected
      */
     public JobDefinition read(Map<String, ?> properties) {
+        int format = FORMAT.read(properties);
+        if (format > JobProperties.NEWEST_FORMAT) {
+            throw new JobDefinitionException(
+                    JobProperties.FORMAT,
+                    "format " + format + "; this Reveille reads up to " + JobProperties.NEWEST_FORMAT
+                            + "; it is kept as it is");
+        }
         String handler = Texts.checkedName(JobProperties.HANDLER, Texts.required(properties, JobProperties.HANDLER));
         String name = Texts.checkedName(JobProperties.NAME, Texts.required(properties, JobProperties.NAME));
         return new JobDefinition(
@@ -63,6 +73,15 @@ public final class DefinitionCodec {
                 Arguments.read(Texts.optional(properties, JobProperties.ARGS)),
                 Texts.tags(Texts.several(properties, JobProperties.TAGS)),
                 policies.read(properties));
+    }
+
+    /** Whether a definition is of a format that only a newer Reveille reads. */
+    public static boolean isNewer(Map<String, ?> properties) {
+        try {
+            return FORMAT.read(properties) > JobProperties.NEWEST_FORMAT;
+        } catch (JobDefinitionException e) {
+            return false; // of no format at all
+        }
     }
 
     /** Checks a definition made in code, by the same rules. */

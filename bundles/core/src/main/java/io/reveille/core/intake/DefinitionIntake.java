@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,14 +42,32 @@ public final class DefinitionIntake {
         void undefined(String job, boolean deleted);
     }
 
+    /** Told whenever something has changed about what is stored; asks what there is now. */
+    @FunctionalInterface
+    public interface Watcher {
+
+        /**
+         * Something has changed at this address.
+         *
+         * @param names those that the definition there has now, or had
+         */
+        void changed(String source, Set<String> names);
+    }
+
     private final DefinitionCodec codec;
     private final Sink sink;
+    private Watcher watcher = (source, names) -> {};
     private final Map<String, Candidate> bySource = new TreeMap<>();
     private final Map<String, NavigableSet<Candidate>> byName = new HashMap<>(); // the usable ones, best first
 
     public DefinitionIntake(DefinitionCodec codec, Sink sink) {
         this.codec = codec;
         this.sink = sink;
+    }
+
+    /** Who is told of changes of what is stored, after the sink. */
+    public void watch(Watcher who) {
+        watcher = who;
     }
 
     /** A stored definition is there, is new, or has changed. */
@@ -70,7 +90,13 @@ public final class DefinitionIntake {
         Candidate candidate = bySource.remove(source);
         if (candidate != null) {
             unlist(candidate, candidate.isStored());
+            tell(candidate, null);
         }
+    }
+
+    /** What lies at this address, usable or not. */
+    public Optional<Candidate> at(String source) {
+        return Optional.ofNullable(bySource.get(source));
     }
 
     /** The definition that counts for this name. */
@@ -109,10 +135,19 @@ public final class DefinitionIntake {
      * Reads a definition that is not yet there.
      *
      * @param source where it would lie; empty for a new place
-     * @throws JobDefinitionException if it could not be used, or another one has its name
+     * @throws JobDefinitionException if it could not be used, another one has its name, or what it would replace is of a
+     *     newer format
      */
     public JobDefinition check(Optional<String> source, Map<String, ?> properties) {
         JobDefinition definition = codec.read(properties);
+        source.flatMap(this::at)
+                .filter(there -> DefinitionCodec.isNewer(there.properties()))
+                .ifPresent(there -> {
+                    throw new JobDefinitionException(
+                            JobProperties.FORMAT,
+                            "The definition " + there.source() + " cannot be replaced: " + message(there.fault())
+                                    + ". Nothing was changed.");
+                });
         Candidate other = best(definition.name()).orElse(null);
         if (other != null && other.isStored() && !other.source().equals(source.orElse(""))) {
             throw new JobDefinitionException(
@@ -125,6 +160,22 @@ public final class DefinitionIntake {
 
     private void put(Candidate candidate) {
         Candidate before = bySource.put(candidate.source(), candidate);
+        takeIn(candidate, before);
+        tell(candidate, before);
+    }
+
+    private void tell(Candidate candidate, @Nullable Candidate before) {
+        if (candidate.isStored()) {
+            Set<String> names = new TreeSet<>();
+            Stream.of(Optional.of(candidate), Optional.ofNullable(before))
+                    .flatMap(Optional::stream)
+                    .flatMap(each -> Optional.ofNullable(each.definition()).stream())
+                    .forEach(definition -> names.add(definition.name()));
+            watcher.changed(candidate.source(), names);
+        }
+    }
+
+    private void takeIn(Candidate candidate, @Nullable Candidate before) {
         warnOfStrangers(candidate, before);
         if (before != null && before.saysTheSameAs(candidate)) {
             relist(before, candidate);
@@ -150,6 +201,9 @@ public final class DefinitionIntake {
 
     /** Once, not at each word of the store that says the same. */
     private static void warnOfStrangers(Candidate candidate, @Nullable Candidate before) {
+        if (DefinitionCodec.isNewer(candidate.properties())) {
+            return; // who knows what they mean there
+        }
         Map<String, String> strangers = Strangers.among(candidate.properties());
         if (!strangers.isEmpty() && (before == null || !strangers.equals(Strangers.among(before.properties())))) {
             LOG.warn(

@@ -1,119 +1,188 @@
 package io.reveille.core.service;
 
-import io.reveille.JobDefinition;
-import io.reveille.core.engine.Desk;
-import io.reveille.core.intake.Candidate;
-import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.engine.DefinitionDesk;
+import io.reveille.core.engine.DefinitionDesk.Announced;
+import io.reveille.core.engine.Engine;
+import io.reveille.core.engine.StoreReports;
+import io.reveille.core.state.DefinitionChange;
 import io.reveille.spi.DefinitionStore;
-import io.reveille.spi.JobProperties;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Stores and deletes several definitions as one: all of them, or none. Store first, engine then, as for a single one; the
- * engine takes them in together.
+ * Changes definitions in the store, all or none: over a failure of the store, a kill in the middle of a write, and a stop.
+ * What is to be done is saved first; at the next start it is carried out where it was cut off. Takes the definition lock;
+ * whoever decides by what is there holds it already.
  */
-final class DefinitionChanges {
+public final class DefinitionChanges {
 
-    /**
-     * One of them.
-     *
-     * @param before the stored definition that is there; empty if there is none
-     * @param after what is to be there; empty: it is deleted
-     */
-    record Change(String name, Optional<Candidate> before, Optional<JobDefinition> after) {}
+    private static final Logger LOG = LoggerFactory.getLogger(DefinitionChanges.class);
 
-    /** What was done for a change, and where. */
-    private record Done(Change change, String address) {}
-
-    private final Desk desk;
+    private final Object lock;
+    private final DefinitionDesk desk;
+    private final StoreReports reports;
     private final DefinitionStore store;
 
-    DefinitionChanges(Desk desk, DefinitionStore store) {
-        this.desk = desk;
+    public DefinitionChanges(Engine engine, DefinitionStore store) {
+        this.lock = engine.desk().definitionLock();
+        this.desk = engine.definitions();
+        this.reports = engine.desk().reports();
         this.store = store;
     }
 
     /**
-     * Makes them. The caller holds {@link Desk#definitionLock()}.
+     * Carries out these changes. When it returns they hold, for the engine too, and after any crash.
      *
-     * @param states what jobs that are new by this go on with
-     * @throws IllegalStateException if one of them could not be made; then all definitions are as they were, or the
-     *     message names those that could not be put back
+     * @param changes one at most of each job; definitions that can be used
+     * @throws IllegalStateException if a store fails or Reveille has stopped. Then nothing is changed; if what was done
+     *     cannot be taken back either, that is said, and done at the next start
      */
-    void apply(List<Change> changes, Collection<StateRecord> states) {
-        List<Done> done = new ArrayList<>();
-        boolean complete = false;
-        desk.reports().hold();
-        try {
-            for (Change change : changes) {
-                try {
-                    done.add(new Done(change, make(change)));
-                } catch (IOException | RuntimeException e) {
-                    throw takenBack(change, done, e);
-                }
-            }
-            complete = true;
-        } finally {
-            desk.reports().release(complete ? states : List.of(), complete ? stored(done) : List.of());
-        }
+    public void apply(List<DefinitionChange> changes) {
+        apply(changes, List.of());
     }
 
-    private String make(Change change) throws IOException {
-        Optional<String> address = change.before.map(Candidate::source);
-        if (change.after.isPresent()) {
-            return store.save(address, DefinitionCodec.write(change.after.get()));
-        }
-        if (address.isPresent()) {
-            store.delete(address.get());
-        }
-        return address.orElse("");
-    }
-
-    /** The newest first. What cannot be put back is said, and stays. */
-    private IllegalStateException takenBack(Change failed, List<Done> done, Exception cause) {
-        List<String> left = new ArrayList<>();
-        for (int i = done.size() - 1; i >= 0; i--) {
-            try {
-                takeBack(done.get(i));
-            } catch (IOException | RuntimeException e) {
-                cause.addSuppressed(e);
-                left.add("\"" + done.get(i).change.name + "\"");
-            }
-        }
-        return new IllegalStateException(
-                "The job \"" + failed.name + "\" could not be stored. "
-                        + (left.isEmpty()
-                                ? "All are as they were."
-                                : "These had been changed and could not be put back: " + String.join(", ", left) + "."),
-                cause);
-    }
-
-    private void takeBack(Done done) throws IOException {
-        Optional<Candidate> before = done.change.before;
-        if (before.isEmpty()) {
-            store.delete(done.address);
+    /**
+     * The same, for jobs that do not begin anew.
+     *
+     * @param states what jobs that are new by this go on with; one for a job that is there is passed over
+     */
+    void apply(List<DefinitionChange> changes, Collection<StateRecord> states) {
+        checkNames(changes);
+        if (changes.isEmpty()) {
             return;
         }
-        Map<String, Object> properties = new HashMap<>(before.get().properties());
-        properties.keySet().retainAll(JobProperties.ALL); // the store has kept the others
-        store.save(Optional.of(done.address), properties);
+        synchronized (lock) {
+            Announced announced = desk.announce(changes);
+            if (changes.size() == 1 && states.isEmpty()) {
+                desk.done(announced, write(announced));
+            } else {
+                desk.done(announced, writeAsOne(announced, states));
+            }
+        }
     }
 
-    private static List<StoredDefinition> stored(List<Done> done) {
-        return done.stream()
-                .flatMap(one -> one.change.after.stream()
-                        .map(definition -> new StoredDefinition(
-                                one.address,
-                                one.change.before.map(Candidate::isCanonical).orElse(true),
-                                DefinitionCodec.write(definition))))
-                .toList();
+    /** The engine hears of all of it together, and of nothing that is taken back. */
+    private List<String> writeAsOne(Announced announced, Collection<StateRecord> states) {
+        boolean complete = false;
+        reports.hold();
+        try {
+            List<String> addresses = write(announced);
+            complete = true;
+            return addresses;
+        } finally {
+            reports.release(complete ? states : List.of());
+        }
+    }
+
+    /** Returns the address of each. */
+    private List<String> write(Announced announced) {
+        List<String> addresses = new ArrayList<>();
+        for (DefinitionChange change : announced.intent().changes()) {
+            try {
+                addresses.add(write(change));
+            } catch (IOException | RuntimeException e) {
+                throw failed(announced, change, addresses, e);
+            }
+        }
+        return addresses;
+    }
+
+    private String write(DefinitionChange change) throws IOException {
+        if (change.properties().isPresent()) {
+            return store.save(change.address(), change.properties().get());
+        }
+        String address = change.address().orElseThrow();
+        store.delete(address);
+        return address;
+    }
+
+    private IllegalStateException failed(
+            Announced announced, DefinitionChange change, List<String> written, Exception cause) {
+        String what = change.deletes()
+                ? "The job \"" + change.job() + "\" could not be deleted; "
+                : "The job \"" + change.job() + "\" could not be stored; ";
+        String rest = announced.intent().changes().size() == 1
+                ? (change.deletes() ? "it goes on." : "nothing was changed.")
+                : takeBack(announced, written, cause);
+        if (announced.intent().changes().size() == 1) {
+            forget(announced, cause);
+        }
+        return new IllegalStateException(what + rest, cause);
+    }
+
+    /** Undoes what was done before the failure; a kill meanwhile leaves it to the next start. */
+    private String takeBack(Announced announced, List<String> written, Exception cause) {
+        List<DefinitionChange> back = new ArrayList<>();
+        for (int i = written.size() - 1; i >= 0; i--) {
+            back.add(inverse(announced, i, written.get(i)));
+        }
+        if (back.isEmpty()) {
+            forget(announced, cause);
+            return "nothing was changed.";
+        }
+        Announced backwards = null;
+        try {
+            backwards = desk.instead(announced, back);
+        } catch (IllegalStateException e) {
+            cause.addSuppressed(e);
+            forget(announced, cause);
+        }
+        boolean all = true;
+        List<String> addresses = new ArrayList<>();
+        for (DefinitionChange change : back) {
+            try {
+                addresses.add(write(change));
+            } catch (IOException | RuntimeException e) {
+                LOG.error("The change of {} could not be taken back.", change.job(), e);
+                cause.addSuppressed(e);
+                all = false;
+            }
+        }
+        if (backwards == null) {
+            return all
+                    ? "all was taken back, nothing was changed."
+                    : "and what was done before could not all be taken back; see the log.";
+        }
+        if (all) {
+            desk.done(backwards, addresses);
+            return "all was taken back, nothing was changed.";
+        }
+        return "and what was done before could not all be taken back; the rest follows at the next start.";
+    }
+
+    private static DefinitionChange inverse(Announced announced, int index, String address) {
+        DefinitionChange change = announced.intent().changes().get(index);
+        Optional<StoredDefinition> before = announced.before().get(index);
+        // What is there now is what we have written, whether the engine has heard of it or not.
+        return before.map(old -> DefinitionChange.save(Optional.of(address), old.properties()))
+                .orElseGet(() -> DefinitionChange.delete(change.job(), address))
+                .instead(change.properties());
+    }
+
+    private void forget(Announced announced, Exception cause) {
+        try {
+            desk.undone(announced);
+        } catch (IllegalStateException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static void checkNames(List<DefinitionChange> changes) {
+        Set<String> names = new HashSet<>();
+        for (DefinitionChange change : changes) {
+            if (!names.add(change.job())) {
+                throw new IllegalArgumentException(
+                        "Two changes of the job \"" + change.job() + "\" at once; nothing was changed.");
+            }
+        }
     }
 }

@@ -4,10 +4,11 @@ import io.reveille.ImportPlan;
 import io.reveille.JobDefinitionException;
 import io.reveille.core.engine.Desk;
 import io.reveille.core.intake.Candidate;
+import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.transfer.Document;
 import io.reveille.core.transfer.Planned;
 import io.reveille.core.transfer.Snapshot;
-import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.StateRecord;
 import java.util.List;
 import java.util.Objects;
@@ -21,15 +22,15 @@ final class Import implements ImportPlan {
     private final List<Planned> planned;
     private final List<String> untouched;
     private final Desk desk;
-    private final DefinitionStore store;
+    private final DefinitionChanges changes;
     private boolean applied; // guarded by the definition lock
 
-    Import(Document document, Snapshot here, Desk desk, DefinitionStore store) {
+    Import(Document document, Snapshot here, Desk desk, DefinitionChanges changes) {
         this.document = document;
         this.planned = Planned.of(document, here, desk.now());
         this.untouched = Planned.untouched(document, here);
         this.desk = desk;
-        this.store = store;
+        this.changes = changes;
     }
 
     @Override
@@ -64,13 +65,14 @@ final class Import implements ImportPlan {
                     .toList();
             List<StateRecord> states =
                     changing.stream().flatMap(one -> one.state().stream()).toList();
-            List<DefinitionChanges.Change> changes = changing.stream()
-                    .map(one ->
-                            new DefinitionChanges.Change(one.item().name(), one.there(), Optional.of(one.definition())))
-                    .toList();
-            new DefinitionChanges(desk, store).apply(changes, states);
+            changes.apply(changing.stream().map(Import::change).toList(), states);
             applied = true;
         }
+    }
+
+    private static DefinitionChange change(Planned planned) {
+        return DefinitionChange.save(
+                planned.there().map(Candidate::source), DefinitionCodec.write(planned.definition()));
     }
 
     private void checkNothingHasChanged() {

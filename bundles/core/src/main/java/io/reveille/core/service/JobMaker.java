@@ -3,20 +3,26 @@ package io.reveille.core.service;
 import io.reveille.Job;
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
+import io.reveille.core.engine.DefinitionDesk;
 import io.reveille.core.engine.Desk;
+import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.JobView;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.state.DefinitionChange;
+import io.reveille.core.state.DefinitionRecord;
+import io.reveille.core.state.DefinitionRecord.Deleted;
 import io.reveille.core.state.RunState;
 import io.reveille.spi.DefinitionStore;
-import io.reveille.spi.StoredDefinition;
-import java.io.IOException;
+import io.reveille.spi.JobProperties;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes and cancels jobs for one bundle's code: store first, engine then, so that a job that code sees will be there
- * after a crash too.
+ * Makes and cancels jobs for one bundle's code: saved first that it is to be done, then the store, then the engine, so that
+ * a job that code sees will be there after a crash too.
  */
 final class JobMaker {
 
@@ -24,14 +30,16 @@ final class JobMaker {
     private record Known(Optional<Candidate> there, String owner, String codeHash) {}
 
     private final Desk desk;
-    private final DefinitionStore store;
+    private final DefinitionDesk definitions;
+    private final DefinitionChanges changes;
     private final String bundle;
     private final Object lock; // one definition at a time by code, whose ever; held over calls of the store
 
-    JobMaker(Desk desk, DefinitionStore store, String bundle) {
-        this.desk = desk;
+    JobMaker(Engine engine, DefinitionStore store, String bundle) {
+        this.desk = engine.desk();
+        this.definitions = engine.definitions();
         this.lock = desk.definitionLock();
-        this.store = store;
+        this.changes = new DefinitionChanges(engine, store);
         this.bundle = bundle;
     }
 
@@ -58,7 +66,9 @@ final class JobMaker {
                 desk.noted(name, hash); // what an operator made or edited stands, and stays the operator's
             } else {
                 desk.checkItEverRuns(definition);
-                store(definition, stored, hash);
+                changes.apply(
+                        List.of(DefinitionChange.save(stored.map(Candidate::source), DefinitionCodec.write(definition))
+                                .by(bundle, hash)));
             }
         }
         return new JobHandle(name, desk, this);
@@ -74,28 +84,31 @@ final class JobMaker {
             if (stored.isEmpty()) {
                 return false;
             }
-            try {
-                store.delete(stored.get());
-            } catch (IOException e) {
-                throw new IllegalStateException("The job \"" + name + "\" could not be deleted; it goes on.", e);
-            }
-            desk.cancelled(stored.get(), name);
+            changes.apply(List.of(DefinitionChange.delete(name, stored.get())));
             return true;
         }
     }
 
-    private void store(JobDefinition definition, Optional<Candidate> before, String hash) {
-        Map<String, Object> properties = DefinitionCodec.write(definition);
-        String address;
-        try {
-            address = store.save(before.map(Candidate::source), properties);
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "The job \"" + definition.name() + "\" could not be stored; nothing was changed.", e);
+    /** See {@link io.reveille.ScheduleService#bringBack}. */
+    Job bringBack(String name) {
+        synchronized (lock) {
+            DefinitionRecord record = definitions
+                    .deleted(name)
+                    .orElseThrow(() -> new IllegalStateException("There is no deleted job named \"" + name
+                            + "\" to be brought back; each is kept for 7 days. Nothing was changed."));
+            desk.known(name, JobMaker::known).there().ifPresent(there -> {
+                throw new IllegalStateException("There is a definition of \"" + name + "\" again, " + there.source()
+                        + "; the deleted one was not brought back.");
+            });
+            Map<String, Object> properties = new HashMap<>(record.properties());
+            // An installer's notes about where the definition came from do not hold for what we store.
+            properties.keySet().removeIf(key -> key.indexOf('.') >= 0 && !JobProperties.ALL.contains(key));
+            codec().read(properties);
+            Deleted how = record.deleted().orElseThrow();
+            changes.apply(
+                    List.of(DefinitionChange.save(Optional.empty(), properties).by(how.owner(), how.code())));
         }
-        // A new one lies where the store itself puts it.
-        boolean canonical = before.map(Candidate::isCanonical).orElse(true);
-        desk.made(new StoredDefinition(address, canonical, properties), definition.name(), bundle, hash);
+        return new JobHandle(name, desk, this);
     }
 
     /** An operator's definition is not overwritten because of a slip of the pen. */

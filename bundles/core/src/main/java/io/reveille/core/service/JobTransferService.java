@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class JobTransferService implements JobTransfer {
 
     private final Desk desk;
-    private final DefinitionStore definitions;
+    private final DefinitionChanges changes;
 
     @Activate
     public JobTransferService(@Reference EngineComponent core, @Reference DefinitionStore definitions) {
@@ -29,7 +29,7 @@ public final class JobTransferService implements JobTransfer {
     /** On an engine that need not be a component. */
     public JobTransferService(Engine engine, DefinitionStore definitions) {
         this.desk = engine.desk();
-        this.definitions = definitions;
+        this.changes = new DefinitionChanges(engine, definitions);
     }
 
     @Override
@@ -47,6 +47,6 @@ public final class JobTransferService implements JobTransfer {
     public ImportPlan plan(String json) {
         Document document = Document.read(json, desk.codec(), desk.now());
         Snapshot here = desk.known((intake, states) -> Snapshot.of(intake, states, false, document.names()));
-        return new Import(document, here, desk, definitions);
+        return new Import(document, here, desk, changes);
     }
 }

@@ -1,12 +1,14 @@
 package io.reveille.core.service;
 
 import io.reveille.BrokenDefinition;
+import io.reveille.DeletedJob;
 import io.reveille.Job;
 import io.reveille.JobBuilder;
 import io.reveille.JobState;
 import io.reveille.RunReport;
 import io.reveille.ScheduleService;
 import io.reveille.SchedulerStatus;
+import io.reveille.core.engine.DefinitionDesk;
 import io.reveille.core.engine.Desk;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.EngineComponent;
@@ -34,6 +36,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 public final class ScheduleServiceImpl implements ScheduleService {
 
     private final Desk desk;
+    private final DefinitionDesk definitions;
     private final JobMaker maker;
     private final String bundle;
 
@@ -44,9 +47,10 @@ public final class ScheduleServiceImpl implements ScheduleService {
     }
 
     /** For one bundle, on an engine that need not be a component. */
-    public ScheduleServiceImpl(Engine engine, DefinitionStore definitions, String bundle) {
+    public ScheduleServiceImpl(Engine engine, DefinitionStore store, String bundle) {
         this.desk = engine.desk();
-        this.maker = new JobMaker(engine.desk(), definitions, bundle);
+        this.definitions = engine.definitions();
+        this.maker = new JobMaker(engine, store, bundle);
         this.bundle = bundle;
     }
 
@@ -97,6 +101,16 @@ public final class ScheduleServiceImpl implements ScheduleService {
         } catch (IOException e) {
             throw new UncheckedIOException("The texts in the quarantine cannot be read; they are left as they are.", e);
         }
+    }
+
+    @Override
+    public List<DeletedJob> deleted() {
+        return definitions.deleted();
+    }
+
+    @Override
+    public Job bringBack(String name) {
+        return maker.bringBack(name);
     }
 
     @Override

@@ -61,6 +61,11 @@ public final class History {
         return s.history.subList(0, Math.min(length, s.history.size()));
     }
 
+    /** As many as go with a record at most, newest first. */
+    static List<RunReport> newest(RunState s) {
+        return s.history.subList(0, Math.min(TAIL, s.history.size()));
+    }
+
     /** Whether there are more runs to tell of than go with the job's record. */
     static boolean isDue(RunState s) {
         return s.unsaved > TAIL && s.history.size() > TAIL;

@@ -15,20 +15,24 @@ public final class StateCodec {
 
     /** The record to store; where it would be too long for that, without some of its inputs. */
     public static StateRecord write(RunState s) {
-        Inputs inputs = new Inputs();
-        String text = print(s, inputs);
-        return new StateRecord(s.job, inputs.fit(s, text) ? print(s, inputs) : text);
+        return new StateRecord(s.job, fitting(s, History.tail(s), s.claimed));
     }
 
-    /** The text of the record, for somebody who only wants to see it. */
+    /** The text to take elsewhere: without what only this store knows, and always with as many runs. */
     public static String text(RunState s) {
-        return write(s).json();
+        return fitting(s, History.newest(s), 0);
     }
 
-    private static String print(RunState s, Inputs inputs) {
+    private static String fitting(RunState s, List<RunReport> tail, long claimed) {
+        Inputs inputs = new Inputs();
+        String text = print(s, inputs, tail, claimed);
+        return inputs.fit(s, text) ? print(s, inputs, tail, claimed) : text;
+    }
+
+    private static String print(RunState s, Inputs inputs, List<RunReport> tail, long claimed) {
         Written json = new Written()
                 .always("v", VERSION)
-                .put("claimed", s.claimed)
+                .put("claimed", claimed)
                 .always("schedule", s.schedule)
                 .put("bound", s.bound)
                 .put("chain", s.chain)
@@ -55,7 +59,7 @@ public final class StateCodec {
                 .put("failuresInARow", s.failuresInARow)
                 .put("crashes", s.crashes)
                 .put("memory", s.memory)
-                .put("tail", History.tail(s), ReportCodec::write);
+                .put("tail", tail, ReportCodec::write);
         return Json.print(json.json());
     }
 

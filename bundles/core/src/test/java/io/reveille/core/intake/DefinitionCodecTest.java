@@ -247,4 +247,22 @@ class DefinitionCodecTest {
         properties.putAll(more);
         return properties;
     }
+
+    @Test
+    void aDefinitionMaySayItsFormat() {
+        assertThat(codec.read(with(Map.of("format", 1)))).isEqualTo(codec.read(with(Map.of())));
+        assertThat(codec.read(with(Map.of("format", "1")))).isEqualTo(codec.read(with(Map.of())));
+        assertThat(DefinitionCodec.write(codec.read(with(Map.of("format", 1))))).doesNotContainKey("format");
+        assertThatThrownBy(() -> codec.read(with(Map.of("format", 0)))).hasMessageContaining("a whole number from 1");
+    }
+
+    @Test
+    void aNewerFormatIsRefusedBeforeAnythingElseOfItIsRead() {
+        assertThatThrownBy(() -> codec.read(Map.of("format", 2L, "when", "every now and then")))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessage("format 2; this Reveille reads up to 1; it is kept as it is");
+        assertThat(DefinitionCodec.isNewer(Map.of("format", "2"))).isTrue();
+        assertThat(DefinitionCodec.isNewer(Map.of("format", "two"))).isFalse();
+        assertThat(DefinitionCodec.isNewer(Map.of())).isFalse();
+    }
 }

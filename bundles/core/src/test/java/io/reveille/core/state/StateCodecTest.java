@@ -177,17 +177,6 @@ class StateCodecTest {
         return new Trigger(id, NOON, 1, input);
     }
 
-    @Test
-    void toLookAtAStateIsNotToWriteIt() {
-        RunState state = full();
-
-        String text = StateCodec.text(state);
-
-        Occurrences.handedOver(state, handover -> true);
-        assertThat(state.handed()).hasSize(2);
-        assertThat(text).isEqualTo(StateCodec.write(state).json());
-    }
-
     // Version 1
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is in a document, and what must not be. */
 class DocumentTest {
 
-    private static final String STATE = "{\"v\":2,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T09:00:00Z\","
+    private static final String STATE = "{\"v\":3,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T09:00:00Z\","
             + "\"chain\":\"2026-03-04T09:30:00Z\",\"memory\":{\"cursor\":7}}";
 
     private static Map<String, Object> poll() {
@@ -220,7 +220,7 @@ class DocumentTest {
                 "gates|[\"Network\"]|poll|expected the name of a gate",
                 "defer|\"1 hour\"|poll|there are no gates",
                 "state|[]|poll|expected an object",
-                "state|{\"v\":3}|poll|of version 3, newer than this Reveille reads",
+                "state|{\"v\":4}|poll|of version 4, newer than this Reveille reads",
                 "state|{\"v\":2}|poll|\"bound\" is no time"
             })
     void aFaultNamesJobPropertyValueAndCause(String property, String value, String job, String message) {

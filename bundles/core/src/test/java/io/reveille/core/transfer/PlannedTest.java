@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What a document would change here. */
 class PlannedTest {
 
-    private static final String STATE = "{\"v\":2,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T09:00:00Z\","
+    private static final String STATE = "{\"v\":3,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T09:00:00Z\","
             + "\"chain\":\"2026-03-04T09:30:00Z\"}";
 
     private final Here here = new Here();

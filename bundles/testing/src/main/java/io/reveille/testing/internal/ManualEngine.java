@@ -330,6 +330,7 @@ public final class ManualEngine {
                         new ManualOutside(announcements),
                         new ManualOutside(questions),
                         secrets));
+        made.steppedByHand(stateThread::work);
         listeners.forEach(made::listenerAdded);
         gates.forEach(there -> made.gates().add(there.name, there.gate));
         trusts.forEach(made::clockTrustAdded);

@@ -1,6 +1,7 @@
 package io.reveille.core.model;
 
 import io.reveille.AsyncJobHandler;
+import io.reveille.Job;
 import io.reveille.JobHandler;
 import io.reveille.JobState;
 import io.reveille.ScheduleService;
@@ -133,11 +134,24 @@ final class Machine {
 
     void cancel(String job) {
         scheduler().job(job).ifPresent(there -> {
-            if (there.cancel()) {
+            if (states.isFailing()) {
+                checkRefused(there);
+            } else if (there.cancel()) {
                 model.cancelled(job);
             }
         });
         settle();
+    }
+
+    /** Nothing is changed that could not be saved first. */
+    private static void checkRefused(Job there) {
+        try {
+            there.cancel();
+        } catch (IllegalStateException e) {
+            there.status(); // it is still there
+            return;
+        }
+        throw new AssertionError(there + " was cancelled while no state can be saved");
     }
 
     void resume(String job) {

@@ -134,8 +134,10 @@ final class Model {
         }
     }
 
+    /** A cancel that has returned holds after any crash. */
     void cancelled(String job) {
         live.remove(job);
+        saved.remove(job);
     }
 
     void deleted(String job) {

@@ -1,6 +1,7 @@
 package io.reveille.core.scenario;
 
 import static io.reveille.testing.ManualScheduler.START;
+import static io.reveille.testing.ManualScheduler.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.Delivery;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What crashes, stops and failing stores mean for a run: at most once, or at least once. */
@@ -141,11 +143,9 @@ class DeliveryTest {
         Inside.of(gateway).stateThread().hold();
         gateway.advance(Duration.ofMinutes(2)); // 11:01
 
-        gateway.scheduler()
-                .schedule("every hour at :30")
-                .named("dose")
-                .delivery(Delivery.AT_MOST_ONCE)
-                .run("pump");
+        Map<String, Object> changed = properties("dose", "every hour at :30", "pump");
+        changed.put("delivery", "at-most-once");
+        gateway.store("io.reveille.job~dose", changed);
         Inside.of(gateway).stateThread().release();
         gateway.advance(Duration.ofMinutes(30));
 

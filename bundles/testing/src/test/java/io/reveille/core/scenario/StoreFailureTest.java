@@ -72,9 +72,9 @@ class StoreFailureTest {
         gateway.define("scan", "every 10 seconds", "scan");
         gateway.define("gone", "every 10 seconds", "scan");
         gateway.advance(Duration.ofSeconds(60));
+        gateway.job("gone").cancel();
         gateway.states().fail(true);
 
-        gateway.job("gone").cancel();
         gateway.advance(Duration.ofMinutes(10));
         assertThat(recorder.calls().stream().filter(context -> context.jobName().equals("scan")))
                 .hasSize(66);

@@ -280,10 +280,10 @@ class TransferTest {
                 .plan(document(job("a", "every 20 minutes"), job("b", "every second"), job("c", "every 20 minutes")));
 
         for (int saves = 0; saves < 3; saves++) {
-            gateway.definitions().failAfter(saves);
+            gateway.definitions().failAt(saves + 1);
             assertThatThrownBy(plan::apply)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContainingAll("could not be stored", "All are as they were")
+                    .hasMessageContainingAll("could not be stored", "nothing was changed")
                     .hasCauseInstanceOf(IOException.class);
             gateway.settle();
 
@@ -298,17 +298,24 @@ class TransferTest {
     }
 
     @Test
-    void whatCannotBePutBackIsSaid() {
+    void whatCannotBePutBackIsSaidAndFollowsAtTheNextStart() {
         gateway.define("a", "every 10 minutes", "scan");
         ImportPlan plan = gateway.transfer().plan(document(job("a", "every 20 minutes"), job("b", "every 20 minutes")));
-        gateway.definitions().failAfter(1, 2);
+        gateway.definitions().failAt(2);
+        gateway.definitions().failAgainAt(1);
 
         assertThatThrownBy(plan::apply)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContainingAll("The job \"b\" could not be stored", "could not be put back: \"a\"");
+                .hasMessageContainingAll(
+                        "The job \"b\" could not be stored",
+                        "could not all be taken back; the rest follows at the next start");
         gateway.settle();
 
         assertThat(gateway.job("a").definition().schedule()).hasToString("every 20 minutes");
+        assertThat(gateway.scheduler().job("b")).isEmpty();
+
+        gateway.restartAfter(Duration.ZERO);
+        assertThat(gateway.job("a").definition().schedule()).hasToString("every 10 minutes");
         assertThat(gateway.scheduler().job("b")).isEmpty();
     }
 

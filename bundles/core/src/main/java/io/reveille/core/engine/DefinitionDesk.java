@@ -1,0 +1,196 @@
+package io.reveille.core.engine;
+
+import io.reveille.DeletedJob;
+import io.reveille.JobDefinitionException;
+import io.reveille.core.intake.Candidate;
+import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.state.DefinitionChange;
+import io.reveille.core.state.DefinitionRecord;
+import io.reveille.core.state.Intent;
+import io.reveille.core.state.Transitions;
+import io.reveille.spi.JobProperties;
+import io.reveille.spi.StoredDefinition;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Where changes of definitions are announced before they are made, and told when they are; and the list of those that are
+ * gone. May be called by any thread, which waits for the state store; by whoever holds {@link Desk#definitionLock()}.
+ */
+public final class DefinitionDesk {
+
+    /** Whose they are; all of it belongs to the engine's thread. */
+    record Back(Jobs jobs, DefinitionIntake intake, Chronicle chronicle, Archive archive, Intents intents) {}
+
+    private final Mailbox mailbox;
+    private final Jobs jobs;
+    private final DefinitionIntake intake;
+    private final Chronicle chronicle;
+    private final Archive archive;
+    private final Intents intents;
+    private BooleanSupplier meanwhile = () -> false;
+
+    DefinitionDesk(Mailbox mailbox, Back back) {
+        this.mailbox = mailbox;
+        this.jobs = back.jobs();
+        this.intake = back.intake();
+        this.chronicle = back.chronicle();
+        this.archive = back.archive();
+        this.intents = back.intents();
+    }
+
+    /** For who steps the engine by hand: what to do while its thread would wait for itself. */
+    void meanwhile(BooleanSupplier work) {
+        meanwhile = work;
+    }
+
+    /** Changes that are announced, and what was there before. */
+    public record Announced(Intent intent, List<Optional<StoredDefinition>> before) {}
+
+    /**
+     * Saves what is to be done; from now on it will be done, or taken back, whatever happens.
+     *
+     * @throws IllegalStateException if the state store fails, Reveille has stopped, or a definition of a newer format would
+     *     be replaced; nothing may be changed then
+     */
+    public Announced announce(List<DefinitionChange> changes) {
+        List<Optional<StoredDefinition>> before = mailbox.ask(() -> {
+            changes.forEach(this::checkItIsNotNewer);
+            return changes.stream().map(this::there).toList();
+        });
+        return new Announced(await(mailbox.ask(() -> intents.save(changes))), before);
+    }
+
+    /**
+     * Saves that what was announced is to be taken back, in place of it.
+     *
+     * @throws IllegalStateException if the state store fails, or Reveille has stopped
+     */
+    public Announced instead(Announced forward, List<DefinitionChange> changes) {
+        return new Announced(
+                await(mailbox.ask(() -> intents.save(changes, forward.intent().names()))), List.of());
+    }
+
+    /** All is in the store, each at its address; the engine takes it in without waiting for the store's word. */
+    public void done(Announced announced, List<String> addresses) {
+        mailbox.ask(() -> {
+            Intent intent = announced.intent();
+            for (int i = 0; i < addresses.size(); i++) {
+                DefinitionChange change = intent.changes().get(i);
+                if (change.properties().isPresent()) {
+                    saved(change, change.properties().get(), addresses.get(i), intent.number());
+                } else {
+                    deleted(change.job(), addresses.get(i), intent.number());
+                }
+            }
+            intents.done(intent);
+            return true;
+        });
+    }
+
+    /** Nothing of it is in the store. When this returns it is not carried out any more, unless the state store fails. */
+    public void undone(Announced announced) {
+        await(mailbox.ask(() -> intents.dropNow(announced.intent().names())));
+    }
+
+    /** What can be brought back, by name. */
+    public List<DeletedJob> deleted() {
+        return mailbox.ask(archive::deleted);
+    }
+
+    /** What is kept of a definition that can be brought back. */
+    public Optional<DefinitionRecord> deleted(String name) {
+        return mailbox.ask(
+                () -> archive.record(name).filter(record -> record.deleted().isPresent()));
+    }
+
+    // On the engine's thread
+
+    /** The definition that a change is about, as it is now. */
+    private Optional<StoredDefinition> there(DefinitionChange change) {
+        return change.address()
+                .flatMap(intake::at)
+                .map(there -> new StoredDefinition(there.source(), there.isCanonical(), there.properties()));
+    }
+
+    private void checkItIsNotNewer(DefinitionChange change) {
+        change.address()
+                .flatMap(intake::at)
+                .or(() -> intake.named(change.job()))
+                .filter(there -> DefinitionCodec.isNewer(there.properties()))
+                .ifPresent(there -> {
+                    JobDefinitionException fault = there.fault();
+                    throw new IllegalStateException("The definition " + there.source() + " was not replaced: "
+                            + (fault == null ? "" : fault.getMessage()) + ". Nothing was changed.");
+                });
+    }
+
+    private void saved(DefinitionChange change, Map<String, Object> definition, String address, long intent) {
+        Optional<Candidate> before = intake.at(address);
+        Map<String, Object> properties =
+                new HashMap<>(before.map(Candidate::properties).orElse(Map.of()));
+        properties.keySet().removeAll(JobProperties.ALL); // what else lies there stays
+        properties.putAll(definition);
+        // A new one lies where the store itself puts it.
+        boolean canonical = before.map(Candidate::isCanonical).orElse(true);
+        intake.stored(new StoredDefinition(address, canonical, properties));
+        owned(change);
+        archive.applied(change.job(), intent);
+    }
+
+    private void owned(DefinitionChange change) {
+        jobs.find(change.job())
+                .filter(entry -> !change.owner().isEmpty() || !change.code().isEmpty())
+                .ifPresent(entry -> {
+                    Transitions.made(entry.state, change.owner(), change.code());
+                    chronicle.changed(entry);
+                });
+    }
+
+    private void deleted(String name, String address, long intent) {
+        intake.gone(address);
+        archive.cancelled(name, intent);
+        if (jobs.find(name).isEmpty()) {
+            jobs.forget(name);
+        }
+    }
+
+    /** At a start, before definitions come in: what was deleted is a job no more. */
+    void recoverDeleted(List<IntentRecovery.Holds> holding) {
+        for (IntentRecovery.Holds each : holding) {
+            if (each.anew()) {
+                archive.cancelled(each.last().job(), each.number());
+                jobs.forget(each.last().job());
+            }
+        }
+    }
+
+    /** At a start, after they have come in. */
+    void recoverSaved(List<IntentRecovery.Holds> holding) {
+        for (IntentRecovery.Holds each : holding) {
+            if (!each.last().deletes()) {
+                owned(each.last());
+                archive.applied(each.last().job(), each.number());
+            }
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> answer) {
+        while (!answer.isDone() && mailbox.isMine()) {
+            if (!meanwhile.getAsBoolean()) {
+                throw new IllegalStateException("The state store does not answer; nothing was changed.");
+            }
+        }
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IllegalStateException cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.reveille.core.engine;
+
+import io.reveille.core.state.DefinitionChange;
+import io.reveille.core.state.DefinitionRecord;
+import io.reveille.core.state.Intent;
+import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.JobProperties;
+import io.reveille.spi.StoredDefinition;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * At a start, before jobs are planned: changes of definitions that a kill may have cut off are carried out, unless
+ * somebody has changed the definition since. Belongs to the engine's thread.
+ */
+final class IntentRecovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntentRecovery.class);
+
+    /** A change, and the number of the intent that it is of. */
+    private record Step(long number, DefinitionChange change) {}
+
+    /**
+     * What holds now of one job.
+     *
+     * @param last the change that holds; no other came after it
+     * @param number of its intent
+     * @param anew whether the definition was deleted on the way: a state from before is of another job
+     */
+    record Holds(DefinitionChange last, long number, boolean anew) {}
+
+    private final DefinitionStore store;
+    private final Archive archive;
+    private final Map<String, StoredDefinition> found;
+    private final List<Holds> holding = new ArrayList<>();
+    private final Set<Long> failed = new HashSet<>();
+
+    /** @param found what lies in the store, by address; changed with it */
+    IntentRecovery(DefinitionStore store, Archive archive, Map<String, StoredDefinition> found) {
+        this.store = store;
+        this.archive = archive;
+        this.found = found;
+    }
+
+    /** Carries them out. What the store refuses is tried again at the next start; returns the intents that are over. */
+    List<Intent> run(List<Intent> intents) {
+        Map<String, List<Step>> byJob = new LinkedHashMap<>();
+        for (Intent intent : intents) {
+            for (DefinitionChange change : intent.changes()) {
+                byJob.computeIfAbsent(change.job(), any -> new ArrayList<>()).add(new Step(intent.number(), change));
+            }
+        }
+        byJob.forEach(this::settle);
+        return intents.stream()
+                .filter(intent -> !failed.contains(intent.number()))
+                .toList();
+    }
+
+    /** What holds of each job that was changed, and that nobody else has changed since. */
+    List<Holds> holding() {
+        return holding;
+    }
+
+    private void settle(String job, List<Step> steps) {
+        Optional<DefinitionRecord> record = archive.record(job);
+        long known = record.map(DefinitionRecord::intent).orElse(0L);
+        List<Step> open = steps.stream().filter(step -> step.number() > known).toList();
+        Step last = steps.get(steps.size() - 1);
+        Optional<StoredDefinition> there = there(last.change());
+        if (open.isEmpty()) {
+            // All is done and was told. Only what nobody has deleted since, and is gone, comes back.
+            if (there.isEmpty()
+                    && !last.change().deletes()
+                    && record.filter(kept -> kept.deleted().isPresent()).isEmpty()) {
+                carryOut(last, there);
+            }
+            return;
+        }
+        String now = there.map(definition -> DefinitionChange.hash(definition.properties()))
+                .orElse(DefinitionChange.NOTHING);
+        String wanted = last.change().properties().map(DefinitionChange::hash).orElse(DefinitionChange.NOTHING);
+        boolean holds = now.equals(wanted);
+        if (!holds
+                && (there.isEmpty()
+                        || open.stream().anyMatch(step -> step.change().before().equals(now)))) {
+            holds = carryOut(last, there);
+        }
+        if (holds) {
+            boolean anew = open.stream().anyMatch(step -> step.change().deletes());
+            holding.add(new Holds(last.change(), last.number(), anew));
+        }
+    }
+
+    private Optional<StoredDefinition> there(DefinitionChange change) {
+        return change.address()
+                .map(found::get)
+                .or(() -> found.values().stream()
+                        .filter(definition ->
+                                change.job().equals(definition.properties().get(JobProperties.NAME)))
+                        .min((one, other) -> Boolean.compare(other.canonical(), one.canonical())));
+    }
+
+    private boolean carryOut(Step step, Optional<StoredDefinition> there) {
+        DefinitionChange change = step.change();
+        try {
+            if (change.properties().isPresent()) {
+                save(change, change.properties().get(), there);
+            } else if (there.isPresent()) {
+                store.delete(there.get().id());
+                found.remove(there.get().id());
+            }
+            LOG.info(
+                    "The definition of {} is {}, as was asked for before the last stop.",
+                    change.job(),
+                    change.deletes() ? "deleted" : there.isPresent() ? "changed" : "restored");
+            return true;
+        } catch (IOException | RuntimeException e) { // the start goes on without it
+            LOG.error(
+                    "The definition of {} could not be {}; it is tried again at the next start.",
+                    change.job(),
+                    change.deletes() ? "deleted" : "stored",
+                    e);
+            failed.add(step.number());
+            return false;
+        }
+    }
+
+    private void save(DefinitionChange change, Map<String, Object> properties, Optional<StoredDefinition> there)
+            throws IOException {
+        Map<String, Object> all = new HashMap<>(there.map(StoredDefinition::properties)
+                .or(() -> archive.record(change.job()).map(DefinitionRecord::properties))
+                .orElse(Map.of()));
+        all.keySet().removeAll(JobProperties.ALL); // what else lay there stays
+        all.putAll(properties);
+        String address = store.save(there.map(StoredDefinition::id).or(change::address), all);
+        boolean canonical = there.map(StoredDefinition::canonical).orElse(true); // else the store itself says so
+        found.put(address, new StoredDefinition(address, canonical, all));
+    }
+}

@@ -1,0 +1,188 @@
+package io.reveille.core.engine;
+
+import io.reveille.core.intake.Candidate;
+import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.state.DefinitionChange;
+import io.reveille.core.state.Intent;
+import io.reveille.spi.StateRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * What we are about to do to definitions, saved before it is done: a store that is killed in the middle may have lost
+ * what was there. Belongs to the engine's thread.
+ */
+final class Intents {
+
+    /** Somebody waits until an intent is saved. */
+    private record Waiting(Intent intent, CompletableFuture<Intent> answer) {}
+
+    private final StateKeeper keeper;
+    private final DefinitionIntake intake;
+    private final Map<Long, Waiting> waiting = new HashMap<>(); // by the intent's number
+    private final Map<Long, Intent> done = new LinkedHashMap<>(); // and may still lie in the store
+    private final Set<String> over = new LinkedHashSet<>(); // names of records that go with the next save
+    private final Map<Long, CompletableFuture<Boolean>> dropping = new HashMap<>(); // who waits until something is gone
+    private long drops;
+    private long last;
+
+    Intents(StateKeeper keeper, DefinitionIntake intake) {
+        this.keeper = keeper;
+        this.intake = intake;
+    }
+
+    /** Later ones have higher numbers than these. */
+    void countFrom(long number) {
+        last = Math.max(last, number);
+    }
+
+    /** Saves an intent, and drops those that are done; fails if the store does. */
+    CompletableFuture<Intent> save(List<DefinitionChange> changes) {
+        return save(
+                changes.stream().map(change -> change.instead(there(change))).toList(), List.of());
+    }
+
+    /** Saves an intent in place of another. Its changes take back the other's, and know what is there now. */
+    CompletableFuture<Intent> save(List<DefinitionChange> changes, List<String> instead) {
+        Intent intent = new Intent(++last, changes);
+        List<StateRecord> records = intent.write();
+        List<StateRecord> parts = records.subList(0, records.size() - 1);
+        Waiting who = new Waiting(intent, new CompletableFuture<>());
+        waiting.put(intent.number(), who);
+        over.addAll(instead);
+        if (parts.isEmpty()) {
+            saveLast(who, records);
+        } else {
+            keeper.now(parts, List.of(), saved -> {
+                if (saved) {
+                    saveLast(who, records);
+                } else {
+                    failed(who);
+                }
+            });
+        }
+        return who.answer();
+    }
+
+    private void saveLast(Waiting who, List<StateRecord> records) {
+        if (!waiting.containsKey(who.intent().number())) {
+            return; // Reveille stops
+        }
+        List<String> gone = new ArrayList<>(over);
+        gone.removeAll(stillNeeded(who.intent()));
+        keeper.now(records.subList(records.size() - 1, records.size()), gone, saved -> {
+            if (saved) {
+                gone.forEach(over::remove);
+                waiting.remove(who.intent().number());
+                who.answer().complete(who.intent());
+            } else {
+                failed(who);
+            }
+        });
+    }
+
+    /** A job that is made right after it was deleted has nothing to do with the state from before. */
+    private List<String> stillNeeded(Intent next) {
+        Set<String> made = new HashSet<>();
+        next.changes().stream().filter(change -> !change.deletes()).forEach(change -> made.add(change.job()));
+        return done.values().stream()
+                .filter(intent ->
+                        intent.changes().stream().anyMatch(change -> change.deletes() && made.contains(change.job())))
+                .flatMap(intent -> intent.names().stream())
+                .toList();
+    }
+
+    private void failed(Waiting who) {
+        drop(who.intent().names()); // it may have been saved all the same
+        waiting.remove(who.intent().number());
+        who.answer()
+                .completeExceptionally(new IllegalStateException(
+                        "The state store failed, without which no definition is changed; nothing was changed. See the"
+                                + " log."));
+    }
+
+    /** What is there of a definition that is to be changed. */
+    private Optional<Map<String, Object>> there(DefinitionChange change) {
+        return change.address()
+                .flatMap(intake::at)
+                .or(() -> intake.named(change.job()))
+                .filter(Candidate::isStored)
+                .map(Candidate::properties);
+    }
+
+    /** It is carried out; it goes with the next save. */
+    void done(Intent intent) {
+        done.put(intent.number(), intent);
+        drop(intent.names());
+    }
+
+    /** It was not carried out, and must not be: it goes at once. Tells whether it has. */
+    CompletableFuture<Boolean> dropNow(Collection<String> names) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        long number = ++drops;
+        dropping.put(number, answer);
+        dropNow(names, saved -> {
+            dropping.remove(number);
+            answer.complete(saved);
+        });
+        return answer;
+    }
+
+    private void dropNow(Collection<String> names, Consumer<Boolean> then) {
+        keeper.now(List.of(), names, saved -> {
+            if (!saved) {
+                drop(names);
+            }
+            then.accept(saved);
+        });
+    }
+
+    /** These go with the next save. */
+    void drop(Collection<String> names) {
+        over.addAll(names);
+        names.forEach(keeper::forgotten);
+    }
+
+    /** Somebody else has changed a definition: what we did to it before is history, and must not be done again. */
+    void overtaken(String job) {
+        List<Intent> past = done.values().stream()
+                .filter(intent -> intent.changes().stream()
+                        .anyMatch(change -> change.job().equals(job)))
+                .toList();
+        List<String> names = new ArrayList<>();
+        for (Intent intent : past) {
+            done.remove(intent.number());
+            names.addAll(intent.names());
+        }
+        if (!names.isEmpty()) {
+            dropNow(names, saved -> {});
+        }
+    }
+
+    /** All that is on its way goes with the batch that is made now. */
+    void handedOver() {
+        done.clear();
+        over.clear();
+    }
+
+    /** Refuses whoever waits; what was not acknowledged is not saved at the end either. */
+    void stop() {
+        for (Waiting who : waiting.values()) {
+            keeper.now(List.of(), who.intent().names(), saved -> {});
+            who.answer().completeExceptionally(new IllegalStateException("Reveille has stopped."));
+        }
+        waiting.clear();
+        dropping.values().forEach(answer -> answer.complete(false));
+        dropping.clear();
+    }
+}

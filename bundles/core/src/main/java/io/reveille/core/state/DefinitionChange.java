@@ -1,0 +1,67 @@
+package io.reveille.core.state;
+
+import io.reveille.spi.JobProperties;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A change of one stored definition that we are to make.
+ *
+ * @param job the job's name
+ * @param address where the definition lies; empty for a new one, or where the store would put it
+ * @param properties the whole definition as it is to be; empty: it is to be deleted
+ * @param before tells what is there before; empty if nothing is
+ * @param owner the bundle that the job belongs to then; empty: it stays as it is
+ * @param code tells what that bundle's code has given
+ */
+public record DefinitionChange(
+        String job,
+        Optional<String> address,
+        Optional<Map<String, Object>> properties,
+        String before,
+        String owner,
+        String code) {
+
+    /** Nothing is there. */
+    public static final String NOTHING = "";
+
+    /** A definition is to be stored, in place of the one that lies there, if an address is given. */
+    public static DefinitionChange save(Optional<String> address, Map<String, Object> properties) {
+        return new DefinitionChange(
+                String.valueOf(properties.get(JobProperties.NAME)),
+                address,
+                Optional.of(Map.copyOf(properties)),
+                NOTHING,
+                "",
+                "");
+    }
+
+    /** A definition is to be deleted. */
+    public static DefinitionChange delete(String job, String address) {
+        return new DefinitionChange(job, Optional.of(address), Optional.empty(), NOTHING, "", "");
+    }
+
+    /** The same, made by the code of a bundle. */
+    public DefinitionChange by(String newOwner, String newCode) {
+        return new DefinitionChange(job, address, properties, before, newOwner, newCode);
+    }
+
+    /** The same, knowing what is there before. */
+    public DefinitionChange instead(Optional<Map<String, Object>> there) {
+        return new DefinitionChange(
+                job, address, properties, there.map(DefinitionChange::hash).orElse(NOTHING), owner, code);
+    }
+
+    /** Whether it deletes. */
+    public boolean deletes() {
+        return properties.isEmpty();
+    }
+
+    /** Tells a definition by what belongs to it; what else lies at its address does not count. */
+    public static String hash(Map<String, Object> properties) {
+        Map<String, Object> own = new HashMap<>(properties);
+        own.keySet().retainAll(JobProperties.ALL);
+        return TypedProperties.hash(own);
+    }
+}

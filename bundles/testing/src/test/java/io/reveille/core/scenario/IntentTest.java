@@ -1,0 +1,450 @@
+package io.reveille.core.scenario;
+
+import static io.reveille.testing.ManualScheduler.properties;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reveille.DeletedJob;
+import io.reveille.DeletedJob.How;
+import io.reveille.Job;
+import io.reveille.core.service.DefinitionChanges;
+import io.reveille.core.state.DefinitionChange;
+import io.reveille.testing.Inside;
+import io.reveille.testing.ManualScheduler;
+import io.reveille.testing.MemoryDefinitionStore.Killed;
+import io.reveille.testing.Recorder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Changes of definitions through the API, and kills and failures in the middle of them. */
+class IntentTest {
+
+    private static final String SCAN = "io.reveille.job~scan";
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final Duration SAVED = Duration.ofMinutes(2);
+
+    private final ManualScheduler gateway = new ManualScheduler();
+    private final Recorder recorder = new Recorder();
+
+    // Kills
+
+    @Test
+    void aNewJobWhoseSaveWasCutOffIsThereAndBelongsToWhoMadeIt() {
+        gateway.definitions().killAt(1);
+
+        assertThatThrownBy(() -> define("every 10 seconds")).isInstanceOf(Killed.class);
+        assertThat(gateway.definitions().at(SCAN)).isEmpty();
+        gateway.crashFor(MOMENT);
+
+        assertThat(schedule()).isEqualTo("every 10 seconds");
+        assertThat(gateway.definitions().at(SCAN)).containsEntry("schedule", "every 10 seconds");
+        assertThat(gateway.job("scan").status().owner()).contains("app");
+        define("every 20 seconds");
+        assertThat(schedule()).as("what code gave last is known").isEqualTo("every 20 seconds");
+    }
+
+    @Test
+    void aChangeThatWasCutOffIsCarriedOutBeforeJobsArePlanned() {
+        gateway.handler("scan", recorder.succeeding());
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        int runs = recorder.calls().size();
+        gateway.definitions().killAt(1);
+
+        assertThatThrownBy(() -> define("every hour")).isInstanceOf(Killed.class);
+        gateway.crashFor(Duration.ofMinutes(5));
+
+        assertThat(schedule()).isEqualTo("every hour");
+        assertThat(gateway.definitions().at(SCAN)).containsEntry("schedule", "every hour");
+        assertThat(recorder.calls()).hasSize(runs);
+        assertThat(gateway.scheduler().deleted()).isEmpty();
+    }
+
+    @Test
+    void whatElseLayAtTheAddressIsRestoredWithIt() {
+        Map<String, Object> more = properties("scan", "every 10 seconds", "scan");
+        more.put("colour", "blue");
+        gateway.store(SCAN, more);
+        gateway.advance(SAVED);
+        gateway.definitions().killAt(1);
+
+        DefinitionChange change =
+                DefinitionChange.save(Optional.of(SCAN), properties("scan", "every 20 seconds", "scan"));
+        assertThatThrownBy(() -> changes().apply(List.of(change))).isInstanceOf(Killed.class);
+        gateway.crashFor(MOMENT);
+
+        assertThat(gateway.definitions().at(SCAN))
+                .containsEntry("schedule", "every 20 seconds")
+                .containsEntry("colour", "blue");
+    }
+
+    @Test
+    void aDeletionThatWasCutOffIsCarriedOut() {
+        gateway.handler("scan", recorder.succeeding());
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        gateway.definitions().killAt(1);
+
+        assertThatThrownBy(() -> gateway.job("scan").cancel()).isInstanceOf(Killed.class);
+        assertThat(gateway.definitions().at(SCAN)).isNotEmpty();
+        gateway.crashFor(MOMENT);
+
+        assertThat(gateway.scheduler().jobs()).isEmpty();
+        assertThat(gateway.definitions().at(SCAN)).isEmpty();
+        assertThat(gateway.scheduler().deleted()).extracting(DeletedJob::how).containsExactly(How.CANCELLED);
+        gateway.advance(SAVED);
+        assertThat(gateway.states().jobs()).as("its state has gone with it").isEmpty();
+    }
+
+    @Test
+    void aDeletionThatHasReturnedHolds() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+
+        gateway.job("scan").cancel();
+        gateway.crashFor(MOMENT);
+
+        assertThat(gateway.scheduler().jobs()).isEmpty();
+        assertThat(gateway.scheduler().deleted()).extracting(DeletedJob::how).containsExactly(How.CANCELLED);
+        gateway.advance(SAVED);
+        assertThat(gateway.states().jobs()).isEmpty();
+    }
+
+    @Test
+    void whatTheDiskLosesAfterTheCallHasReturnedIsRestored() {
+        define("every 10 seconds");
+        gateway.definitions().lose(SCAN);
+
+        gateway.crashFor(MOMENT);
+
+        assertThat(schedule()).isEqualTo("every 10 seconds");
+    }
+
+    @Test
+    void ofSeveralChangesOfOneJobTheLastHolds() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        define("every 20 seconds");
+        define("every 10 seconds");
+
+        gateway.crashFor(MOMENT);
+        assertThat(schedule()).isEqualTo("every 10 seconds");
+
+        gateway.advance(SAVED);
+        define("every 20 seconds");
+        define("every 30 seconds");
+        gateway.definitions().killAt(1);
+        assertThatThrownBy(() -> define("every 40 seconds")).isInstanceOf(Killed.class);
+        gateway.crashFor(MOMENT);
+        assertThat(schedule()).isEqualTo("every 40 seconds");
+    }
+
+    @Test
+    void aJobThatWasCancelledAndMadeAgainStartsAnew() {
+        gateway.handler("scan", recorder.succeeding());
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        recorder.clear();
+
+        gateway.job("scan").cancel();
+        define("every 10 seconds");
+        gateway.crashFor(Duration.ofMinutes(5));
+
+        assertThat(gateway.job("scan").status().runs()).isZero();
+        assertThat(recorder.calls()).isEmpty();
+    }
+
+    @Test
+    void anIntentIsForgottenWithTheNextSave() {
+        define("every 10 seconds");
+        assertThat(intents()).hasSize(1);
+
+        gateway.advance(SAVED);
+
+        assertThat(intents()).isEmpty();
+        assertThat(gateway.states().names()).contains("/definition/scan");
+    }
+
+    @Test
+    void anIntentThatIsDoneGoesWithTheNextOne() {
+        gateway.settle();
+        define("every 10 seconds");
+        define("every 20 seconds");
+        define("every 30 seconds");
+
+        assertThat(intents()).hasSize(1);
+    }
+
+    @Test
+    void anIntentWithoutItsLastRecordIsDropped() {
+        gateway.stop();
+        gateway.states().put("/intent/9/1", "{\"v\":1,\"changes\":[{\"job\":\"scan\",\"properties\":{}}]}");
+
+        gateway.start();
+        gateway.advance(SAVED);
+
+        assertThat(gateway.scheduler().jobs()).isEmpty();
+        assertThat(gateway.scheduler().broken()).isEmpty();
+        assertThat(intents()).isEmpty();
+    }
+
+    @Test
+    void anOldIntentThatComesBackWithADamagedPageIsNotCarriedOut() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        define("every 20 seconds");
+        String name = intents().get(0);
+        String old = gateway.states().text(name);
+        gateway.advance(SAVED);
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        gateway.stop();
+        gateway.states().put(name, old);
+
+        gateway.start();
+
+        assertThat(schedule()).isEqualTo("every 10 seconds");
+    }
+
+    // Others who change definitions
+
+    @Test
+    void whatAnOperatorPutThereWhileReveilleWasDownStands() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        gateway.definitions().killAt(1);
+        assertThatThrownBy(() -> define("every 20 seconds")).isInstanceOf(Killed.class);
+        gateway.kill();
+        gateway.definitions().put(SCAN, properties("scan", "every 30 seconds", "scan"));
+
+        gateway.start();
+        assertThat(schedule()).isEqualTo("every 30 seconds");
+        gateway.restartAfter(MOMENT);
+        assertThat(schedule()).isEqualTo("every 30 seconds");
+    }
+
+    @Test
+    void whatAnOperatorTookBackSinceStaysAsItIs() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        define("every 20 seconds");
+        gateway.store("scan", "every 10 seconds", "scan");
+
+        gateway.crashFor(MOMENT);
+
+        assertThat(schedule()).isEqualTo("every 10 seconds");
+    }
+
+    @Test
+    void whatAnOperatorDeletedSinceStaysDeleted() {
+        define("every 10 seconds");
+        gateway.delete(SCAN);
+
+        gateway.crashFor(MOMENT);
+
+        assertThat(gateway.scheduler().jobs()).isEmpty();
+        assertThat(gateway.definitions().at(SCAN)).isEmpty();
+    }
+
+    // Stores that fail
+
+    @Test
+    void withoutTheStateStoreNothingIsChangedNowOrLater() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        gateway.states().fail(true);
+
+        assertThatThrownBy(() -> define("every 20 seconds"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("state store failed", "nothing was changed");
+        Job job = gateway.job("scan");
+        assertThatThrownBy(job::cancel).isInstanceOf(IllegalStateException.class);
+        assertThat(schedule()).isEqualTo("every 10 seconds");
+
+        gateway.states().fail(false);
+        gateway.advance(SAVED);
+        gateway.crashFor(MOMENT);
+        assertThat(schedule()).isEqualTo("every 10 seconds");
+        define("every 20 seconds");
+        assertThat(schedule()).isEqualTo("every 20 seconds");
+    }
+
+    @Test
+    void whatTheDefinitionStoreRefusedIsNotCarriedOutLater() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        gateway.definitions().failAt(1);
+        assertThatThrownBy(() -> define("every 20 seconds"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("nothing was changed");
+        gateway.definitions().failAt(1);
+        Job job = gateway.job("scan");
+        assertThatThrownBy(job::cancel).hasMessageContaining("it goes on");
+
+        assertThat(intents()).isEmpty();
+        gateway.crashFor(MOMENT);
+        assertThat(schedule()).isEqualTo("every 10 seconds");
+    }
+
+    @Test
+    void aStoreThatFailsAtTheStartIsAskedAgainAtTheNext() {
+        gateway.definitions().killAt(1);
+        assertThatThrownBy(() -> define("every 10 seconds")).isInstanceOf(Killed.class);
+        gateway.definitions().failAt(1);
+        gateway.crashFor(MOMENT);
+        assertThat(gateway.scheduler().jobs()).isEmpty();
+
+        gateway.restartAfter(MOMENT);
+
+        assertThat(schedule()).isEqualTo("every 10 seconds");
+    }
+
+    // Many at once
+
+    @Test
+    void manyAreAllThereAfterAKillInTheMiddle() {
+        hundredJobs();
+        for (int at : new int[] {1, 2, 60, 101, 102}) {
+            gateway.definitions().killAt(at);
+            assertThatThrownBy(() -> changes().apply(hundredChanges(at))).isInstanceOf(Killed.class);
+            gateway.crashFor(MOMENT);
+
+            assertHundredChanged(at);
+        }
+        gateway.advance(SAVED);
+        assertThat(intents()).isEmpty();
+    }
+
+    @Test
+    void manyAreAllThereOnceTheCallHasReturned() {
+        hundredJobs();
+        changes().apply(hundredChanges(5));
+        assertHundredChanged(5);
+        gateway.crashFor(MOMENT);
+        assertHundredChanged(5);
+    }
+
+    @Test
+    void ofManyNoneIsThereIfTheStoreFailsInTheMiddle() {
+        hundredJobs();
+        for (int at : new int[] {1, 2, 60, 101, 102}) {
+            gateway.definitions().failAt(at);
+
+            assertThatThrownBy(() -> changes().apply(hundredChanges(1)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("nothing was changed")
+                    .hasRootCauseInstanceOf(IOException.class);
+            assertNothingChanged();
+            gateway.crashFor(MOMENT);
+            assertNothingChanged();
+        }
+    }
+
+    @Test
+    void aKillWhileManyAreTakenBackLeavesNone() {
+        hundredJobs();
+        gateway.definitions().failAt(60);
+        gateway.definitions().killAt(80); // that which failed is not counted
+        assertThatThrownBy(() -> changes().apply(hundredChanges(1))).isInstanceOf(Killed.class);
+
+        gateway.crashFor(MOMENT);
+
+        assertNothingChanged();
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsTakenBackAtTheNextStart() {
+        hundredJobs();
+        gateway.definitions().failAt(60);
+        gateway.definitions().failAgainAt(10);
+
+        assertThatThrownBy(() -> changes().apply(hundredChanges(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the rest follows at the next start");
+        gateway.restartAfter(MOMENT);
+
+        assertNothingChanged();
+    }
+
+    @Test
+    void twoChangesOfOneJobAtOnceAreRefused() {
+        List<DefinitionChange> twice = List.of(
+                DefinitionChange.save(Optional.empty(), properties("a", "every 10 seconds", "scan")),
+                DefinitionChange.save(Optional.empty(), properties("a", "every 20 seconds", "scan")));
+
+        assertThatThrownBy(() -> changes().apply(twice)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(gateway.scheduler().jobs()).isEmpty();
+    }
+
+    /** A hundred, one of which is to be deleted. */
+    private void hundredJobs() {
+        for (int job = 0; job < 100; job++) {
+            gateway.definitions().put(address(job), properties("job " + job, "every 10 minutes", "scan"));
+        }
+        gateway.definitions().put("io.reveille.job~gone", properties("gone", "every 10 minutes", "scan"));
+        gateway.settle();
+        gateway.advance(SAVED);
+    }
+
+    /** A hundred others, a new one and a deletion; texts are long, so that it takes many records. */
+    private static List<DefinitionChange> hundredChanges(int version) {
+        Stream<DefinitionChange> changed = IntStream.range(0, 100).mapToObj(job -> {
+            Map<String, Object> properties = properties("job " + job, "every " + (20 + version) + " minutes", "scan");
+            properties.put("args", "{\"text\":\"" + "x".repeat(2000) + "\"}");
+            return DefinitionChange.save(Optional.of(address(job)), properties);
+        });
+        Stream<DefinitionChange> others = Stream.of(
+                version == 1 || version == 5
+                        ? DefinitionChange.delete("gone", "io.reveille.job~gone")
+                        : DefinitionChange.save(Optional.empty(), properties("gone " + version, "every day", "scan")),
+                DefinitionChange.save(Optional.empty(), properties("new " + version, "every day", "scan")));
+        return Stream.concat(changed, others).toList();
+    }
+
+    private void assertHundredChanged(int version) {
+        for (int job = 0; job < 100; job++) {
+            assertThat(gateway.job("job " + job).definition().schedule().toString())
+                    .isEqualTo("every " + (20 + version) + " minutes");
+            assertThat(gateway.definitions().at(address(job)))
+                    .containsEntry("schedule", "every " + (20 + version) + " minutes");
+        }
+        assertThat(gateway.scheduler().job("new " + version)).isPresent();
+        assertThat(gateway.scheduler().job("gone")).isEmpty();
+    }
+
+    private void assertNothingChanged() {
+        assertThat(gateway.scheduler().jobs())
+                .hasSize(101)
+                .allSatisfy(job ->
+                        assertThat(job.definition().schedule().toString()).isEqualTo("every 10 minutes"));
+        assertThat(gateway.scheduler().job("gone")).isPresent();
+    }
+
+    private static String address(int job) {
+        return "io.reveille.job~job " + job;
+    }
+
+    private DefinitionChanges changes() {
+        return new DefinitionChanges(Inside.of(gateway).engine(), gateway.definitions());
+    }
+
+    private void define(String schedule) {
+        gateway.scheduler().schedule(schedule).named("scan").run("scan");
+    }
+
+    private String schedule() {
+        return gateway.job("scan").definition().schedule().toString();
+    }
+
+    private List<String> intents() {
+        return gateway.states().names().stream()
+                .filter(name -> name.startsWith("/intent/"))
+                .toList();
+    }
+}
