@@ -233,8 +233,11 @@ class IntentTest {
     void whatAnOperatorTookBackSinceStaysAsItIs() {
         define("every 10 seconds");
         gateway.advance(SAVED);
+        anotherSave();
         define("every 20 seconds");
+        assertThat(intents()).hasSize(1);
         gateway.store("scan", "every 10 seconds", "scan");
+        assertThat(intents()).as("at once").isEmpty();
 
         gateway.crashFor(MOMENT);
 
@@ -243,12 +246,13 @@ class IntentTest {
 
     @Test
     void whatAnOperatorDeletedSinceStaysDeleted() {
+        anotherSave();
         define("every 10 seconds");
         gateway.delete(SCAN);
 
         gateway.crashFor(MOMENT);
 
-        assertThat(gateway.scheduler().jobs()).isEmpty();
+        assertThat(gateway.scheduler().job("scan")).isEmpty();
         assertThat(gateway.definitions().at(SCAN)).isEmpty();
     }
 
@@ -428,6 +432,12 @@ class IntentTest {
 
     private static String address(int job) {
         return "io.reveille.job~job " + job;
+    }
+
+    /** The next one that is not urgent comes 30 s later. */
+    private void anotherSave() {
+        gateway.define("another", "every day", "scan");
+        assertThat(gateway.states().names()).contains("another");
     }
 
     private DefinitionChanges changes() {
