@@ -79,10 +79,12 @@ class PlannedTest {
     void aJobThatIsHereKeepsItsState() {
         here.stored(Map.of("name", "poll", "schedule", "every 10s", "handler", "x"));
 
-        Item item = item(job("poll", "every 10 seconds", ",\"state\":" + STATE));
+        for (String schedule : List.of("every 10 seconds", "every 20 seconds")) {
+            Item item = item(job("poll", schedule, ",\"state\":" + STATE));
 
-        assertThat(item.withState()).isFalse();
-        assertThat(item.remarks()).containsExactly("It is here, and keeps its own state.");
+            assertThat(item.withState()).isFalse();
+            assertThat(item.remarks()).containsExactly("It is here, and keeps its own state.");
+        }
     }
 
     @Test

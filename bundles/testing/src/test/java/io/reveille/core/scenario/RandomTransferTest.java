@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Random jobs that have run for a random time: what goes out comes in again as it was. */
 class RandomTransferTest {
 
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 100;
 
     private static final String[] SCHEDULES = {
         "every 10 seconds", "every 90 minutes", "every 5 to 10 minutes", "every day at 10:30 in Europe/Rome",

@@ -13,14 +13,18 @@ import io.reveille.JobDefinition;
 import io.reveille.JobResult;
 import io.reveille.JobState;
 import io.reveille.RunOutcome;
+import io.reveille.spi.RunGate;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.MemoryDefinitionStore;
 import io.reveille.testing.Recorder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Jobs go out into a document, and come in again, here or elsewhere. */
@@ -100,7 +104,7 @@ class TransferTest {
         String without = gateway.transfer().export(false);
 
         for (String document : List.of(withState, without)) {
-            ManualScheduler other = new ManualScheduler(START.plus(Duration.ofMinutes(4)), java.time.ZoneOffset.UTC);
+            ManualScheduler other = new ManualScheduler(START.plus(Duration.ofMinutes(4)), ZoneOffset.UTC);
             Recorder there = new Recorder();
             other.handler("scan", there.succeeding());
             apply(other, document);
@@ -140,7 +144,7 @@ class TransferTest {
             from.store("io.reveille.job~scan", properties);
             from.advance(Duration.ofMinutes(10));
 
-            ManualScheduler to = new ManualScheduler(START.plus(Duration.ofMinutes(11)), java.time.ZoneOffset.UTC);
+            ManualScheduler to = new ManualScheduler(START.plus(Duration.ofMinutes(11)), ZoneOffset.UTC);
             Recorder there = new Recorder();
             to.handler("scan", there.succeeding());
             apply(to, exported[0]);
@@ -212,7 +216,7 @@ class TransferTest {
 
     @Test
     void aGateSaysWhatItDoesNotUnderstand() {
-        gateway.gate("network", new io.reveille.spi.RunGate() {
+        gateway.gate("network", new RunGate() {
             @Override
             public Answer ask(Occurrence occurrence, String condition) {
                 return Permit.OPEN;
@@ -324,16 +328,19 @@ class TransferTest {
         gateway.define("a", "every 10 minutes", "scan");
         ImportPlan plan = gateway.transfer().plan(document(job("a", "every 20 minutes"), job("b", "every 20 minutes")));
         MemoryDefinitionStore store = gateway.definitions();
-        store.beforeNextSave(() -> {
-            store.put("io.reveille.job~x", ManualScheduler.properties("x", "every hour", "scan"));
-            store.put("io.reveille.job~a", ManualScheduler.properties("a", "every hour", "scan"));
-        });
+        store.beforeNextSave(() -> store.beforeNextSave(
+                () -> { // a is stored, b not yet
+                    store.put("io.reveille.job~x", ManualScheduler.properties("x", "every hour", "scan"));
+                    store.put("io.reveille.job~a", ManualScheduler.properties("a", "every hour", "scan"));
+                }));
 
         plan.apply();
         gateway.settle();
 
         assertThat(gateway.scheduler().jobs()).extracting(Job::name).containsExactly("a", "b", "x");
-        assertThat(gateway.job("a").definition().schedule()).hasToString("every 20 minutes");
+        assertThat(gateway.job("a").definition().schedule())
+                .as("what the store holds in the end")
+                .hasToString("every hour");
     }
 
     // Whose job it is
@@ -433,5 +440,35 @@ class TransferTest {
         assertThat(recorder.last().nominalTime()).isEqualTo(START.plus(Duration.ofMinutes(20)));
         gateway.crashFor(Duration.ofMinutes(1));
         assertThat(gateway.job("scan").status().nextRun()).contains(START.plus(Duration.ofMinutes(30)));
+    }
+
+    @Test
+    void aRunOfADeletedJobThatIsStillUnderWayIsNotTheNewOnes() {
+        List<CompletableFuture<JobResult>> runs = new ArrayList<>();
+        gateway.asyncHandler("scan", context -> {
+            runs.add(new CompletableFuture<>());
+            return runs.get(runs.size() - 1);
+        });
+        gateway.store("scan", "every 10 minutes", "scan");
+        gateway.advance(Duration.ofMinutes(10));
+        String document = gateway.transfer().export(true);
+        gateway.delete("io.reveille.job~scan");
+
+        apply(gateway, document);
+        assertThat(runs)
+                .as("the one that was cut off, as far as the document knows")
+                .hasSize(2);
+        runs.get(0).complete(JobResult.success("too late"));
+        gateway.advance(Duration.ofMinutes(1));
+        assertThat(gateway.job("scan").status().runs()).isZero();
+        gateway.crashFor(Duration.ofSeconds(1));
+        gateway.advance(Duration.ofSeconds(1));
+
+        assertThat(runs).as("what was open is open still").hasSize(3);
+        runs.get(2).complete(JobResult.success());
+        gateway.settle();
+        assertThat(gateway.job("scan").status().lastRun().orElseThrow().recovery())
+                .isTrue();
+        assertThat(gateway.job("scan").status().runs()).isEqualTo(1);
     }
 }
