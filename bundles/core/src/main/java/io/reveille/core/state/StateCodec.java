@@ -1,5 +1,6 @@
 package io.reveille.core.state;
 
+import io.reveille.RunReport;
 import io.reveille.core.json.Json;
 import io.reveille.spi.StateRecord;
 import java.util.List;
