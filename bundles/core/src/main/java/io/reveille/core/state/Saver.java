@@ -34,8 +34,8 @@ final class Saver {
     }
 
     private final StateStore store;
-    private volatile String failure = ""; // that the log knows of
-    private volatile String refusal = "";
+    private final LastWord failure = new LastWord();
+    private final LastWord refusal = new LastWord();
 
     Saver(StateStore store) {
         this.store = store;
@@ -51,16 +51,13 @@ final class Saver {
             store.save(records, gone);
         } catch (RecordsRefusedException e) {
             String message = String.valueOf(e.getMessage());
-            if (!message.equals(refusal)) {
-                refusal = message;
+            if (refusal.isNew(message)) {
                 LOG.error("State records were {}. They are tried again when they have changed.", message);
             }
             works();
             return new Result(true, Set.copyOf(e.names()));
         } catch (IOException | RuntimeException | Error e) { // any, or no save would ever come after it
-            String message = String.valueOf(e);
-            if (!message.equals(failure)) {
-                failure = message;
+            if (failure.isNew(String.valueOf(e))) {
                 LOG.error(
                         "{} records could not be saved; what the engine has changed is kept in memory and tried again."
                                 + " As long as it fails in the same way nothing more is said of it.",
@@ -74,8 +71,7 @@ final class Saver {
     }
 
     private void works() {
-        if (!failure.isEmpty()) {
-            failure = "";
+        if (failure.end()) {
             LOG.info("State is saved again.");
         }
     }
