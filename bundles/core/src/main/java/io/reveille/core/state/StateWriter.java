@@ -204,7 +204,7 @@ public final class StateWriter {
         others.clear();
         forgotten.clear();
         alone = false;
-        hand(records, gone, result -> {
+        hand(records, without(records, gone), result -> {
             if (!result.done()) {
                 takeBack(states, more, gone);
             }
@@ -214,6 +214,13 @@ public final class StateWriter {
             whenWritten.accept(
                     new Batch(result.done(), saved.stream().map(Text::state).toList()));
         });
+    }
+
+    /** What goes, but for names that are taken again. */
+    private static Set<String> without(Collection<StateRecord> records, Set<String> gone) {
+        Set<String> left = new LinkedHashSet<>(gone);
+        records.forEach(record -> left.remove(record.job()));
+        return left;
     }
 
     private void hand(Collection<StateRecord> records, Collection<String> gone, Consumer<Saver.Result> then) {
@@ -267,7 +274,7 @@ public final class StateWriter {
             records(changed.values().stream().map(Text::of).toList())
                     .forEach(record -> records.put(record.job(), record));
             collect(urgent, records, gone);
-            saver.save(List.copyOf(records.values()), gone);
+            saver.save(List.copyOf(records.values()), without(records.values(), gone));
         }
     }
 

@@ -111,6 +111,20 @@ class HistoryTest {
     }
 
     @Test
+    void theHistoryOfABusyJobIsNotDroppedWithThatOfOneThatHadItsName() {
+        poll("every second");
+        gateway.advance(Duration.ofSeconds(40)); // saved 10 s ago: the next save is to come
+
+        gateway.job("poll").cancel();
+        gateway.define("poll", "every second", "modbus");
+        gateway.advance(Duration.ofSeconds(25));
+
+        assertThat(gateway.states().text("poll")).contains("\"runs\":19");
+        gateway.crashFor(Duration.ZERO);
+        assertThat(times()).hasSize(20); // with that which makes up for what was not saved
+    }
+
+    @Test
     void aJobWithoutDefinitionKeepsIts() {
         ManualScheduler.Registration service =
                 gateway.whiteboard("poll", "every minute", recorder.succeeding(), Map.of());
