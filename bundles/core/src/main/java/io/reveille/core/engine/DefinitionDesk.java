@@ -26,11 +26,18 @@ import java.util.function.BooleanSupplier;
 public final class DefinitionDesk {
 
     /** Whose they are; all of it belongs to the engine's thread. */
-    record Back(Jobs jobs, DefinitionIntake intake, Chronicle chronicle, Archive archive, Intents intents) {}
+    record Back(
+            Jobs jobs,
+            DefinitionIntake intake,
+            StoreReports reports,
+            Chronicle chronicle,
+            Archive archive,
+            Intents intents) {}
 
     private final Mailbox mailbox;
     private final Jobs jobs;
     private final DefinitionIntake intake;
+    private final StoreReports reports;
     private final Chronicle chronicle;
     private final Archive archive;
     private final Intents intents;
@@ -40,6 +47,7 @@ public final class DefinitionDesk {
         this.mailbox = mailbox;
         this.jobs = back.jobs();
         this.intake = back.intake();
+        this.reports = back.reports();
         this.chronicle = back.chronicle();
         this.archive = back.archive();
         this.intents = back.intents();
@@ -61,6 +69,7 @@ public final class DefinitionDesk {
      */
     public Announced announce(List<DefinitionChange> changes) {
         List<Optional<StoredDefinition>> before = mailbox.ask(() -> {
+            reports.attend();
             changes.forEach(this::checkItIsNotNewer);
             return changes.stream().map(this::there).toList();
         });
@@ -81,6 +90,7 @@ public final class DefinitionDesk {
     public void done(Announced announced, List<String> addresses) {
         mailbox.ask(() -> {
             Intent intent = announced.intent();
+            reports.tellAll();
             for (int i = 0; i < addresses.size(); i++) {
                 DefinitionChange change = intent.changes().get(i);
                 if (change.properties().isPresent()) {
@@ -139,7 +149,9 @@ public final class DefinitionDesk {
         properties.putAll(definition);
         // A new one lies where the store itself puts it.
         boolean canonical = before.map(Candidate::isCanonical).orElse(true);
-        intake.stored(new StoredDefinition(address, canonical, properties));
+        if (!reports.hasTold(address)) { // else somebody may have changed it since
+            intake.stored(new StoredDefinition(address, canonical, properties));
+        }
         owned(change);
         archive.applied(change.job(), intent);
     }
@@ -154,7 +166,9 @@ public final class DefinitionDesk {
     }
 
     private void deleted(String name, String address, long intent) {
-        intake.gone(address);
+        if (!reports.hasTold(address)) {
+            intake.gone(address);
+        }
         archive.cancelled(name, intent);
         if (jobs.find(name).isEmpty()) {
             jobs.forget(name);

@@ -138,8 +138,8 @@ public final class Engine {
         this.intents = new Intents(keeper, intake);
         intake.watch(archive);
         archive.whenChanged(intents::overtaken);
-        this.definitionDesk =
-                new DefinitionDesk(mailbox, new DefinitionDesk.Back(jobs, intake, chronicle, archive, intents));
+        this.definitionDesk = new DefinitionDesk(
+                mailbox, new DefinitionDesk.Back(jobs, intake, reports, chronicle, archive, intents));
     }
 
     /**

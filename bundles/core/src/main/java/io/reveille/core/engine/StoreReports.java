@@ -7,10 +7,12 @@ import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the store tells of definitions, on its way to the intake. While several are being stored as one it waits, and then
@@ -29,7 +31,9 @@ public final class StoreReports implements DefinitionStore.Listener {
     private List<Report> reports = new ArrayList<>();
     private boolean begun; // what is there at the start has been taken
 
-    private boolean held; // the engine's thread's
+    // The engine's thread's
+    private boolean held;
+    private final Set<String> told = new HashSet<>(); // the places that were reported since somebody asked
 
     StoreReports(Mailbox mailbox, DefinitionIntake intake, Jobs jobs) {
         this.mailbox = mailbox;
@@ -99,7 +103,8 @@ public final class StoreReports implements DefinitionStore.Listener {
         mailbox.post(this::tellAll);
     }
 
-    private void tellAll() {
+    /** On the engine's thread: takes in all that was reported, unless it is to wait. */
+    void tellAll() {
         if (!held) {
             taken().forEach(this::tell);
         }
@@ -113,7 +118,18 @@ public final class StoreReports implements DefinitionStore.Listener {
         }
     }
 
+    /** From now on it is noted which places the store tells of. */
+    void attend() {
+        told.clear();
+    }
+
+    /** Whether the store has told of this place since: then its word counts, which is what lies there now. */
+    boolean hasTold(String id) {
+        return told.contains(id);
+    }
+
     private void tell(Report report) {
+        told.add(report.id);
         report.definition.ifPresentOrElse(intake::stored, () -> intake.gone(report.id));
     }
 }

@@ -12,6 +12,11 @@ final class LastWord {
         return isNew;
     }
 
+    /** What was said last; empty if it is over. Any thread may ask. */
+    String said() {
+        return said;
+    }
+
     /** It is over; returns whether anything was said. */
     boolean end() {
         return isNew("");

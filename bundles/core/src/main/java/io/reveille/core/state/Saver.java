@@ -43,7 +43,7 @@ final class Saver {
 
     /** Why the last save failed; empty if it did not. */
     String failure() {
-        return failure;
+        return failure.said();
     }
 
     Result save(Collection<StateRecord> records, Collection<String> gone) {
