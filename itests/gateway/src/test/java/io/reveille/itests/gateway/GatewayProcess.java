@@ -45,13 +45,18 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     static GatewayProcess run(String javaHome, String input, Path logs, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(HOME.resolve("bin/gateway").toString());
+        command.addAll(List.of(arguments));
+        return run(command, javaHome, input, logs);
+    }
+
+    /** Starts a gateway by another command. */
+    static GatewayProcess run(List<String> command, String javaHome, String input, Path logs) {
         try {
             Path out = Files.createTempFile(logs, "out", ".txt");
             Path err = Files.createTempFile(logs, "err", ".txt");
             Path in = Files.writeString(Files.createTempFile(logs, "in", ".txt"), input);
-            List<String> command = new ArrayList<>();
-            command.add(HOME.resolve("bin/gateway").toString());
-            command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(logs.toFile())
                     .redirectInput(in.toFile())

@@ -1,0 +1,108 @@
+package io.reveille.itests.gateway;
+
+import io.reveille.itests.gateway.Fault.Kind;
+import io.reveille.itests.torture.Entry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What each start found of the definitions, beside what was acknowledged. A call that had not returned when the process
+ * was killed may have had its effect or not; one that had returned must have had it.
+ */
+final class DefinitionLedger {
+
+    private static final String NONE = "none";
+
+    private final List<Fault> faults = new ArrayList<>();
+    private final Map<String, Set<String>> possible = new HashMap<>(); // versions, or none, by job
+    private final Map<String, Instant> madeAnew = new HashMap<>(); // jobs that were deleted before
+    private final Set<String> deleted = new HashSet<>(); // and not since defined
+    private final Set<String> looked = new HashSet<>(); // jobs that this start has found
+
+    static List<Fault> check(List<Entry> witness) {
+        DefinitionLedger ledger = new DefinitionLedger();
+        witness.forEach(ledger::take);
+        return ledger.faults;
+    }
+
+    private void take(Entry entry) {
+        String job = entry.job();
+        String version = String.valueOf(entry.number("v"));
+        switch (entry.what()) {
+            case LIFE -> looked.clear();
+            case DEFINING -> {
+                possible(job).add(version);
+                if (deleted.remove(job)) {
+                    madeAnew.put(job, entry.at());
+                }
+            }
+            case DEFINED -> only(job, version);
+            case IGNORED -> {
+                fault(Kind.IGNORED, entry);
+                only(job, entry.text("there"));
+            }
+            case DELETING -> possible(job).add(NONE);
+            case DELETED -> {
+                only(job, NONE);
+                deleted.add(job);
+                madeAnew.remove(job);
+            }
+            case FOUND -> found(entry, version);
+            case LOOKED, OVER -> {
+                possible.keySet().stream()
+                        .filter(name -> !looked.contains(name))
+                        .forEach(name -> missing(name, entry));
+                looked.clear();
+            }
+            case START -> started(entry);
+            default -> {}
+        }
+    }
+
+    private void found(Entry entry, String version) {
+        String job = entry.job();
+        looked.add(job);
+        if (entry.more().containsKey("broken")) {
+            fault(Kind.BROKEN, entry);
+        } else if (!possible(job).contains(version) && !possible(job).equals(Set.of())) {
+            fault(possible(job).equals(Set.of(NONE)) ? Kind.UNDELETED : Kind.OUTDATED, entry);
+        }
+        only(job, version);
+        deleted.remove(job);
+    }
+
+    private void missing(String job, Entry entry) {
+        if (!possible(job).contains(NONE)) {
+            faults.add(new Fault(Kind.VANISHED, job + " with version " + possible(job) + " at " + entry.print()));
+        }
+        only(job, NONE);
+        deleted.add(job);
+        madeAnew.remove(job);
+    }
+
+    private void started(Entry entry) {
+        Instant made = madeAnew.get(entry.job());
+        // Times of intervals are whole seconds, counted from the second in which the job was made.
+        if (made != null && !entry.nominal().isAfter(made.truncatedTo(ChronoUnit.SECONDS))) {
+            fault(Kind.EARLY, entry);
+        }
+    }
+
+    private Set<String> possible(String job) {
+        return possible.computeIfAbsent(job, any -> new HashSet<>());
+    }
+
+    private void only(String job, String version) {
+        possible.put(job, new HashSet<>(Set.of(version)));
+    }
+
+    private void fault(Kind kind, Entry entry) {
+        faults.add(new Fault(kind, entry.print() + ", possible is " + possible(entry.job())));
+    }
+}

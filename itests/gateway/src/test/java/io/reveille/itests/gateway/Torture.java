@@ -1,0 +1,151 @@
+package io.reveille.itests.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveille.itests.torture.Driver;
+import io.reveille.itests.torture.Entry;
+import io.reveille.itests.torture.Entry.What;
+import io.reveille.itests.torture.Steady;
+import io.reveille.itests.torture.Witness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/** A gateway that is killed and started again, so many times; then what its witness saw, beside what was promised. */
+final class Torture {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** How a gateway is started, and how it is told how far apart it may save. */
+    interface Gateway {
+        GatewayProcess start();
+
+        /** Returns whether it could be told. */
+        boolean savesEvery(int seconds) throws IOException;
+    }
+
+    private final Path folder;
+    private final Gateway gateway;
+    private final Random random;
+    private final Witness witness;
+    private final Tail tail;
+
+    Torture(Path folder, Gateway gateway, long seed) {
+        this.folder = folder;
+        this.gateway = gateway;
+        this.random = new Random(seed);
+        this.witness = Witness.in(folder);
+        this.tail = new Tail(folder);
+    }
+
+    /** Kills it so many times; returns all that the witness saw. */
+    List<Entry> kill(int rounds) throws IOException, InterruptedException {
+        settleIn();
+        for (int round = 1; round < rounds; round++) {
+            save(random.nextBoolean() ? 1 : 30);
+            if (random.nextInt(6) == 0) {
+                killAtStart();
+            } else {
+                killAtWork(random.nextInt(6) == 0 ? 5000 : 2500);
+            }
+        }
+        comeToAnEnd();
+        witness.close();
+        return tail.read();
+    }
+
+    /** What was promised and not kept. */
+    static List<Fault> check(List<Entry> witness) {
+        List<Fault> faults = new ArrayList<>(DefinitionLedger.check(witness));
+        faults.addAll(RunLedger.checkTwice(witness));
+        for (Steady job : Steady.ALL) {
+            faults.addAll(RunLedger.check(job, witness));
+            faults.addAll(CountLedger.check(job, witness));
+        }
+        return faults;
+    }
+
+    /** Each steady job runs, and that is saved: from now on all is to be accounted for. */
+    private void settleIn() throws IOException {
+        save(1);
+        try (GatewayProcess process = gateway.start()) {
+            for (Steady job : Steady.ALL) {
+                await(process, line -> line.what() == What.END && line.job().equals(job.name()), 2);
+            }
+            process.kill();
+            killed();
+        }
+    }
+
+    /** Before it has come up, perhaps. */
+    private void killAtStart() throws InterruptedException {
+        try (GatewayProcess process = gateway.start()) {
+            Thread.sleep(random.nextInt(300, 2000));
+            process.kill();
+            killed();
+        }
+    }
+
+    private void killAtWork(int longest) throws InterruptedException {
+        long lives = count(line -> line.what() == What.LOOKED);
+        try (GatewayProcess process = gateway.start()) {
+            await(process, line -> line.what() == What.LOOKED, lives + 1);
+            Thread.sleep(random.nextInt(500, longest));
+            process.kill();
+            killed();
+        }
+    }
+
+    /** In order: what was known then must be known after the next start, to the last run. */
+    private void comeToAnEnd() throws IOException {
+        Files.createFile(folder.resolve(Driver.FINISH));
+        try (GatewayProcess process = gateway.start()) {
+            await(process, line -> line.what() == What.OVER, 1);
+            process.terminate();
+        }
+        List<String> before = lastFound();
+        long lives = count(line -> line.what() == What.LOOKED);
+        try (GatewayProcess process = gateway.start()) {
+            await(process, line -> line.what() == What.LOOKED, lives + 1);
+            process.terminate();
+        }
+        assertThat(lastFound()).as("after a stop in order").isEqualTo(before);
+    }
+
+    private List<String> lastFound() {
+        List<Entry> all = tail.read();
+        int end = all.size() - 1;
+        while (all.get(end).what() != What.FOUND) {
+            end--;
+        }
+        List<String> found = new ArrayList<>();
+        for (; end >= 0 && all.get(end).what() == What.FOUND; end--) {
+            found.add(all.get(end).job() + " " + all.get(end).more());
+        }
+        return found;
+    }
+
+    private void save(int seconds) throws IOException {
+        if (gateway.savesEvery(seconds)) {
+            witness.write(What.SAVING, "-", Map.of("seconds", seconds));
+        }
+    }
+
+    private void killed() {
+        witness.write(What.KILLED, "-", Map.of());
+    }
+
+    private void await(GatewayProcess process, Predicate<Entry> line, long times) {
+        process.await(PATIENCE).until(() -> count(line) >= times);
+    }
+
+    private long count(Predicate<Entry> line) {
+        return tail.read().stream().filter(line).count();
+    }
+}

@@ -1,0 +1,64 @@
+package io.reveille.itests.torture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+
+/** A file that lines are appended to, each with one write: what was written outlives the process, however it ends. */
+public final class Witness implements AutoCloseable {
+
+    /** The framework property with the folder of the witness. */
+    static final String FOLDER = "torture.folder";
+
+    private final FileChannel file;
+
+    private Witness(Path file) throws IOException {
+        this.file = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Goes on with the witness in this folder, or begins it. */
+    public static Witness in(Path folder) {
+        try {
+            return new Witness(file(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path folder(BundleContext context) {
+        return Path.of(context.getProperty(FOLDER));
+    }
+
+    /** Where it lies. */
+    public static Path file(Path folder) {
+        return folder.resolve("witness.txt");
+    }
+
+    /** Appends a line, with the time of now. */
+    public void write(Entry.What what, String job, Map<String, ?> more) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        more.forEach((key, value) -> texts.put(key, String.valueOf(value)));
+        ByteBuffer line = StandardCharsets.UTF_8.encode(new Entry(Instant.now(), what, job, texts).print() + "\n");
+        try {
+            int length = line.remaining();
+            if (file.write(line) != length) {
+                throw new IOException("only a part of a line could be written; the disk is full, perhaps");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
