@@ -38,6 +38,12 @@ public record RunRequest(
                 job, runId, newNominalTime, attempt, newMissed, recovery, triggered, arguments, memory, input);
     }
 
+    /** The same run, as a definition says that has come since. */
+    public RunRequest with(Map<String, Object> newArguments) {
+        return new RunRequest(
+                job, runId, nominalTime, attempt, missed, recovery, triggered, newArguments, memory, input);
+    }
+
     /** What became of it. */
     public RunReport report(
             Instant start, Duration duration, RunOutcome outcome, String message, Map<String, Object> data) {

@@ -68,11 +68,18 @@ final class Runs {
         enqueue(entry, new Active(request, begun.id(), overdue));
     }
 
-    /** An overdue run whose turn has come makes up for what has passed while it waited for that, too. */
+    /**
+     * A run whose turn has come does what the definition says by now; an overdue one makes up for what has passed while it
+     * waited, too.
+     */
     void bringUpToDate(JobEntry entry, Active run) {
         Defined job = entry.defined;
+        if (job == null) {
+            return;
+        }
+        run.request = run.request.with(job.definition().arguments());
         Begun begun = entry.state.open(run.occurrence).orElse(null);
-        if (!run.overdue || job == null || begun == null || entry.policies().misfire() != Misfire.ONCE) {
+        if (!run.overdue || begun == null || entry.policies().misfire() != Misfire.ONCE) {
             return;
         }
         Decision decision = planner.again(entry.policies(), job.schedule(), entry.state.chain(), begun, time.wall());

@@ -47,6 +47,27 @@ class DefinitionTest {
     }
 
     @Test
+    void aRunThatWaitsForAWorkerTakesTheArgumentsOfAChange() {
+        ManualScheduler one = Inside.withWorkers(1);
+        one.handler("other", new Recorder().succeeding());
+        one.handler("scan", recorder.succeeding());
+        one.store("other", "every 15 seconds", "other");
+        one.store("scan", "every 15 seconds", "scan");
+        Inside.of(one).workers().hold(); // with the first of the two
+        one.advance(Duration.ofSeconds(15));
+        assertThat(one.job("scan").status().waiting()).isEqualTo("for a free worker");
+
+        Map<String, Object> changed = properties("scan", "every 15 seconds", "scan");
+        changed.put("args", "{\"unit\": 4}");
+        one.store("io.reveille.job~scan", changed);
+        Inside.of(one).workers().release();
+        one.settle();
+
+        assertThat(recorder.nominalTimes()).containsExactly(START.plusSeconds(15));
+        assertThat(recorder.last().arguments()).isEqualTo(Map.of("unit", 4L));
+    }
+
+    @Test
     void anotherScheduleStartsAnewWithoutMisfires() {
         gateway.store("scan", "every 10 seconds", "scan");
         gateway.advance(Duration.ofSeconds(55));
