@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
-import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
 
 /** The framework in this process, from its bundles to its orderly stop. */
 final class OsgiFramework {
@@ -52,7 +53,11 @@ final class OsgiFramework {
         properties.put("felix.webconsole.password", login.passwordHash());
         // logback.xml sees system properties only.
         System.setProperty("reveille.data", data.path().toString());
-        return new OsgiFramework(new FrameworkFactory().newFramework(properties), home.resolve("bundle"));
+        // Whichever framework lies beside the launcher: Felix, as it is shipped.
+        FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow(() -> StartException.failed(home + " has no OSGi framework; unpack the gateway again"));
+        return new OsgiFramework(factory.newFramework(properties), home.resolve("bundle"));
     }
 
     /** Returns when every bundle has been started, or has said on the terminal why not. */

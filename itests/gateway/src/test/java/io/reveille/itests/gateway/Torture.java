@@ -71,8 +71,15 @@ final class Torture {
         return faults;
     }
 
-    /** Each steady job runs, and that is saved: from now on all is to be accounted for. */
+    /**
+     * The framework has installed its bundles and stopped in order; each steady job runs, and that is saved: from now on
+     * all is to be accounted for.
+     */
     private void settleIn() throws IOException {
+        try (GatewayProcess process = gateway.start()) {
+            await(process, line -> line.what() == What.LOOKED, 1);
+            process.terminate();
+        }
         save(1);
         try (GatewayProcess process = gateway.start()) {
             for (Steady job : Steady.ALL) {

@@ -14,6 +14,7 @@ import java.util.Dictionary;
 import java.util.EnumMap;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +32,8 @@ class TortureIT {
     private static final Path FOLDER =
             Path.of(Objects.requireNonNull(System.getProperty("torture.folder"), "torture.folder"));
 
+    private static final Path EQUINOX = FOLDER.resolve("equinox");
+
     private static final Optional<Integer> ROUNDS = Optional.ofNullable(Integer.getInteger("reveille.rounds"));
     private static final long SEED = Long.getLong("reveille.seed", System.nanoTime());
 
@@ -38,28 +41,40 @@ class TortureIT {
 
     @Test
     void felixWithStateInConfigurationAdmin() throws Exception {
-        torture("Felix", "ConfigurationAdmin", 24, Optional.empty());
+        Path folder = emptyFolder("felix-configadmin");
+        torture("Felix", "ConfigurationAdmin", folder, 24, felix(folder, prepared(folder)));
     }
 
     @Test
     void felixWithStateInFiles() throws Exception {
-        torture("Felix", "files", 10, Optional.of("state"));
+        Path folder = emptyFolder("felix-files");
+        Distribution distribution =
+                prepared(folder).with("reveille.state", folder.resolve("state").toString());
+        torture("Felix", "files", folder, 8, felix(folder, distribution));
     }
 
-    private void torture(String framework, String store, int usual, Optional<String> state) throws Exception {
-        int rounds = ROUNDS.orElse(usual);
-        Path folder = emptyFolder(framework + "-" + store);
-        System.out.println("Torture: " + framework + ", state in " + store + ", " + rounds + " rounds, -Dreveille.seed="
-                + SEED + ", witness in " + folder);
-        Distribution distribution = Distribution.copyTo(folder.resolve("gateway"))
-                .with(FOLDER.resolve("io.reveille.itests.torture.jar"))
-                .with("torture.folder", folder.toString())
-                .with("torture.seed", String.valueOf(SEED));
-        if (state.isPresent()) {
-            distribution.with("reveille.state", folder.resolve(state.get()).toString());
-        }
-        Path data = folder.resolve("data");
+    /** Its ConfigurationAdmin keeps definitions and state in the framework's own folder, which a start leaves as it is. */
+    @Test
+    void equinoxWithStateInConfigurationAdmin() throws Exception {
+        Path folder = emptyFolder("equinox-configadmin");
+        Distribution distribution = prepared(folder).onEquinox(EQUINOX);
         Torture.Gateway gateway = new Torture.Gateway() {
+            @Override
+            public GatewayProcess start() {
+                return distribution.startOnEquinox(folder.resolve("data"), port, folder.resolve("log"));
+            }
+
+            @Override
+            public boolean savesEvery(int seconds) {
+                return false; // nobody but Equinox writes into its store
+            }
+        };
+        torture("Equinox", "ConfigurationAdmin", folder, 8, gateway);
+    }
+
+    private Torture.Gateway felix(Path folder, Distribution distribution) {
+        Path data = folder.resolve("data");
+        return new Torture.Gateway() {
             @Override
             public GatewayProcess start() {
                 return distribution.start(data, port, folder.resolve("log"));
@@ -71,6 +86,20 @@ class TortureIT {
                 return true;
             }
         };
+    }
+
+    private static Distribution prepared(Path folder) throws IOException {
+        return Distribution.copyTo(folder.resolve("gateway"))
+                .with(FOLDER.resolve("bundle/io.reveille.itests.torture.jar"))
+                .with("torture.folder", folder.toString())
+                .with("torture.seed", String.valueOf(SEED));
+    }
+
+    private static void torture(String framework, String store, Path folder, int usual, Torture.Gateway gateway)
+            throws Exception {
+        int rounds = ROUNDS.orElse(usual);
+        System.out.println("Torture: " + framework + ", state in " + store + ", " + rounds + " rounds, -Dreveille.seed="
+                + SEED + ", witness in " + folder);
         List<Entry> witness = new Torture(folder, gateway, SEED).kill(rounds);
         List<Fault> faults = Torture.check(witness);
         report(framework, store, witness, faults);
@@ -101,7 +130,7 @@ class TortureIT {
         faults.forEach(fault -> counts.merge(fault.kind(), 1L, Long::sum));
         String head = "| gateway | state in | kills | runs | definitions | "
                 + Arrays.stream(Kind.values())
-                        .map(kind -> kind.name().toLowerCase(java.util.Locale.ROOT))
+                        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(" | "))
                 + " |";
         String row = "| " + framework + " | " + store + " | " + count(witness, What.KILLED) + " | "
