@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 /** A gateway that is killed and started again, so many times; then what its witness saw, beside what was promised. */
 final class Torture {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** How a gateway is started, and how it is told how far apart it may save. */
     interface Gateway {

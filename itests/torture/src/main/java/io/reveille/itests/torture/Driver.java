@@ -135,12 +135,13 @@ public final class Driver {
     }
 
     private boolean hasCaughtUp() {
-        Instant soon = Instant.now().minusSeconds(1);
         return Steady.ALL.stream()
                 .allMatch(job -> scheduler
                         .job(job.name())
-                        .flatMap(there -> there.status().nextRun())
-                        .filter(soon::isBefore)
+                        .flatMap(there -> there.status().lastRun())
+                        .filter(run -> run.missed() == 0)
+                        .filter(run -> run.nominalTime()
+                                .isAfter(Instant.now().minus(job.interval().plusSeconds(1))))
                         .isPresent());
     }
 
