@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * Says at each start what the scheduler knows, then changes definitions until the process is killed. If there is a file
  * {@value #FINISH} in the witness's folder it comes to an end in order instead: all that was missed runs, all is paused,
- * and what the scheduler knows then is said once more.
+ * and what the scheduler knows then is said once more. Without the framework property {@code torture.seed} definitions
+ * are left alone.
  */
 @Component(
         immediate = true,
@@ -39,7 +41,7 @@ public final class Driver {
     private final Path folder;
     private final ScheduleService scheduler;
     private final Witness witness;
-    private final Random random;
+    private final Optional<Long> seed;
     private @Nullable Thread thread;
 
     @Activate
@@ -47,7 +49,7 @@ public final class Driver {
         this.folder = Witness.folder(context);
         this.scheduler = scheduler;
         this.witness = Witness.in(folder);
-        this.random = new Random(Long.parseLong(context.getProperty("torture.seed")));
+        this.seed = Optional.ofNullable(context.getProperty("torture.seed")).map(Long::valueOf);
     }
 
     @Activate
@@ -80,20 +82,25 @@ public final class Driver {
             }
             resume();
             Steady.ALL.forEach(job -> job.define(scheduler));
-            random.setSeed(random.nextLong() + life);
-            Churn churn = new Churn(scheduler, witness, random, life * 100_000);
-            while (!Files.exists(folder.resolve(FINISH))) {
-                // In bursts too, so that a kill meets definitions in mid-write.
-                for (int i = random.nextInt(8) == 0 ? 20 : 1; i > 0; i--) {
-                    churn.once();
-                }
-                Thread.sleep(random.nextInt(20, 100));
+            if (seed.isPresent()) {
+                churn(new Random(seed.get() + life), life);
+                finish();
             }
-            finish();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the gateway stops
         } catch (IOException | RuntimeException e) {
             e.printStackTrace();
+        }
+    }
+
+    private void churn(Random random, long life) throws InterruptedException {
+        Churn churn = new Churn(scheduler, witness, random, life * 100_000);
+        while (!Files.exists(folder.resolve(FINISH))) {
+            // In bursts too, so that a kill meets definitions in mid-write.
+            for (int i = random.nextInt(8) == 0 ? 20 : 1; i > 0; i--) {
+                churn.once();
+            }
+            Thread.sleep(random.nextInt(20, 100));
         }
     }
 

@@ -17,6 +17,9 @@ import java.util.Map;
  */
 public record Steady(String name, String schedule, Duration interval, Delivery delivery, Misfire misfire) {
 
+    /** At most so much does each remember, now more and now less: together more than a page, so that some must move. */
+    private static final int PAD = 12_000;
+
     /** One for each promise. */
     public static final List<Steady> ALL = List.of(
             every(1, Delivery.AT_LEAST_ONCE, Misfire.ALL),
@@ -44,7 +47,7 @@ public record Steady(String name, String schedule, Duration interval, Delivery d
                 .schedule(schedule)
                 .named(name)
                 .delivery(delivery)
-                .with(Map.of("v", 0, "delivery", delivery.name()));
+                .with(Map.of("v", 0, "delivery", delivery.name(), "pad", PAD));
         return (misfire == Misfire.ALL ? builder.misfireAll(1000) : builder.misfire(misfire)).run(Work.NAME);
     }
 }

@@ -15,7 +15,7 @@ import org.osgi.framework.BundleContext;
 /** A file that lines are appended to, each with one write: what was written outlives the process, however it ends. */
 public final class Witness implements AutoCloseable {
 
-    /** The framework property with the folder of the witness. */
+    /** The framework property with the folder of the witness; else it lies in the gateway's data folder. */
     static final String FOLDER = "torture.folder";
 
     private final FileChannel file;
@@ -34,7 +34,8 @@ public final class Witness implements AutoCloseable {
     }
 
     static Path folder(BundleContext context) {
-        return Path.of(context.getProperty(FOLDER));
+        String folder = context.getProperty(FOLDER);
+        return Path.of(folder == null ? context.getProperty("reveille.data") : folder);
     }
 
     /** Where it lies. */

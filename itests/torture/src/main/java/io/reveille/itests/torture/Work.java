@@ -48,6 +48,9 @@ public final class Work implements JobHandler {
                         entry("done", done)));
         Thread.sleep(ThreadLocalRandom.current().nextLong(50, 200));
         job.memory().put("done", done + 1);
+        if (job.arguments().get("pad") instanceof Long most) {
+            job.memory().put("pad", "x".repeat(ThreadLocalRandom.current().nextInt(most.intValue())));
+        }
         witness.write(
                 What.END,
                 job.jobName(),
