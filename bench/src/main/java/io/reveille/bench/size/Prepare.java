@@ -1,0 +1,49 @@
+package io.reveille.bench.size;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import org.apache.felix.cm.file.FilePersistenceManager;
+
+/** Puts so many definitions of jobs into a ConfigurationAdmin's folder, as a gateway that does not run has them. */
+public final class Prepare {
+
+    private Prepare() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        int jobs = Integer.parseInt(arguments[1]);
+        FilePersistenceManager store = new FilePersistenceManager(folder.toString());
+        for (int i = 0; i < jobs; i++) {
+            String name = String.format("job-%05d", i);
+            store(
+                    store,
+                    "io.reveille.job~" + name,
+                    "io.reveille.job",
+                    Map.of(
+                            "name",
+                            name,
+                            "schedule",
+                            "every " + (2 + i % 22) + " hours",
+                            "handler",
+                            Probe.HANDLER,
+                            "args",
+                            "{\"unit\": " + i + ", \"registers\": [1, 2, 3]}",
+                            "tags",
+                            new String[] {"meter", "hall-" + i % 10}));
+        }
+    }
+
+    @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
+    private static void store(FilePersistenceManager store, String pid, String factory, Map<String, Object> properties)
+            throws IOException {
+        Dictionary<String, Object> stored = new Hashtable<>(properties);
+        stored.put("service.pid", pid);
+        stored.put("service.factoryPid", factory);
+        stored.put("service.bundleLocation", "?");
+        store.store(pid, stored);
+    }
+}
