@@ -21,6 +21,7 @@ final class Announcer {
 
     private final Outside outside;
     private final List<JobListener> listeners = new CopyOnWriteArrayList<>();
+    private Runnable whenAnnounced = () -> {};
 
     Announcer(Outside outside) {
         this.outside = outside;
@@ -35,7 +36,13 @@ final class Announcer {
         outside.forget(listener);
     }
 
+    /** Who is told, on the engine's thread, that something has happened to a job. */
+    void whenAnnounced(Runnable then) {
+        whenAnnounced = then;
+    }
+
     void announce(JobEvent event) {
+        whenAnnounced.run();
         for (JobListener listener : listeners) {
             outside.call(listener, () -> tell(listener, event), () -> {});
         }

@@ -20,6 +20,7 @@ import io.reveille.core.timer.WakeupTimer;
 import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobListener;
+import io.reveille.spi.Quiescence;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import io.reveille.spi.StoredDefinition;
@@ -76,6 +77,8 @@ public final class Engine {
     private final Recovery recovery;
     private final Jobs jobs;
     private final Requests requests;
+    private final Stillness stillness;
+    private final StillDesk stillDesk;
     private final DefinitionIntake intake;
     private final StoreReports reports;
     private final GateKeeper gates;
@@ -124,6 +127,8 @@ public final class Engine {
         Jobs.Rules rules = new Jobs.Rules(flow, ends, chains, recovery, lost, planner);
         this.jobs = new Jobs(entries, rules, chronicle, handlers, clocks, time);
         this.requests = new Requests(jobs, flow, handlers, agenda, time, announcer);
+        this.stillness = new Stillness(jobs, queue, requests, keeper, announcer, agenda, time);
+        this.stillDesk = new StillDesk(mailbox, stillness, jobs);
         // Gates are somebody else's code: they are asked on the thread of who defines a job, not on the engine's.
         DefinitionCodec codec = new DefinitionCodec(settings.zone(), gates::check);
         this.intake = new DefinitionIntake(new DefinitionCodec(settings.zone()), jobs);
@@ -211,11 +216,15 @@ public final class Engine {
     public Optional<Instant> step() {
         Instant now = clocks.look();
         mailbox.read();
-        agenda.runDue(now);
-        queue.letGo(launcher::launch);
+        if (!stillness.isHeld()) {
+            agenda.runDue(now);
+            queue.letGo(launcher::launch);
+        }
         keeper.settle();
         checkQuiet();
-        return agenda.next();
+        Optional<Instant> next = stillness.isHeld() ? stillness.watch() : agenda.next();
+        stillness.tell();
+        return next;
     }
 
     /** The engine's waits; see {@link EngineThread}. */
@@ -272,6 +281,11 @@ public final class Engine {
                 agenda.cancel(put);
             }
         });
+    }
+
+    /** What matters for sleeping. */
+    public Quiescence quiescence() {
+        return stillDesk;
     }
 
     /** What others may ask, and have done. */

@@ -4,6 +4,7 @@ import io.reveille.JobDefinition;
 import io.reveille.JobPolicies;
 import io.reveille.JobState;
 import io.reveille.core.intake.Candidate;
+import io.reveille.core.plan.Forecast;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.RunState;
@@ -106,6 +107,19 @@ final class JobEntry {
             return state.pending().stream().map(trigger -> trigger.at()).findFirst();
         }
         return runs.isEmpty() ? d.schedule().next(state.chain()) : d.schedule().next(state.chain(), now);
+    }
+
+    /** What its schedule says from here on; empty for a job that does not run, or not by times. */
+    Optional<Forecast.Chain> chain() {
+        Defined d = defined;
+        if (d == null || state.state() != JobState.READY || d.schedule().isEvent()) {
+            return Optional.empty();
+        }
+        int times = d.schedule().times().orElse(Integer.MAX_VALUE);
+        long left = times == Integer.MAX_VALUE
+                ? times
+                : times - state.occurred() - state.open().size();
+        return Optional.of(new Forecast.Chain(name(), d.schedule(), state.chain(), (int) Math.max(0, left)));
     }
 
     /** Until when its next occurrence may start; empty if none is planned, or only a deferred one waits. */

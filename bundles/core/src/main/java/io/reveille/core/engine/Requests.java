@@ -67,6 +67,11 @@ final class Requests {
         return all(jobs.active().stream().map(run -> run.report).toList());
     }
 
+    /** Whether starts wait for their time. */
+    boolean isWaiting() {
+        return !toCome.isEmpty();
+    }
+
     /** Turns down what is to come; once the flow has stopped. */
     void stop() {
         List.copyOf(toCome).forEach(this::runOnce);

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,6 +49,7 @@ final class StateKeeper {
     private final Claims claims = new Claims();
     private Consumer<Collection<RunState>> whenSaved = states -> {};
     private Function<RunState, Optional<RunState>> giver = state -> Optional.empty();
+    private final List<CompletableFuture<Boolean>> flushes = new ArrayList<>();
     private boolean warned;
     private long lastWrite;
     private boolean ran; // something has changed that its job needs to know after a crash
@@ -217,20 +219,38 @@ final class StateKeeper {
                 store.found());
     }
 
+    /** Writes all that has changed, at once, and tells whether it is saved. */
+    void flush(CompletableFuture<Boolean> then) {
+        flushes.add(then);
+    }
+
+    boolean isDirty() {
+        return writer.isDirty();
+    }
+
     /** Writes what has changed, now or later; called when the engine has done all that there was to do. */
     void settle() {
+        if (!writer.isDirty() && !writer.isWriting()) {
+            flushed(true);
+        }
         if (!writer.isDirty() || writer.isWriting()) {
             return;
         }
         long quiet = time.nanos() - lastWrite;
         if (writer.hasUrgent()) {
             writer.write();
-        } else if (isTime(quiet)) {
+        } else if (isTime(quiet) || !flushes.isEmpty()) {
             write();
         } else if (planned == null || (urgent && !plannedUrgent)) {
             Duration most = urgent ? coalesce : interval();
             plan(urgent || ran ? most.minusNanos(quiet) : most);
         }
+    }
+
+    private void flushed(boolean saved) {
+        List<CompletableFuture<Boolean>> told = List.copyOf(flushes);
+        flushes.clear();
+        told.forEach(flush -> flush.complete(saved));
     }
 
     private boolean isTime(long quiet) {
@@ -276,6 +296,7 @@ final class StateKeeper {
         } else {
             lastWrite = time.nanos(); // the store failed: not again at once
             urgent = true;
+            flushed(false);
         }
     }
 }

@@ -1,0 +1,97 @@
+package io.reveille.core.engine;
+
+import io.reveille.core.plan.Forecast;
+import io.reveille.spi.Quiescence;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where whoever decides when to sleep asks. May be called by any thread but the engine's. */
+public final class StillDesk implements Quiescence {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StillDesk.class);
+
+    /** How long the state store may take; then the machine stays awake. */
+    private static final int STORE_SECONDS = 30;
+
+    private final Mailbox mailbox;
+    private final Stillness stillness;
+    private final Jobs jobs;
+
+    StillDesk(Mailbox mailbox, Stillness stillness, Jobs jobs) {
+        this.mailbox = mailbox;
+        this.stillness = stillness;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public Outlook outlook() {
+        return mailbox.ask(stillness::outlook);
+    }
+
+    @Override
+    public Optional<Quiet> tryEnter() {
+        CompletableFuture<Boolean> saved = new CompletableFuture<>();
+        Optional<Stillness.Hold> hold = mailbox.ask(() -> stillness.tryHold(saved));
+        if (hold.isEmpty()) {
+            return Optional.empty();
+        }
+        Held quiet = new Held(hold.get());
+        boolean isSaved = false;
+        try {
+            isSaved = saved.get(STORE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("State could not be saved before a sleep, and the machine stays awake.", e);
+        } finally {
+            if (!isSaved) {
+                quiet.close();
+            }
+        }
+        return isSaved ? Optional.of(quiet) : Optional.empty();
+    }
+
+    @Override
+    public AutoCloseable watch(Runnable changed) {
+        stillness.watchers().add(changed);
+        return () -> stillness.watchers().remove(changed);
+    }
+
+    @Override
+    public List<Window> windows(Instant from, Instant to) {
+        List<Forecast.Chain> chains = mailbox.ask(() ->
+                jobs.defined().stream().flatMap(entry -> entry.chain().stream()).toList());
+        return Forecast.windows(chains, from, to);
+    }
+
+    private final class Held implements Quiet {
+
+        private final Stillness.Hold hold;
+
+        Held(Stillness.Hold hold) {
+            this.hold = hold;
+        }
+
+        @Override
+        public Outlook outlook() {
+            return StillDesk.this.outlook();
+        }
+
+        @Override
+        public boolean isDisturbed() {
+            return hold.disturbed;
+        }
+
+        @Override
+        public void close() {
+            mailbox.post(() -> stillness.release(hold));
+        }
+    }
+}
