@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -36,18 +35,9 @@ public final class Probe implements BundleActivator {
     public void start(BundleContext context) {
         context.registerService(
                 JobHandler.class, job -> JobResult.success(), new Hashtable<>(Map.of("job.handler", HANDLER)));
-        context.addServiceListener(event -> {
-            if (event.getType() == ServiceEvent.REGISTERED && isOf(event.getServiceReference(), StateStore.class)) {
-                say("store", uptime());
-            }
-            if (event.getType() == ServiceEvent.REGISTERED
-                    && isOf(event.getServiceReference(), ScheduleService.class)) {
-                say("engine", uptime());
-                Thread thread = new Thread(() -> measure(context), "probe");
-                thread.setDaemon(true);
-                thread.start();
-            }
-        });
+        Thread thread = new Thread(() -> measure(context), "probe");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Override
@@ -56,14 +46,14 @@ public final class Probe implements BundleActivator {
     @SuppressWarnings("CatchAndPrintStackTrace") // on the terminal, where all it says goes
     private static void measure(BundleContext context) {
         try {
-            ScheduleService scheduler = service(context, ScheduleService.class);
-            List<Job> jobs = scheduler.jobs();
-            while (!jobs.stream().allMatch(Probe::isPlanned)) {
-                Thread.sleep(10);
-                jobs = scheduler.jobs();
-            }
+            ScheduleService scheduler = service(context, ScheduleService.class); // it has planned all that is stored
             say("planned", uptime());
             say("planned-cpu", processor());
+            List<Job> jobs = scheduler.jobs();
+            while (!jobs.stream().allMatch(Probe::isPlanned)) {
+                Thread.sleep(100);
+                say("not-yet", uptime());
+            }
             say("jobs", jobs.size());
             String more = String.valueOf(context.getProperty("probe"));
             if (more.equals("run")) {
@@ -112,13 +102,16 @@ public final class Probe implements BundleActivator {
         return job.status().state() == JobState.READY && job.status().nextRun().isPresent();
     }
 
-    private static boolean isOf(ServiceReference<?> reference, Class<?> type) {
-        return Arrays.asList((String[]) reference.getProperty("objectClass")).contains(type.getName());
-    }
-
-    private static <T> T service(BundleContext context, Class<T> type) {
-        ServiceReference<T> reference = context.getServiceReference(type);
-        return context.getService(reference);
+    /** The engine is made by whoever asks first, and whoever asks meanwhile gets nothing. */
+    private static <T> T service(BundleContext context, Class<T> type) throws InterruptedException {
+        while (true) {
+            ServiceReference<T> reference = context.getServiceReference(type);
+            T service = reference == null ? null : context.getService(reference);
+            if (service != null) {
+                return service;
+            }
+            Thread.sleep(10);
+        }
     }
 
     private static long uptime() {
