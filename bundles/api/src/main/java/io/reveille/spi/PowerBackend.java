@@ -30,6 +30,14 @@ public interface PowerBackend {
      */
     Result sleep(Request request) throws Exception;
 
+    /**
+     * Whether it sleeps at all. For one that only says what it would do, the engine is not held still and nothing is
+     * saved.
+     */
+    default boolean isReal() {
+        return true;
+    }
+
     /** How deep to sleep. */
     enum Depth {
         /** Memory is kept; the program goes on where it was. */

@@ -1,0 +1,261 @@
+package io.reveille.power;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reveille.power.cycle.Caller;
+import io.reveille.power.cycle.Clocks;
+import io.reveille.power.cycle.CycleThread;
+import io.reveille.power.cycle.Inhibitors;
+import io.reveille.power.cycle.Journal;
+import io.reveille.power.cycle.Memory;
+import io.reveille.power.cycle.Rig;
+import io.reveille.power.cycle.SleepCycle;
+import io.reveille.power.cycle.SystemClocks;
+import io.reveille.power.settings.AllowedCommands;
+import io.reveille.power.settings.PowerConfiguration;
+import io.reveille.power.settings.PowerSettings;
+import io.reveille.power.settings.SettingsReader;
+import io.reveille.power.settings.ShortestInterval;
+import io.reveille.spi.JobEvent;
+import io.reveille.spi.JobListener;
+import io.reveille.spi.PowerBackend;
+import io.reveille.spi.PowerListener;
+import io.reveille.spi.Quiescence;
+import io.reveille.spi.SleepInhibitor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of the sleep cycle as a component: its thread, its settings, and the services that it works with. */
+@Component(
+        name = PowerSettings.PID,
+        configurationPid = PowerSettings.PID,
+        service = {PowerComponent.class, JobListener.class},
+        immediate = true)
+@Designate(ocd = PowerConfiguration.class)
+public final class PowerComponent implements JobListener {
+
+    /** Framework property: the folder that stands for /, for tests and containers. */
+    private static final String ROOT = "reveille.power.root";
+
+    /** Framework property: the folder of what the gateway keeps; without it the bundle's own is used. */
+    private static final String DATA = "reveille.data";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PowerComponent.class);
+
+    private final Quiescence engine;
+    private final AllowedCommands allowed;
+    private final Path kept;
+    private final Backends backends;
+    private final Announcer announcer = new Announcer();
+    private final Journal journal = new Journal(announcer::announce);
+    private final Inhibitors inhibitors;
+    private final Clocks clocks = new SystemClocks();
+
+    private volatile PowerSettings settings;
+    private volatile String problem = "";
+    private @Nullable AutoCloseable watch;
+
+    /** Set from the start to the end. */
+    private volatile @Nullable Running running;
+
+    private record Running(SleepCycle cycle, CycleThread thread) {}
+
+    @Activate
+    public PowerComponent(BundleContext context, Map<String, Object> properties, @Reference Quiescence engine) {
+        this.engine = engine;
+        this.allowed = AllowedCommands.of(context.getProperty(AllowedCommands.PROPERTY));
+        this.kept = kept(context);
+        String root = context.getProperty(ROOT);
+        this.backends = new Backends(Path.of(root == null || root.isBlank() ? "/" : root));
+        this.inhibitors = new Inhibitors(clocks, this::changed);
+        PowerSettings read;
+        try {
+            read = SettingsReader.read(properties, allowed);
+        } catch (IllegalArgumentException e) {
+            problem = e.getMessage() + " Nothing sleeps until this is corrected.";
+            LOG.error("{}", problem);
+            read = SettingsReader.read(Map.of(), allowed);
+        }
+        this.settings = read;
+    }
+
+    private static Path kept(BundleContext context) {
+        String data = context.getProperty(DATA);
+        String name = "power.properties";
+        return data == null || data.isBlank()
+                ? requireNonNull(context.getDataFile(name), "the framework has no file system")
+                        .toPath()
+                : Path.of(data, name);
+    }
+
+    @Activate
+    void start() {
+        Caller caller = new Caller();
+        SleepCycle cycle = new SleepCycle(
+                new SleepCycle.Surroundings(engine, clocks, caller, inhibitors, journal), new Memory(kept), rig());
+        CycleThread thread = new CycleThread(cycle, caller);
+        running = new Running(cycle, thread);
+        watch = engine.watch(this::changed);
+        thread.start();
+    }
+
+    /** Settings that cannot be used are refused, whoever has stored them; those before go on. */
+    @Modified
+    void modified(Map<String, Object> properties) {
+        try {
+            settings = checked(properties);
+            problem = "";
+        } catch (IllegalArgumentException e) {
+            problem = e.getMessage() + " The settings before are kept.";
+            LOG.error("{}", problem);
+        }
+        again();
+    }
+
+    @Deactivate
+    void stop() throws Exception {
+        Running ending = running;
+        running = null;
+        AutoCloseable ended = watch;
+        if (ended != null) {
+            ended.close();
+        }
+        boolean interrupted = ending != null && ending.thread().stop();
+        announcer.stop();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @throws IllegalArgumentException if they cannot be used */
+    PowerSettings checked(Map<String, ?> properties) {
+        PowerSettings read = SettingsReader.read(properties, allowed);
+        backends.check(read.backend());
+        read.wantedMinimum().ifPresent(minimum -> {
+            Instant now = engine.outlook().now();
+            ShortestInterval.check(minimum, engine.windows(now, now.plus(Duration.ofDays(2))));
+        });
+        return read;
+    }
+
+    /** The machine is looked at anew, and failures are forgotten. */
+    void again() {
+        Running alive = running;
+        if (alive != null) {
+            alive.thread().submit(() -> alive.cycle().use(rig()));
+        }
+    }
+
+    void operatorActive() {
+        Running alive = running;
+        if (alive != null) {
+            alive.cycle().operatorActive();
+            alive.thread().changed();
+        }
+    }
+
+    /** @throws IllegalStateException if it has been stopped */
+    SleepCycle cycle() {
+        Running alive = running;
+        if (alive == null) {
+            throw new IllegalStateException("Reveille's power bundle has been stopped");
+        }
+        return alive.cycle();
+    }
+
+    PowerSettings settings() {
+        return settings;
+    }
+
+    Inhibitors inhibitors() {
+        return inhibitors;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Quiescence engine() {
+        return engine;
+    }
+
+    private Rig rig() {
+        PowerSettings current = settings;
+        return new Rig(current.cycle(), current.backend(), backends.of(current), problem);
+    }
+
+    private void changed() {
+        Running alive = running;
+        if (alive != null) {
+            alive.thread().changed();
+        }
+    }
+
+    @Override
+    public void happened(JobEvent event) {
+        event.run().filter(run -> !run.triggered()).ifPresent(run -> journal.ran(event.job(), run));
+    }
+
+    @Reference(
+            service = PowerBackend.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addBackend(PowerBackend backend) {
+        backends.add(backend);
+        againIfChosen(backend);
+    }
+
+    void removeBackend(PowerBackend backend) {
+        backends.remove(backend);
+        againIfChosen(backend);
+    }
+
+    private void againIfChosen(PowerBackend backend) {
+        if (backend.name().equals(settings.backend())) {
+            again();
+        }
+    }
+
+    @Reference(
+            service = SleepInhibitor.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "updatedInhibitor")
+    void addInhibitor(SleepInhibitor inhibitor) {
+        inhibitors.add(inhibitor);
+    }
+
+    void updatedInhibitor(SleepInhibitor inhibitor) {
+        inhibitors.add(inhibitor);
+    }
+
+    void removeInhibitor(SleepInhibitor inhibitor) {
+        inhibitors.remove(inhibitor);
+    }
+
+    @Reference(
+            service = PowerListener.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addListener(PowerListener listener) {
+        announcer.add(listener);
+    }
+
+    void removeListener(PowerListener listener) {
+        announcer.remove(listener);
+    }
+}

@@ -1,0 +1,25 @@
+package io.reveille.power;
+
+import io.reveille.power.settings.PowerSettings;
+import io.reveille.spi.SettingsCheck;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Says whether power settings could be used, for forms. */
+@Component(property = SettingsCheck.PID + "=" + PowerSettings.PID)
+public final class PowerSettingsCheck implements SettingsCheck {
+
+    private final PowerComponent power;
+
+    @Activate
+    public PowerSettingsCheck(@Reference PowerComponent power) {
+        this.power = power;
+    }
+
+    @Override
+    public void check(Map<String, ?> properties) {
+        power.checked(properties);
+    }
+}

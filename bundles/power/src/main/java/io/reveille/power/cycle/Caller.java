@@ -1,0 +1,137 @@
+package io.reveille.power.cycle;
+
+import io.reveille.spi.PowerBackend;
+import io.reveille.spi.PowerBackend.End;
+import io.reveille.spi.PowerBackend.Request;
+import io.reveille.spi.PowerBackend.Result;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls a back end, which may throw or never come back, on a thread of its own. Its patience is measured on the clock that
+ * stands still during sleep: it is the time that a back end takes around a sleep, however long that is.
+ */
+public final class Caller {
+
+    /** How long a back end may take, awake. Long enough for those who may delay a suspend. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** How long it may go on once a job has to run. */
+    static final Duration DISTURBED = Duration.ofSeconds(5);
+
+    private final ReentrantLock lock = new ReentrantLock(); // guards all below
+    private final Condition changed = lock.newCondition();
+    private final Duration patience;
+    private final Duration disturbedPatience;
+    private @Nullable Call call;
+
+    /** One call, under way, ended, or given up. */
+    private static final class Call {
+        @Nullable
+        Result result;
+
+        @Nullable
+        Thread thread;
+    }
+
+    public Caller() {
+        this(PATIENCE, DISTURBED);
+    }
+
+    Caller(Duration patience, Duration disturbedPatience) {
+        this.patience = patience;
+        this.disturbedPatience = disturbedPatience;
+    }
+
+    /** Whether a call was given up that has still not come back. */
+    public boolean isStuck() {
+        lock.lock();
+        try {
+            return call != null && call.result == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Calls it and waits for it; but not for ever.
+     *
+     * @param disturbed whether a job has to run
+     * @throws InterruptedException if this thread is to end; the call is given up
+     */
+    Result call(PowerBackend backend, Request request, BooleanSupplier disturbed) throws InterruptedException {
+        Call mine = new Call();
+        Thread thread = new Thread(() -> end(mine, result(backend, request)), "reveille-power-backend");
+        thread.setDaemon(true);
+        lock.lockInterruptibly();
+        try {
+            mine.thread = thread;
+            call = mine;
+            thread.start();
+            return await(mine, disturbed);
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Result await(Call mine, BooleanSupplier disturbed) throws InterruptedException {
+        long left = patience.toNanos();
+        boolean hurried = false;
+        while (mine.result == null && left > 0) {
+            if (!hurried && disturbed.getAsBoolean()) {
+                hurried = true;
+                left = Math.min(left, disturbedPatience.toNanos());
+            }
+            left = changed.awaitNanos(left);
+        }
+        if (mine.result != null) {
+            return mine.result;
+        }
+        if (mine.thread != null) {
+            mine.thread.interrupt();
+        }
+        return Result.of(
+                End.FAILED,
+                Duration.ZERO,
+                "it has not come back within "
+                        + TimeUnit.NANOSECONDS.toSeconds((hurried ? disturbedPatience : patience).toNanos())
+                        + " s awake");
+    }
+
+    /** Something may have changed: a call that waits looks whether it was disturbed. */
+    public void nudge() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(Call mine, Result result) {
+        lock.lock();
+        try {
+            mine.result = result;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @SuppressWarnings({"ConstantConditions", "InterruptedExceptionSwallowed"}) // somebody else's code; the thread ends
+    private static Result result(PowerBackend backend, Request request) {
+        try {
+            @Nullable Result result = backend.sleep(request);
+            return result == null ? Result.of(End.FAILED, Duration.ZERO, "it has returned nothing") : result;
+        } catch (Throwable e) { // an Error too: nothing of it may harm more than this sleep
+            return Result.of(End.FAILED, Duration.ZERO, e.toString());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.reveille.power.cycle;
+
+import io.reveille.spi.PowerBackend.Depth;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * How long it takes from the alarm until jobs can run, as measured: the longest of the last few, since a job that is late
+ * is worse than a second awake. One thread.
+ */
+public final class Latency {
+
+    private static final int KEPT = 8;
+
+    private final Depth depth;
+    private final Deque<Duration> measured = new ArrayDeque<>();
+
+    Latency(Depth depth) {
+        this.depth = depth;
+    }
+
+    /** What to allow for. */
+    Duration lead() {
+        return measured.stream().max(Comparator.naturalOrder()).orElse(untilMeasured());
+    }
+
+    /** Adds a measurement; one that is longer than any start of this kind takes was something else. */
+    void add(Duration latency) {
+        Duration sample = latency.isNegative() ? Duration.ZERO : latency;
+        if (sample.compareTo(longest()) > 0) {
+            return;
+        }
+        if (measured.size() == KEPT) {
+            measured.removeFirst();
+        }
+        measured.addLast(sample);
+    }
+
+    void addAll(Collection<Duration> latencies) {
+        latencies.forEach(this::add);
+    }
+
+    List<Duration> measured() {
+        return List.copyOf(measured);
+    }
+
+    private Duration untilMeasured() {
+        return depth == Depth.SUSPEND ? Duration.ofSeconds(2) : Duration.ofMinutes(1);
+    }
+
+    /** Beyond this a wake-up has not been in time. */
+    Duration longest() {
+        return depth == Depth.SUSPEND ? Duration.ofSeconds(30) : Duration.ofMinutes(10);
+    }
+}

@@ -1,0 +1,5 @@
+/** What happens to the gateway's sleep, for EventAdmin. */
+@NullMarked
+package io.reveille.power.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.reveille.power.linux;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The machine's programs: one named by its path, or found in the usual folders; never in what PATH says. */
+public final class RealPrograms implements Programs {
+
+    private static final List<String> FOLDERS = List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin");
+
+    private static final int MAX_OUTPUT = 4096;
+
+    @Override
+    public boolean isThere(String program) {
+        return candidates(program).anyMatch(Files::isExecutable);
+    }
+
+    @Override
+    public Exit run(List<String> command) throws IOException, InterruptedException {
+        String program = command.get(0);
+        Path found = candidates(program)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IOException("there is no program " + program + " that may be run"));
+        Process process = new ProcessBuilder(Stream.concat(
+                                Stream.of(found.toString()), command.stream().skip(1))
+                        .toList())
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .start();
+        // On a thread of its own: a read cannot be interrupted, a wait for the end can.
+        Output output = new Output(process.getInputStream());
+        output.start();
+        try {
+            int status = process.waitFor();
+            output.join(1000); // a child of the program may hold on to it
+            return new Exit(status, output.text());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Stream<Path> candidates(String program) {
+        return program.startsWith("/")
+                ? Stream.of(Path.of(program))
+                : FOLDERS.stream().map(folder -> Path.of(folder, program));
+    }
+
+    /** Reads all, so that the program never waits, and keeps the beginning. */
+    private static final class Output extends Thread {
+
+        private final InputStream in;
+        private volatile String text = "";
+
+        Output(InputStream in) {
+            super("reveille-power-output");
+            setDaemon(true);
+            this.in = in;
+        }
+
+        String text() {
+            return text;
+        }
+
+        @Override
+        public void run() {
+            try (InputStream all = in) {
+                text = new String(all.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8).strip();
+                all.skip(Long.MAX_VALUE);
+            } catch (IOException e) {
+                text = text.isEmpty() ? "its output cannot be read: " + e : text;
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Sleeping on Linux. */
+@NullMarked
+package io.reveille.power.linux;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package io.reveille.power.settings;
+
+import io.reveille.Battery;
+import io.reveille.power.cycle.CycleSettings;
+import io.reveille.power.cycle.CycleSettings.Graces;
+import io.reveille.power.cycle.SimulatedBackend;
+import io.reveille.power.linux.LinuxSettings;
+import io.reveille.power.linux.LinuxSettings.Commands;
+import io.reveille.power.linux.LinuxSettings.Strategy;
+import io.reveille.power.linux.Template;
+import io.reveille.power.plan.SleepRules;
+import io.reveille.spi.PowerBackend.Depth;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Settings from a configuration. One that cannot be used is refused as a whole. */
+public final class SettingsReader {
+
+    private static final int DAY = 86_400;
+    private static final int LEAST_SLEEP = 10;
+
+    private static final Pattern RTC = Pattern.compile("rtc[0-9]{1,3}");
+
+    private final Values values;
+    private final AllowedCommands allowed;
+
+    private SettingsReader(Map<String, ?> properties, AllowedCommands allowed) {
+        this.values = new Values(properties);
+        this.allowed = allowed;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws IllegalArgumentException naming the setting, what is wrong, and what was expected
+     */
+    public static PowerSettings read(Map<String, ?> properties, AllowedCommands allowed) {
+        return new SettingsReader(properties, allowed).read();
+    }
+
+    private PowerSettings read() {
+        Depth depth = depth();
+        Optional<Duration> minimum = minimum();
+        return new PowerSettings(
+                values.text("backend", SimulatedBackend.NAME),
+                cycle(depth, minimum.orElse(depth == Depth.SUSPEND ? Duration.ofSeconds(60) : Duration.ofMinutes(10))),
+                linux(),
+                new PowerSettings.Forecast(
+                        new Battery(
+                                values.number("current.awake"),
+                                values.number("current.asleep"),
+                                values.number("capacity")),
+                        seconds("forecast.awake", 1, 20)),
+                minimum);
+    }
+
+    private CycleSettings cycle(Depth depth, Duration minimum) {
+        return new CycleSettings(
+                depth,
+                new SleepRules(minimum, values.flag("sleep.without.alarm"), seconds("wait.runs", 1, 600)),
+                new Graces(
+                        seconds("grace.boot", 0, 120),
+                        seconds("grace.wake", 0, 5),
+                        seconds("grace.foreign", 5, 60),
+                        seconds("grace.operator", 0, 300)),
+                values.whole("failures", 1, 100, 5),
+                Duration.ofSeconds(values.whole("backoff", 1, 3600, 30)));
+    }
+
+    private Optional<Duration> minimum() {
+        int seconds = values.whole("sleep.minimum", 0, DAY, 0);
+        if (seconds > 0 && seconds < LEAST_SLEEP) {
+            throw Values.refused(
+                    "sleep.minimum", String.valueOf(seconds), "0 for the usual one, or " + LEAST_SLEEP + " to " + DAY);
+        }
+        return seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+    }
+
+    private Duration seconds(String name, int min, int standard) {
+        return Duration.ofSeconds(values.whole(name, min, DAY, standard));
+    }
+
+    private Depth depth() {
+        String text = values.text("depth", "suspend");
+        return switch (text) {
+            case "suspend" -> Depth.SUSPEND;
+            case "power-off" -> Depth.POWER_OFF;
+            default -> throw Values.refused("depth", text, "suspend or power-off");
+        };
+    }
+
+    private LinuxSettings linux() {
+        String rtc = values.text("rtc", "rtc0");
+        if (!RTC.matcher(rtc).matches()) {
+            throw Values.refused("rtc", rtc, "the name of a clock in /sys/class/rtc, as rtc0");
+        }
+        String text = values.text("strategy", "systemctl");
+        Strategy strategy = switch (text) {
+            case "systemctl" -> Strategy.SYSTEMCTL;
+            case "sysfs" -> Strategy.SYSFS;
+            case "command" -> Strategy.COMMAND;
+            default -> throw Values.refused("strategy", text, "systemctl, sysfs or command");
+        };
+        // Commands that are not used may wait for their file.
+        return new LinuxSettings(strategy, rtc, strategy == Strategy.COMMAND ? commands() : Commands.NONE);
+    }
+
+    private Commands commands() {
+        Commands commands = new Commands(command("command.arm"), command("command.verify"), command("command.sleep"));
+        if (commands.sleep().isEmpty()) {
+            throw Values.refused("command.sleep", "", "a command, since the strategy is command");
+        }
+        String place = "one of {epoch}, {seconds} and {iso} in it, in place of the moment to wake at";
+        if (!commands.arm().isEmpty() && !Template.hasPlaceholder(commands.arm())) {
+            throw Values.refused("command.arm", values.text("command.arm", ""), place);
+        }
+        if (commands.arm().isEmpty() && !Template.hasPlaceholder(commands.sleep())) {
+            throw Values.refused(
+                    "command.sleep", values.text("command.sleep", ""), place + ", or a command that sets the alarm");
+        }
+        return commands;
+    }
+
+    private List<String> command(String name) {
+        String text = values.text(name, "");
+        List<String> words;
+        try {
+            words = CommandLine.words(text);
+            Template.check(words);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The setting " + name + " is \"" + text + "\", where " + e.getMessage() + ".", e);
+        }
+        if (words.isEmpty()) {
+            return words;
+        }
+        if (!words.get(0).startsWith("/")) {
+            throw Values.refused(name, text, "the program by its full path");
+        }
+        allowed.check(name, words);
+        return words;
+    }
+}

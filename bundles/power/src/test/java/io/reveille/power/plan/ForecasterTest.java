@@ -1,0 +1,104 @@
+package io.reveille.power.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveille.Battery;
+import io.reveille.PowerForecast.Figures;
+import io.reveille.spi.Quiescence.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class ForecasterTest {
+
+    private static final Instant START = Instant.parse("2027-01-01T00:00:00Z");
+    private static final Forecaster FORECASTER = new Forecaster(Duration.ofSeconds(20), Duration.ofSeconds(60));
+
+    @Test
+    void oneJobAnHourForADay() {
+        List<Window> windows = every("poll", 3600, 0, 24, true);
+        Figures figures =
+                FORECASTER.forecast(windows, START, START.plus(Duration.ofDays(1)), true, new Battery(100, 1, 24 * 10));
+        assertThat(figures.wakeUps()).isEqualTo(24);
+        assertThat(figures.awake()).isEqualTo(Duration.ofMinutes(8));
+        // 480 s of 100 mA and the rest of 1 mA: 13.33 + 23.87 mAh a day
+        assertThat(figures.batteryDays().orElseThrow()).isCloseTo(240 / 37.2, Offset.offset(0.01));
+    }
+
+    @Test
+    void toleranceSavesWakeUpsAndNowakeRidesAlong() {
+        List<Window> windows = new ArrayList<>(every("a", 600, 300, 144, true));
+        windows.addAll(every("b", 900, 300, 96, true));
+        windows.addAll(every("c", 60, 0, 1440, false));
+        windows.sort(Comparator.comparing(Window::nominal));
+        Instant end = START.plus(Duration.ofDays(1));
+        Figures with = FORECASTER.forecast(windows, START, end, true, Battery.UNKNOWN);
+        Figures without = FORECASTER.forecast(windows, START, end, false, Battery.UNKNOWN);
+        assertThat(without.wakeUps()).isEqualTo(144 + 96 - 48);
+        assertThat(with.wakeUps()).isLessThan(without.wakeUps());
+        assertThat(with.batteryDays()).isEmpty();
+    }
+
+    @Test
+    void whatComesTooSoonIsAwaitedAwake() {
+        Figures figures = FORECASTER.forecast(
+                every("fast", 30, 0, 10, true), START, START.plusSeconds(600), true, Battery.UNKNOWN);
+        assertThat(figures.wakeUps()).isEqualTo(1);
+        assertThat(figures.awake()).isEqualTo(Duration.ofSeconds(9 * 30 + 20));
+    }
+
+    @Test
+    void noWayToWakeRarerExists() {
+        Random random = new Random(20270101);
+        Forecaster free = new Forecaster(Duration.ZERO, Duration.ZERO);
+        for (int round = 0; round < 500; round++) {
+            List<Window> windows = new ArrayList<>();
+            for (int i = 0; i < 1 + random.nextInt(7); i++) {
+                Instant nominal = START.plusSeconds(random.nextInt(20));
+                windows.add(new Window("job" + i, nominal, nominal.plusSeconds(random.nextInt(8)), true));
+            }
+            windows.sort(Comparator.comparing(Window::nominal));
+            assertThat(free.forecast(windows, START, START.plusSeconds(100), true, Battery.UNKNOWN)
+                            .wakeUps())
+                    .as("%s", windows)
+                    .isEqualTo(fewest(windows));
+        }
+    }
+
+    /** By trying all sets of deadlines: some best plan wakes at deadlines only. */
+    private static int fewest(List<Window> windows) {
+        int best = windows.size();
+        for (int set = 1; set < 1 << windows.size(); set++) {
+            if (Integer.bitCount(set) < best && servesAll(set, windows)) {
+                best = Integer.bitCount(set);
+            }
+        }
+        return best;
+    }
+
+    private static boolean servesAll(int set, List<Window> windows) {
+        return windows.stream().allMatch(window -> {
+            for (int i = 0; i < windows.size(); i++) {
+                Instant wake = windows.get(i).deadline();
+                if ((set & 1 << i) != 0 && !wake.isBefore(window.nominal()) && !wake.isAfter(window.deadline())) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    private static List<Window> every(String job, long seconds, long tolerance, int times, boolean wakes) {
+        List<Window> windows = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            Instant nominal = START.plusSeconds(seconds * i);
+            windows.add(new Window(job, nominal, nominal.plusSeconds(tolerance), wakes));
+        }
+        return windows;
+    }
+}
