@@ -1,0 +1,68 @@
+package io.reveille.power.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reveille.power.cycle.SystemClocks;
+import io.reveille.power.linux.LinuxSettings.Commands;
+import io.reveille.power.linux.LinuxSettings.Strategy;
+import io.reveille.spi.PowerBackend.Depth;
+import io.reveille.spi.PowerBackend.End;
+import io.reveille.spi.PowerBackend.Request;
+import io.reveille.spi.PowerBackend.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real files and real programs. */
+class RealMachineTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void onFilesThatDoNotSleepNothingIsClaimed() throws Exception {
+        file("sys/power/state", "freeze mem disk\n");
+        file("sys/power/wakeup_count", "12\n");
+        file("sys/power/suspend_stats/success", "3\n");
+        file("sys/class/rtc/rtc0/since_epoch", "1000000\n");
+        file("sys/class/rtc/rtc0/wakealarm", "");
+        file("sys/class/rtc/rtc0/device/power/wakeup", "enabled\n");
+        LinuxBackend backend = new LinuxBackend(
+                new LinuxMachine(new RealFiles(root), new RealPrograms(), new SystemClocks(), Thread::sleep),
+                new LinuxSettings(Strategy.SYSFS, "rtc0", Commands.NONE),
+                Depth.SUSPEND);
+        assertThat(backend.probe().findings()).singleElement().asString().contains("rtc0");
+        assertThat(backend.probe().usable()).isTrue();
+        Instant wake = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+        Result result = backend.sleep(new Request(Depth.SUSPEND, Optional.of(wake), () -> true));
+        assertThat(result.end()).isEqualTo(End.FAILED);
+        assertThat(Files.readString(root.resolve("sys/power/state"))).isEqualTo("mem");
+        assertThat(Files.readString(root.resolve("sys/power/wakeup_count"))).isEqualTo("12");
+        assertThat(Files.readString(root.resolve("sys/class/rtc/rtc0/wakealarm")))
+                .isEqualTo("0"); // set, and taken back
+    }
+
+    @Test
+    void programsAreRunWithoutAShell() throws Exception {
+        RealPrograms programs = new RealPrograms();
+        assertThat(programs.run(List.of("echo", "$HOME", ";", "ls")).output()).isEqualTo("$HOME ; ls");
+        assertThat(programs.run(List.of("false")).status()).isEqualTo(1);
+        assertThat(programs.isThere("no-such-program")).isFalse();
+        assertThatThrownBy(() -> programs.run(List.of("no-such-program")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no-such-program");
+    }
+
+    private void file(String path, String text) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
