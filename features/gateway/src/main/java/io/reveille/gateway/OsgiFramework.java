@@ -41,6 +41,7 @@ final class OsgiFramework {
         properties.put("reveille.data", data.path().toString());
         properties.put(
                 "reveille.secrets", data.path().resolve("secrets.properties").toString());
+        properties.put("reveille.commands", data.path().resolve("commands.txt").toString());
         properties.put("felix.cm.dir", data.config().toString());
         properties.put("org.osgi.framework.storage", data.cache().toString());
         properties.put("org.osgi.service.http.port", String.valueOf(console.port()));

@@ -2,6 +2,7 @@ package io.reveille.power.cycle;
 
 import io.reveille.PowerStatus.Sleep;
 import io.reveille.PowerStatus.Totals;
+import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.spi.PowerBackend.End;
 import io.reveille.spi.PowerListener;
@@ -61,6 +62,9 @@ public final class Journal {
 
     /** A run has ended that its schedule had asked for. */
     public void ran(String job, RunReport run) {
+        if (run.outcome() == RunOutcome.SKIPPED) {
+            return;
+        }
         Sleep sleep;
         synchronized (lock) {
             Awaited first = awaited;

@@ -45,7 +45,8 @@ public class BundlesIT extends ContainerTest {
                         "io.reveille.api",
                         "io.reveille.core",
                         "io.reveille.persistence",
-                        "io.reveille.handlers");
+                        "io.reveille.handlers",
+                        "io.reveille.power");
     }
 
     @Test
@@ -53,7 +54,7 @@ public class BundlesIT extends ContainerTest {
         List<Bundle> ours = Stream.of(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().startsWith("io.reveille."))
                 .toList();
-        assertThat(ours).hasSize(6).allSatisfy(bundle -> {
+        assertThat(ours).hasSize(7).allSatisfy(bundle -> {
             BundleWiring wiring = bundle.adapt(BundleWiring.class);
             long imports = wiring.getRequirements(BundleRevision.PACKAGE_NAMESPACE).stream()
                     .filter(requirement ->
@@ -81,5 +82,7 @@ public class BundlesIT extends ContainerTest {
                 .containsExactly("io.reveille.job");
         assertThat(forms.getMetaTypeInformation(gateway.bundle(Gateway.CORE)).getPids())
                 .containsExactly("io.reveille");
+        assertThat(forms.getMetaTypeInformation(gateway.bundle(Gateway.POWER)).getPids())
+                .containsExactly("io.reveille.power");
     }
 }

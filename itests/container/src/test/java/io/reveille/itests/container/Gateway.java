@@ -45,6 +45,7 @@ final class Gateway {
     static final String API = "io.reveille.api";
     static final String CORE = "io.reveille.core";
     static final String PERSISTENCE = "io.reveille.persistence";
+    static final String POWER = "io.reveille.power";
     static final String EXAMPLES = "io.reveille.itests.examples";
 
     /** PID of the engine's settings. */
