@@ -8,27 +8,20 @@ import io.reveille.power.cycle.Memory.Kept;
 import io.reveille.power.cycle.Memory.PowerOff;
 import io.reveille.power.plan.Decision;
 import io.reveille.power.plan.Decision.StayAwake;
-import io.reveille.power.plan.Situation;
-import io.reveille.power.plan.Situation.Abilities;
-import io.reveille.power.plan.SleepPlanner;
 import io.reveille.schedule.Durations;
 import io.reveille.spi.PowerBackend;
 import io.reveille.spi.PowerBackend.Depth;
 import io.reveille.spi.PowerBackend.End;
-import io.reveille.spi.PowerBackend.Probe;
 import io.reveille.spi.PowerBackend.Request;
 import io.reveille.spi.PowerBackend.Result;
 import io.reveille.spi.PowerListener;
 import io.reveille.spi.Quiescence;
-import io.reveille.spi.Quiescence.Outlook;
 import io.reveille.spi.Quiescence.Quiet;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,19 +44,11 @@ public final class SleepCycle {
     private final Surroundings world;
     private final Clocks clocks;
     private final Memory memory;
-    private final Graces graces;
+    private final Lookout lookout;
     private final Pause pause = new Pause();
 
     private Rig rig;
-    private Probe probe;
     private Breaker breaker;
-    private Latency latency;
-
-    /** Alarms reach no further, as a sleep has shown. */
-    private Optional<Duration> horizon = Optional.empty();
-
-    /** Since when runs have kept the machine awake. */
-    private @Nullable Duration busySince;
 
     /** What the simulation has said last: it is not said twice. */
     private Optional<Decision> simulated = Optional.empty();
@@ -73,7 +58,7 @@ public final class SleepCycle {
 
     private record Leaving(Quiet quiet, Sleep sleep, Duration until) {}
 
-    private volatile Now now;
+    private final Bulletin bulletin;
     private volatile Backend backend;
 
     public SleepCycle(Surroundings world, Memory memory, Rig rig) {
@@ -81,18 +66,21 @@ public final class SleepCycle {
         this.clocks = world.clocks();
         this.memory = memory;
         this.rig = rig;
-        this.graces = new Graces(clocks.sinceBoot());
-        this.probe = rig.probe();
+        this.lookout = new Lookout(clocks, world.inhibitors(), rig);
         this.breaker = breaker(rig.settings());
-        this.latency = new Latency(rig.settings().depth());
-        this.now = new Now("it has just started", clocks.wall(), rig.problem());
+        this.bulletin = new Bulletin(clocks);
+        bulletin.settings(rig.problem());
         this.backend = describe();
-        new Homecoming(world.journal(), clocks, graces).after(memory.load(), latency);
+        Kept kept = memory.load();
+        new Homecoming(world.journal(), clocks, lookout.graces()).after(kept, lookout.latency());
+        if (kept.powerOff().isPresent()) {
+            remember(Optional.empty()); // or the start after the next would count it again
+        }
     }
 
     /** What it does. Any thread. */
     public Now now() {
-        return now;
+        return bulletin.now();
     }
 
     /** What puts the machine to sleep. Any thread. */
@@ -102,18 +90,15 @@ public final class SleepCycle {
 
     /** Somebody did something at the gateway. */
     public void operatorActive() {
-        graces.operatorActive(clocks.sinceBoot());
+        lookout.graces().operatorActive(clocks.sinceBoot());
     }
 
     /** Goes on with other settings, or tries again with the same: the machine is looked at anew. */
     public void use(Rig other) {
-        if (other.settings().depth() != rig.settings().depth()) {
-            latency = new Latency(other.settings().depth());
-        }
         rig = other;
-        probe = other.probe();
+        lookout.use(other);
+        bulletin.settings(other.problem());
         breaker = breaker(other.settings());
-        horizon = Optional.empty();
         simulated = Optional.empty();
         pause.reset();
     }
@@ -149,7 +134,7 @@ public final class SleepCycle {
         if (unable.isPresent()) {
             return awake(unable.get());
         }
-        Decision decision = plan(world.engine().outlook());
+        Decision decision = lookout.decide(world.engine().outlook());
         if (decision instanceof StayAwake stay) {
             return awake(stay);
         }
@@ -160,8 +145,8 @@ public final class SleepCycle {
 
     /** Why it does not even have to think about it. */
     private Optional<StayAwake> unable() {
-        if (!probe.usable()) {
-            return stay(String.join("; ", probe.findings()), Optional.empty());
+        if (!lookout.probe().usable()) {
+            return stay(String.join("; ", lookout.probe().findings()), Optional.empty());
         }
         if (world.caller().isStuck()) {
             return stay("the back end " + rig.name() + " was called and does not come back", Optional.empty());
@@ -185,45 +170,13 @@ public final class SleepCycle {
         return Optional.of(new StayAwake(why, lookAgain, false));
     }
 
-    private Decision plan(Outlook outlook) {
-        Duration sinceBoot = clocks.sinceBoot();
-        if (outlook.busy().isEmpty()) {
-            busySince = null;
-        } else if (busySince == null) {
-            busySince = sinceBoot;
-        }
-        return SleepPlanner.decide(
-                new Situation(
-                        outlook,
-                        world.inhibitors().holding(),
-                        graces.at(sinceBoot, rig.settings().graces()),
-                        busySince == null ? Duration.ZERO : sinceBoot.minus(busySince),
-                        new Abilities(
-                                latency.lead(),
-                                probe.minimum(),
-                                Stream.of(probe.horizon(), horizon)
-                                        .flatMap(Optional::stream)
-                                        .min(Comparator.naturalOrder()))),
-                rig.settings().rules());
-    }
-
     private Optional<Duration> awake(StayAwake stay) {
-        say(stay.why(), stay.problem() ? stay.why() : "");
+        bulletin.say(stay.why(), stay.problem() ? stay.why() : "");
         return stay.lookAgain();
     }
 
-    private void say(String doing, String problem) {
-        String shown = rig.problem().isEmpty() ? problem : rig.problem();
-        if (!problem.isEmpty() && !problem.equals(now.problem())) {
-            LOG.warn("The gateway does not sleep: {}", problem);
-        }
-        if (!doing.equals(now.doing()) || !shown.equals(now.problem())) {
-            now = new Now(doing, clocks.wall(), shown);
-        }
-    }
-
     private Optional<Duration> simulate(PowerBackend able, Decision.Sleep plan) throws InterruptedException {
-        say("it would sleep " + until(plan.wake()), "");
+        bulletin.say("it would sleep " + until(plan.wake()), "");
         if (simulated.filter(plan::equals).isEmpty()) {
             simulated = Optional.of(plan);
             Instant start = clocks.wall();
@@ -248,17 +201,17 @@ public final class SleepCycle {
         Quiet quiet = entered.get();
         boolean keep = false;
         try {
-            if (!(plan(quiet.outlook()) instanceof Decision.Sleep plan) || quiet.isDisturbed()) {
+            if (!(lookout.decide(quiet.outlook()) instanceof Decision.Sleep plan) || quiet.isDisturbed()) {
                 return nothing("something has changed on the way to sleep");
             }
             if (rig.settings().depth() == Depth.POWER_OFF && !remember(Optional.of(plan))) {
                 return failed(
                         clocks.wall(), plan.wake(), Duration.ZERO, "what it has to know afterwards cannot be saved");
             }
-            say("it sleeps " + until(plan.wake()), "");
+            bulletin.say("it sleeps " + until(plan.wake()), "");
             Moment before = clocks.now();
             Request request = new Request(
-                    rig.settings().depth(), plan.wake(), () -> isStillRight(quiet, plan, before.sinceBoot()));
+                    rig.settings().depth(), plan.wake(), () -> lookout.isStillRight(quiet, plan, before.sinceBoot()));
             Result result = world.caller().call(able, request, quiet::isDisturbed);
             Moment after = clocks.now();
             if (result.end() == End.POWERED_OFF) {
@@ -274,27 +227,16 @@ public final class SleepCycle {
         }
     }
 
-    /** For the back end's thread: nothing has happened that speaks against sleeping until then. */
-    private boolean isStillRight(Quiet quiet, Decision.Sleep plan, Duration since) {
-        return !quiet.isDisturbed()
-                && !graces.wasOperatorActiveSince(since)
-                && world.inhibitors().holding().isEmpty()
-                && quiet.outlook().busy().isEmpty()
-                && quiet.outlook()
-                        .next()
-                        .filter(next -> plan.deadline().map(next::isBefore).orElse(true))
-                        .isEmpty();
-    }
-
     private Optional<Duration> awoken(Decision.Sleep plan, Result result, Moment before, Moment after) {
-        Verdict verdict = Verdict.of(plan.wake(), result, before, after, latency.longest());
-        result.horizon().ifPresent(limit -> horizon = Optional.of(limit));
+        Verdict verdict =
+                Verdict.of(plan.wake(), result, before, after, lookout.latency().longest());
+        result.horizon().ifPresent(lookout::reaches);
         switch (verdict.end()) {
             case ALARM, FOREIGN -> {
                 breaker.succeeded();
                 pause.reset();
-                verdict.late().ifPresent(latency::add);
-                graces.woke(clocks.sinceBoot(), verdict.end() == End.ALARM);
+                verdict.late().ifPresent(lookout.latency()::add);
+                lookout.graces().woke(clocks.sinceBoot(), verdict.end() == End.ALARM);
                 LOG.debug("Slept {}, ended by {}: {}", verdict.slept(), verdict.end(), verdict.detail());
                 world.journal()
                         .add(
@@ -318,7 +260,7 @@ public final class SleepCycle {
     private Optional<Duration> nothing(String why) {
         Duration sinceBoot = clocks.sinceBoot();
         pause.begin(sinceBoot);
-        say(why, "");
+        bulletin.say(why, "");
         return Optional.of(pause.left(sinceBoot));
     }
 
@@ -343,14 +285,14 @@ public final class SleepCycle {
                 rig.name(),
                 Durations.print(left),
                 why);
-        say("the back end " + rig.name() + " has failed: " + why, "");
+        bulletin.say("the back end " + rig.name() + " has failed: " + why, "");
         return Optional.of(left);
     }
 
     private Optional<Duration> leave(Quiet quiet, Moment before, Decision.Sleep plan, Result result) {
         Sleep sleep = sleep(before.wall(), plan.wake(), Duration.ZERO, End.POWERED_OFF, result.detail());
         leaving = new Leaving(quiet, sleep, clocks.sinceBoot().plus(SHUTDOWN));
-        say("it is being shut down, " + until(plan.wake()), "");
+        bulletin.say("it is being shut down, " + until(plan.wake()), "");
         world.journal().tell(PowerListener.Type.POWERING_OFF, sleep);
         return Optional.of(SHUTDOWN);
     }
@@ -371,7 +313,7 @@ public final class SleepCycle {
         try {
             memory.save(new Kept(
                     world.journal().totals(),
-                    latency.measured(),
+                    lookout.latency().measured(),
                     powerOff.map(plan -> new PowerOff(clocks.wall(), plan.wake(), plan.deadline()))));
             return true;
         } catch (IOException | RuntimeException e) {
@@ -382,7 +324,12 @@ public final class SleepCycle {
 
     private Backend describe() {
         return new Backend(
-                rig.name(), probe.usable(), probe.findings(), breaker.failures(), breaker.isGivenUp(), latency.lead());
+                rig.name(),
+                lookout.probe().usable(),
+                lookout.probe().findings(),
+                breaker.failures(),
+                breaker.isGivenUp(),
+                lookout.latency().lead());
     }
 
     private static Breaker breaker(CycleSettings settings) {

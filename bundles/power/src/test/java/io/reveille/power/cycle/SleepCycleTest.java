@@ -171,7 +171,7 @@ class SleepCycleTest {
     void whatAHangingOneHoldsUpIsNotHeldUpForLong() throws Exception {
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        Camp camp = camp(new Caller(Duration.ofMinutes(10), Duration.ofMillis(20)));
+        Camp camp = camp(new Caller(Duration.ofSeconds(20), Duration.ofMillis(20)));
         clocks.awake(Duration.ofMinutes(2));
         backend.does = request -> {
             called.countDown();
@@ -261,6 +261,12 @@ class SleepCycleTest {
         assertThat(next.journal.totals().sleeps()).isEqualTo(1);
         next.cycle.look();
         assertThat(next.cycle.now().doing()).doesNotContain("just started");
+
+        clocks.awake(Duration.ofDays(1));
+        clocks.boot(); // somebody has pulled the plug
+        Camp third = new Camp(clocks, windows(), new Caller(), folder.resolve("memory"), backend);
+        assertThat(third.journal.totals().sleeps()).isEqualTo(1);
+        assertThat(third.journal.recent()).isEmpty();
     }
 
     @Test

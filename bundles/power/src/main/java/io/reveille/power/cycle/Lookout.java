@@ -1,0 +1,100 @@
+package io.reveille.power.cycle;
+
+import io.reveille.power.plan.Decision;
+import io.reveille.power.plan.Situation;
+import io.reveille.power.plan.Situation.Abilities;
+import io.reveille.power.plan.SleepPlanner;
+import io.reveille.spi.PowerBackend.Probe;
+import io.reveille.spi.Quiescence.Outlook;
+import io.reveille.spi.Quiescence.Quiet;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a decision stands on, and has it made. One thread, but for what is said to be for another. */
+final class Lookout {
+
+    private final Clocks clocks;
+    private final Inhibitors inhibitors;
+    private final Graces graces;
+
+    private CycleSettings settings;
+    private Probe probe;
+    private Latency latency;
+
+    /** Alarms reach no further, as a sleep has shown. */
+    private Optional<Duration> horizon = Optional.empty();
+
+    /** Since when runs have kept the machine awake. */
+    private @Nullable Duration busySince;
+
+    Lookout(Clocks clocks, Inhibitors inhibitors, Rig rig) {
+        this.clocks = clocks;
+        this.inhibitors = inhibitors;
+        this.graces = new Graces(clocks.sinceBoot());
+        this.settings = rig.settings();
+        this.probe = rig.probe();
+        this.latency = new Latency(settings.depth());
+    }
+
+    /** From now on with these settings; the machine is looked at anew. */
+    void use(Rig rig) {
+        if (rig.settings().depth() != settings.depth()) {
+            latency = new Latency(rig.settings().depth());
+        }
+        settings = rig.settings();
+        probe = rig.probe();
+        horizon = Optional.empty();
+    }
+
+    Graces graces() {
+        return graces;
+    }
+
+    Probe probe() {
+        return probe;
+    }
+
+    Latency latency() {
+        return latency;
+    }
+
+    void reaches(Duration limit) {
+        horizon = Optional.of(limit);
+    }
+
+    Decision decide(Outlook outlook) {
+        Duration sinceBoot = clocks.sinceBoot();
+        if (outlook.busy().isEmpty()) {
+            busySince = null;
+        } else if (busySince == null) {
+            busySince = sinceBoot;
+        }
+        Abilities machine = new Abilities(
+                latency.lead(),
+                probe.minimum(),
+                Stream.of(probe.horizon(), horizon).flatMap(Optional::stream).min(Comparator.naturalOrder()));
+        return SleepPlanner.decide(
+                new Situation(
+                        outlook,
+                        inhibitors.holding(),
+                        graces.at(sinceBoot, settings.graces()),
+                        busySince == null ? Duration.ZERO : sinceBoot.minus(busySince),
+                        machine),
+                settings.rules());
+    }
+
+    /** For the back end's thread: nothing has happened since then that speaks against sleeping as planned. */
+    boolean isStillRight(Quiet quiet, Decision.Sleep plan, Duration since) {
+        Outlook outlook = quiet.outlook();
+        return !quiet.isDisturbed()
+                && !graces.wasOperatorActiveSince(since)
+                && inhibitors.holding().isEmpty()
+                && outlook.busy().isEmpty()
+                && outlook.next()
+                        .filter(next -> plan.deadline().map(next::isBefore).orElse(true))
+                        .isEmpty();
+    }
+}
