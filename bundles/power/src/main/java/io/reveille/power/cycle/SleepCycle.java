@@ -246,9 +246,6 @@ public final class SleepCycle {
                 return Optional.of(Duration.ZERO); // look again at once
             }
             case ABORTED -> {
-                if (result.horizon().isPresent()) {
-                    return Optional.of(Duration.ZERO);
-                }
                 return nothing("the sleep was called off: " + verdict.detail());
             }
             default -> {

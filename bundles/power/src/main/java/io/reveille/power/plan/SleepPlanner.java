@@ -85,6 +85,12 @@ public final class SleepPlanner {
         Optional<Instant> furthest =
                 machine.horizon().map(horizon -> now.plus(horizon).truncatedTo(ChronoUnit.SECONDS));
         if (furthest.isPresent() && furthest.get().isBefore(wake)) {
+            Duration hop = Duration.between(now, furthest.get());
+            if (hop.compareTo(minimum) < 0) {
+                return new StayAwake(
+                        "alarms reach no further than " + print(hop) + "; a sleep is at least " + print(minimum),
+                        Optional.empty());
+            }
             return new Sleep(furthest, Optional.of(deadline), true);
         }
         return new Sleep(Optional.of(wake), Optional.of(deadline), false);

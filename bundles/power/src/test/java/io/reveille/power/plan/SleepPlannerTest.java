@@ -37,6 +37,7 @@ class SleepPlannerTest {
         "90000, 2, 60, 5, 86100, 86100",
         "86000, 2, 60, 5, 86100, 85998",
         "86102, 2, 60, 5, 86100, 86100",
+        "86102, 2, 60, 5, 50, 0",
         "100000000, 2, 60, 5, 0, 99999998",
     })
     void itSleepsUntilRightBeforeTheNextDeadline(
@@ -50,7 +51,7 @@ class SleepPlannerTest {
                 new SleepRules(Duration.ofSeconds(worthIt), false, Duration.ofMinutes(10)));
         if (until == 0) {
             assertThat(decision).isInstanceOfSatisfying(StayAwake.class, stay -> {
-                assertThat(stay.why()).contains("next job");
+                assertThat(stay.why()).contains(horizon == 0 ? "next job" : "no further");
                 assertThat(stay.lookAgain()).isEmpty(); // the job's run changes the outlook
             });
         } else {
