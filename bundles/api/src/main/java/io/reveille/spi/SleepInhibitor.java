@@ -25,7 +25,7 @@ public interface SleepInhibitor {
 
     /**
      * Whether it holds now. Asked only when the machine could sleep otherwise, and right before it would; while it is what
-     * keeps the machine awake, again after {@link #ASK_AGAIN}. Returns soon. One that throws holds.
+     * keeps the machine awake, again after {@link #ASK_AGAIN}. Any thread; returns soon. One that throws holds.
      */
     default boolean holds() {
         return true;

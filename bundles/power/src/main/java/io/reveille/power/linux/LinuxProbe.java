@@ -121,8 +121,10 @@ final class LinuxProbe {
         if (depth == Depth.POWER_OFF) {
             return;
         }
-        if (!Arrays.asList(text(STATE).split(" ", -1)).contains("mem")) {
-            missing.add("the kernel cannot suspend to memory: " + STATE + " says \"" + text(STATE) + "\", without mem");
+        String state = text(STATE);
+        if (!Arrays.asList(state.split(" ", -1)).contains("mem")) {
+            missing.add("the kernel cannot suspend to memory: there is "
+                    + (state.isEmpty() ? "nothing" : "\"" + state + "\", and no mem,") + " in " + STATE);
         } else if (writes && !machine.files().isWritable(STATE)) {
             missing.add("the gateway's user may not write " + STATE);
         }
