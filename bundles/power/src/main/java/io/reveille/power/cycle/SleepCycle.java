@@ -16,6 +16,7 @@ import io.reveille.spi.PowerBackend.Request;
 import io.reveille.spi.PowerBackend.Result;
 import io.reveille.spi.PowerListener;
 import io.reveille.spi.Quiescence;
+import io.reveille.spi.Quiescence.Outlook;
 import io.reveille.spi.Quiescence.Quiet;
 import java.io.IOException;
 import java.time.Duration;
@@ -200,13 +201,20 @@ public final class SleepCycle {
         }
         Quiet quiet = entered.get();
         boolean keep = false;
+        boolean remembered = false;
         try {
             if (!(lookout.decide(quiet.outlook()) instanceof Decision.Sleep plan) || quiet.isDisturbed()) {
                 return nothing("something has changed on the way to sleep");
             }
-            if (rig.settings().depth() == Depth.POWER_OFF && !remember(Optional.of(plan))) {
-                return failed(
-                        clocks.wall(), plan.wake(), Duration.ZERO, "what it has to know afterwards cannot be saved");
+            if (rig.settings().depth() == Depth.POWER_OFF) {
+                remembered = remember(Optional.of(plan));
+                if (!remembered) {
+                    return failed(
+                            clocks.wall(),
+                            plan.wake(),
+                            Duration.ZERO,
+                            "what it has to know afterwards cannot be saved");
+                }
             }
             bulletin.say("it sleeps " + until(plan.wake()), "");
             Moment before = clocks.now();
@@ -214,7 +222,7 @@ public final class SleepCycle {
                     rig.settings().depth(), plan.wake(), () -> lookout.isStillRight(quiet, plan, before.sinceBoot()));
             Result result = world.caller().call(able, request, quiet::isDisturbed);
             Moment after = clocks.now();
-            if (result.end() == End.POWERED_OFF) {
+            if (result.end() == End.POWERED_OFF && rig.settings().depth() == Depth.POWER_OFF) {
                 keep = true;
                 return leave(quiet, before, plan, result);
             }
@@ -223,6 +231,9 @@ public final class SleepCycle {
         } finally {
             if (!keep) {
                 quiet.close();
+            }
+            if (remembered && !keep) {
+                remember(Optional.empty());
             }
         }
     }
@@ -296,11 +307,15 @@ public final class SleepCycle {
 
     private Optional<Duration> shutdown(Leaving going) {
         Duration left = going.until().minus(clocks.sinceBoot());
-        if (!left.isNegative() && !left.isZero()) {
+        Outlook outlook = going.quiet().outlook();
+        boolean due =
+                outlook.next().filter(next -> !next.isAfter(outlook.now())).isPresent();
+        if (!due && !left.isNegative() && !left.isZero()) {
             return Optional.of(left);
         }
         leaving = null;
         going.quiet().close();
+        remember(Optional.empty());
         return failed(
                 going.sleep().start(), going.sleep().wake(), Duration.ZERO, "the machine was not shut down in time");
     }

@@ -282,6 +282,21 @@ class SleepCycleTest {
         camp.cycle.look();
         assertThat(camp.engine.held).isFalse();
         assertThat(camp.told).containsExactly(PowerListener.Type.POWERING_OFF, PowerListener.Type.FAILED);
+        clocks.boot(); // what was not a power-off is not counted as one after a crash
+        clocks.asleep(Duration.ofMinutes(10));
+        assertThat(camp(new Caller()).journal.totals().sleeps()).isZero();
+    }
+
+    @Test
+    void aShutdownThatDoesNotComeHoldsUpNoJob() throws Exception {
+        Camp camp = camp(new Caller());
+        camp.cycle.use(Camp.rig(backend, Depth.POWER_OFF));
+        clocks.awake(Duration.between(clocks.wall(), NEXT).minusMinutes(4));
+        backend.does = request -> Result.of(End.POWERED_OFF, Duration.ZERO, "shut down");
+        camp.cycle.look();
+        camp.runUntil(NEXT.plusSeconds(1));
+        assertThat(camp.engine.late).containsExactly(Duration.ZERO);
+        assertThat(camp.told).containsExactly(PowerListener.Type.POWERING_OFF, PowerListener.Type.FAILED);
     }
 
     @Test
