@@ -1,5 +1,6 @@
 package io.reveille.core.engine;
 
+import io.reveille.JobState;
 import io.reveille.JobStatus;
 import io.reveille.Misfire;
 import io.reveille.Progress;
@@ -69,15 +70,22 @@ final class Chronicle {
     }
 
     private void announceState(JobEntry entry) {
-        if (entry.announced != entry.state.state()) {
-            entry.announced = entry.state.state();
-            LOG.info(
-                    "Job {} is {}{}",
-                    entry.name(),
-                    entry.state.state(),
-                    entry.state.reason().isEmpty() ? "" : ": " + entry.state.reason());
+        JobState before = entry.announced;
+        JobState now = entry.state.state();
+        if (before != now) {
+            entry.announced = now;
+            // A job that is ready, or waits for its handler as all do at the start, is as it should be.
+            if (before == JobState.HELD || now == JobState.HELD || now == JobState.DONE) {
+                LOG.info("Job {} is {}{}", entry.name(), now, reasonOf(entry));
+            } else {
+                LOG.debug("Job {} is {}{}", entry.name(), now, reasonOf(entry));
+            }
             announce(JobEvent.Type.STATE, entry, Optional.empty());
         }
+    }
+
+    private static String reasonOf(JobEntry entry) {
+        return entry.state.reason().isEmpty() ? "" : ": " + entry.state.reason();
     }
 
     void defined(JobEntry entry, boolean isNew) {
@@ -117,6 +125,13 @@ final class Chronicle {
     /** An occurrence waits for a gate. */
     void deferred(JobEntry entry) {
         keeper.noted(entry.state);
+    }
+
+    /** The first run since a crash has ended: that is saved at once, or another crash would be laid at its door. */
+    void cleared(JobEntry entry) {
+        if (!entry.state.isReadOnly()) {
+            keeper.claim(entry.state, saved -> {});
+        }
     }
 
     void started(JobEntry entry) {

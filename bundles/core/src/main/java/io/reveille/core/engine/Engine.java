@@ -305,12 +305,14 @@ public final class Engine {
      * @param stateThread does what waits there, and returns whether there was any
      */
     public void steppedByHand(BooleanSupplier stateThread) {
-        definitionDesk.meanwhile(() -> {
+        BooleanSupplier meanwhile = () -> {
             keeper.settle();
             boolean worked = stateThread.getAsBoolean();
             mailbox.read();
             return worked;
-        });
+        };
+        definitionDesk.meanwhile(meanwhile);
+        stillDesk.meanwhile(meanwhile);
     }
 
     // The end

@@ -116,6 +116,7 @@ final class RunEnds {
         if (entry.runs.remove(run.id()) == null) {
             return; // the job was removed meanwhile
         }
+        boolean watched = entry.claims;
         entry.claims = false;
         RunRequest request = run.request;
         JobPolicies policies = run.isTriggered() ? entry.policies().withRetry(Retry.NONE) : entry.policies();
@@ -143,6 +144,9 @@ final class RunEnds {
         }
         flow.plan(entry);
         chronicle.ended(entry, report, run.report);
+        if (watched) {
+            chronicle.cleared(entry);
+        }
     }
 
     /** Whether an occurrence that is to be queued has come due meanwhile: it ends the wait for another attempt. */

@@ -9,10 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where whoever decides when to sleep asks. May be called by any thread but the engine's. */
+/** Where whoever decides when to sleep asks. May be called by any thread. */
 public final class StillDesk implements Quiescence {
 
     private static final Logger LOG = LoggerFactory.getLogger(StillDesk.class);
@@ -23,11 +24,17 @@ public final class StillDesk implements Quiescence {
     private final Mailbox mailbox;
     private final Stillness stillness;
     private final Jobs jobs;
+    private BooleanSupplier meanwhile = () -> false;
 
     StillDesk(Mailbox mailbox, Stillness stillness, Jobs jobs) {
         this.mailbox = mailbox;
         this.stillness = stillness;
         this.jobs = jobs;
+    }
+
+    /** For who steps the engine by hand: what to do while its thread would wait for itself. */
+    void meanwhile(BooleanSupplier work) {
+        meanwhile = work;
     }
 
     @Override
@@ -45,6 +52,10 @@ public final class StillDesk implements Quiescence {
         Held quiet = new Held(hold.get());
         boolean isSaved = false;
         try {
+            boolean works = mailbox.isMine();
+            while (works && !saved.isDone()) {
+                works = meanwhile.getAsBoolean();
+            }
             isSaved = saved.get(STORE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,7 +102,11 @@ public final class StillDesk implements Quiescence {
 
         @Override
         public void close() {
-            mailbox.post(() -> stillness.release(hold));
+            if (mailbox.isMine()) {
+                stillness.release(hold);
+            } else {
+                mailbox.post(() -> stillness.release(hold));
+            }
         }
     }
 }

@@ -1,0 +1,159 @@
+package io.reveille.core.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveille.Job;
+import io.reveille.JobResult;
+import io.reveille.spi.Quiescence;
+import io.reveille.spi.Quiescence.Quiet;
+import io.reveille.testing.Inside;
+import io.reveille.testing.ManualScheduler;
+import io.reveille.testing.Recorder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The engine held still while the machine sleeps. */
+class QuiescenceTest {
+
+    private static final Instant START = ManualScheduler.START;
+
+    private final ManualScheduler gateway = new ManualScheduler();
+    private final Recorder recorder = new Recorder();
+
+    @Test
+    void theMachineHasToBeAwakeForTheEarliestDeadlineOfWhatWakesIt() {
+        gateway.handler("work", recorder.succeeding());
+        gateway.define("rides along", "every 5 minutes nowake", "work");
+        gateway.define("batched", "every 10 minutes within 3 minutes", "work");
+        gateway.define("late", "every hour", "work");
+
+        assertThat(quiescence().outlook().next()).contains(START.plus(Duration.ofMinutes(13)));
+        assertThat(quiescence().outlook().busy()).isEmpty();
+        assertThat(quiescence().outlook().now()).isEqualTo(START);
+    }
+
+    @Test
+    void nobodyEntersWhileARunIsUnderWay() {
+        CompletableFuture<JobResult> slow = new CompletableFuture<>();
+        gateway.asyncHandler("slow", context -> slow);
+        gateway.define("poll", "every 10 minutes", "slow");
+        gateway.advance(Duration.ofMinutes(10));
+
+        assertThat(quiescence().outlook().busy()).containsExactly("job poll runs");
+        assertThat(quiescence().tryEnter()).isEmpty();
+
+        slow.complete(JobResult.success());
+        gateway.advance(Duration.ofMinutes(1)); // its end is saved
+        try (Quiet quiet = quiescence().tryEnter().orElseThrow()) {
+            assertThat(quiet.isDisturbed()).isFalse();
+        }
+    }
+
+    @Test
+    void whatComesDueInASleepRunsAtItsEnd() {
+        gateway.handler("work", recorder.succeeding());
+        gateway.define("poll", "every 10 minutes", "work");
+        gateway.advance(Duration.ofMinutes(1));
+        Quiet quiet = quiescence().tryEnter().orElseThrow();
+        assertThat(quiescence().tryEnter()).as("one at a time").isEmpty();
+        assertThat(quiet.outlook().next()).contains(START.plus(Duration.ofMinutes(10)));
+
+        gateway.suspend(Duration.ofMinutes(9));
+        assertThat(recorder.calls()).isEmpty();
+        assertThat(quiet.isDisturbed()).isTrue();
+
+        quiet.close();
+        gateway.settle();
+        assertThat(recorder.nominalTimes()).containsExactly(START.plus(Duration.ofMinutes(10)));
+        assertThat(recorder.last().missed()).isZero();
+        quiet.close(); // and nothing more comes of it
+        assertThat(gateway.nextWakeUp()).contains(START.plus(Duration.ofMinutes(20)));
+    }
+
+    @Test
+    void theEngineWaitsInsteadOfTurningRoundWhileItIsHeld() {
+        gateway.handler("work", recorder.succeeding());
+        gateway.define("poll", "every 10 minutes", "work");
+        gateway.advance(Duration.ofMinutes(1));
+        try (Quiet quiet = quiescence().tryEnter().orElseThrow()) {
+            gateway.suspend(Duration.ofHours(1));
+            assertThat(gateway.nextWakeUp()).isEmpty();
+            assertThat(quiet.isDisturbed()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsNotSavedYetIsSavedBeforeASleepAndNobodySleepsWithout() {
+        gateway.handler("work", recorder.succeeding());
+        Job poll = gateway.define("poll", "every 10 minutes", "work");
+        gateway.advance(Duration.ofMinutes(1));
+        poll.pause();
+        poll.resume();
+        poll.pause(); // within the 30 s between two saves
+        gateway.states().fail(true);
+        assertThat(quiescence().tryEnter()).isEmpty();
+
+        gateway.states().fail(false);
+        try (Quiet quiet = quiescence().tryEnter().orElseThrow()) {
+            assertThat(gateway.states().text("poll")).contains("\"paused\":true");
+            assertThat(quiet.isDisturbed()).isFalse();
+        }
+    }
+
+    @Test
+    void whoAsksForARunDisturbs() {
+        gateway.handler("work", recorder.succeeding());
+        gateway.define("poll", "every 10 minutes", "work");
+        gateway.advance(Duration.ofMinutes(1));
+        Quiet quiet = quiescence().tryEnter().orElseThrow();
+
+        gateway.job("poll").trigger();
+        gateway.settle();
+        assertThat(quiet.isDisturbed()).isTrue();
+        assertThat(recorder.calls()).isEmpty();
+
+        quiet.close();
+        gateway.settle();
+        assertThat(recorder.calls()).hasSize(1);
+    }
+
+    @Test
+    void watchersAreToldOfWhatMayMatter() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        AutoCloseable watch = quiescence().watch(told::incrementAndGet);
+        gateway.handler("work", recorder.succeeding());
+        gateway.define("poll", "every 10 minutes", "work");
+        gateway.settle();
+        assertThat(told.getAndSet(0)).isPositive();
+
+        gateway.advance(Duration.ofMinutes(9));
+        assertThat(told.get()).as("only time has passed").isZero();
+
+        gateway.advance(Duration.ofMinutes(1));
+        assertThat(told.getAndSet(0)).isPositive();
+
+        watch.close();
+        gateway.advance(Duration.ofMinutes(20));
+        assertThat(told.get()).isZero();
+    }
+
+    @Test
+    void theForecastGoesByTheJobsChains() {
+        gateway.handler("work", recorder.succeeding());
+        gateway.define("poll", "every 7 minutes within 2 minutes", "work");
+        gateway.define("held", "every minute", "work").pause();
+        gateway.define("gone", "every minute", "nobody");
+        gateway.advance(Duration.ofMinutes(10));
+
+        assertThat(quiescence().windows(gateway.now(), gateway.now().plus(Duration.ofMinutes(5))))
+                .containsExactly(new Quiescence.Window(
+                        "poll", START.plus(Duration.ofMinutes(14)), START.plus(Duration.ofMinutes(16)), true));
+    }
+
+    private Quiescence quiescence() {
+        return Inside.of(gateway).engine().quiescence();
+    }
+}
