@@ -141,6 +141,12 @@ public final class Engine {
                 time);
         this.archive = new Archive(intake, jobs::state, keeper, clocks, new Retention.Clock(time, agenda));
         this.intents = new Intents(keeper, intake);
+        keeper.batches(
+                () -> {
+                    archive.handedOver();
+                    intents.sent();
+                },
+                intents::saved);
         intake.watch(archive);
         archive.whenChanged(intents::overtaken);
         this.definitionDesk = new DefinitionDesk(
@@ -158,7 +164,7 @@ public final class Engine {
         Optional<EngineState> before = engineState(records);
         recovery.afterCrash(!clocks.load(before));
         before.ifPresent(state -> budget.read(state.flash()));
-        keeper.withEach(this::withEachSave);
+        keeper.withEach(this::engineRecord);
         keeper.load(records);
         jobs.load(SavedJobs.of(records));
         archive.load(records.stream().filter(DefinitionRecord::isIn).toList());
@@ -183,13 +189,11 @@ public final class Engine {
         found.values().forEach(intake::stored);
         mailbox.read();
         definitionDesk.recoverSaved(carriedOut.holding());
-        over.forEach(intent -> intents.drop(intent.names()));
+        over.forEach(intents::done);
         intents.drop(cutOff.dropped());
     }
 
-    private Optional<StateRecord> withEachSave() {
-        archive.handedOver();
-        intents.handedOver();
+    private Optional<StateRecord> engineRecord() {
         return Optional.of(clocks.state(budget.write()).write());
     }
 
@@ -349,7 +353,7 @@ public final class Engine {
         mailbox.read(); // the word of the last save, perhaps
         jobs.all().forEach(entry -> flow.runs().dropAll(entry, "Reveille has stopped"));
         clocks.stopsInOrder();
-        keeper.withEach(this::withEachSave);
+        keeper.withEach(this::engineRecord);
         mailbox.close();
         intents.stop();
         try {

@@ -8,7 +8,6 @@ import io.reveille.spi.StateRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What we are about to do to definitions, saved before it is done: a store that is killed in the middle may have lost
@@ -27,12 +27,17 @@ final class Intents {
     /** Somebody waits until an intent is saved. */
     private record Waiting(Intent intent, CompletableFuture<Intent> answer) {}
 
+    /** So many are kept at most until all is saved for them. */
+    private static final int MOST_DONE = 100;
+
     private final StateKeeper keeper;
     private final DefinitionIntake intake;
     private final Map<Long, Waiting> waiting = new HashMap<>(); // by the intent's number
-    private final Map<Long, Intent> done = new LinkedHashMap<>(); // and may still lie in the store
-    private final Set<String> over = new LinkedHashSet<>(); // names of records that go with the next save
+    private final Map<Long, Intent> done = new LinkedHashMap<>(); // and what it did to jobs may not be saved yet
+    private List<Long> sent = List.of(); // those of them that the batch under way saves
+    private final Set<String> over = new LinkedHashSet<>(); // names of records that nobody needs any more
     private final Map<Long, CompletableFuture<Boolean>> dropping = new HashMap<>(); // who waits until something is gone
+    private Set<String> underWay = Set.of(); // jobs whose definitions we change now, one intent at a time
     private long drops;
     private long last;
 
@@ -46,7 +51,7 @@ final class Intents {
         last = Math.max(last, number);
     }
 
-    /** Saves an intent, and drops those that are done; fails if the store does. */
+    /** Saves an intent, and drops those that nobody needs; fails if the store does. */
     CompletableFuture<Intent> save(List<DefinitionChange> changes) {
         return save(
                 changes.stream().map(change -> change.instead(there(change))).toList(), List.of());
@@ -55,6 +60,7 @@ final class Intents {
     /** Saves an intent in place of another. Its changes take back the other's, and know what is there now. */
     CompletableFuture<Intent> save(List<DefinitionChange> changes, List<String> instead) {
         Intent intent = new Intent(++last, changes);
+        underWay = changes.stream().map(DefinitionChange::job).collect(Collectors.toSet());
         List<StateRecord> records = intent.write();
         List<StateRecord> parts = records.subList(0, records.size() - 1);
         Waiting who = new Waiting(intent, new CompletableFuture<>());
@@ -78,8 +84,7 @@ final class Intents {
         if (!waiting.containsKey(who.intent().number())) {
             return; // Reveille stops
         }
-        List<String> gone = new ArrayList<>(over);
-        gone.removeAll(stillNeeded(who.intent()));
+        List<String> gone = List.copyOf(over);
         keeper.now(records.subList(records.size() - 1, records.size()), gone, saved -> {
             if (saved) {
                 gone.forEach(over::remove);
@@ -89,17 +94,6 @@ final class Intents {
                 failed(who);
             }
         });
-    }
-
-    /** A job that is made right after it was deleted has nothing to do with the state from before. */
-    private List<String> stillNeeded(Intent next) {
-        Set<String> made = new HashSet<>();
-        next.changes().stream().filter(change -> !change.deletes()).forEach(change -> made.add(change.job()));
-        return done.values().stream()
-                .filter(intent ->
-                        intent.changes().stream().anyMatch(change -> change.deletes() && made.contains(change.job())))
-                .flatMap(intent -> intent.names().stream())
-                .toList();
     }
 
     private void failed(Waiting who) {
@@ -120,14 +114,38 @@ final class Intents {
                 .map(Candidate::properties);
     }
 
-    /** It is carried out; it goes with the next save. */
+    /**
+     * It is carried out. It is kept until what that means for its jobs is saved: whose they are, and that one made after
+     * a deletion is another than the one before.
+     */
     void done(Intent intent) {
+        underWay = Set.of();
         done.put(intent.number(), intent);
-        drop(intent.names());
+        if (done.size() >= MOST_DONE) {
+            keeper.flush(new CompletableFuture<>());
+        }
+    }
+
+    /** All that has changed is on its way to the store. */
+    void sent() {
+        sent = List.copyOf(done.keySet());
+    }
+
+    /** It is there. */
+    void saved() {
+        for (long number : sent) {
+            Intent intent = done.remove(number);
+            if (intent != null) {
+                over.addAll(intent.names());
+                intent.names().forEach(keeper::forgottenLater);
+            }
+        }
+        sent = List.of();
     }
 
     /** It was not carried out, and must not be: it goes at once. Tells whether it has. */
     CompletableFuture<Boolean> dropNow(Collection<String> names) {
+        underWay = Set.of();
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         long number = ++drops;
         dropping.put(number, answer);
@@ -155,6 +173,9 @@ final class Intents {
 
     /** Somebody else has changed a definition: what we did to it before is history, and must not be done again. */
     void overtaken(String job) {
+        if (underWay.contains(job)) {
+            return; // it is we
+        }
         List<Intent> past = done.values().stream()
                 .filter(intent -> intent.changes().stream()
                         .anyMatch(change -> change.job().equals(job)))
@@ -167,12 +188,6 @@ final class Intents {
         if (!names.isEmpty()) {
             dropNow(names, saved -> {});
         }
-    }
-
-    /** All that is on its way goes with the batch that is made now. */
-    void handedOver() {
-        done.clear();
-        over.clear();
     }
 
     /** Refuses whoever waits; what was not acknowledged is not saved at the end either. */

@@ -50,6 +50,8 @@ final class StateKeeper {
     private Consumer<Collection<RunState>> whenSaved = states -> {};
     private Function<RunState, Optional<RunState>> giver = state -> Optional.empty();
     private final List<CompletableFuture<Boolean>> flushes = new ArrayList<>();
+    private Runnable whenSent = () -> {};
+    private Runnable whenThere = () -> {};
     private boolean warned;
     private long lastWrite;
     private boolean ran; // something has changed that its job needs to know after a crash
@@ -127,6 +129,17 @@ final class StateKeeper {
         writer.forgotten(claims.forgotten(job));
         writer.forgotten(History.name(job));
         urgent = true;
+    }
+
+    /** A record is dropped with whatever is saved next. */
+    void forgottenLater(String name) {
+        writer.forgotten(name);
+    }
+
+    /** Told whenever all that has changed is on its way to the store, and when it is there. */
+    void batches(Runnable sent, Runnable saved) {
+        whenSent = sent;
+        whenThere = saved;
     }
 
     /** A record of no job's run state is to be saved, as a state that has changed is. */
@@ -285,6 +298,7 @@ final class StateKeeper {
         if (writer.hasJobs()) { // the engine's own record at the start keeps no job waiting
             lastWrite = time.nanos();
         }
+        whenSent.run();
         writer.write();
     }
 
@@ -293,6 +307,7 @@ final class StateKeeper {
         if (batch.saved()) {
             batch.states().forEach(claims::saved);
             whenSaved.accept(batch.states());
+            whenThere.run();
         } else {
             lastWrite = time.nanos(); // the store failed: not again at once
             urgent = true;

@@ -39,6 +39,20 @@ class ClaimTest {
                 .isLessThan(400);
     }
 
+    @Test
+    void whatHasEndedSinceTheCrashIsNotBlamedForTheNext() {
+        gateway.handler("harmless", context -> JobResult.success());
+        gateway.define("harmless", "every 10 seconds", "harmless");
+        gateway.advance(Duration.ofMinutes(2));
+
+        for (int crash = 1; crash <= 5; crash++) {
+            gateway.crashFor(Duration.ofSeconds(1));
+            gateway.advance(Duration.ofSeconds(10)); // its run has ended, and its record is not saved again yet
+        }
+
+        assertThat(gateway.job("harmless").status().reason()).isEmpty();
+    }
+
     private static long bytesOfAClaim(int others) {
         ManualScheduler gateway = new ManualScheduler();
         Recorder recorder = new Recorder();

@@ -15,6 +15,7 @@ import io.reveille.testing.MemoryDefinitionStore.Killed;
 import io.reveille.testing.Recorder;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,13 +173,59 @@ class IntentTest {
     }
 
     @Test
-    void anIntentThatIsDoneGoesWithTheNextOne() {
+    void intentsAreKeptUntilWhatTheyDidToJobsIsSaved() {
         gateway.settle();
         define("every 10 seconds");
         define("every 20 seconds");
         define("every 30 seconds");
+        assertThat(intents()).hasSizeBetween(2, 3); // the first may have been saved at once
 
-        assertThat(intents()).hasSize(1);
+        gateway.advance(SAVED);
+
+        assertThat(intents()).isEmpty();
+    }
+
+    @Test
+    void manyIntentsDoNotPileUp() {
+        gateway.settle();
+        for (int change = 1; change <= 350; change++) {
+            define("every " + change + " minutes");
+            gateway.settle();
+        }
+
+        assertThat(intents()).hasSizeBetween(1, 200);
+    }
+
+    @Test
+    void whoMadeAJobIsKnownAfterAKillWhateverWasDoneSince() {
+        gateway.advance(SAVED);
+        define("every 10 seconds");
+        gateway.define("other", "every hour", "scan");
+        gateway.define("another", "every hour", "scan");
+        gateway.crashFor(MOMENT);
+
+        define("every 20 seconds");
+
+        assertThat(schedule()).isEqualTo("every 20 seconds");
+        assertThat(gateway.job("scan").status().owner()).contains("app");
+    }
+
+    @Test
+    void aJobMadeAfterADeletionIsAnotherOneAfterAKillToo() {
+        gateway.handler("scan", recorder.succeeding());
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        gateway.job("scan").cancel();
+        gateway.define("other", "every hour", "scan");
+        define("every 10 seconds");
+        gateway.define("another", "every hour", "scan");
+        Instant made = gateway.now();
+        int before = recorder.calls().size();
+        gateway.crashFor(Duration.ofSeconds(25));
+
+        assertThat(recorder.nominalTimes().stream().skip(before)).allMatch(made::isBefore);
+        assertThat(gateway.job("scan").status().runs())
+                .isEqualTo(recorder.calls().size() - before);
     }
 
     @Test
