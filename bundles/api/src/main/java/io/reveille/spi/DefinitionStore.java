@@ -45,4 +45,11 @@ public interface DefinitionStore {
      * @throws IOException if it could not be deleted
      */
     void delete(String id) throws IOException;
+
+    /**
+     * Tells the listener again what lies there now, or that nothing does; before or after this returns.
+     *
+     * @throws IOException if it cannot be read; the listener is not told then
+     */
+    default void tellAgain(String id) throws IOException {}
 }

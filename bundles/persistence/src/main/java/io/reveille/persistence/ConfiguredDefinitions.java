@@ -69,21 +69,30 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
         if (!FACTORY_PID.equals(event.getFactoryPid())) {
             return;
         }
+        try {
+            tellAgain(event.getPid());
+        } catch (IOException e) {
+            LOG.error("The definition {} could not be read; the job stays as it was.", event.getPid(), e);
+        }
+    }
+
+    @Override
+    public void tellAgain(String id) throws IOException {
         synchronized (lock) {
             Listener told = listener;
             if (told == null) {
                 return;
             }
             try {
-                // What is there now counts, not what the event was about: it may be old.
-                Optional<Configuration> configuration = configurations.ofPid(event.getPid());
+                // What is there now counts, not what an event was about: it may be old.
+                Optional<Configuration> configuration = configurations.ofPid(id);
                 if (configuration.isPresent()) {
                     report(told, configuration.get());
                 } else {
-                    told.deleted(event.getPid());
+                    told.deleted(id);
                 }
-            } catch (IOException | IllegalStateException e) {
-                LOG.error("The definition {} could not be read; the job stays as it was.", event.getPid(), e);
+            } catch (IllegalStateException e) {
+                throw new IOException("the definition " + id + " was deleted while it was read", e);
             }
         }
     }

@@ -71,6 +71,15 @@ public final class MemoryDefinitionStore implements DefinitionStore {
         remove(id);
     }
 
+    @Override
+    public void tellAgain(String id) {
+        if (definitions.containsKey(id)) {
+            tell(id);
+        } else if (listener != null) {
+            listener.deleted(id);
+        }
+    }
+
     /** An operator stores a definition there, in place of what was there, past all checks. */
     public void put(String id, Map<String, Object> properties) {
         definitions.put(id, Map.copyOf(properties));

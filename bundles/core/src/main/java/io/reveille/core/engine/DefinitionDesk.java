@@ -86,11 +86,17 @@ public final class DefinitionDesk {
                 await(mailbox.ask(() -> intents.save(changes, forward.intent().names()))), List.of());
     }
 
-    /** All is in the store, each at its address; the engine takes it in without waiting for the store's word. */
-    public void done(Announced announced, List<String> addresses) {
-        mailbox.ask(() -> {
+    /**
+     * All is in the store, each at its address; the engine takes it in without waiting for the store's word.
+     *
+     * @return the addresses that the store has told of meanwhile: perhaps late, perhaps since somebody has changed them
+     *     after us, so it is to be asked again
+     */
+    public List<String> done(Announced announced, List<String> addresses) {
+        return mailbox.ask(() -> {
             Intent intent = announced.intent();
             reports.tellAll();
+            List<String> told = addresses.stream().filter(reports::hasTold).toList();
             for (int i = 0; i < addresses.size(); i++) {
                 DefinitionChange change = intent.changes().get(i);
                 if (change.properties().isPresent()) {
@@ -100,7 +106,7 @@ public final class DefinitionDesk {
                 }
             }
             intents.done(intent);
-            return true;
+            return told;
         });
     }
 
@@ -149,9 +155,7 @@ public final class DefinitionDesk {
         properties.putAll(definition);
         // A new one lies where the store itself puts it.
         boolean canonical = before.map(Candidate::isCanonical).orElse(true);
-        if (!reports.hasTold(address)) { // else somebody may have changed it since
-            intake.stored(new StoredDefinition(address, canonical, properties));
-        }
+        intake.stored(new StoredDefinition(address, canonical, properties));
         owned(change);
         archive.applied(change.job(), intent);
     }
@@ -166,9 +170,7 @@ public final class DefinitionDesk {
     }
 
     private void deleted(String name, String address, long intent) {
-        if (!reports.hasTold(address)) {
-            intake.gone(address);
-        }
+        intake.gone(address);
         archive.cancelled(name, intent);
         if (jobs.find(name).isEmpty()) {
             jobs.forget(name);

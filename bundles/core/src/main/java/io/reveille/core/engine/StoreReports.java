@@ -123,7 +123,7 @@ public final class StoreReports implements DefinitionStore.Listener {
         told.clear();
     }
 
-    /** Whether the store has told of this place since: then its word counts, which is what lies there now. */
+    /** Whether the store has told of this place since. */
     boolean hasTold(String id) {
         return told.contains(id);
     }

@@ -63,9 +63,9 @@ public final class DefinitionChanges {
         synchronized (lock) {
             Announced announced = desk.announce(changes);
             if (changes.size() == 1 && states.isEmpty()) {
-                desk.done(announced, write(announced));
+                done(announced, write(announced));
             } else {
-                desk.done(announced, writeAsOne(announced, states));
+                done(announced, writeAsOne(announced, states));
             }
         }
     }
@@ -80,6 +80,19 @@ public final class DefinitionChanges {
             return addresses;
         } finally {
             reports.release(complete ? states : List.of());
+        }
+    }
+
+    private void done(Announced announced, List<String> addresses) {
+        for (String address : desk.done(announced, addresses)) {
+            try {
+                store.tellAgain(address);
+            } catch (IOException | RuntimeException e) {
+                LOG.warn(
+                        "What lies at {} could not be read again; the engine has what was just stored there.",
+                        address,
+                        e);
+            }
         }
     }
 
@@ -153,7 +166,7 @@ public final class DefinitionChanges {
                     : "and what was done before could not all be taken back; see the log.";
         }
         if (all) {
-            desk.done(backwards, addresses);
+            done(backwards, addresses);
             return "all was taken back, nothing was changed.";
         }
         return "and what was done before could not all be taken back; the rest follows at the next start.";
