@@ -160,6 +160,9 @@ final class Chains {
 
     /** A job is here again after a start: what was handed to it and did not reach it comes now. */
     void recover(JobEntry entry, Collection<JobEntry> all) {
+        if (!before.containsKey(entry.name())) {
+            return; // it follows nobody
+        }
         for (JobEntry other : all) {
             for (Handover handover : other.state.handed()) {
                 if (handover.job().equals(entry.name()) && !hasCome(handover)) {

@@ -361,7 +361,11 @@ public final class Engine {
                 definitions.close();
             }
         } finally {
-            keeper.writeLast();
+            boolean waited = intents.sent();
+            if (keeper.writeLast() && waited) {
+                intents.saved();
+                keeper.writeLast();
+            }
         }
     }
 

@@ -126,9 +126,10 @@ final class Intents {
         }
     }
 
-    /** All that has changed is on its way to the store. */
-    void sent() {
+    /** All that has changed is on its way to the store; returns whether that is waited for. */
+    boolean sent() {
         sent = List.copyOf(done.keySet());
+        return !sent.isEmpty();
     }
 
     /** It is there. */

@@ -279,10 +279,10 @@ final class StateKeeper {
         planned = agenda.after(time.wall(), delay, this::write);
     }
 
-    /** Writes what is left, on the calling thread, when the engine's thread has ended. */
-    void writeLast() {
+    /** Writes what is left, on the calling thread, when the engine's thread has ended; returns whether it is saved. */
+    boolean writeLast() {
         claims.over().forEach(writer::forgotten);
-        writer.writeLast();
+        return writer.writeLast();
     }
 
     private void write() {

@@ -266,16 +266,22 @@ public final class StateWriter {
                                 .anyMatch(record -> record.job().equals(name)));
     }
 
-    /** Writes what is left, on the calling thread; for the end, when the engine's thread and the writer are done. */
-    public void writeLast() {
+    /**
+     * Writes what is left, on the calling thread; for the end, when the engine's thread and the writer are done.
+     *
+     * @return whether it is saved
+     */
+    public boolean writeLast() {
         if (isDirty()) {
             Map<String, StateRecord> records = new LinkedHashMap<>();
             Set<String> gone = new LinkedHashSet<>(forgotten);
             records(changed.values().stream().map(Text::of).toList())
                     .forEach(record -> records.put(record.job(), record));
             collect(urgent, records, gone);
-            saver.save(List.copyOf(records.values()), without(records.values(), gone));
+            return saver.save(List.copyOf(records.values()), without(records.values(), gone))
+                    .done();
         }
+        return true;
     }
 
     private List<StateRecord> records(Collection<Text> states) {

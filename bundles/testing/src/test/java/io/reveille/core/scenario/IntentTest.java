@@ -186,6 +186,21 @@ class IntentTest {
     }
 
     @Test
+    void aStopInOrderLeavesNone() {
+        gateway.settle();
+        define("every 10 seconds");
+        define("every 20 seconds");
+        gateway.stop();
+        assertThat(intents()).isEmpty();
+
+        gateway.definitions().lose(SCAN); // while Reveille does not run
+        gateway.start();
+
+        assertThat(gateway.scheduler().jobs()).isEmpty();
+        assertThat(gateway.scheduler().deleted()).hasSize(1);
+    }
+
+    @Test
     void manyIntentsDoNotPileUp() {
         gateway.settle();
         for (int change = 1; change <= 350; change++) {
