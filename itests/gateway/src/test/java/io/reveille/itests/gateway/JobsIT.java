@@ -86,7 +86,7 @@ class JobsIT {
 
             String page = console.page("/healthcheck?tags=reveille");
 
-            assertThat(page).contains("3 jobs, ", "1 HealthCheck executed");
+            assertThat(page).contains("3 jobs, ", "in the last 24 hours of 128 MB");
         }
     }
 
