@@ -8,7 +8,10 @@ import java.util.Hashtable;
 import java.util.Map;
 import org.apache.felix.cm.file.FilePersistenceManager;
 
-/** Puts so many definitions of jobs into a ConfigurationAdmin's folder, as a gateway that does not run has them. */
+/**
+ * Puts so many definitions of jobs into a ConfigurationAdmin's folder, as a gateway that does not run has them. Under
+ * another factory PID than that of jobs they are configurations that nobody takes: what they cost the framework alone.
+ */
 public final class Prepare {
 
     private Prepare() {}
@@ -16,13 +19,14 @@ public final class Prepare {
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         int jobs = Integer.parseInt(arguments[1]);
+        String factory = arguments[2];
         FilePersistenceManager store = new FilePersistenceManager(folder.toString());
         for (int i = 0; i < jobs; i++) {
             String name = String.format("job-%05d", i);
             store(
                     store,
-                    "io.reveille.job~" + name,
-                    "io.reveille.job",
+                    factory + "~" + name,
+                    factory,
                     Map.of(
                             "name",
                             name,

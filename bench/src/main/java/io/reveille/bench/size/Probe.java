@@ -102,7 +102,7 @@ public final class Probe implements BundleActivator {
         return job.status().state() == JobState.READY && job.status().nextRun().isPresent();
     }
 
-    /** The engine is made by whoever asks first, and whoever asks meanwhile gets nothing. */
+    /** The engine is made by whoever asks first; whoever asks meanwhile gets nothing, and the log gets an error. */
     private static <T> T service(BundleContext context, Class<T> type) throws InterruptedException {
         while (true) {
             ServiceReference<T> reference = context.getServiceReference(type);
@@ -110,7 +110,7 @@ public final class Probe implements BundleActivator {
             if (service != null) {
                 return service;
             }
-            Thread.sleep(10);
+            Thread.sleep(200);
         }
     }
 

@@ -17,6 +17,7 @@ import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,9 @@ import org.slf4j.LoggerFactory;
  * Job definitions as factory configurations of {@value JobProperties#FACTORY_PID}. One listener takes them all in; what
  * a console, a file or code has changed comes in alike.
  */
-@Component(service = {DefinitionStore.class, ConfigurationListener.class})
+@Component(
+        service = {DefinitionStore.class, ConfigurationListener.class},
+        configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class ConfiguredDefinitions implements DefinitionStore, ConfigurationListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredDefinitions.class);

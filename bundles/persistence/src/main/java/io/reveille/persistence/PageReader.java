@@ -27,10 +27,12 @@ final class PageReader {
     /**
      * A page that could be read.
      *
+     * @param sequence of its newest text
      * @param newest which slot its newest text is in
      * @param whole whether the other slot can be read too
+     * @param entries its records
      */
-    record Found(Page.Slot newest, boolean whole, PageText text) {}
+    record Found(int number, String kind, long sequence, Page.Slot newest, boolean whole, List<Page.Entry> entries) {}
 
     PageReader(PageMedium medium, Quarantine quarantine) {
         this.medium = medium;
@@ -84,12 +86,13 @@ final class PageReader {
             String reason = damage == null ? "it is not there" : damage.reason();
             found(LoadReport.Kind.OTHER_USED, new Address(page, newest.other()).toString(), reason);
         }
-        for (PageText.Refused line : text.refused()) {
+        PageText.Records records = text.records();
+        for (PageText.Refused line : records.refused()) {
             Address address = new Address(page, newest);
             quarantine.keep(address, line.reason(), line.line());
             found(LoadReport.Kind.RECORD_REFUSED, address.toString(), line.reason());
         }
-        return Optional.of(new Found(newest, good.size() == 2, text));
+        return Optional.of(new Found(page, text.kind(), text.sequence(), newest, good.size() == 2, records.entries()));
     }
 
     private PageText read(Address address) throws PageText.DamagedException {

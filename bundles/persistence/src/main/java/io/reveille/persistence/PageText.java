@@ -25,10 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param number the page's
  * @param kind of its records, see {@link StateRecord#kind()}
  * @param sequence grows with each save of the store
- * @param entries the records
- * @param refused the lines that are none
+ * @param body all that follows the header
  */
-record PageText(int number, String kind, long sequence, List<Page.Entry> entries, List<Refused> refused) {
+record PageText(int number, String kind, long sequence, String body) {
 
     /** Of the format. A newer one is refused whole. */
     static final int FORMAT = 1;
@@ -46,6 +45,9 @@ record PageText(int number, String kind, long sequence, List<Page.Entry> entries
 
     /** A line that is no record, on a page whose checksum is right: it was written so. */
     record Refused(String line, String reason) {}
+
+    /** What the lines say. */
+    record Records(List<Page.Entry> entries, List<Refused> refused) {}
 
     /** The text cannot be used; the message says why. */
     static final class DamagedException extends Exception {
@@ -93,6 +95,7 @@ record PageText(int number, String kind, long sequence, List<Page.Entry> entries
         return header + "\n" + body;
     }
 
+    /** Reads the header and looks whether the text is whole; {@link #records} reads the rest. */
     static PageText parse(String text) throws DamagedException {
         if (text.isEmpty()) {
             throw new DamagedException("it is empty", text, null);
@@ -121,16 +124,20 @@ record PageText(int number, String kind, long sequence, List<Page.Entry> entries
             if (sequence < 0 || sequence > MAX_SEQUENCE) {
                 throw new DamagedException("no save has the sequence number " + sequence, text, null);
             }
-            List<Page.Entry> entries = new ArrayList<>();
-            List<Refused> refused = new ArrayList<>();
-            body.lines().forEach(line -> readLine(line, sequence, entries, refused));
-            return new PageText(number, kind, sequence, entries, refused);
+            return new PageText(number, kind, sequence, body);
         } catch (IllegalArgumentException
                 | IllegalStateException
                 | UnsupportedOperationException
                 | NullPointerException e) { // all that Gson throws at a header of another shape
             throw new DamagedException("its header cannot be read: " + e.getMessage(), text, e);
         }
+    }
+
+    /** Reads the lines. */
+    Records records() {
+        Records records = new Records(new ArrayList<>(), new ArrayList<>());
+        body.lines().forEach(line -> readLine(line, records));
+        return records;
     }
 
     /** How much a record adds to its page, in bytes. */
@@ -152,7 +159,7 @@ record PageText(int number, String kind, long sequence, List<Page.Entry> entries
                 .append("}\n");
     }
 
-    private static void readLine(String line, long newest, List<Page.Entry> entries, List<Refused> refused) {
+    private void readLine(String line, Records records) {
         try {
             int state = line.indexOf(STATE); // in a name its quotes would be escaped
             if (state < 0 || !line.endsWith("}")) {
@@ -160,18 +167,19 @@ record PageText(int number, String kind, long sequence, List<Page.Entry> entries
             }
             JsonObject start = object(line.substring(0, state) + "}");
             long sequence = start.get("seq").getAsLong();
-            if (sequence < 0 || sequence > newest) {
-                throw new IllegalArgumentException("its sequence number is " + sequence + ", its page's " + newest);
+            if (sequence < 0 || sequence > this.sequence) {
+                throw new IllegalArgumentException(
+                        "its sequence number is " + sequence + ", its page's " + this.sequence);
             }
             String json = line.substring(state + STATE.length(), line.length() - 1);
             StateRecord record = new StateRecord(start.get("job").getAsString(), json);
             RecordCheck.check(record);
-            entries.add(Page.Entry.of(sequence, record));
+            records.entries().add(Page.Entry.of(sequence, record));
         } catch (IllegalArgumentException
                 | IllegalStateException
                 | UnsupportedOperationException
                 | NullPointerException e) {
-            refused.add(new Refused(line, "a record cannot be read: " + e.getMessage()));
+            records.refused().add(new Refused(line, "a record cannot be read: " + e.getMessage()));
         }
     }
 

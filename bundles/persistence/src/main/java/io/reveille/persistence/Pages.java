@@ -166,13 +166,13 @@ final class Pages {
     }
 
     private void settle(PageReader.Found read) {
-        Page page = new Page(read.text().number(), read.text().kind());
+        Page page = new Page(read.number(), read.kind());
         page.newest = read.newest();
         page.both = false;
         page.dirty = !read.whole(); // its one good slot should not stay the only one
         pages.put(page.number, page);
-        sequence = Math.max(sequence, read.text().sequence());
-        read.text().entries().forEach(entry -> settle(page, entry));
+        sequence = Math.max(sequence, read.sequence());
+        read.entries().forEach(entry -> settle(page, entry));
     }
 
     /** Puts a record that was read where it belongs: of two copies, left by a move, the newer counts. */

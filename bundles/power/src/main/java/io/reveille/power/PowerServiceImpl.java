@@ -13,10 +13,11 @@ import java.time.Instant;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
 /** What people see and ask of the gateway's sleep. */
-@Component
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class PowerServiceImpl implements PowerService {
 
     private static final int LONGEST_FORECAST = 366;

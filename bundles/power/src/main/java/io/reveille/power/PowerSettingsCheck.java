@@ -5,10 +5,11 @@ import io.reveille.spi.SettingsCheck;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
 /** Says whether power settings could be used, for forms. */
-@Component(property = SettingsCheck.PID + "=" + PowerSettings.PID)
+@Component(property = SettingsCheck.PID + "=" + PowerSettings.PID, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class PowerSettingsCheck implements SettingsCheck {
 
     private final PowerComponent power;

@@ -13,13 +13,14 @@ import org.apache.felix.webconsole.spi.ValidationException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
 /**
  * Refuses, in the console's configuration form, a job definition that could not be used; the form shows why. And keeps
  * the engine's own pages of state out of the list, where a careless click would delete them.
  */
-@Component
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class JobFormCheck implements ConfigurationHandler {
 
     /** Where the persistence bundle keeps run state. */

@@ -10,12 +10,13 @@ import org.apache.felix.webconsole.spi.ConfigurationHandler;
 import org.apache.felix.webconsole.spi.ValidationException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Refuses, in the console's configuration form, settings that could not be used; the form shows why. */
-@Component
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class SettingsFormCheck implements ConfigurationHandler {
 
     private final Map<String, SettingsCheck> checks = new ConcurrentHashMap<>();

@@ -68,9 +68,14 @@ final class DataFolder {
         return path;
     }
 
-    /** ConfigurationAdmin's store: job definitions and their state, the console's password. */
+    /** ConfigurationAdmin's store: job definitions, settings, the console's password. */
     Path config() {
         return path.resolve("config");
+    }
+
+    /** The state of jobs, in files that outlive a power cut. */
+    Path state() {
+        return path.resolve("state");
     }
 
     /** The framework's copies of the bundles; can be deleted while the gateway is down. */

@@ -42,6 +42,8 @@ final class OsgiFramework {
         properties.put(
                 "reveille.secrets", data.path().resolve("secrets.properties").toString());
         properties.put("reveille.commands", data.path().resolve("commands.txt").toString());
+        // Set in the file, also to nothing, it is another place.
+        properties.putIfAbsent("reveille.state", data.state().toString());
         properties.put("felix.cm.dir", data.config().toString());
         properties.put("org.osgi.framework.storage", data.cache().toString());
         properties.put("org.osgi.service.http.port", String.valueOf(console.port()));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
@@ -15,7 +16,7 @@ import org.osgi.service.event.EventAdmin;
  * Posts what happens to jobs to EventAdmin, where there is one; docs/events.md has topics and properties. Arguments, data
  * and memory never get there: who listens is not known.
  */
-@Component
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class EventAdminBridge implements JobListener {
 
     /** What all topics begin with; the name of a {@link JobEvent.Type} follows. */

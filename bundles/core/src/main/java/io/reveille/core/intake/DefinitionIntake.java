@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,7 +57,7 @@ public final class DefinitionIntake {
     private final Sink sink;
     private Watcher watcher = (source, names) -> {};
     private final Map<String, Candidate> bySource = new TreeMap<>();
-    private final Map<String, NavigableSet<Candidate>> byName = new HashMap<>(); // the usable ones, best first
+    private final Map<String, List<Candidate>> byName = new HashMap<>(); // the usable ones, best first
 
     public DefinitionIntake(DefinitionCodec codec, Sink sink) {
         this.codec = codec;
@@ -101,8 +100,8 @@ public final class DefinitionIntake {
 
     /** The definition that counts for this name. */
     public Optional<Candidate> best(String name) {
-        NavigableSet<Candidate> candidates = byName.get(name);
-        return candidates == null ? Optional.empty() : Optional.of(candidates.first());
+        List<Candidate> candidates = byName.get(name);
+        return candidates == null ? Optional.empty() : Optional.of(candidates.get(0));
     }
 
     /** The definition that counts for this name; else a stored one of this name that cannot be used. */
@@ -214,9 +213,9 @@ public final class DefinitionIntake {
     }
 
     private void list(String name, Candidate candidate) {
-        NavigableSet<Candidate> candidates = byName.computeIfAbsent(name, any -> new TreeSet<>(Candidate.BEST_FIRST));
-        candidates.add(candidate);
-        Candidate best = candidates.first();
+        List<Candidate> candidates = with(candidate, byName.getOrDefault(name, List.of()));
+        byName.put(name, candidates);
+        Candidate best = candidates.get(0);
         if (!best.source().equals(candidate.source())) {
             LOG.warn("The definition {} is not used. {}", candidate.source(), whyNot(candidate));
         }
@@ -244,16 +243,24 @@ public final class DefinitionIntake {
         if (definition == null) {
             return;
         }
-        NavigableSet<Candidate> candidates = byName.get(definition.name());
-        if (candidates == null) {
-            return;
-        }
-        candidates.remove(before);
-        if (after != null) {
-            candidates.add(after);
-        } else if (candidates.isEmpty()) {
+        List<Candidate> others = byName.getOrDefault(definition.name(), List.of()).stream()
+                .filter(each -> Candidate.BEST_FIRST.compare(each, before) != 0)
+                .toList();
+        List<Candidate> candidates = after == null ? others : with(after, others);
+        if (candidates.isEmpty()) {
             byName.remove(definition.name());
+        } else {
+            byName.put(definition.name(), candidates);
         }
+    }
+
+    /** A new list, as small as can be: nearly every name has one candidate. */
+    private static List<Candidate> with(Candidate candidate, List<Candidate> others) {
+        return others.isEmpty()
+                ? List.of(candidate)
+                : Stream.concat(Stream.of(candidate), others.stream())
+                        .sorted(Candidate.BEST_FIRST)
+                        .toList();
     }
 
     private String whyNot(Candidate candidate) {

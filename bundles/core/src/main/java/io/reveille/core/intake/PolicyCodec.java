@@ -35,7 +35,7 @@ public final class PolicyCodec {
 
     /** Reads the policies; empty and absent properties mean the default. */
     JobPolicies read(Map<String, ?> properties) {
-        return checkTogether(new JobPolicies(
+        JobPolicies said = checkTogether(new JobPolicies(
                 MISFIRE.read(properties),
                 MISFIRE_LIMIT.read(properties),
                 OVERLAP.read(properties),
@@ -46,6 +46,7 @@ public final class PolicyCodec {
                 CONCURRENCY.read(properties),
                 gates(Texts.several(properties, JobProperties.GATES)),
                 DEFER.read(properties)));
+        return said.equals(JobPolicies.DEFAULTS) ? JobPolicies.DEFAULTS : said; // nearly all are, and held once
     }
 
     /** Checks policies made in code, by the same rules; the answer is what would be read. */

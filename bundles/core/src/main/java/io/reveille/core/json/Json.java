@@ -100,7 +100,12 @@ public final class Json {
             }
             copy.put(name, copyValue(value, path.isEmpty() ? name : path + "." + name, depth, maxDepth));
         });
-        return Collections.unmodifiableMap(copy);
+        return compact(copy);
+    }
+
+    /** Unmodifiable, in the same order, and no larger than needed: gateways hold thousands of small ones. */
+    static Map<String, Object> compact(Map<String, Object> object) {
+        return object.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(object));
     }
 
     private static Object copyValue(@Nullable Object value, String path, int depth, int maxDepth) {
@@ -122,7 +127,7 @@ public final class Json {
             for (Object item : items) {
                 list.add(copyValue(item, path + "[" + list.size() + "]", depth + 1, maxDepth));
             }
-            return Collections.unmodifiableList(list);
+            return List.copyOf(list);
         }
         String type = value == null || value == NULL ? "null" : value.getClass().getName();
         throw new IllegalArgumentException("\"" + path + "\" is " + type

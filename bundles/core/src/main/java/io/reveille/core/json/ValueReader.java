@@ -7,13 +7,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads values as {@link Json} has them, strictly. */
 final class ValueReader {
+
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
 
     private final JsonReader in;
     private final int maxDepth;
@@ -81,7 +83,7 @@ final class ValueReader {
             }
         }
         in.endObject();
-        return Collections.unmodifiableMap(object);
+        return Json.compact(object);
     }
 
     private List<Object> readList(int depth) throws IOException {
@@ -92,7 +94,7 @@ final class ValueReader {
             list.add(readValue(depth));
         }
         in.endArray();
-        return Collections.unmodifiableList(list);
+        return List.copyOf(list);
     }
 
     private Object readNull() throws IOException {
@@ -108,7 +110,7 @@ final class ValueReader {
     }
 
     private static Object number(String digits, String path) {
-        if (digits.matches("-?[0-9]+")) {
+        if (WHOLE.matcher(digits).matches()) {
             try {
                 return Long.valueOf(digits);
             } catch (NumberFormatException e) {

@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /** How much is left in the battery, in percent; of several their mean. Where there is none, the answer is yes. */
-@Component(property = RunGate.NAME + "=battery")
+@Component(property = RunGate.NAME + "=battery", configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class BatteryGate implements RunGate {
 
     private static final Map<String, Double> PERCENT = Map.of("", 1.0, "%", 1.0);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
  * Asks chrony, where chronyd runs, by {@code chronyc -c -n tracking}. Its manual page (chronyc(1)): {@code -c} prints the
@@ -18,7 +19,7 @@ import org.osgi.service.component.annotations.Component;
  * the 14th the leap status: Normal, Insert second, Delete second or Not synchronised. The reference id 127.127.1.1 stands
  * for no source but the machine's own clock (the directive {@code local}): nothing is known then.
  */
-@Component
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class ChronyTrust implements ClockTrust {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);

@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
  * How much room is left on the disk that holds a path, by default the working directory of the process: what the file
  * system gives to its user, not what root may have beyond that.
  */
-@Component(property = RunGate.NAME + "=disk")
+@Component(property = RunGate.NAME + "=disk", configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class DiskGate implements RunGate {
 
     private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB");

@@ -3,12 +3,13 @@ package io.reveille.core.machine;
 import io.reveille.spi.RunGate;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
  * Whether the machine is on mains: a supply of it (mains, USB or wireless) is online. Where there is none but a battery,
  * whether that is not drawn upon. A machine that knows no power supply at all counts as on mains.
  */
-@Component(property = RunGate.NAME + "=mains")
+@Component(property = RunGate.NAME + "=mains", configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class MainsGate implements RunGate {
 
     private final Machine machine;

@@ -7,12 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
  * Whether a network interface is up: one of those that the condition names, or any but loopback. That says that there is
  * a link, not that anybody answers behind it.
  */
-@Component(property = RunGate.NAME + "=network")
+@Component(property = RunGate.NAME + "=network", configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class NetworkGate implements RunGate {
 
     private static final Pattern INTERFACE = Pattern.compile("(?!\\.{1,2}$)[^/:\\s]{1,15}"); // as in the kernel

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /** How warm the machine is, in degrees Celsius: the hottest of its thermal zones, or of those of one type. */
-@Component(property = RunGate.NAME + "=temperature")
+@Component(property = RunGate.NAME + "=temperature", configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class TemperatureGate implements RunGate {
 
     private static final Map<String, Double> CELSIUS = Map.of("", 1.0, "c", 1.0, "°c", 1.0);

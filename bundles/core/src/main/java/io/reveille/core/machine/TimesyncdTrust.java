@@ -4,6 +4,7 @@ import io.reveille.spi.ClockTrust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
  * Asks systemd-timesyncd. Its manual page (systemd-timesyncd.service(8), since version 239): it touches
@@ -11,7 +12,7 @@ import org.osgi.service.component.annotations.Component;
  * made when it starts and removed when it stops. A synchronization that is lost later leaves the file: the clock was set
  * since the start of the machine, and that is what is asked here.
  */
-@Component
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class TimesyncdTrust implements ClockTrust {
 
     private final Path folder;

@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
 /** Answers forms and importers. */
-@Component
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class DefinitionCheckService implements DefinitionCheck {
 
     private final EngineComponent core;

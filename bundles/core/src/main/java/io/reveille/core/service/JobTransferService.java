@@ -12,10 +12,11 @@ import io.reveille.spi.DefinitionStore;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
 /** Jobs out into a document, and in again. */
-@Component(service = JobTransfer.class)
+@Component(service = JobTransfer.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class JobTransferService implements JobTransfer {
 
     private final Desk desk;

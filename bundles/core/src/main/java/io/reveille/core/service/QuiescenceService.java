@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
 /** The engine's side of sleeping, as a service. */
-@Component(service = Quiescence.class)
+@Component(service = Quiescence.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class QuiescenceService implements Quiescence {
 
     private final Quiescence engine;

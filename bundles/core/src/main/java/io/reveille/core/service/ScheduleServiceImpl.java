@@ -28,11 +28,15 @@ import java.util.function.Predicate;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /** The public service, one object a bundle. */
-@Component(service = ScheduleService.class, scope = ServiceScope.BUNDLE)
+@Component(
+        service = ScheduleService.class,
+        scope = ServiceScope.BUNDLE,
+        configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class ScheduleServiceImpl implements ScheduleService {
 
     private final Desk desk;

@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
 /** Posts what happens to the gateway's sleep to EventAdmin, where there is one; docs/power.md has the topics. */
-@Component
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class EventAdminBridge implements PowerListener {
 
     /** What all topics begin with; the name of a {@link PowerListener.Type} follows. */

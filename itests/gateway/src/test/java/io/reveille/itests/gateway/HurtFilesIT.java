@@ -52,7 +52,7 @@ class HurtFilesIT {
 
     @BeforeEach
     void gateway() throws IOException {
-        distribution = Distribution.copyTo(temp.resolve("gateway")).with(BUNDLE);
+        distribution = Distribution.copyTo(temp.resolve("gateway")).with(BUNDLE).with("reveille.state", "");
         data = temp.resolve("data");
         state = temp.resolve("state");
         configure("io.reveille", Map.of("state.coalesce", 1));

@@ -2,15 +2,15 @@ package io.reveille.itests.gateway;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Dictionary;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.felix.cm.file.FilePersistenceManager;
+import java.util.stream.Stream;
 
 /**
  * What a data folder knows about a job.
@@ -37,16 +37,25 @@ record SavedState(long runs, Instant lastNominal) {
     }
 
     private static List<JsonObject> records(Path data) {
-        List<JsonObject> records = new ArrayList<>();
-        String folder = data.resolve("config").toString();
-        Enumeration<?> configurations = new FilePersistenceManager(folder).getDictionaries();
-        while (configurations.hasMoreElements()) {
-            if (((Dictionary<?, ?>) configurations.nextElement()).get("page") instanceof String page) {
-                page.lines()
-                        .map(line -> JsonParser.parseString(line).getAsJsonObject())
-                        .forEach(records::add);
-            }
+        Path state = data.resolve("state");
+        if (!Files.isDirectory(state)) {
+            return List.of();
         }
-        return records;
+        try (Stream<Path> files = Files.list(state)) {
+            return files.filter(file -> file.toString().endsWith(".page"))
+                    .flatMap(page -> text(page).lines())
+                    .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path page) {
+        try {
+            return Files.readString(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

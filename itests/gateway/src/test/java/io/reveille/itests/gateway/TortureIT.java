@@ -42,22 +42,20 @@ class TortureIT {
     @Test
     void felixWithStateInConfigurationAdmin() throws Exception {
         Path folder = emptyFolder("felix-configadmin");
-        torture("Felix", "ConfigurationAdmin", folder, 24, felix(folder, prepared(folder)));
+        torture("Felix", "ConfigurationAdmin", folder, 16, felix(folder, inConfigurationAdmin(folder)));
     }
 
     @Test
     void felixWithStateInFiles() throws Exception {
         Path folder = emptyFolder("felix-files");
-        Distribution distribution =
-                prepared(folder).with("reveille.state", folder.resolve("state").toString());
-        torture("Felix", "files", folder, 8, felix(folder, distribution));
+        torture("Felix", "files", folder, 16, felix(folder, prepared(folder)));
     }
 
     /** Its ConfigurationAdmin keeps definitions and state in the framework's own folder, which a start leaves as it is. */
     @Test
     void equinoxWithStateInConfigurationAdmin() throws Exception {
         Path folder = emptyFolder("equinox-configadmin");
-        Distribution distribution = prepared(folder).onEquinox(EQUINOX);
+        Distribution distribution = inConfigurationAdmin(folder).onEquinox(EQUINOX);
         Torture.Gateway gateway = new Torture.Gateway() {
             @Override
             public GatewayProcess start() {
@@ -86,6 +84,10 @@ class TortureIT {
                 return true;
             }
         };
+    }
+
+    private static Distribution inConfigurationAdmin(Path folder) throws IOException {
+        return prepared(folder).with("reveille.state", "");
     }
 
     private static Distribution prepared(Path folder) throws IOException {
