@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
@@ -18,6 +19,9 @@ final class Configurations {
 
     private final ConfigurationAdmin admin;
 
+    /** Those that were asked for since the start: to find one among thousands, Felix looks at all. */
+    private final Map<String, Configuration> known = new ConcurrentHashMap<>();
+
     Configurations(ConfigurationAdmin admin) {
         this.admin = admin;
     }
@@ -27,7 +31,27 @@ final class Configurations {
     }
 
     Optional<Configuration> ofPid(String pid) throws IOException {
-        return find(Constants.SERVICE_PID, pid).stream().findFirst();
+        Configuration there = known.get(pid);
+        if (there != null && isThere(there)) {
+            return Optional.of(there);
+        }
+        Optional<Configuration> found =
+                find(Constants.SERVICE_PID, pid).stream().findFirst();
+        found.ifPresentOrElse(this::learn, () -> known.remove(pid));
+        return found;
+    }
+
+    /** This one will be asked for. */
+    void learn(Configuration configuration) {
+        known.put(configuration.getPid(), configuration);
+    }
+
+    private static boolean isThere(Configuration configuration) {
+        try {
+            return configuration.getProperties() != null;
+        } catch (IllegalStateException e) { // a deleted one answers nothing else
+            return false;
+        }
     }
 
     static Map<String, Object> properties(Configuration configuration) {

@@ -110,6 +110,7 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
                 new Hashtable<>(merged(Configurations.properties(configuration), properties));
         try {
             configuration.updateIfDifferent(stored);
+            configurations.learn(configuration);
             return configuration.getPid();
         } catch (IllegalStateException e) {
             throw new IOException("the definition of " + name + " was deleted meanwhile", e);
@@ -144,12 +145,11 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
 
     /** A new configuration at the name's own address, or elsewhere if somebody renamed the job that lies there. */
     private Configuration create(String name) throws IOException {
-        Optional<Configuration> taken = configurations.ofPid(DefinitionPids.canonical(name));
-        if (taken.isPresent()
-                && !name.equals(Configurations.properties(taken.get()).get(JobProperties.NAME))) {
-            return admin.createFactoryConfiguration(FACTORY_PID, ANY_LOCATION);
-        }
-        return admin.getFactoryConfiguration(FACTORY_PID, DefinitionPids.suffix(name), ANY_LOCATION);
+        Configuration canonical = admin.getFactoryConfiguration(FACTORY_PID, DefinitionPids.suffix(name), ANY_LOCATION);
+        Map<String, Object> there = Configurations.properties(canonical); // none: it has just been made
+        return there.isEmpty() || name.equals(there.get(JobProperties.NAME))
+                ? canonical
+                : admin.createFactoryConfiguration(FACTORY_PID, ANY_LOCATION);
     }
 
     private static void report(Listener told, Configuration configuration) {
