@@ -36,8 +36,12 @@ final class JobEntry {
 
     Agenda.@Nullable Entry planned;
 
+    /** What a machine that sleeps is to wake for while the next occurrence is not planned, since one before it waits. */
+    Agenda.@Nullable Entry waking;
+
     JobPolicies policiesBefore = JobPolicies.DEFAULTS;
     boolean claims; // after an unclean stop its starts are saved first, until it has once ended
+    boolean unsaved; // what is deferred could not be saved before its start: it waits for the store, not for a gate
     JobState announced = JobState.READY;
 
     JobEntry(RunState state) {

@@ -17,6 +17,7 @@ import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.state.Trigger;
 import io.reveille.core.timer.Agenda;
+import io.reveille.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -81,7 +82,19 @@ final class JobFlow {
             if (!waits || (beside && !catchesUp(entry))) {
                 // Else, what passes is dealt with when that has ended: no wake-up for it.
                 planNext(entry, job, next);
+            } else {
+                wakeForNext(entry, job);
             }
+        }
+    }
+
+    /** What waits for a gate wakes no machine, but what would be due next does. */
+    private void wakeForNext(JobEntry entry, Defined job) {
+        Schedule schedule = job.schedule();
+        if (!entry.hasRunOften() && !schedule.isEvent() && !schedule.isNoWake()) {
+            schedule.next(entry.state.chain(), time.wall())
+                    .ifPresent(next -> entry.waking =
+                            agenda.within(next, Planner.deadline(schedule, next), true, () -> plan(entry)));
         }
     }
 
@@ -118,7 +131,8 @@ final class JobFlow {
                 again = patience.isAfter(now) && again != null && patience.isBefore(again) ? patience : again;
             }
             Instant at = again == null || again.isBefore(now) ? now : again;
-            entry.again.put(begun.id(), agenda.at(at, () -> again(entry, job, begun.id())));
+            boolean wakes = !job.schedule().isNoWake() && (begun.state() != OccurrenceState.DEFERRED || entry.unsaved);
+            entry.again.put(begun.id(), agenda.within(at, at, wakes, () -> again(entry, job, begun.id())));
         }
     }
 
@@ -148,6 +162,10 @@ final class JobFlow {
         if (entry.planned != null) {
             agenda.cancel(entry.planned);
             entry.planned = null;
+        }
+        if (entry.waking != null) {
+            agenda.cancel(entry.waking);
+            entry.waking = null;
         }
         entry.again.values().forEach(agenda::cancel);
         entry.again.clear();

@@ -67,6 +67,7 @@ final class Launcher {
         }
         Optional<RunGate.Refusal> refusal = answer.refusal();
         if (refusal.isPresent()) {
+            entry.unsaved = false;
             ends.defer(entry, run, refusal.get().reason(), refusal.get().askAgain());
         } else {
             run.admitted = true;
@@ -100,6 +101,7 @@ final class Launcher {
         if (saved) {
             start(entry, run);
         } else {
+            entry.unsaved = true;
             ends.defer(entry, run, "its start could not be saved, and it must not start without", CLAIM_AGAIN);
         }
     }

@@ -2,16 +2,19 @@ package io.reveille.core.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveille.Delivery;
 import io.reveille.Job;
 import io.reveille.JobResult;
 import io.reveille.spi.Quiescence;
 import io.reveille.spi.Quiescence.Quiet;
+import io.reveille.spi.RunGate;
 import io.reveille.testing.Inside;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.Recorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +124,90 @@ class QuiescenceTest {
     }
 
     @Test
+    void nobodyWakesToAskAGateAgainButForTheNextOccurrence() {
+        AtomicBoolean link = new AtomicBoolean();
+        gateway.handler("work", recorder.succeeding());
+        gateway.gate(
+                "link",
+                (occurrence, condition) ->
+                        link.get() ? RunGate.Permit.OPEN : new RunGate.Refusal("no link", Duration.ofMinutes(7)));
+        gateway.scheduler()
+                .schedule("every hour within 10 minutes")
+                .named("upload")
+                .onlyIf("link")
+                .run("work");
+        gateway.advance(Duration.ofMinutes(71)); // it was asked at 11:10
+        assertThat(quiescence().outlook().next()).contains(START.plus(Duration.ofMinutes(130)));
+
+        sleepFor(Duration.ofMinutes(59)); // asked again at 12:10, and the next is due
+        assertThat(quiescence().outlook().next()).contains(START.plus(Duration.ofMinutes(190)));
+
+        link.set(true);
+        sleepFor(Duration.ofMinutes(60));
+        assertThat(recorder.nominalTimes()).containsExactly(START.plus(Duration.ofHours(3)));
+        assertThat(quiescence().outlook().next()).contains(START.plus(Duration.ofMinutes(250)));
+    }
+
+    @Test
+    void oneThatWaitsLongerThanItsRhythmKeepsWakingTheMachine() {
+        gateway.handler("work", recorder.succeeding());
+        gateway.gate("link", (occurrence, condition) -> new RunGate.Refusal("no link", Duration.ofHours(30)));
+        gateway.scheduler()
+                .schedule("every hour")
+                .named("upload")
+                .misfireAll(100)
+                .onlyIf("link")
+                .run("work");
+        gateway.advance(Duration.ofMinutes(150)); // the one of 11:00 waits, and the one of 12:00 behind it
+
+        for (int hour = 3; hour < 9; hour++) {
+            assertThat(quiescence().outlook().next()).contains(START.plus(Duration.ofHours(hour)));
+            gateway.advance(Duration.ofHours(1));
+        }
+        assertThat(recorder.calls()).isEmpty();
+    }
+
+    @Test
+    void anotherAttemptWakesTheMachineUnlessTheJobDoesNot() {
+        gateway.handler("broken", recorder.doing(context -> JobResult.failure("no")));
+        retried("every hour nowake", "rides along");
+        gateway.advance(Duration.ofMinutes(61));
+        assertThat(quiescence().outlook().next()).isEmpty();
+
+        retried("every hour", "poll");
+        gateway.advance(Duration.ofMinutes(61));
+        assertThat(quiescence().outlook().next())
+                .hasValueSatisfying(
+                        next -> assertThat(next).isBefore(gateway.now().plus(Duration.ofMinutes(13))));
+    }
+
+    private void retried(String schedule, String name) {
+        gateway.scheduler()
+                .schedule(schedule)
+                .named(name)
+                .retry(3, Duration.ofMinutes(10), Duration.ofMinutes(10))
+                .run("broken");
+    }
+
+    @Test
+    void aStartThatCouldNotBeSavedIsNotSleptOver() {
+        gateway.handler("work", recorder.succeeding());
+        gateway.scheduler()
+                .schedule("every hour")
+                .named("once only")
+                .delivery(Delivery.AT_MOST_ONCE)
+                .run("work");
+        gateway.advance(Duration.ofMinutes(59));
+        gateway.states().fail(true);
+        gateway.advance(Duration.ofMinutes(1));
+        gateway.states().fail(false);
+        assertThat(recorder.calls()).isEmpty();
+
+        assertThat(quiescence().outlook().next())
+                .contains(START.plus(Duration.ofHours(1)).plusSeconds(30));
+    }
+
+    @Test
     void watchersAreToldOfWhatMayMatter() throws Exception {
         AtomicInteger told = new AtomicInteger();
         AutoCloseable watch = quiescence().watch(told::incrementAndGet);
@@ -151,6 +238,13 @@ class QuiescenceTest {
         assertThat(quiescence().windows(gateway.now(), gateway.now().plus(Duration.ofMinutes(5))))
                 .containsExactly(new Quiescence.Window(
                         "poll", START.plus(Duration.ofMinutes(14)), START.plus(Duration.ofMinutes(16)), true));
+    }
+
+    private void sleepFor(Duration span) {
+        Quiet quiet = quiescence().tryEnter().orElseThrow();
+        gateway.suspend(span);
+        quiet.close();
+        gateway.advance(Duration.ofSeconds(1));
     }
 
     private Quiescence quiescence() {
