@@ -72,8 +72,10 @@ public final class Journal {
                 return;
             }
             awaited = null;
+            // A job that came due after that deadline is not late by it.
             Duration late = first.deadline()
-                    .map(deadline -> Duration.between(deadline, run.startTime()))
+                    .map(deadline -> deadline.isAfter(run.nominalTime()) ? deadline : run.nominalTime())
+                    .map(due -> Duration.between(due, run.startTime()))
                     .filter(any -> !any.isNegative())
                     .orElse(Duration.ZERO);
             Sleep old = first.sleep();

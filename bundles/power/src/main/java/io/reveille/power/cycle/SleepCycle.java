@@ -4,11 +4,8 @@ import io.reveille.PowerStatus.Backend;
 import io.reveille.PowerStatus.Now;
 import io.reveille.PowerStatus.Sleep;
 import io.reveille.power.cycle.Clocks.Moment;
-import io.reveille.power.cycle.Memory.Kept;
-import io.reveille.power.cycle.Memory.PowerOff;
 import io.reveille.power.plan.Decision;
 import io.reveille.power.plan.Decision.StayAwake;
-import io.reveille.schedule.Durations;
 import io.reveille.spi.PowerBackend;
 import io.reveille.spi.PowerBackend.Depth;
 import io.reveille.spi.PowerBackend.End;
@@ -18,7 +15,6 @@ import io.reveille.spi.PowerListener;
 import io.reveille.spi.Quiescence;
 import io.reveille.spi.Quiescence.Outlook;
 import io.reveille.spi.Quiescence.Quiet;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,12 +40,12 @@ public final class SleepCycle {
 
     private final Surroundings world;
     private final Clocks clocks;
-    private final Memory memory;
     private final Lookout lookout;
-    private final Pause pause = new Pause();
+    private final Tries tries;
+    private final PowerOffs powerOffs;
+    private final Bulletin bulletin;
 
     private Rig rig;
-    private Breaker breaker;
 
     /** What the simulation has said last: it is not said twice. */
     private Optional<Decision> simulated = Optional.empty();
@@ -59,24 +55,19 @@ public final class SleepCycle {
 
     private record Leaving(Quiet quiet, Sleep sleep, Duration until) {}
 
-    private final Bulletin bulletin;
     private volatile Backend backend;
 
     public SleepCycle(Surroundings world, Memory memory, Rig rig) {
         this.world = world;
         this.clocks = world.clocks();
-        this.memory = memory;
         this.rig = rig;
         this.lookout = new Lookout(clocks, world.inhibitors(), rig);
-        this.breaker = breaker(rig.settings());
         this.bulletin = new Bulletin(clocks);
+        this.tries = new Tries(clocks, world.journal(), bulletin, rig);
+        this.powerOffs = new PowerOffs(memory, world.journal(), clocks, lookout);
         bulletin.settings(rig.problem());
+        powerOffs.takeUp();
         this.backend = describe();
-        Kept kept = memory.load();
-        new Homecoming(world.journal(), clocks, lookout.graces()).after(kept, lookout.latency());
-        if (kept.powerOff().isPresent()) {
-            remember(Optional.empty()); // or the start after the next would count it again
-        }
     }
 
     /** What it does. Any thread. */
@@ -99,9 +90,8 @@ public final class SleepCycle {
         rig = other;
         lookout.use(other);
         bulletin.settings(other.problem());
-        breaker = breaker(other.settings());
+        tries.use(other);
         simulated = Optional.empty();
-        pause.reset();
     }
 
     /** At the end: what was counted is kept. A shutdown that is under way is not stopped by it. */
@@ -111,7 +101,7 @@ public final class SleepCycle {
             leaving = null;
             return; // saved when it began
         }
-        remember(Optional.empty());
+        powerOffs.save(Optional.empty());
     }
 
     /**
@@ -147,28 +137,15 @@ public final class SleepCycle {
     /** Why it does not even have to think about it. */
     private Optional<StayAwake> unable() {
         if (!lookout.probe().usable()) {
-            return stay(String.join("; ", lookout.probe().findings()), Optional.empty());
+            return stay(String.join("; ", lookout.probe().findings()));
         }
-        if (world.caller().isStuck()) {
-            return stay("the back end " + rig.name() + " was called and does not come back", Optional.empty());
-        }
-        if (breaker.isGivenUp()) {
-            return stay(
-                    "the back end " + rig.name() + " has failed " + breaker.failures()
-                            + " times in a row and is not tried any more",
-                    Optional.empty());
-        }
-        Duration sinceBoot = clocks.sinceBoot();
-        Duration backoff = breaker.left(sinceBoot);
-        if (!backoff.isZero()) {
-            return stay("the back end " + rig.name() + " has failed; it is tried again later", Optional.of(backoff));
-        }
-        Duration pausing = pause.left(sinceBoot);
-        return pausing.isZero() ? Optional.empty() : stay("the last attempt came to nothing", Optional.of(pausing));
+        return world.caller().isStuck()
+                ? stay("the back end " + rig.name() + " was called and does not come back")
+                : tries.notNow();
     }
 
-    private static Optional<StayAwake> stay(String why, Optional<Duration> lookAgain) {
-        return Optional.of(new StayAwake(why, lookAgain, false));
+    private static Optional<StayAwake> stay(String why) {
+        return Optional.of(new StayAwake(why, Optional.empty(), false));
     }
 
     private Optional<Duration> awake(StayAwake stay) {
@@ -184,7 +161,7 @@ public final class SleepCycle {
             Result result = world.caller()
                     .call(able, new Request(rig.settings().depth(), plan.wake(), () -> true), () -> false);
             if (result.end() != End.SIMULATED) {
-                return failed(start, plan.wake(), Duration.ZERO, result.detail());
+                return tries.failed(start, plan.wake(), Duration.ZERO, result.detail());
             }
             world.journal()
                     .add(
@@ -197,19 +174,19 @@ public final class SleepCycle {
     private Optional<Duration> enter(PowerBackend able) throws InterruptedException {
         Optional<Quiet> entered = world.engine().tryEnter();
         if (entered.isEmpty()) {
-            return nothing("the engine does not keep still: something is due, or its state cannot be saved");
+            return tries.nothing("the engine does not keep still: something is due, or its state cannot be saved");
         }
         Quiet quiet = entered.get();
         boolean keep = false;
         boolean remembered = false;
         try {
             if (!(lookout.decide(quiet.outlook()) instanceof Decision.Sleep plan) || quiet.isDisturbed()) {
-                return nothing("something has changed on the way to sleep");
+                return tries.nothing("something has changed on the way to sleep");
             }
             if (rig.settings().depth() == Depth.POWER_OFF) {
-                remembered = remember(Optional.of(plan));
+                remembered = powerOffs.save(Optional.of(plan));
                 if (!remembered) {
-                    return failed(
+                    return tries.failed(
                             clocks.wall(),
                             plan.wake(),
                             Duration.ZERO,
@@ -226,75 +203,43 @@ public final class SleepCycle {
                 keep = true;
                 return leave(quiet, before, plan, result);
             }
+            Verdict verdict = Verdict.of(
+                    plan.wake(), result, before, after, lookout.latency().longest());
+            result.horizon().ifPresent(lookout::reaches);
+            if (verdict.isSleep()) {
+                slept(plan, verdict, before, after); // before a job can run, since the first one is waited for
+            }
             quiet.close(); // what is due runs; all else can wait
-            return awoken(plan, result, before, after);
+            return awoken(plan, verdict, before);
         } finally {
             if (!keep) {
                 quiet.close();
             }
             if (remembered && !keep) {
-                remember(Optional.empty());
+                powerOffs.save(Optional.empty());
             }
         }
     }
 
-    private Optional<Duration> awoken(Decision.Sleep plan, Result result, Moment before, Moment after) {
-        Verdict verdict =
-                Verdict.of(plan.wake(), result, before, after, lookout.latency().longest());
-        result.horizon().ifPresent(lookout::reaches);
-        switch (verdict.end()) {
-            case ALARM, FOREIGN -> {
-                breaker.succeeded();
-                pause.reset();
-                verdict.late().ifPresent(lookout.latency()::add);
-                lookout.graces().woke(clocks.sinceBoot(), verdict.end() == End.ALARM);
-                LOG.debug("Slept {}, ended by {}: {}", verdict.slept(), verdict.end(), verdict.detail());
-                world.journal()
-                        .add(
-                                PowerListener.Type.SLEPT,
-                                sleep(before.wall(), plan.wake(), verdict.slept(), verdict.end(), verdict.detail()));
-                world.journal().awaitFirstRun(after.wall(), plan.deadline());
-                return Optional.of(Duration.ZERO); // look again at once
-            }
-            case ABORTED -> {
-                return nothing("the sleep was called off: " + verdict.detail());
-            }
-            default -> {
-                return failed(before.wall(), plan.wake(), verdict.slept(), verdict.detail());
-            }
-        }
+    private void slept(Decision.Sleep plan, Verdict verdict, Moment before, Moment after) {
+        tries.succeeded();
+        verdict.late().ifPresent(lookout.latency()::add);
+        lookout.graces().woke(clocks.sinceBoot(), verdict.end() == End.ALARM);
+        world.journal()
+                .add(
+                        PowerListener.Type.SLEPT,
+                        sleep(before.wall(), plan.wake(), verdict.slept(), verdict.end(), verdict.detail()));
+        world.journal().awaitFirstRun(after.wall(), plan.deadline());
     }
 
-    private Optional<Duration> nothing(String why) {
-        Duration sinceBoot = clocks.sinceBoot();
-        pause.begin(sinceBoot);
-        bulletin.say(why, "");
-        return Optional.of(pause.left(sinceBoot));
-    }
-
-    private Optional<Duration> failed(Instant start, Optional<Instant> wake, Duration slept, String why) {
-        Duration sinceBoot = clocks.sinceBoot();
-        breaker.failed(sinceBoot);
-        Sleep sleep = sleep(start, wake, slept, End.FAILED, why);
-        world.journal().add(PowerListener.Type.FAILED, sleep);
-        if (breaker.isGivenUp()) {
-            LOG.error(
-                    "The back end {} has failed {} times in a row and is not tried any more, until the operator or a"
-                            + " restart says otherwise; the gateway stays awake: {}",
-                    rig.name(),
-                    breaker.failures(),
-                    why);
-            world.journal().tell(PowerListener.Type.GIVEN_UP, sleep);
-            return Optional.of(Duration.ZERO);
+    private Optional<Duration> awoken(Decision.Sleep plan, Verdict verdict, Moment before) {
+        LOG.debug("Slept {}, ended by {}: {}", verdict.slept(), verdict.end(), verdict.detail());
+        if (verdict.isSleep()) {
+            return Optional.of(Duration.ZERO); // look again at once
         }
-        Duration left = breaker.left(sinceBoot);
-        LOG.warn(
-                "The gateway did not sleep as it should, and stays awake; the back end {} is tried again in {}: {}",
-                rig.name(),
-                Durations.print(left),
-                why);
-        bulletin.say("the back end " + rig.name() + " has failed: " + why, "");
-        return Optional.of(left);
+        return verdict.end() == End.ABORTED
+                ? tries.nothing("the sleep was called off: " + verdict.detail())
+                : tries.failed(before.wall(), plan.wake(), verdict.slept(), verdict.detail());
     }
 
     private Optional<Duration> leave(Quiet quiet, Moment before, Decision.Sleep plan, Result result) {
@@ -315,23 +260,9 @@ public final class SleepCycle {
         }
         leaving = null;
         going.quiet().close();
-        remember(Optional.empty());
-        return failed(
+        powerOffs.save(Optional.empty());
+        return tries.failed(
                 going.sleep().start(), going.sleep().wake(), Duration.ZERO, "the machine was not shut down in time");
-    }
-
-    /** Returns whether it was saved; only a power-off needs it. */
-    private boolean remember(Optional<Decision.Sleep> powerOff) {
-        try {
-            memory.save(new Kept(
-                    world.journal().totals(),
-                    lookout.latency().measured(),
-                    powerOff.map(plan -> new PowerOff(clocks.wall(), plan.wake(), plan.deadline()))));
-            return true;
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("The counts of sleeps cannot be saved", e);
-            return false;
-        }
     }
 
     private Backend describe() {
@@ -339,13 +270,9 @@ public final class SleepCycle {
                 rig.name(),
                 lookout.probe().usable(),
                 lookout.probe().findings(),
-                breaker.failures(),
-                breaker.isGivenUp(),
+                tries.failures(),
+                tries.isGivenUp(),
                 lookout.latency().lead());
-    }
-
-    private static Breaker breaker(CycleSettings settings) {
-        return new Breaker(new Breaker.Rules(settings.failures(), settings.backoff()));
     }
 
     private static Sleep sleep(Instant start, Optional<Instant> wake, Duration slept, End end, String detail) {

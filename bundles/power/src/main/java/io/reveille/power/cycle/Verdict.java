@@ -55,6 +55,11 @@ record Verdict(End end, Duration slept, Optional<Duration> late, String detail) 
         return new Verdict(End.ALARM, slept, late, result.detail());
     }
 
+    /** Whether the machine slept, and as it should. */
+    boolean isSleep() {
+        return end == End.ALARM || end == End.FOREIGN;
+    }
+
     private static Verdict failed(Duration slept, String detail) {
         return new Verdict(End.FAILED, slept, Optional.empty(), detail);
     }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** An engine whose jobs are windows: at the earliest deadline all that are open run, unless it is held still. */
 final class FakeEngine implements Quiescence {
@@ -23,6 +24,9 @@ final class FakeEngine implements Quiescence {
 
     /** Its state cannot be saved. */
     boolean cannotSave;
+
+    /** Told of each job that runs, when it does. */
+    Consumer<Window> ran = window -> {};
 
     boolean asked;
     boolean held;
@@ -71,6 +75,7 @@ final class FakeEngine implements Quiescence {
             if (window.nominal().isAfter(now)) {
                 return false;
             }
+            ran.accept(window);
             if (window.wakes()) { // one that does not has no claim to be in time
                 Duration by = Duration.between(window.deadline(), now);
                 late.add(by.isNegative() ? Duration.ZERO : by);

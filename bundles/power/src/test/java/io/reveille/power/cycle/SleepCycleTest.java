@@ -47,7 +47,7 @@ class SleepCycleTest {
         assertThat(camp.told).containsExactly(PowerListener.Type.SLEPT);
         assertThat(camp.sleeps.get(0).end()).isEqualTo("ALARM");
         assertThat(camp.sleeps.get(0).slept()).isBetween(Duration.ofMinutes(177), Duration.ofMinutes(178));
-        assertThat(camp.cycle.backend().latency()).isEqualTo(Duration.ofMillis(300));
+        assertThat(camp.cycle.backend().latency()).isEqualTo(Duration.ofSeconds(2)); // one measurement is none
     }
 
     @Test
@@ -228,15 +228,39 @@ class SleepCycleTest {
         Camp camp = camp(new Caller());
         clocks.awake(Duration.ofMinutes(2));
         camp.cycle.look();
-        camp.journal.ran("early", report(NEXT.minusSeconds(3600)));
+        camp.journal.ran("early", report(NEXT.minusSeconds(3600), NEXT.minusSeconds(3600)));
         assertThat(camp.told).containsExactly(PowerListener.Type.SLEPT);
-        camp.journal.ran("poll", report(NEXT.plusSeconds(2)));
-        camp.journal.ran("other", report(NEXT.plusSeconds(9)));
+        camp.journal.ran("poll", report(NEXT, NEXT.plusSeconds(2)));
+        camp.journal.ran("other", report(NEXT, NEXT.plusSeconds(9)));
         assertThat(camp.told).containsExactly(PowerListener.Type.SLEPT, PowerListener.Type.FIRST_RUN);
         assertThat(camp.journal.recent()).singleElement().satisfies(sleep -> {
             assertThat(sleep.firstJob()).contains("poll");
             assertThat(sleep.late()).isEqualTo(Duration.ofSeconds(2));
         });
+    }
+
+    @Test
+    void aJobThatRunsAtOnceIsTheFirst() throws Exception {
+        Camp camp = camp(new Caller());
+        camp.engine.ran = window -> camp.journal.ran(window.job(), report(window.nominal(), clocks.wall()));
+        clocks.awake(Duration.ofMinutes(2));
+        backend.does = request -> backend.slept(request, Duration.ofSeconds(5)); // it is due when it wakes
+        camp.cycle.look();
+        assertThat(camp.journal.recent()).singleElement().satisfies(sleep -> {
+            assertThat(sleep.firstJob()).contains("poll");
+            assertThat(sleep.late()).isEqualTo(Duration.ofSeconds(3));
+        });
+    }
+
+    @Test
+    void aJobThatCameDueAfterwardsIsNotLate() throws Exception {
+        Camp camp = camp(new Caller());
+        clocks.awake(Duration.ofMinutes(2));
+        camp.cycle.look(); // what it woke for is held up by a gate, say
+        camp.journal.ran("other", report(NEXT.plusSeconds(50), NEXT.plusSeconds(51)));
+        assertThat(camp.journal.recent())
+                .singleElement()
+                .satisfies(sleep -> assertThat(sleep.late()).isEqualTo(Duration.ofSeconds(1)));
     }
 
     @Test
@@ -338,8 +362,8 @@ class SleepCycleTest {
         };
     }
 
-    private static RunReport report(Instant start) {
+    private static RunReport report(Instant nominal, Instant start) {
         return new RunReport(
-                "any", "1", start, start, Duration.ZERO, 1, 0, false, false, RunOutcome.SUCCEEDED, "", Map.of());
+                "any", "1", nominal, start, Duration.ZERO, 1, 0, false, false, RunOutcome.SUCCEEDED, "", Map.of());
     }
 }
