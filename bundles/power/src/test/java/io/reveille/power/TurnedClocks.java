@@ -1,55 +1,56 @@
 package io.reveille.power;
 
 import io.reveille.power.cycle.Clocks;
+import io.reveille.testing.internal.ManualTimeSource;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Clocks that a test turns: awake, asleep, and the wall clock alone. */
 public final class TurnedClocks implements Clocks {
 
-    private Instant wall;
-    private long nanos = 123_456_789L;
-    private Duration sinceBoot = Duration.ofHours(5);
+    private final ManualTimeSource time;
 
     public TurnedClocks(Instant wall) {
-        this.wall = wall;
+        this(new ManualTimeSource(wall));
+    }
+
+    /** The same clocks as an engine's. */
+    public TurnedClocks(ManualTimeSource time) {
+        this.time = time;
     }
 
     @Override
-    public synchronized Instant wall() {
-        return wall;
+    public Instant wall() {
+        return time.wall();
     }
 
     @Override
-    public synchronized long nanos() {
-        return nanos;
+    public long nanos() {
+        return time.nanos();
     }
 
     @Override
-    public synchronized Duration sinceBoot() {
-        return sinceBoot;
+    public Duration sinceBoot() {
+        return time.sinceBoot();
     }
 
     /** Time passes while the machine is awake. */
-    public synchronized void awake(Duration time) {
-        asleep(time);
-        nanos += time.toNanos();
+    public void awake(Duration span) {
+        time.advance(span);
     }
 
     /** Time passes while the machine sleeps. */
-    public synchronized void asleep(Duration time) {
-        wall = wall.plus(time);
-        sinceBoot = sinceBoot.plus(time);
+    public void asleep(Duration span) {
+        time.suspend(span);
     }
 
     /** Somebody sets the wall clock. */
-    public synchronized void step(Duration by) {
-        wall = wall.plus(by);
+    public void step(Duration by) {
+        time.step(by);
     }
 
     /** The machine starts anew. */
-    public synchronized void boot() {
-        sinceBoot = Duration.ofSeconds(30);
-        nanos = 42;
+    public void boot() {
+        time.reboot();
     }
 }

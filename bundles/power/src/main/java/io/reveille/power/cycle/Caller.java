@@ -5,6 +5,7 @@ import io.reveille.spi.PowerBackend.End;
 import io.reveille.spi.PowerBackend.Request;
 import io.reveille.spi.PowerBackend.Result;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +28,7 @@ public final class Caller {
     private final Condition changed = lock.newCondition();
     private final Duration patience;
     private final Duration disturbedPatience;
+    private final ThreadFactory threads;
     private @Nullable Call call;
 
     /** One call, under way, ended, or given up. */
@@ -43,8 +45,14 @@ public final class Caller {
     }
 
     Caller(Duration patience, Duration disturbedPatience) {
+        this(patience, disturbedPatience, Thread::new);
+    }
+
+    /** @param threads makes the thread that a back end is called on */
+    Caller(Duration patience, Duration disturbedPatience, ThreadFactory threads) {
         this.patience = patience;
         this.disturbedPatience = disturbedPatience;
+        this.threads = threads;
     }
 
     /** Whether a call was given up that has still not come back. */
@@ -65,7 +73,8 @@ public final class Caller {
      */
     Result call(PowerBackend backend, Request request, BooleanSupplier disturbed) throws InterruptedException {
         Call mine = new Call();
-        Thread thread = new Thread(() -> end(mine, result(backend, request)), "reveille-power-backend");
+        Thread thread = threads.newThread(() -> end(mine, result(backend, request)));
+        thread.setName("reveille-power-backend");
         thread.setDaemon(true);
         lock.lockInterruptibly();
         try {
