@@ -65,11 +65,16 @@ public final class LinuxBackend implements PowerBackend {
     }
 
     private Result byAlarm(Request request) throws IOException, InterruptedException, Stop {
+        // Looked at anew each time: an alarm that may not wake the machine any more can be set and read back like any.
+        Probe probe = probe();
+        if (!probe.usable()) {
+            throw Stop.failed(String.join("; ", probe.findings()));
+        }
         Optional<String> count = wakeupCount();
         stillRight(request);
         Instant wallBefore = machine.clocks().wall();
         long rtcBefore = rtc.seconds();
-        AlarmSetting alarm = AlarmSetting.set(rtc, request.wake(), wallBefore, probe().minimum());
+        AlarmSetting alarm = AlarmSetting.set(rtc, request.wake(), wallBefore, probe.minimum());
         boolean off = false;
         try {
             stillRight(request);

@@ -64,6 +64,17 @@ class LinuxBackendTest {
     }
 
     @Test
+    void anAlarmThatMayNotWakeTheMachineAnyMoreIsNoAlarm() throws Exception {
+        assertThat(sleep(Strategy.SYSFS, WAKE).end()).isEqualTo(End.ALARM);
+        kernel.files.put("/sys/class/rtc/rtc0/device/power/wakeup", "disabled");
+        Result result = sleep(Strategy.SYSFS, WAKE.plusSeconds(3600));
+        assertThat(result.end()).isEqualTo(End.FAILED);
+        assertThat(result.detail()).contains("the alarm may not wake the machine");
+        assertThat(kernel.suspends).isEqualTo(1);
+        assertThat(kernel.alarm).isNull();
+    }
+
+    @Test
     void anAlarmThatHasPassedIsTakenByTheRtcAndNotByUs() throws Exception {
         assertThat(sleep(Strategy.SYSFS, NOW.minusSeconds(5)).end()).isEqualTo(End.FAILED);
         assertThat(kernel.suspends).isZero();
@@ -285,6 +296,11 @@ class LinuxBackendTest {
 
     private Result sleep(Strategy strategy, Depth depth, Optional<Instant> wake, BooleanSupplier undisturbed)
             throws Exception {
+        if (strategy == Strategy.SYSTEMCTL) {
+            kernel.files.put("/run/systemd/system", "");
+        } else {
+            kernel.files.remove("/run/systemd/system");
+        }
         return new LinuxBackend(machine(), settings(strategy), depth).sleep(new Request(depth, wake, undisturbed));
     }
 
