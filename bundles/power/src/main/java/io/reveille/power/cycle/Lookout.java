@@ -12,9 +12,13 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gathers what a decision stands on, and has it made. One thread, but for what is said to be for another. */
 final class Lookout {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lookout.class);
 
     private final Clocks clocks;
     private final Inhibitors inhibitors;
@@ -35,7 +39,7 @@ final class Lookout {
         this.inhibitors = inhibitors;
         this.graces = new Graces(clocks.sinceBoot());
         this.settings = rig.settings();
-        this.probe = rig.probe();
+        this.probe = look(rig);
         this.latency = new Latency(settings.depth());
     }
 
@@ -45,8 +49,19 @@ final class Lookout {
             latency = new Latency(rig.settings().depth());
         }
         settings = rig.settings();
-        probe = rig.probe();
+        probe = look(rig);
         horizon = Optional.empty();
+    }
+
+    private static Probe look(Rig rig) {
+        Probe probe = rig.probe();
+        if (!probe.usable()) {
+            LOG.warn(
+                    "The gateway stays awake: the back end {} cannot be used here: {}",
+                    rig.name(),
+                    String.join("; ", probe.findings()));
+        }
+        return probe;
     }
 
     Graces graces() {

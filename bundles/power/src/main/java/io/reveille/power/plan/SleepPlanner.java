@@ -107,6 +107,7 @@ public final class SleepPlanner {
 
     /** In whole seconds, rounded up: nobody wants to read milliseconds here. */
     private static String print(Duration duration) {
-        return Durations.print(duration.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS));
+        Duration whole = duration.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+        return whole.isZero() ? "0 seconds" : Durations.print(whole);
     }
 }

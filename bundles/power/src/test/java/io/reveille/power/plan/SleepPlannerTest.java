@@ -64,6 +64,14 @@ class SleepPlannerTest {
     }
 
     @Test
+    void aMachineThatIsThereAtOnceIsSaidToBeInWords() {
+        Abilities machine = new Abilities(Duration.ZERO, Duration.ofSeconds(5), Optional.empty());
+        assertThat(SleepPlanner.decide(new Situation(planned(20), List.of(), List.of(), Duration.ZERO, machine), RULES))
+                .isInstanceOfSatisfying(
+                        StayAwake.class, stay -> assertThat(stay.why()).endsWith("ends 0 seconds before"));
+    }
+
+    @Test
     void aRunKeepsItAwakeAndSomebodyIsToldWhenItTakesTooLong() {
         Outlook busy = new Outlook(NOW, Optional.of(NOW.plusSeconds(3600)), List.of("poll runs"));
         assertThat(SleepPlanner.decide(situation(busy, List.of(), List.of(), Duration.ofMinutes(4)), RULES))
