@@ -11,6 +11,9 @@ public interface PowerService {
     /** The longest that {@link #keepAwake} takes. */
     Duration LONGEST_HOLD = Duration.ofHours(24);
 
+    /** Who asks where people do, at a shell or a console: what was begun at one can be ended at the other. */
+    String OPERATOR = "operator";
+
     /** How it is, as of the last look. */
     PowerStatus status();
 
@@ -24,6 +27,14 @@ public interface PowerService {
      * @throws IllegalArgumentException if the time is out of range, or who is blank
      */
     Hold keepAwake(Duration time, String who, String why);
+
+    /**
+     * Ends what {@link #keepAwake} began, whoever has the holds; others that keep it awake go on.
+     *
+     * @param who who asked, as it was given there
+     * @return how many were ended before their time
+     */
+    int release(String who);
 
     /** Something that keeps the gateway awake until its time is up, or it is closed. */
     @ProviderType

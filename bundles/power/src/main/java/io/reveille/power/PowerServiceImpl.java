@@ -55,6 +55,11 @@ public final class PowerServiceImpl implements PowerService {
     }
 
     @Override
+    public int release(String who) {
+        return power.inhibitors().release(who.strip());
+    }
+
+    @Override
     public void operatorActive() {
         power.operatorActive();
     }

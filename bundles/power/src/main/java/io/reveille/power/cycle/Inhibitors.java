@@ -50,6 +50,16 @@ public final class Inhibitors {
         return hold;
     }
 
+    /** Ends the holds of somebody; returns how many had not ended by themselves. */
+    public int release(String who) {
+        Duration now = clocks.sinceBoot();
+        List<TimedHold> ended = holds.stream()
+                .filter(hold -> hold.shown.name().equals(who) && hold.end.compareTo(now) > 0)
+                .toList();
+        ended.forEach(TimedHold::close);
+        return ended.size();
+    }
+
     /** Those that hold now, for a decision. */
     List<Holder> holding() {
         Duration now = clocks.sinceBoot();

@@ -74,6 +74,25 @@ class SleepCycleTest {
     }
 
     @Test
+    void allHoldsOfSomebodyEndAtOnceAndNobodyElses() throws Exception {
+        Camp camp = camp(new Caller());
+        clocks.awake(Duration.ofMinutes(2));
+        camp.inhibitors.hold(Duration.ofMinutes(1), "operator", "over by then");
+        clocks.awake(Duration.ofMinutes(2));
+        camp.inhibitors.hold(Duration.ofMinutes(30), "operator", "a look");
+        camp.inhibitors.hold(Duration.ofMinutes(40), "operator", "");
+        camp.inhibitors.hold(Duration.ofMinutes(5), "update", "firmware");
+
+        assertThat(camp.inhibitors.release("operator")).isEqualTo(2);
+
+        assertThat(camp.inhibitors.shown())
+                .singleElement()
+                .matches(left -> left.name().equals("update"));
+        assertThat(camp.cycle.look()).contains(Duration.ofMinutes(5));
+        assertThat(camp.inhibitors.release("operator")).isZero();
+    }
+
+    @Test
     void whatHappensOnTheWayCallsItOff() throws Exception {
         Camp camp = camp(new Caller());
         clocks.awake(Duration.ofMinutes(2));

@@ -67,6 +67,11 @@ class PowerHealthTest {
         }
 
         @Override
+        public int release(String who) {
+            throw new AssertionError("a check changes nothing");
+        }
+
+        @Override
         public void operatorActive() {
             throw new AssertionError("a check changes nothing");
         }

@@ -46,7 +46,8 @@ public class BundlesIT extends ContainerTest {
                         "io.reveille.core",
                         "io.reveille.persistence",
                         "io.reveille.handlers",
-                        "io.reveille.power");
+                        "io.reveille.power",
+                        "io.reveille.shell");
     }
 
     @Test
@@ -54,7 +55,7 @@ public class BundlesIT extends ContainerTest {
         List<Bundle> ours = Stream.of(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().startsWith("io.reveille."))
                 .toList();
-        assertThat(ours).hasSize(7).allSatisfy(bundle -> {
+        assertThat(ours).hasSize(8).allSatisfy(bundle -> {
             BundleWiring wiring = bundle.adapt(BundleWiring.class);
             long imports = wiring.getRequirements(BundleRevision.PACKAGE_NAMESPACE).stream()
                     .filter(requirement ->

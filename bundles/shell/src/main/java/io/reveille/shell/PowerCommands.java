@@ -1,0 +1,94 @@
+package io.reveille.shell;
+
+import io.reveille.PowerService;
+import io.reveille.PowerService.Hold;
+import io.reveille.schedule.Durations;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.felix.service.command.Descriptor;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** The gateway's sleep. Whoever uses one of these works at the gateway, which stays awake for the operator's grace. */
+@Component(
+        service = PowerCommands.class,
+        property = {
+            "osgi.command.scope=reveille",
+            "osgi.command.function=power",
+            "osgi.command.function=awake",
+            "osgi.command.function=release",
+            "osgi.command.function=tryAgain",
+            "osgi.command.function=forecast"
+        })
+public final class PowerCommands {
+
+    private static final int DAYS = 7;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable PowerService service;
+
+    Clock clock = Clock.systemUTC();
+
+    @Descriptor("what the gateway does between jobs and why, who keeps it awake, its last sleeps")
+    public String power(String... line) {
+        Line.of("reveille:power", 0, Set.of(), line);
+        return PowerText.status(operatorsService().status());
+    }
+
+    @Descriptor("keeps the gateway awake for a while: awake 30m \"reading the meter\"; at most 24 hours")
+    public String awake(@Descriptor("how long, as 30m or \"2 hours\"; then why") String... line) {
+        Line words = Line.of("reveille:awake DURATION [REASON]", Integer.MAX_VALUE, Set.of(), line);
+        String first = words.needed("how long");
+        // "30 minutes" without quotes is what people type.
+        boolean inTwo = words.words().size() > 1 && first.chars().allMatch(Character::isDigit);
+        String time = inTwo ? first + " " + words.words().get(1) : first;
+        List<String> why = words.words().subList(inTwo ? 2 : 1, words.words().size());
+        try {
+            Duration duration = Durations.parse(time);
+            Hold hold = operatorsService().keepAwake(duration, PowerService.OPERATOR, String.join(" ", why));
+            return "kept awake until " + Words.at(hold.until());
+        } catch (IllegalArgumentException e) {
+            throw words.refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Descriptor("ends what awake began, and what was begun in the web console")
+    public String release(String... line) {
+        Line.of("reveille:release", 0, Set.of(), line);
+        PowerService power = operatorsService();
+        int ended = power.release(PowerService.OPERATOR);
+        return (ended == 0 ? "there was nothing to release" : "released: " + Words.count(ended, "hold", "holds"))
+                + PowerText.keepers(power.status().inhibitors());
+    }
+
+    @Descriptor("looks anew at what the machine can do, forgets failures, and tries the back end again")
+    public String tryAgain(String... line) {
+        Line.of("reveille:tryAgain", 0, Set.of(), line);
+        operatorsService().tryAgain();
+        return "it is tried again; reveille:power says what came of it";
+    }
+
+    @Descriptor("how often the coming days wake the gateway, with the tolerances of the jobs and without")
+    public String forecast(@Descriptor("days, 1 to 366; 7 if left out") String... line) {
+        Line words = Line.of("reveille:forecast [DAYS]", 1, Set.of(), line);
+        try {
+            int days = words.first().map(Integer::valueOf).orElse(DAYS);
+            return PowerText.forecast(operatorsService().forecast(clock.instant(), days));
+        } catch (NumberFormatException e) {
+            throw words.refused("\"" + words.needed("days") + "\" is no number of days");
+        } catch (IllegalArgumentException e) {
+            throw words.refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private PowerService operatorsService() {
+        PowerService power = Words.there(service, "the gateway's sleep", "io.reveille.power");
+        power.operatorActive();
+        return power;
+    }
+}

@@ -1,0 +1,111 @@
+package io.reveille.shell;
+
+import io.reveille.ImportException;
+import io.reveille.ImportPlan;
+import io.reveille.Job;
+import io.reveille.JobTransfer;
+import io.reveille.ScheduleService;
+import io.reveille.spi.Quarantined;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.felix.service.command.Descriptor;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** What is kept of jobs: deleted ones, texts that could not be read, and all of them as one document. */
+@Component(
+        service = StorageCommands.class,
+        property = {
+            "osgi.command.scope=reveille",
+            "osgi.command.function=deleted",
+            "osgi.command.function=bringBack",
+            "osgi.command.function=quarantined",
+            "osgi.command.function=export",
+            "osgi.command.function=import"
+        })
+public final class StorageCommands {
+
+    private static final String STATE = "--state";
+    private static final String DRY_RUN = "--dry-run";
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable ScheduleService scheduler;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable JobTransfer transfer;
+
+    @Descriptor("jobs whose definition is gone, and until when they can be brought back")
+    public String deleted(String... line) {
+        Line.of("reveille:deleted", 0, Set.of(), line);
+        return StorageText.deleted(scheduler().deleted());
+    }
+
+    @Descriptor("stores the definition of a deleted job again")
+    public String bringBack(@Descriptor("the job's name, as reveille:deleted shows it") String... line) {
+        Line words = Line.of("reveille:bringBack NAME", 1, Set.of(), line);
+        Job job = scheduler().bringBack(words.needed("the job's name"));
+        return job.name() + " is back. " + job.explain();
+    }
+
+    @Descriptor("texts of the saved state that could not be read, with the reasons")
+    public String quarantined(@Descriptor("a file to write them to, whole") String... line) {
+        Line words = Line.of("reveille:quarantined [FILE]", 1, Set.of(), line);
+        List<Quarantined> texts = scheduler().quarantined();
+        Optional<TextFile> file = words.first().map(TextFile::of);
+        if (file.isEmpty() || texts.isEmpty()) {
+            return StorageText.quarantined(texts);
+        }
+        file.get().write(StorageText.whole(texts));
+        return Words.count(texts.size(), "text", "texts") + " written to "
+                + file.get().path();
+    }
+
+    @Descriptor("all stored jobs as one JSON document; with --state how far each has come, too")
+    public String export(@Descriptor("a file to write it to; without, it is shown") String... line) {
+        Line words = Line.of("reveille:export [FILE] [--state]", 1, Set.of(STATE), line);
+        Optional<TextFile> file = words.first().map(TextFile::of);
+        String document = transfer().export(words.has(STATE));
+        if (file.isEmpty()) {
+            return document;
+        }
+        file.get().write(document);
+        return "written to " + file.get().path();
+    }
+
+    /** The command {@code import}: Gogo looks for Java's own words behind an underscore. */
+    @Descriptor("takes the jobs of a document in, all or none; with --dry-run only says what it would change")
+    public String _import(@Descriptor("the file") String... line) {
+        Line words = Line.of("reveille:import FILE [--dry-run]", 1, Set.of(DRY_RUN), line);
+        TextFile file = TextFile.of(words.needed("the file"));
+        ImportPlan plan = plan(file);
+        String text = StorageText.plan(plan);
+        if (words.has(DRY_RUN)) {
+            return text + "\nNothing was changed: that is what an import would do.";
+        }
+        plan.apply();
+        return text + "\nDone.";
+    }
+
+    private ImportPlan plan(TextFile file) {
+        JobTransfer present = transfer();
+        try {
+            return present.plan(file.read(JobTransfer.MAX_LENGTH));
+        } catch (ImportException e) {
+            String faults = e.faults().stream().map(Words::plain).collect(Collectors.joining("\n- ", "\n- ", ""));
+            throw new IllegalArgumentException(file.path() + " cannot be imported; nothing was changed." + faults, e);
+        }
+    }
+
+    private ScheduleService scheduler() {
+        return Words.there(scheduler, "the scheduler", "io.reveille.core");
+    }
+
+    private JobTransfer transfer() {
+        return Words.there(transfer, "export and import", "io.reveille.core");
+    }
+}

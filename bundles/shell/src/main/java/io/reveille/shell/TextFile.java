@@ -1,0 +1,73 @@
+package io.reveille.shell;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file that somebody has named in a shell: text in UTF-8, at an absolute path or below the gateway's working directory. */
+record TextFile(Path path) {
+
+    /** @throws IllegalArgumentException if it is no name of a file */
+    static TextFile of(String name) {
+        try {
+            return new TextFile(Path.of(name).toAbsolutePath().normalize());
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("\"" + name + "\" is no name of a file: " + e.getReason() + ".", e);
+        }
+    }
+
+    /**
+     * Writes a file that is not there yet: whole, or not at all.
+     *
+     * @throws UncheckedIOException if there is one, or it cannot be written
+     */
+    void write(String text) {
+        try {
+            Files.writeString(path, "", StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw failed("is there already, and is left as it is; name another file", e);
+        } catch (IOException e) {
+            throw failed("cannot be made (" + e + ")", e);
+        }
+        try {
+            Files.writeString(path, text);
+        } catch (IOException e) {
+            try {
+                Files.delete(path);
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw failed("cannot be written (" + e + "), and was removed again", e);
+        }
+    }
+
+    /**
+     * @param most how many characters it may have
+     * @throws UncheckedIOException if it cannot be read
+     */
+    String read(int most) {
+        try {
+            // As many bytes of UTF-8 as a character may have: more is not read into memory to be refused then.
+            if (Files.size(path) > 3L * most) {
+                throw new IOException("it has more than " + most + " characters");
+            }
+            return Files.readString(path);
+        } catch (NoSuchFileException e) {
+            throw failed("is not there; nothing was done", e);
+        } catch (CharacterCodingException e) {
+            throw failed("is no text in UTF-8; nothing was done", e);
+        } catch (IOException e) {
+            throw failed("cannot be read (" + e.getMessage() + "); nothing was done", e);
+        }
+    }
+
+    private UncheckedIOException failed(String why, IOException cause) {
+        return new UncheckedIOException("the file " + path + " " + why, cause);
+    }
+}

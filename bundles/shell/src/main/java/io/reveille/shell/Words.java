@@ -1,0 +1,45 @@
+package io.reveille.shell;
+
+import io.reveille.schedule.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The words of the answers. */
+final class Words {
+
+    private Words() {}
+
+    static String at(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    static String span(Duration time) {
+        Duration whole = time.truncatedTo(ChronoUnit.SECONDS);
+        return whole.isZero() ? "0 seconds" : Durations.print(whole);
+    }
+
+    static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+
+    /** Text from elsewhere without what a terminal would take for an order. */
+    static String plain(Object text) {
+        return text.toString().replaceAll("[\\p{Cc}&&[^\n]]", " ");
+    }
+
+    /** The same in one line. */
+    static String line(Object text) {
+        return plain(text).replace('\n', ' ');
+    }
+
+    /** @throws IllegalStateException if the service is not there */
+    static <T> T there(@Nullable T service, String what, String bundle) {
+        if (service == null) {
+            throw new IllegalStateException(what + " is not there: the bundle " + bundle
+                    + " is not installed, or has not started. Nothing was done.");
+        }
+        return service;
+    }
+}
