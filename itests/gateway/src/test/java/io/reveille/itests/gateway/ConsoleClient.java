@@ -36,10 +36,12 @@ record ConsoleClient(int port, String user, String password) {
         return answer.body();
     }
 
-    HttpResponse<String> post(String path, String form) {
-        return send(request(path)
+    /** @param headers names and values in turn */
+    HttpResponse<String> post(String path, String form, String... headers) {
+        HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     /** Makes a job as the form behind "+" does. */
