@@ -27,10 +27,15 @@ public final class JobTransferService implements JobTransfer {
         this(core.engine(), definitions);
     }
 
-    /** On an engine that need not be a component. */
-    public JobTransferService(Engine engine, DefinitionStore definitions) {
+    /** Not public: Declarative Services would try it, and log an error, before it takes the other. */
+    private JobTransferService(Engine engine, DefinitionStore definitions) {
         this.desk = engine.desk();
         this.changes = new DefinitionChanges(engine, definitions);
+    }
+
+    /** On an engine that need not be a component. */
+    public static JobTransferService on(Engine engine, DefinitionStore definitions) {
+        return new JobTransferService(engine, definitions);
     }
 
     @Override

@@ -137,7 +137,7 @@ public final class ManualEngine {
 
     /** What takes jobs in and out. */
     public JobTransfer transfer() {
-        return new JobTransferService(engine, definitions);
+        return JobTransferService.on(engine, definitions);
     }
 
     /** What a handler's service with these properties offers; empty if it is none. */
