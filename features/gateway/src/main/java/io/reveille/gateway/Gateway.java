@@ -62,8 +62,8 @@ public final class Gateway {
         console.requireFreePort();
         DataFolder data = DataFolder.open(options.data());
         Login login = login(data);
-        OsgiFramework framework =
-                OsgiFramework.create(Path.of(System.getProperty("reveille.home", ".")), data, console, login);
+        OsgiFramework framework = OsgiFramework.create(
+                Path.of(System.getProperty("reveille.home", ".")), data, console, login, options.shell());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "gateway-stop"));
         framework.start();
         if (console.awaitAnswer()) {

@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** The command line. */
-record Options(Action action, int port, Path data) {
+record Options(Action action, int port, Path data, boolean shell) {
 
     enum Action {
         START,
@@ -18,21 +18,23 @@ record Options(Action action, int port, Path data) {
         Action action = Action.START;
         int port = 8080;
         Path data = Path.of("data");
+        boolean shell = false;
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String option = rest.next();
             switch (option) {
                 case "--port" -> port = port(value(option, rest));
                 case "--data" -> data = folder(value(option, rest));
+                case "--shell" -> shell = true;
                 case "--set-password" -> action = Action.SET_PASSWORD;
                 case "--help", "-h" -> {
-                    return new Options(Action.HELP, port, data);
+                    return new Options(Action.HELP, port, data, shell);
                 }
                 default ->
                     throw StartException.usage("unknown option \"" + option
-                            + "\"; there are --port N, --data DIR, --set-password and --help");
+                            + "\"; there are --port N, --data DIR, --shell, --set-password and --help");
             }
         }
-        return new Options(action, port, data.toAbsolutePath().normalize());
+        return new Options(action, port, data.toAbsolutePath().normalize(), shell);
     }
 
     private static String value(String option, Iterator<String> rest) throws StartException {

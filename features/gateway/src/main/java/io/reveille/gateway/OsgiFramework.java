@@ -28,7 +28,9 @@ final class OsgiFramework {
         this.bundles = bundles;
     }
 
-    static OsgiFramework create(Path home, DataFolder data, Console console, Login login) throws StartException {
+    /** @param shell whether commands are taken from the terminal; their end is the gateway's */
+    static OsgiFramework create(Path home, DataFolder data, Console console, Login login, boolean shell)
+            throws StartException {
         Map<String, String> properties = new HashMap<>();
         Path file = home.resolve("conf/config.properties");
         try (Reader text = Files.newBufferedReader(file)) {
@@ -54,6 +56,7 @@ final class OsgiFramework {
         // Until ConfigurationAdmin has told the console its password, and should that configuration get lost, the
         // console takes this one in place of its well-known default.
         properties.put("felix.webconsole.password", login.passwordHash());
+        properties.put("gosh.args", shell ? "--quiet" : "--nointeractive");
         // logback.xml sees system properties only.
         System.setProperty("reveille.data", data.path().toString());
         // Whichever framework lies beside the launcher: Felix, as it is shipped.

@@ -16,7 +16,7 @@ class OptionsTest {
     @Test
     void withoutArgumentsItStartsOnPort8080InTheFolderData() throws StartException {
         assertThat(Options.parse(List.of()))
-                .isEqualTo(new Options(Action.START, 8080, Path.of("data").toAbsolutePath()));
+                .isEqualTo(new Options(Action.START, 8080, Path.of("data").toAbsolutePath(), false));
     }
 
     @Test
@@ -25,6 +25,12 @@ class OptionsTest {
 
         assertThat(options.data()).isEqualTo(Path.of("").toAbsolutePath().resolve("Gerät"));
         assertThat(options.port()).isEqualTo(65535);
+    }
+
+    @Test
+    void commandsAreTakenFromTheTerminalOnlyIfThatIsAskedFor() throws StartException {
+        assertThat(Options.parse(List.of("--port", "9090")).shell()).isFalse();
+        assertThat(Options.parse(List.of("--shell", "--port", "9090")).shell()).isTrue();
     }
 
     @Test
