@@ -68,6 +68,24 @@ export function fill(id, rows) {
   document.getElementById(id).hidden = rows.length === 0;
 }
 
+/** A button of its own for each thing. */
+export function button(text, action) {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.textContent = text;
+  element.addEventListener('click', action);
+  return element;
+}
+
+/** Has the browser save a text. */
+export function download(name, text) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], {type: 'application/octet-stream'}));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}
+
 export function moment(text) {
   return new Date(text).toLocaleString();
 }

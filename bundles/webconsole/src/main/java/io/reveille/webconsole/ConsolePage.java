@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,6 +43,7 @@ abstract class ConsolePage extends AbstractServlet {
      * @return empty if there is no such data
      * @throws IllegalArgumentException if the parameters cannot be used; the message goes to the page
      * @throws IllegalStateException if there is no answer now; the message goes to the page
+     * @throws UncheckedIOException if something cannot be read; the message goes to the page
      */
     abstract Optional<JsonObject> ask(String what, Function<String, @Nullable String> parameter);
 
@@ -56,7 +58,9 @@ abstract class ConsolePage extends AbstractServlet {
     abstract Optional<String> change(String what, Function<String, @Nullable String> parameter);
 
     /** Somebody has opened the page. */
-    abstract void opened();
+    void opened() {
+        // nothing, for most
+    }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -112,7 +116,7 @@ abstract class ConsolePage extends AbstractServlet {
             }
         } catch (IllegalArgumentException e) {
             send(response, HttpServletResponse.SC_BAD_REQUEST, error(String.valueOf(e.getMessage())));
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | UncheckedIOException e) {
             send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, error(String.valueOf(e.getMessage())));
         }
     }
