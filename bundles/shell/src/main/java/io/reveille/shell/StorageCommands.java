@@ -4,6 +4,7 @@ import io.reveille.ImportException;
 import io.reveille.ImportPlan;
 import io.reveille.Job;
 import io.reveille.JobTransfer;
+import io.reveille.PowerService;
 import io.reveille.ScheduleService;
 import io.reveille.spi.Quarantined;
 import java.util.List;
@@ -17,7 +18,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** What is kept of jobs: deleted ones, texts that could not be read, and all of them as one document. */
+/**
+ * What is kept of jobs: deleted ones, texts that could not be read, and all of them as one document. Whoever uses one of
+ * these works at the gateway, too.
+ */
 @Component(
         service = StorageCommands.class,
         property = {
@@ -38,6 +42,9 @@ public final class StorageCommands {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile @Nullable JobTransfer transfer;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable PowerService power;
 
     @Descriptor("jobs whose definition is gone, and until when they can be brought back")
     public String deleted(String... line) {
@@ -102,10 +109,19 @@ public final class StorageCommands {
     }
 
     private ScheduleService scheduler() {
+        atWork();
         return Words.there(scheduler, "the scheduler", "io.reveille.core");
     }
 
     private JobTransfer transfer() {
+        atWork();
         return Words.there(transfer, "export and import", "io.reveille.core");
+    }
+
+    private void atWork() {
+        PowerService present = power;
+        if (present != null) {
+            present.operatorActive();
+        }
     }
 }

@@ -39,7 +39,11 @@ class StorageCommandsTest {
     void exportShowsTheDocumentOrWritesIt() throws Exception {
         Path file = folder.resolve("jobs.json");
 
+        FakePower power = new FakePower();
+        commands.power = power;
+
         assertThat(commands.export()).isEqualTo("{ü}");
+        assertThat(power.asked).containsExactly("active");
         assertThat(commands.export("--state", file.toString())).isEqualTo("written to " + file);
 
         assertThat(Files.readString(file)).isEqualTo("{ü, with state}");

@@ -1,6 +1,7 @@
 package io.reveille.webconsole;
 
 import com.google.gson.JsonObject;
+import io.reveille.PowerService;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -57,9 +58,15 @@ abstract class ConsolePage extends AbstractServlet {
      */
     abstract Optional<String> change(String what, Function<String, @Nullable String> parameter);
 
-    /** Somebody has opened the page. */
-    void opened() {
-        // nothing, for most
+    /** The gateway's sleep, if there is one. */
+    abstract @Nullable PowerService power();
+
+    /** Who opens a page or changes something works at the gateway; what a page asks by itself is no work. */
+    private void atWork() {
+        PowerService power = power();
+        if (power != null) {
+            power.operatorActive();
+        }
     }
 
     @Override
@@ -83,7 +90,7 @@ abstract class ConsolePage extends AbstractServlet {
 
     @Override
     public void renderContent(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        opened();
+        atWork();
         response.getWriter().print(readTemplateFile("/res/" + name + ".html"));
     }
 
@@ -96,6 +103,7 @@ abstract class ConsolePage extends AbstractServlet {
             send(response, HttpServletResponse.SC_FORBIDDEN, error(refusal.get()));
             return;
         }
+        atWork();
         answer(
                 response,
                 () -> change(behindLabel(request), request::getParameter).map(done -> {

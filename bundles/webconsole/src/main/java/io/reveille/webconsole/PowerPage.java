@@ -39,29 +39,25 @@ public final class PowerPage extends ConsolePage {
         super("power");
     }
 
-    /** Looking at the page counts as work at the gateway; what the page asks by itself does not. */
     @Override
-    void opened() {
-        PowerService power = service;
-        if (power != null) {
-            power.operatorActive();
-        }
+    @Nullable
+    PowerService power() {
+        return service;
     }
 
     @Override
     Optional<JsonObject> ask(String what, Function<String, @Nullable String> parameter) {
         return switch (what) {
-            case "status" -> Optional.of(PowerJson.status(power().status()));
+            case "status" -> Optional.of(PowerJson.status(present().status()));
             case "forecast" ->
-                Optional.of(PowerJson.forecast(power().forecast(clock.instant(), number("days", parameter))));
+                Optional.of(PowerJson.forecast(present().forecast(clock.instant(), number("days", parameter))));
             default -> Optional.empty();
         };
     }
 
     @Override
     Optional<String> change(String what, Function<String, @Nullable String> parameter) {
-        PowerService power = power();
-        power.operatorActive();
+        PowerService power = present();
         return switch (what) {
             case "awake" -> Optional.of(awake(power, parameter));
             case "release" -> Optional.of(release(power));
@@ -91,7 +87,7 @@ public final class PowerPage extends ConsolePage {
         return "It is tried again.";
     }
 
-    private PowerService power() {
+    private PowerService present() {
         PowerService power = service;
         if (power == null) {
             throw new IllegalStateException("The bundle io.reveille.power is not installed, or has not started:"

@@ -3,6 +3,7 @@ package io.reveille.webconsole;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.reveille.DeletedJob;
+import io.reveille.PowerService;
 import io.reveille.ScheduleService;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.Quarantined;
@@ -32,8 +33,17 @@ public final class RecoveryPage extends ConsolePage {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     transient volatile @Nullable ScheduleService service;
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    transient volatile @Nullable PowerService power;
+
     public RecoveryPage() {
         super("recovery");
+    }
+
+    @Override
+    @Nullable
+    PowerService power() {
+        return power;
     }
 
     @Override

@@ -49,8 +49,6 @@ class RecoveryPageTest {
 
     @Test
     void withoutASchedulerItSaysSo() {
-        page.opened();
-
         assertThatIllegalStateException()
                 .isThrownBy(() -> page.ask("deleted", name -> null))
                 .withMessageContaining("has no scheduler");

@@ -137,9 +137,9 @@ final class Browser implements AutoCloseable {
 
     private void happened(String event, JsonObject content) {
         switch (event) {
-            case "Fetch.requestPaused" -> tab.send("Fetch.continueRequest", "requestId", text(content, "requestId"));
+            case "Fetch.requestPaused" -> tab.order("Fetch.continueRequest", "requestId", text(content, "requestId"));
             case "Fetch.authRequired" ->
-                tab.send(
+                tab.order(
                         "Fetch.continueWithAuth",
                         "requestId",
                         text(content, "requestId"),

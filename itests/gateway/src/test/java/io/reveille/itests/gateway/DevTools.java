@@ -53,7 +53,11 @@ final class DevTools implements AutoCloseable {
     }
 
     /** The same, without a wait for the result. */
-    CompletableFuture<JsonObject> send(String method, Object... parameters) {
+    void order(String method, Object... parameters) {
+        CompletableFuture<JsonObject> unused = send(method, parameters);
+    }
+
+    private CompletableFuture<JsonObject> send(String method, Object... parameters) {
         JsonObject content = new JsonObject();
         for (int i = 0; i < parameters.length; i += 2) {
             content.add(parameters[i].toString(), json(parameters[i + 1]));

@@ -87,6 +87,11 @@ class PowerPageIT {
     }
 
     @Test
+    void whoOpensThePageWorksAtTheGateway() {
+        browser.awaitText("#doing", "somebody works at it");
+    }
+
+    @Test
     void theForecastIsShownWithAndWithoutTolerance() {
         browser.awaitText("#forecast", "with tolerance");
         browser.enter("#days", "2");
