@@ -90,8 +90,16 @@ abstract class ConsolePage extends AbstractServlet {
 
     @Override
     public void renderContent(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        atWork();
+        if (isOpenedHere(request)) {
+            atWork();
+        }
         response.getWriter().print(readTemplateFile("/res/" + name + ".html"));
+    }
+
+    /** Not by a page of another site, which could keep the gateway awake so. Browsers say it; what says nothing is none. */
+    private static boolean isOpenedHere(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site == null || site.equals("none") || site.equals("same-origin");
     }
 
     @Override
