@@ -1,6 +1,8 @@
 // What all pages of Reveille share: data comes as JSON and is shown as text, never as HTML; a change carries the token.
 
 const page = document.getElementById('reveille');
+// Whole, since the page's own address may hold a name and a password, with which fetch takes no address below it.
+const root = window.location.origin + page.dataset.root;
 const LOOK_MILLIS = 10000;
 let token = '';
 
@@ -27,14 +29,14 @@ async function answered(request) {
 /** Data of this page. */
 export function ask(what, parameters = {}) {
   const query = new URLSearchParams(parameters);
-  return answered(fetch(`${page.dataset.root}/${what}.json?${query}`, {cache: 'no-store'}));
+  return answered(fetch(`${root}/${what}.json?${query}`, {cache: 'no-store'}));
 }
 
 /** Has something changed; what was done, or why not, is said on the page. */
 export async function change(what, parameters = {}) {
   try {
     const body = new URLSearchParams(parameters);
-    const answer = await answered(fetch(`${page.dataset.root}/${what}`,
+    const answer = await answered(fetch(`${root}/${what}`,
       {method: 'POST', body, headers: {'X-Reveille-Token': token}}));
     say(answer.done);
   } catch (failure) {
