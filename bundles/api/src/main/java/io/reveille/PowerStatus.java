@@ -83,7 +83,8 @@ public record PowerStatus(Now now, Backend backend, List<Inhibitor> inhibitors, 
      * @param end why it ended: {@code ALARM}, {@code FOREIGN}, {@code POWERED_OFF}, {@code FAILED}, {@code SIMULATED}
      * @param detail more, in words; may be empty
      * @param firstJob the first job that ran afterwards; empty as long as none has ended
-     * @param late how much later than the deadline that it slept for that job started; zero if before it
+     * @param late how much later than the deadline that it slept for that job started, or than its own nominal time if
+     *     that came later; zero if before it
      */
     public record Sleep(
             Instant start,
