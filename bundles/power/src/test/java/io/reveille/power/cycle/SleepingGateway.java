@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,10 @@ final class SleepingGateway {
     Journal journal;
     SleepCycle cycle;
     final List<Run> runs = new ArrayList<>();
+
+    /** When a gate was first asked for an occurrence, by its nominal time. */
+    final Map<Instant, Instant> asked = new HashMap<>();
+
     final List<Sleep> sleeps = new ArrayList<>();
     final List<Sleep> firstRuns = new ArrayList<>();
 
