@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,10 +44,10 @@ import org.slf4j.LoggerFactory;
 @Component(
         name = PowerSettings.PID,
         configurationPid = PowerSettings.PID,
-        service = {PowerComponent.class, JobListener.class},
+        service = PowerComponent.class,
         immediate = true)
 @Designate(ocd = PowerConfiguration.class)
-public final class PowerComponent implements JobListener {
+public final class PowerComponent {
 
     /** Framework property: the folder that stands for /, for tests and containers. */
     private static final String ROOT = "reveille.power.root";
@@ -68,6 +69,7 @@ public final class PowerComponent implements JobListener {
     private volatile PowerSettings settings;
     private volatile String problem = "";
     private @Nullable AutoCloseable watch;
+    private @Nullable ServiceRegistration<JobListener> listening;
 
     /** Set from the start to the end. */
     private volatile @Nullable Running running;
@@ -103,13 +105,15 @@ public final class PowerComponent implements JobListener {
     }
 
     @Activate
-    void start() {
+    void start(BundleContext context) {
         Caller caller = new Caller();
         SleepCycle cycle = new SleepCycle(
                 new SleepCycle.Surroundings(engine, clocks, caller, inhibitors, journal), new Memory(kept), rig());
         CycleThread thread = new CycleThread(cycle, caller);
         running = new Running(cycle, thread);
         watch = engine.watch(this::changed);
+        // Not a service of this component, which needs the engine: the engine, while it starts, looks for listeners.
+        listening = context.registerService(JobListener.class, this::happened, null);
         thread.start();
     }
 
@@ -130,6 +134,10 @@ public final class PowerComponent implements JobListener {
     void stop() throws Exception {
         Running ending = running;
         running = null;
+        ServiceRegistration<JobListener> heard = listening;
+        if (heard != null) {
+            heard.unregister();
+        }
         AutoCloseable ended = watch;
         if (ended != null) {
             ended.close();
@@ -205,8 +213,7 @@ public final class PowerComponent implements JobListener {
         }
     }
 
-    @Override
-    public void happened(JobEvent event) {
+    private void happened(JobEvent event) {
         event.run().filter(run -> !run.triggered()).ifPresent(run -> journal.ran(event.job(), run));
     }
 

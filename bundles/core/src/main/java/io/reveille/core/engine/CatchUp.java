@@ -8,6 +8,7 @@ final class CatchUp {
 
     private final TimeSource time;
     private final Duration spacing;
+    private long taken;
     private long free; // when the next turn is, by the clock that never steps
 
     /** @param rate overdue runs in a second */
@@ -22,8 +23,9 @@ final class CatchUp {
         return Duration.ofNanos(Math.max(0, free - time.nanos()));
     }
 
-    /** Takes the turn that is now. */
-    void takeTurn() {
+    /** Takes the turn that is now; returns how many were taken. */
+    long takeTurn() {
         free = time.nanos() + spacing.toNanos();
+        return ++taken;
     }
 }

@@ -180,8 +180,10 @@ public final class DefinitionDesk {
     /** At a start, before definitions come in: what was deleted is a job no more. */
     void recoverDeleted(List<IntentRecovery.Holds> holding) {
         for (IntentRecovery.Holds each : holding) {
-            if (each.anew()) {
+            if (each.deleted()) {
                 archive.cancelled(each.last().job(), each.number());
+            }
+            if (each.anew()) {
                 jobs.forget(each.last().job());
             }
         }
@@ -190,7 +192,7 @@ public final class DefinitionDesk {
     /** At a start, after they have come in. */
     void recoverSaved(List<IntentRecovery.Holds> holding) {
         for (IntentRecovery.Holds each : holding) {
-            if (!each.last().deletes()) {
+            if (each.stands() && !each.last().deletes()) {
                 owned(each.last());
                 archive.applied(each.last().job(), each.number());
             }

@@ -147,6 +147,7 @@ public final class Engine {
                     intents.sent();
                 },
                 intents::saved);
+        jobs.lastIntent(intents::last);
         intake.watch(archive);
         archive.whenChanged(intents::overtaken);
         this.definitionDesk = new DefinitionDesk(
@@ -182,7 +183,7 @@ public final class Engine {
     private void recover(
             DefinitionStore definitionStore, List<StateRecord> records, Map<String, StoredDefinition> found) {
         Intent.Found cutOff = Intent.read(records.stream().filter(Intent::isIn).toList());
-        IntentRecovery carriedOut = new IntentRecovery(definitionStore, archive, found);
+        IntentRecovery carriedOut = new IntentRecovery(definitionStore, archive, jobs::state, found);
         List<Intent> over = carriedOut.run(cutOff.intents());
         intents.countFrom(Math.max(cutOff.highest(), archive.highestIntent()));
         definitionDesk.recoverDeleted(carriedOut.holding());

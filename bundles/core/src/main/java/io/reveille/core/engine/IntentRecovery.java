@@ -3,6 +3,7 @@ package io.reveille.core.engine;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.state.DefinitionRecord;
 import io.reveille.core.state.Intent;
+import io.reveille.core.state.RunState;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.StoredDefinition;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,22 +34,33 @@ final class IntentRecovery {
     /**
      * What holds now of one job.
      *
-     * @param last the change that holds; no other came after it
+     * @param last the change after which no other of ours came
      * @param number of its intent
-     * @param anew whether the definition was deleted on the way: a state from before is of another job
+     * @param stands whether it holds; else somebody else has changed the definition since
+     * @param deleted whether the definition was deleted on the way, which was not saved with it
+     * @param anew whether the state that was saved is of another job, from before a deletion
      */
-    record Holds(DefinitionChange last, long number, boolean anew) {}
+    record Holds(DefinitionChange last, long number, boolean stands, boolean deleted, boolean anew) {}
 
     private final DefinitionStore store;
     private final Archive archive;
+    private final Function<String, Optional<RunState>> states;
     private final Map<String, StoredDefinition> found;
     private final List<Holds> holding = new ArrayList<>();
     private final Set<Long> failed = new HashSet<>();
 
-    /** @param found what lies in the store, by address; changed with it */
-    IntentRecovery(DefinitionStore store, Archive archive, Map<String, StoredDefinition> found) {
+    /**
+     * @param states what was saved of a job
+     * @param found what lies in the store, by address; changed with it
+     */
+    IntentRecovery(
+            DefinitionStore store,
+            Archive archive,
+            Function<String, Optional<RunState>> states,
+            Map<String, StoredDefinition> found) {
         this.store = store;
         this.archive = archive;
+        this.states = states;
         this.found = found;
     }
 
@@ -65,7 +78,7 @@ final class IntentRecovery {
                 .toList();
     }
 
-    /** What holds of each job that was changed, and that nobody else has changed since. */
+    /** What is to be known of each job that was changed. A save that was cut off may know of some of it and not of the rest. */
     List<Holds> holding() {
         return holding;
     }
@@ -76,28 +89,33 @@ final class IntentRecovery {
         List<Step> open = steps.stream().filter(step -> step.number() > known).toList();
         Step last = steps.get(steps.size() - 1);
         Optional<StoredDefinition> there = there(last.change());
-        if (open.isEmpty()) {
-            // All is done and was told. Only what nobody has deleted since, and is gone, comes back.
-            if (there.isEmpty()
-                    && !last.change().deletes()
-                    && record.filter(kept -> kept.deleted().isPresent()).isEmpty()) {
-                carryOut(last, there);
-            }
-            return;
-        }
         String now = there.map(definition -> DefinitionChange.hash(definition.properties()))
                 .orElse(DefinitionChange.NOTHING);
         String wanted = last.change().properties().map(DefinitionChange::hash).orElse(DefinitionChange.NOTHING);
         boolean holds = now.equals(wanted);
-        if (!holds
-                && (there.isEmpty()
-                        || open.stream().anyMatch(step -> step.change().before().equals(now)))) {
+        if (!holds && mayCarryOut(last, open, there, record, now)) {
             holds = carryOut(last, there);
         }
-        if (holds) {
-            boolean anew = open.stream().anyMatch(step -> step.change().deletes());
-            holding.add(new Holds(last.change(), last.number(), anew));
+        boolean deleted = holds && open.stream().anyMatch(step -> step.change().deletes());
+        long begun = states.apply(job).map(RunState::intent).orElse(Long.MAX_VALUE);
+        boolean anew = steps.stream().anyMatch(step -> step.change().deletes() && step.number() > begun);
+        holding.add(new Holds(last.change(), last.number(), holds, deleted, anew));
+    }
+
+    private static boolean mayCarryOut(
+            Step last,
+            List<Step> open,
+            Optional<StoredDefinition> there,
+            Optional<DefinitionRecord> record,
+            String now) {
+        if (open.isEmpty()) {
+            // All is done and was told. Only what nobody has deleted since, and is gone, comes back.
+            return there.isEmpty()
+                    && !last.change().deletes()
+                    && record.filter(kept -> kept.deleted().isPresent()).isEmpty();
         }
+        return there.isEmpty()
+                || open.stream().anyMatch(step -> step.change().before().equals(now));
     }
 
     private Optional<StoredDefinition> there(DefinitionChange change) {

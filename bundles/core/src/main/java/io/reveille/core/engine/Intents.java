@@ -51,6 +51,11 @@ final class Intents {
         last = Math.max(last, number);
     }
 
+    /** The highest number so far. */
+    long last() {
+        return last;
+    }
+
     /** Saves an intent, and drops those that nobody needs; fails if the store does. */
     CompletableFuture<Intent> save(List<DefinitionChange> changes) {
         return save(

@@ -36,6 +36,8 @@ final class JobEntry {
 
     Agenda.@Nullable Entry planned;
 
+    long lastTurn; // which turn it took last of those to catch up; 0: none
+
     /** What a machine that sleeps is to wake for while the next occurrence is not planned, since one before it waits. */
     Agenda.@Nullable Entry waking;
 

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** All jobs, and what happens to them from outside. Belongs to the engine's thread. */
 final class Jobs implements DefinitionIntake.Sink {
@@ -34,6 +35,7 @@ final class Jobs implements DefinitionIntake.Sink {
     private final Clocks clocks;
     private final TimeSource time;
     private final ClockFollowers clockFollowers;
+    private LongSupplier lastIntent = () -> 0;
 
     Jobs(
             NavigableMap<String, JobEntry> entries,
@@ -51,6 +53,11 @@ final class Jobs implements DefinitionIntake.Sink {
         this.clockFollowers = new ClockFollowers(entries.values(), to.flow(), chronicle, clocks);
         clocks.tell(clockFollowers);
         to.lost().whenChanged(this::handlerChanged);
+    }
+
+    /** Where the number of the last intent is asked for. */
+    void lastIntent(LongSupplier number) {
+        lastIntent = number;
     }
 
     /** All jobs that have a definition, by name. */
@@ -89,6 +96,7 @@ final class Jobs implements DefinitionIntake.Sink {
 
     /** Takes in a state from elsewhere, of a job that is about to be defined. */
     void adopt(RunState state) {
+        Transitions.begun(state, lastIntent.getAsLong());
         chronicle.adopt(state);
         entries.put(state.job(), new JobEntry(state));
     }
@@ -122,6 +130,12 @@ final class Jobs implements DefinitionIntake.Sink {
                 .toList();
     }
 
+    private JobEntry begin(String name) {
+        RunState state = chronicle.create(name);
+        Transitions.begun(state, lastIntent.getAsLong());
+        return new JobEntry(state);
+    }
+
     @Override
     public void defined(Candidate source) {
         JobDefinition definition = source.definition();
@@ -130,7 +144,7 @@ final class Jobs implements DefinitionIntake.Sink {
         }
         Instant now = time.wall();
         boolean isNew = !entries.containsKey(definition.name());
-        JobEntry entry = entries.computeIfAbsent(definition.name(), name -> new JobEntry(chronicle.create(name)));
+        JobEntry entry = entries.computeIfAbsent(definition.name(), this::begin);
         Defined before = entry.defined;
         String hash = DefinitionCodec.hash(definition);
         // By its hash, since it may have changed while Reveille was not running.

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -17,15 +18,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs whose time has come, until a worker is free, their handler takes one more, and, if they are overdue, it is their
- * turn. The higher priority goes first, then what was due first. Belongs to the engine's thread.
+ * turn. The higher priority goes first, then what was due first. Of overdue runs that job's goes first whose last turn was
+ * the longest ago: one with much to make up for must not hold up all others. Belongs to the engine's thread.
  */
 final class RunQueue {
 
-    private record Waiting(JobEntry entry, Active run, int priority, long order) {}
+    private record Waiting(JobEntry entry, Active run, int priority, long order) {
+
+        boolean waitsForTurn() {
+            return run.overdue && !run.hurried;
+        }
+    }
 
     private static final Comparator<Waiting> FIRST = Comparator.comparingInt((Waiting w) -> -w.priority)
             .thenComparing(w -> w.run.request.nominalTime())
             .thenComparingLong(w -> w.order);
+
+    private static final Comparator<Waiting> NEXT_TURN = Comparator.comparingInt((Waiting w) -> -w.priority)
+            .thenComparingLong(w -> w.entry.lastTurn)
+            .thenComparing(FIRST);
 
     private final TreeSet<Waiting> waiting = new TreeSet<>(FIRST);
     private final Map<String, Integer> atWork = new HashMap<>(); // runs by handler
@@ -62,19 +73,24 @@ final class RunQueue {
     void letGo(BiConsumer<JobEntry, Active> launch) {
         List<Waiting> going = new ArrayList<>();
         boolean turns = false; // some wait for theirs
+        Optional<Waiting> turnNow = catchUp.untilTurn().isZero()
+                ? waiting.stream()
+                        .filter(w -> w.waitsForTurn() && handlerTakes(w.entry, going))
+                        .min(NEXT_TURN)
+                : Optional.empty();
         for (Waiting w : waiting) {
             if (taken + going.size() >= workers.size()) {
                 break;
             }
-            if (w.run.overdue && !w.run.hurried && !catchUp.untilTurn().isZero()) {
+            if (w.waitsForTurn() && turnNow.filter(w::equals).isEmpty()) {
                 turns = true;
                 continue;
             }
             if (!handlerTakes(w.entry, going)) {
                 continue;
             }
-            if (w.run.overdue && !w.run.hurried) {
-                catchUp.takeTurn();
+            if (w.waitsForTurn()) {
+                w.entry.lastTurn = catchUp.takeTurn();
             }
             going.add(w);
         }
@@ -85,8 +101,10 @@ final class RunQueue {
             w.run.placed = true;
             launch.accept(w.entry, w.run);
         }
-        if (turns && turn == null) {
-            Duration wait = catchUp.untilTurn();
+        Duration wait = catchUp.untilTurn();
+        if (turns
+                && turn == null
+                && !wait.isZero()) { // else no handler takes any of them: the next that ends is a step
             turn = agenda.after(now.get(), wait, () -> turn = null); // each step looks into the queue
         }
     }

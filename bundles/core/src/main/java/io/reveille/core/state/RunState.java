@@ -59,6 +59,7 @@ public final class RunState {
     String owner;
 
     String codeHash = "";
+    long intent; // the number of the last intent before it began: it is newer than deletions up to that
     String definition = ""; // tells whether it is the one that was here last
 
     @Nullable
@@ -198,6 +199,10 @@ public final class RunState {
     }
 
     /** The bundle whose code made the job. */
+    public long intent() {
+        return intent;
+    }
+
     public Optional<String> owner() {
         return Optional.ofNullable(owner);
     }

@@ -51,6 +51,7 @@ public final class StateCodec {
                 .put("done", s.done)
                 .put("owner", s.owner)
                 .put("code", s.codeHash)
+                .put("intent", s.intent)
                 .put("definition", s.definition)
                 .put("orphaned", s.orphaned)
                 .put("runs", s.runs)
@@ -101,6 +102,7 @@ public final class StateCodec {
         s.done = json.text("done");
         json.ifText("owner", owner -> s.owner = owner);
         s.codeHash = json.text("code");
+        s.intent = json.count("intent");
         s.definition = json.text("definition");
         if (json.has("orphaned")) {
             s.orphaned = json.time("orphaned");

@@ -83,6 +83,11 @@ public final class Transitions {
     }
 
     /** Code has given a definition. */
+    /** It begins now, when that many intents had been saved: what was deleted before was another job. */
+    public static void begun(RunState s, long intent) {
+        s.intent = intent;
+    }
+
     public static void made(RunState s, String owner, String codeHash) {
         s.owner = owner;
         s.codeHash = codeHash;

@@ -4,6 +4,7 @@ import static io.reveille.testing.ManualScheduler.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.JobContext;
+import io.reveille.Misfire;
 import io.reveille.RunReport;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.Recorder;
@@ -55,6 +56,28 @@ class CatchUpTest {
                         .filter(context -> context.missed() == 2)
                         .map(JobContext::nominalTime))
                 .containsOnly(START.plus(Duration.ofHours(2)));
+    }
+
+    @Test
+    void aJobWithMuchToMakeUpForDoesNotHoldUpOthers() {
+        gateway.handler("scan", recorder.succeeding());
+        gateway.scheduler()
+                .schedule("every 2 seconds")
+                .named("all")
+                .misfire(Misfire.ALL)
+                .run("scan");
+        gateway.scheduler().schedule("every minute").named("once").run("scan");
+        gateway.advance(Duration.ofMinutes(1));
+
+        gateway.restartAfter(Duration.ofMinutes(3).plusSeconds(30));
+        assertThat(gateway.job("once").status().runs()).isEqualTo(1);
+        gateway.advance(Duration.ofMillis(200));
+
+        assertThat(gateway.job("once").status().runs()).isEqualTo(2);
+        gateway.advance(Duration.ofSeconds(1));
+        assertThat(gateway.job("all").status().runs()).isEqualTo(30 + 12);
+        gateway.advance(Duration.ofSeconds(15));
+        assertThat(gateway.job("all").status().runs()).isGreaterThan(30 + 105);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.reveille.DeletedJob.How;
 import io.reveille.Job;
 import io.reveille.core.service.DefinitionChanges;
 import io.reveille.core.state.DefinitionChange;
+import io.reveille.spi.StateRecord;
 import io.reveille.testing.Inside;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.MemoryDefinitionStore.Killed;
@@ -241,6 +242,56 @@ class IntentTest {
         assertThat(recorder.nominalTimes().stream().skip(before)).allMatch(made::isBefore);
         assertThat(gateway.job("scan").status().runs())
                 .isEqualTo(recorder.calls().size() - before);
+    }
+
+    /** A save writes one page after the other. */
+    @Test
+    void aSaveThatIsCutOffBetweenTheDefinitionAndTheStateBringsNoJobBackToLife() throws IOException {
+        gateway.handler("scan", recorder.succeeding());
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        String state = gateway.states().text("scan");
+        gateway.job("scan").cancel();
+        define("every 10 seconds");
+        Instant made = gateway.now();
+        int before = recorder.calls().size();
+        List<StateRecord> intents = records("/intent/");
+        gateway.advance(Duration.ofSeconds(35));
+        assertThat(gateway.job("scan").status().runs()).isEqualTo(3);
+        gateway.states().save(intents, List.of());
+        gateway.states().put("scan", state);
+        gateway.crashFor(Duration.ofSeconds(5));
+
+        assertThat(recorder.nominalTimes().stream().skip(before)).allMatch(made::isBefore);
+        assertThat(gateway.job("scan").status().runs()).isLessThan(3);
+    }
+
+    @Test
+    void aSaveThatIsCutOffBetweenTheStateAndTheDefinitionCostsNoState() throws IOException {
+        gateway.handler("scan", recorder.succeeding());
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        String definition = gateway.states().text("/definition/scan");
+        gateway.job("scan").cancel();
+        define("every 10 seconds");
+        List<StateRecord> intents = records("/intent/");
+        gateway.advance(Duration.ofSeconds(35));
+        gateway.states().save(intents, List.of());
+        gateway.states().put("/definition/scan", definition);
+        gateway.crashFor(Duration.ZERO);
+
+        assertThat(gateway.job("scan").status().runs()).isEqualTo(3);
+    }
+
+    @Test
+    void whoMadeAJobIsKnownIfOnlyItsDefinitionWasSaved() throws IOException {
+        define("every 10 seconds");
+        List<StateRecord> intents = records("/intent/");
+        gateway.advance(SAVED);
+        gateway.states().save(intents, List.of("scan"));
+        gateway.crashFor(Duration.ZERO);
+
+        assertThat(gateway.job("scan").status().owner()).contains("app");
     }
 
     @Test
@@ -512,6 +563,13 @@ class IntentTest {
 
     private String schedule() {
         return gateway.job("scan").definition().schedule().toString();
+    }
+
+    private List<StateRecord> records(String prefix) {
+        return gateway.states().names().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> new StateRecord(name, gateway.states().text(name)))
+                .toList();
     }
 
     private List<String> intents() {
