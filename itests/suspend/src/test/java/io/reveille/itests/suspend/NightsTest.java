@@ -48,7 +48,7 @@ class NightsTest {
         Figures figures = Nights.of(seen).check(JOBS);
         assertThat(figures.sleeps()).isEqualTo(2);
         assertThat(figures.runs()).isEqualTo(3);
-        assertThat(figures.latest()).isEqualTo(Duration.ofMillis(900));
+        assertThat(figures.latest()).isZero();
     }
 
     @Test
@@ -102,6 +102,14 @@ class NightsTest {
     @Test
     void aRunThatStartsLate() {
         say(9, "started", "2027-03-01T00:02:31.1Z");
+        assertFault("the start of");
+    }
+
+    @Test
+    void aRunWhileTheGatewayStartsHasMoreTime() {
+        say(1, "nominal", "2027-03-01T00:01:25Z");
+        assertThat(Nights.of(seen).check(JOBS).runs()).isEqualTo(3);
+        say(1, "nominal", "2027-03-01T00:01:20Z");
         assertFault("the start of");
     }
 
