@@ -14,26 +14,29 @@ public final class StateCodec {
 
     private StateCodec() {}
 
+    /** What only the store here knows. */
+    private record Here(long claimed, long intent) {}
+
     /** The record to store; where it would be too long for that, without some of its inputs. */
     public static StateRecord write(RunState s) {
-        return new StateRecord(s.job, fitting(s, History.tail(s), s.claimed));
+        return new StateRecord(s.job, fitting(s, History.tail(s), new Here(s.claimed, s.intent)));
     }
 
     /** The text to take elsewhere: without what only this store knows, and always with as many runs. */
     public static String text(RunState s) {
-        return fitting(s, History.newest(s), 0);
+        return fitting(s, History.newest(s), new Here(0, 0));
     }
 
-    private static String fitting(RunState s, List<RunReport> tail, long claimed) {
+    private static String fitting(RunState s, List<RunReport> tail, Here here) {
         Inputs inputs = new Inputs();
-        String text = print(s, inputs, tail, claimed);
-        return inputs.fit(s, text) ? print(s, inputs, tail, claimed) : text;
+        String text = print(s, inputs, tail, here);
+        return inputs.fit(s, text) ? print(s, inputs, tail, here) : text;
     }
 
-    private static String print(RunState s, Inputs inputs, List<RunReport> tail, long claimed) {
+    private static String print(RunState s, Inputs inputs, List<RunReport> tail, Here here) {
         Written json = new Written()
                 .always("v", VERSION)
-                .put("claimed", claimed)
+                .put("claimed", here.claimed())
                 .always("schedule", s.schedule)
                 .put("bound", s.bound)
                 .put("chain", s.chain)
@@ -51,7 +54,7 @@ public final class StateCodec {
                 .put("done", s.done)
                 .put("owner", s.owner)
                 .put("code", s.codeHash)
-                .put("intent", s.intent)
+                .put("intent", here.intent())
                 .put("definition", s.definition)
                 .put("orphaned", s.orphaned)
                 .put("runs", s.runs)
