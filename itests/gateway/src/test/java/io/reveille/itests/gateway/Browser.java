@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -160,11 +160,12 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         tab.close();
-        process.destroyForcibly();
-        try {
-            process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // All of them, for each writes into the folder, which is about to be deleted.
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        Awaitility.await("the browser has ended")
+                .atMost(PATIENCE)
+                .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 }

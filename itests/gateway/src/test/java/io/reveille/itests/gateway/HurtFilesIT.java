@@ -190,8 +190,10 @@ class HurtFilesIT {
         try {
             Map<String, Long> before = runWithFiles();
             mount("-o", "remount,ro");
+            long looked = count(line -> line.what() == What.LOOKED);
             try (GatewayProcess process = start()) {
                 long runs = starts(Delivery.AT_LEAST_ONCE);
+                process.await(Duration.ofSeconds(60)).until(() -> count(line -> line.what() == What.LOOKED) > looked);
                 process.await(Duration.ofSeconds(60)).until(() -> starts(Delivery.AT_LEAST_ONCE) > runs + 3);
                 assertThat(log()).contains("can be read but not written");
                 assertThat(lastFound().keySet()).containsAll(before.keySet());
