@@ -127,6 +127,8 @@ public final class Driver {
     private void resume() {
         for (Job job : scheduler.jobs()) {
             if (job.status().reason().contains("crashed")) {
+                // Before and after, for a kill may fall between.
+                witness.write(What.RESUMED, job.name(), Map.of());
                 job.resume();
                 witness.write(What.RESUMED, job.name(), Map.of());
             }
