@@ -1,10 +1,17 @@
 package io.reveille.persistence;
 
 import io.reveille.spi.StateRecord;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A page of state in memory: records of one kind, and which of its two slots holds the newest of it. */
+/**
+ * A page of state in memory: records of one kind, and which of its two slots holds the newest of it. A page that is not
+ * asked for lies packed: of thousands of jobs few change at a time, and the texts of all would be a third of what
+ * Reveille needs.
+ */
 final class Page {
 
     /**
@@ -28,40 +35,80 @@ final class Page {
     }
 
     final int number;
-    final Map<String, Entry> entries = new LinkedHashMap<>();
     String kind;
     Slot newest = Slot.B; // a new page begins with A
     boolean both = true; // its next text goes to both slots
     boolean dirty;
+    long written; // the sequence of the save that wrote it last; 0: none since it was read
     long leftAt = COMPLETE; // since which move its text on the medium holds a record that is on another page now
     private int length = PageText.HEADER_LENGTH;
+    private boolean empty = true;
+    private @Nullable Map<String, Entry> open = new LinkedHashMap<>();
+    private byte[] packed = {}; // what it holds while it is not open
 
     Page(int number, String kind) {
         this.number = number;
         this.kind = kind;
     }
 
+    /** All that it holds, in the order in which it came. */
+    Collection<Entry> entries() {
+        return open().values();
+    }
+
+    Optional<Entry> entry(String job) {
+        return Optional.ofNullable(open().get(job));
+    }
+
     void put(Entry entry) {
-        Entry before = entries.put(entry.record().job(), entry);
+        Entry before = open().put(entry.record().job(), entry);
         length += entry.length() - (before == null ? 0 : before.length());
+        empty = false;
     }
 
     void remove(String job) {
-        Entry before = entries.remove(job);
+        Entry before = open().remove(job);
         length -= before == null ? 0 : before.length();
+        empty = open().isEmpty();
+    }
+
+    boolean isOpen() {
+        return open != null;
+    }
+
+    /** Lets it take as little memory as can be until it is asked for again. */
+    void pack() {
+        if (open != null) {
+            packed = PackedEntries.pack(open.values());
+            open = null;
+        }
+    }
+
+    private Map<String, Entry> open() {
+        Map<String, Entry> entries = open;
+        if (entries == null) {
+            entries = new LinkedHashMap<>();
+            for (Entry entry : PackedEntries.unpack(packed)) {
+                entries.put(entry.record().job(), entry);
+            }
+            open = entries;
+            packed = new byte[0];
+        }
+        return entries;
     }
 
     /** Whether it already holds just this. */
     boolean holds(StateRecord record) {
-        Entry there = entries.get(record.job());
-        return there != null && there.record().equals(record);
+        return entry(record.job())
+                .filter(there -> there.record().equals(record))
+                .isPresent();
     }
 
     /** Whether an entry that is here already may stay. */
     boolean keeps(Entry entry) {
-        Entry before = entries.get(entry.record().job());
-        boolean fits = length + entry.length() - (before == null ? 0 : before.length()) <= MAX;
-        return kind.equals(entry.record().kind()) && (fits || entries.size() == 1);
+        int before = entry(entry.record().job()).map(Entry::length).orElse(0);
+        boolean fits = length + entry.length() - before <= MAX;
+        return kind.equals(entry.record().kind()) && (fits || open().size() == 1);
     }
 
     /**
@@ -72,7 +119,7 @@ final class Page {
         if (leftAt != COMPLETE) {
             return false;
         }
-        return entries.isEmpty() || (kind.equals(entry.record().kind()) && length + entry.length() <= FILL);
+        return empty || (kind.equals(entry.record().kind()) && length + entry.length() <= FILL);
     }
 
     /** The two places that a page is written to in turn. */

@@ -3,7 +3,10 @@ package io.reveille.persistence;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
 import io.reveille.spi.StateRecord;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +45,9 @@ record PageText(int number, String kind, long sequence, String body) {
     static final long MAX_SEQUENCE = 1L << 53;
 
     private static final String STATE = ",\"state\":";
+
+    /** What a line says of its record beside the state. */
+    private record Head(String job, long sequence) {}
 
     /** A line that is no record, on a page whose checksum is right: it was written so. */
     record Refused(String line, String reason) {}
@@ -82,7 +88,7 @@ record PageText(int number, String kind, long sequence, String body) {
 
     static String print(Page page, long sequence) {
         StringBuilder body = new StringBuilder();
-        page.entries.values().forEach(entry -> appendLine(body, entry.sequence(), entry.record()));
+        page.entries().forEach(entry -> appendLine(body, entry.sequence(), entry.record()));
         JsonObject header = new JsonObject();
         header.addProperty("reveille", FORMAT);
         header.addProperty("page", page.number);
@@ -91,7 +97,7 @@ record PageText(int number, String kind, long sequence, String body) {
         }
         header.addProperty("seq", sequence);
         header.addProperty("crc", crc(page.number, page.kind, sequence, body.toString()));
-        header.addProperty("records", page.entries.size());
+        header.addProperty("records", page.entries().size());
         return header + "\n" + body;
     }
 
@@ -144,6 +150,10 @@ record PageText(int number, String kind, long sequence, String body) {
     static int lineLength(long sequence, StateRecord record) {
         StringBuilder line = new StringBuilder();
         appendLine(line, sequence, record);
+        return lengthOf(line);
+    }
+
+    private static int lengthOf(CharSequence line) {
         return line.toString().getBytes(StandardCharsets.UTF_8).length + 20; // its sequence may get longer
     }
 
@@ -165,22 +175,39 @@ record PageText(int number, String kind, long sequence, String body) {
             if (state < 0 || !line.endsWith("}")) {
                 throw new IllegalArgumentException("it has no state");
             }
-            JsonObject start = object(line.substring(0, state) + "}");
-            long sequence = start.get("seq").getAsLong();
-            if (sequence < 0 || sequence > this.sequence) {
+            Head head = readHead(line.substring(0, state) + "}");
+            if (head.sequence() < 0 || head.sequence() > sequence) {
                 throw new IllegalArgumentException(
-                        "its sequence number is " + sequence + ", its page's " + this.sequence);
+                        "its sequence number is " + head.sequence() + ", its page's " + sequence);
             }
-            String json = line.substring(state + STATE.length(), line.length() - 1);
-            StateRecord record = new StateRecord(start.get("job").getAsString(), json);
+            StateRecord record = new StateRecord(head.job(), line.substring(state + STATE.length(), line.length() - 1));
             RecordCheck.check(record);
-            records.entries().add(Page.Entry.of(sequence, record));
-        } catch (IllegalArgumentException
-                | IllegalStateException
-                | UnsupportedOperationException
-                | NullPointerException e) {
+            records.entries().add(new Page.Entry(head.sequence(), record, lengthOf(line + "\n")));
+        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
             records.refused().add(new Refused(line, "a record cannot be read: " + e.getMessage()));
         }
+    }
+
+    /** Field by field and without a tree: a start reads many thousands of lines. */
+    private static Head readHead(String text) throws IOException {
+        JsonReader in = new JsonReader(new StringReader(text));
+        String job = null;
+        Long sequence = null;
+        in.beginObject();
+        while (in.hasNext()) {
+            String name = in.nextName();
+            if (name.equals("job") && job == null) {
+                job = in.nextString();
+            } else if (name.equals("seq") && sequence == null) {
+                sequence = in.nextLong();
+            } else {
+                throw new IllegalArgumentException("it has a field \"" + name + "\" too many");
+            }
+        }
+        if (job == null || sequence == null) {
+            throw new IllegalArgumentException("it has no job or no sequence number");
+        }
+        return new Head(job, sequence);
     }
 
     /** @throws IllegalArgumentException if the text is another shape */

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pages {
 
+    /** So many pages, those that were written last, are not packed: claims and busy jobs come back at once. */
+    private static final int KEPT_OPEN = 8;
+
     private final PageMedium medium;
     private final Quarantine quarantine;
     private final TreeMap<Integer, Page> pages = new TreeMap<>();
@@ -49,7 +52,10 @@ final class Pages {
             page.getValue().ifPresent(this::settle);
         }
         List<StateRecord> records = new ArrayList<>();
-        pages.values().forEach(page -> page.entries.values().forEach(entry -> records.add(entry.record())));
+        for (Page page : pages.values()) {
+            page.entries().forEach(entry -> records.add(entry.record()));
+            page.pack();
+        }
         found = new LoadReport(pages.size(), records.size(), reader.findings());
         return records;
     }
@@ -60,6 +66,19 @@ final class Pages {
     }
 
     void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
+        try {
+            saveAll(changed, forgotten);
+        } finally {
+            pages.values().stream()
+                    .filter(Page::isOpen)
+                    .sorted(Comparator.comparingLong((Page page) -> page.written)
+                            .reversed())
+                    .skip(KEPT_OPEN)
+                    .forEach(Page::pack);
+        }
+    }
+
+    private void saveAll(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
         if (sequence >= PageText.MAX_SEQUENCE) {
             throw new IOException("nothing is saved: a page has the highest sequence number that there is, "
                     + PageText.MAX_SEQUENCE + "; remove that page");
@@ -67,7 +86,13 @@ final class Pages {
         sequence++;
         Map<String, String> refused = new LinkedHashMap<>();
         forgotten.forEach(this::remove);
-        for (StateRecord record : changed) {
+        Page last = null;
+        for (StateRecord record : pageByPage(changed)) {
+            Page page = home.get(record.job());
+            if (last != null && last != page && !last.dirty) {
+                last.pack(); // nothing on it has changed: after a start all jobs come, and few say something new
+            }
+            last = page;
             try {
                 put(record);
             } catch (IllegalArgumentException e) {
@@ -94,6 +119,15 @@ final class Pages {
                             + refused.values().stream().limit(3).collect(Collectors.joining("; "))
                             + more);
         }
+    }
+
+    private List<StateRecord> pageByPage(Collection<StateRecord> records) {
+        return records.stream()
+                .sorted(Comparator.comparingInt(record -> {
+                    Page page = home.get(record.job());
+                    return page == null ? Integer.MAX_VALUE : page.number;
+                }))
+                .toList();
     }
 
     private void put(StateRecord record) {
@@ -162,6 +196,7 @@ final class Pages {
             page.both = false;
         }
         page.dirty = false;
+        page.written = sequence;
         page.leftAt = Page.COMPLETE;
     }
 
@@ -179,8 +214,10 @@ final class Pages {
     private void settle(Page page, Page.Entry entry) {
         String job = entry.record().job();
         Page other = home.get(job);
-        Page.Entry there = other == null ? null : other.entries.get(job);
-        if (there != null && there.sequence() >= entry.sequence()) {
+        if (other != null
+                && other.entry(job)
+                        .filter(there -> there.sequence() >= entry.sequence())
+                        .isPresent()) {
             page.dirty = true;
             page.leftAt = Math.min(page.leftAt, ++moves);
             return;

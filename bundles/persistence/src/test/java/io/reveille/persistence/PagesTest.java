@@ -60,6 +60,34 @@ class PagesTest {
         assertThat(medium.writes).hasSize(1).allMatch(write -> write.startsWith("1"));
     }
 
+    /** Twelve pages, more than lie open, each of which rests through many saves of the others. */
+    @Test
+    void aPageThatHasRestedKeepsAllThatItHolds() throws IOException {
+        pages.load();
+        pages.save(many(0, 4_000, 1), List.of());
+        for (int i = 0; i < 4_000; i += 100) {
+            pages.save(many(i, i + 1, 2), List.of());
+        }
+
+        Map<String, String> expected = new TreeMap<>();
+        many(0, 4_000, 1).forEach(record -> expected.put(record.job(), record.json()));
+        for (int i = 0; i < 4_000; i += 100) {
+            many(i, i + 1, 2).forEach(record -> expected.put(record.job(), record.json()));
+        }
+        assertThat(reloaded()).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsOnARestingPageIsNotWrittenAgain() throws IOException {
+        pages.load();
+        pages.save(many(0, 4_000, 1), List.of());
+        medium.writes.clear();
+
+        pages.save(many(0, 4_000, 1), List.of());
+
+        assertThat(medium.writes).isEmpty();
+    }
+
     @Test
     void savingNothingWritesNothing() throws IOException {
         pages.load();
