@@ -28,8 +28,14 @@ public final class Durations {
                 "cannot read the duration \"" + Excerpt.of(text, 0).shown() + "\": expected " + expected);
     }
 
-    /** A duration in its largest whole unit, {@code 90 minutes}; in ISO 8601 where {@link #parse} has no other words. */
+    /**
+     * A duration in its largest whole unit, {@code 90 minutes}; none at all is {@code 0 seconds}. In ISO 8601 where there
+     * are no other words: negative, or with a fraction of a second.
+     */
     public static String print(Duration duration) {
+        if (duration.isZero()) {
+            return "0 seconds";
+        }
         return Amount.isDuration(duration) ? Amount.print(duration) : duration.toString();
     }
 }

@@ -16,8 +16,7 @@ final class Words {
     }
 
     static String span(Duration time) {
-        Duration whole = time.truncatedTo(ChronoUnit.SECONDS);
-        return whole.isZero() ? "0 seconds" : Durations.print(whole);
+        return Durations.print(time.truncatedTo(ChronoUnit.SECONDS));
     }
 
     static String count(long number, String one, String many) {

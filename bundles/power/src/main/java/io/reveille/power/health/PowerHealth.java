@@ -46,14 +46,10 @@ public final class PowerHealth implements HealthCheck {
                 "{} sleeps, {} of them ended by something else than the alarm, {} asleep; {} failures",
                 totals.sleeps(),
                 totals.foreign(),
-                span(totals.asleep().truncatedTo(ChronoUnit.SECONDS)),
+                Durations.print(totals.asleep().truncatedTo(ChronoUnit.SECONDS)),
                 totals.failures());
         status.last().ifPresent(last -> last(last, log));
         return new Result(log);
-    }
-
-    private static String span(Duration time) {
-        return time.isZero() ? "0 seconds" : Durations.print(time);
     }
 
     private static void backend(Backend backend, FormattingResultLog log) {

@@ -107,7 +107,6 @@ public final class SleepPlanner {
 
     /** In whole seconds, rounded up: nobody wants to read milliseconds here. */
     private static String print(Duration duration) {
-        Duration whole = duration.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
-        return whole.isZero() ? "0 seconds" : Durations.print(whole);
+        return Durations.print(duration.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS));
     }
 }

@@ -350,7 +350,7 @@ class PolicyCodecTest {
         refusesInCode("misfire.limit", policies -> policies.withMisfire(Misfire.ONCE, 0), "\"0\"", "from 1 to 1000");
         refusesInCode("priority", policies -> policies.withPriority(-101), "\"-101\"", "from -100 to 100");
         refusesInCode("concurrency", policies -> policies.withConcurrency(65), "\"65\"", "from 0 to 64");
-        refusesInCode("timeout", policies -> policies.withTimeout(Duration.ZERO), "\"PT0S\"", "from 1 second");
+        refusesInCode("timeout", policies -> policies.withTimeout(Duration.ZERO), "\"0 seconds\"", "from 1 second");
         refusesInCode(
                 "timeout", policies -> policies.withTimeout(Duration.ofMillis(1500)), "\"PT1.5S\"", "whole seconds");
         refusesInCode("timeout", policies -> policies.withTimeout(YEAR.plusSeconds(1)), "to 366 days");

@@ -142,7 +142,7 @@ class JobBuilderTest {
         refuses(() -> builder.priority(-101), "priority", "-101", "from -100 to 100");
         refuses(() -> builder.concurrency(65), "concurrency", "65", "from 0 to 64");
         refuses(() -> builder.onlyIf("Network"), "gates", "Network", "name of a gate");
-        refuses(() -> builder.deferAtMost(Duration.ZERO), "defer", "PT0S", "from 1 second");
+        refuses(() -> builder.deferAtMost(Duration.ZERO), "defer", "0 seconds", "from 1 second");
 
         builder.run("scan");
         assertThat(gateway.job("x").definition().policies()).isEqualTo(JobPolicies.DEFAULTS.withPriority(3));
