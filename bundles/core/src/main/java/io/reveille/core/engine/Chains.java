@@ -210,7 +210,7 @@ final class Chains {
 
     private static void inTime(JobEntry entry, Trigger trigger) {
         List<Trigger> pending = new ArrayList<>(entry.state.pending());
-        boolean busy = !entry.runs.isEmpty()
+        boolean busy = !entry.runs().isEmpty()
                 || !pending.isEmpty()
                 || entry.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
         Overlap overlap = busy ? entry.policies().overlap() : Overlap.PARALLEL;

@@ -157,7 +157,7 @@ final class Chronicle {
                 entry.state.reason(),
                 waiting(entry),
                 Optional.ofNullable(entry.next(time.wall())),
-                !entry.runs.isEmpty(),
+                !entry.runs().isEmpty(),
                 progress(entry),
                 entry.state.lastRun(),
                 entry.state.runs(),
@@ -171,7 +171,7 @@ final class Chronicle {
 
     /** What an occurrence waits for whose time has come. */
     private static String waiting(JobEntry entry) {
-        for (Active run : entry.runs.values()) {
+        for (Active run : entry.runs()) {
             switch (run.stage) {
                 case WAITING -> {
                     return run.overdue && !run.hurried ? "for its turn among overdue runs" : "for a free worker";
@@ -200,7 +200,7 @@ final class Chronicle {
     }
 
     private static Optional<Progress> progress(JobEntry entry) {
-        return entry.runs.values().stream()
+        return entry.runs().stream()
                 .flatMap(run -> Optional.ofNullable(run.run).stream())
                 .flatMap(run -> run.progress().stream())
                 .reduce((older, newer) -> newer);

@@ -13,6 +13,7 @@ import io.reveille.schedule.Schedule;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,9 @@ final class JobEntry {
     @Nullable
     Defined defined; // null: only state, whose definition is gone or yet to come
 
-    /** What is on its way to a handler or with it, by the run's id, oldest first. */
-    final Map<String, Active> runs = new LinkedHashMap<>();
-
-    /** When occurrences that wait are taken up again, by their id. */
-    final Map<String, Agenda.Entry> again = new HashMap<>();
+    // Most jobs rest at any time: the empty map, which they share, stands for none.
+    private Map<String, Active> runs = Map.of();
+    private Map<String, Agenda.Entry> again = Map.of();
 
     Agenda.@Nullable Entry planned;
 
@@ -66,11 +65,58 @@ final class JobEntry {
         return d == null ? policiesBefore : d.definition().policies();
     }
 
+    /** What is on its way to a handler or with it, oldest first; as it is now. */
+    List<Active> runs() {
+        return List.copyOf(runs.values());
+    }
+
+    boolean has(Active run) {
+        return runs.containsKey(run.id());
+    }
+
+    void add(Active run) {
+        if (runs.isEmpty()) {
+            runs = new LinkedHashMap<>();
+        }
+        runs.put(run.id(), run);
+    }
+
+    /** Returns whether it was on its way until now. */
+    boolean remove(Active run) {
+        boolean was = has(run);
+        if (was && runs.size() == 1) {
+            runs = Map.of();
+        } else if (was) {
+            runs.remove(run.id());
+        }
+        return was;
+    }
+
     /** The run of an occurrence, if it is on its way. */
     Optional<Active> run(String occurrence) {
         return runs.values().stream()
                 .filter(run -> run.occurrence.equals(occurrence))
                 .findFirst();
+    }
+
+    /** Notes when an occurrence that waits is taken up again. */
+    void waits(String occurrence, Agenda.Entry until) {
+        if (again.isEmpty()) {
+            again = new HashMap<>();
+        }
+        again.put(occurrence, until);
+    }
+
+    /** It waits no longer; returns what was to take it up, if anything was. */
+    Optional<Agenda.Entry> waitsNoLonger(String occurrence) {
+        return Optional.ofNullable(again.isEmpty() ? null : again.remove(occurrence));
+    }
+
+    /** None waits any longer; returns what was to take them up. */
+    List<Agenda.Entry> noneWaits() {
+        List<Agenda.Entry> waited = List.copyOf(again.values());
+        again = Map.of();
+        return waited;
     }
 
     /** The runs whose handlers are at work. */

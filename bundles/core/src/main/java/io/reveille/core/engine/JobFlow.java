@@ -76,7 +76,7 @@ final class JobFlow {
             return;
         }
         boolean beside = entry.policies().overlap() == Overlap.PARALLEL;
-        if (entry.runs.isEmpty() || beside) {
+        if (entry.runs().isEmpty() || beside) {
             entry.state.open().forEach(begun -> planAgain(entry, job, begun));
             boolean waits = entry.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
             if (!waits || (beside && !catchesUp(entry))) {
@@ -132,12 +132,12 @@ final class JobFlow {
             }
             Instant at = again == null || again.isBefore(now) ? now : again;
             boolean wakes = !job.schedule().isNoWake() && (begun.state() != OccurrenceState.DEFERRED || entry.unsaved);
-            entry.again.put(begun.id(), agenda.within(at, at, wakes, () -> again(entry, job, begun.id())));
+            entry.waits(begun.id(), agenda.within(at, at, wakes, () -> again(entry, job, begun.id())));
         }
     }
 
     private void finishIfOver(JobEntry entry, Defined job, boolean hasNext) {
-        if (!entry.state.open().isEmpty() || !entry.runs.isEmpty()) {
+        if (!entry.state.open().isEmpty() || !entry.runs().isEmpty()) {
             return;
         }
         if (entry.hasRunOften()) {
@@ -167,8 +167,7 @@ final class JobFlow {
             agenda.cancel(entry.waking);
             entry.waking = null;
         }
-        entry.again.values().forEach(agenda::cancel);
-        entry.again.clear();
+        entry.noneWaits().forEach(agenda::cancel);
     }
 
     // Times come
@@ -222,8 +221,7 @@ final class JobFlow {
     }
 
     private static boolean isFull(JobEntry entry) {
-        long onRequest =
-                entry.runs.values().stream().filter(Active::isTriggered).count();
+        long onRequest = entry.runs().stream().filter(Active::isTriggered).count();
         return entry.state.open().size() + onRequest >= Overlap.MOST;
     }
 
@@ -231,10 +229,7 @@ final class JobFlow {
     private void giveUpRetries(JobEntry entry) {
         for (Begun begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.RETRYING) {
-                Agenda.Entry waiting = entry.again.remove(begun.id());
-                if (waiting != null) {
-                    agenda.cancel(waiting);
-                }
+                entry.waitsNoLonger(begun.id()).ifPresent(agenda::cancel);
                 Occurrences.givenUp(entry.state, begun.id());
                 if (entry.policies().retry().attempts() > 0) {
                     countFailure(entry);
@@ -255,7 +250,7 @@ final class JobFlow {
     }
 
     private void again(JobEntry entry, Defined job, String id) {
-        entry.again.remove(id);
+        entry.waitsNoLonger(id);
         Optional<Begun> found = entry.state.open(id);
         if (found.isEmpty() || entry.run(id).isPresent()) {
             return;
@@ -320,7 +315,8 @@ final class JobFlow {
         if (!entry.state.lostHandler().isEmpty()) {
             return entry.state.lostHandler();
         }
-        boolean beside = entry.policies().overlap() == Overlap.PARALLEL && entry.runs.size() < Overlap.MOST;
-        return entry.runs.isEmpty() || beside ? "" : "a run is under way";
+        boolean beside =
+                entry.policies().overlap() == Overlap.PARALLEL && entry.runs().size() < Overlap.MOST;
+        return entry.runs().isEmpty() || beside ? "" : "a run is under way";
     }
 }

@@ -82,9 +82,7 @@ final class Jobs implements DefinitionIntake.Sink {
 
     /** All runs under way. */
     List<Active> active() {
-        return entries.values().stream()
-                .flatMap(entry -> entry.runs.values().stream())
-                .toList();
+        return entries.values().stream().flatMap(entry -> entry.runs().stream()).toList();
     }
 
     /** Takes in the state that was saved; before any definition comes. */
@@ -151,7 +149,7 @@ final class Jobs implements DefinitionIntake.Sink {
         boolean changed =
                 !entry.state.definition().isEmpty() && !entry.state.definition().equals(hash);
         Transitions.known(entry.state, hash);
-        String text = definition.schedule().toString();
+        String text = definition.schedule().toString().intern(); // many jobs have the same
         boolean anew = !text.equals(entry.state.schedule());
         handler(entry, definition.handler());
         boolean wasHeld = entry.state.isHeld();
@@ -187,7 +185,7 @@ final class Jobs implements DefinitionIntake.Sink {
         if (schedule.isElapsed() && clocks.isNewBoot() && !clocks.whyNot().isEmpty()) {
             Occurrences.goesOnFrom(entry.state, now); // nobody knows how long the machine was off
         }
-        if (entry.runs.isEmpty()) {
+        if (entry.runs().isEmpty()) {
             to.recovery().recover(entry);
         }
         to.chains().recover(entry, entries.values());
@@ -201,7 +199,7 @@ final class Jobs implements DefinitionIntake.Sink {
         }
         to.flow().unplan(entry);
         to.flow().runs().withdraw(entry, "the job was removed");
-        entry.runs.values().forEach(Active::cancel);
+        entry.runs().forEach(Active::cancel);
         Transitions.undefined(entry.state, deleted, time.wall());
         chronicle.removed(entry);
         entry.policiesBefore = entry.policies();
@@ -215,7 +213,7 @@ final class Jobs implements DefinitionIntake.Sink {
         JobEntry entry = entries.remove(name);
         if (entry != null) {
             to.flow().unplan(entry);
-            List.copyOf(entry.runs.values()).forEach(run -> to.ends().cutOff(run, Ending.Cut.STOPPED));
+            entry.runs().forEach(run -> to.ends().cutOff(run, Ending.Cut.STOPPED));
             to.flow().runs().dropAll(entry, "the job was cancelled");
             chronicle.forgotten(entry);
         }
@@ -262,7 +260,7 @@ final class Jobs implements DefinitionIntake.Sink {
     }
 
     private void drop(JobEntry entry, Schedule schedule, Instant now) {
-        if (entry.runs.isEmpty()) {
+        if (entry.runs().isEmpty()) {
             Occurrences.dropped(entry.state, to.planner().dropUntil(schedule, entry.state.chain(), now));
         }
     }

@@ -131,7 +131,7 @@ final class Launcher {
 
     /** Whether a run may go on to its next station: a job may be paused, changed or removed while it was on its way. */
     private boolean goesOn(JobEntry entry, Active run) {
-        if (!entry.runs.containsKey(run.id())) {
+        if (!entry.has(run)) {
             ends.release(run);
             return false;
         }

@@ -66,7 +66,7 @@ final class RunEnds {
 
     /** The handler was called. */
     void started(JobEntry entry, Active run) {
-        if (entry.runs.containsKey(run.id())) {
+        if (entry.has(run)) {
             run.started = time.wall();
             chronicle.started(entry);
         }
@@ -113,7 +113,7 @@ final class RunEnds {
 
     void ended(JobEntry entry, Active run, Ending end) {
         finish(run);
-        if (entry.runs.remove(run.id()) == null) {
+        if (!entry.remove(run)) {
             return; // the job was removed meanwhile
         }
         boolean watched = entry.claims;
@@ -217,7 +217,7 @@ final class RunEnds {
     /** The run cannot start after all; its occurrence waits for its job to be ready. */
     void putBack(JobEntry entry, Active run, String why) {
         release(run);
-        entry.runs.remove(run.id());
+        entry.remove(run);
         if (!run.isTriggered()) {
             Occurrences.putBack(entry.state, run.occurrence);
         }
@@ -229,7 +229,7 @@ final class RunEnds {
     /** The run cannot start yet: its occurrence is asked again. */
     void defer(JobEntry entry, Active run, String reason, Duration askAgain) {
         release(run);
-        entry.runs.remove(run.id());
+        entry.remove(run);
         if (!run.isTriggered()) {
             Occurrences.deferred(entry.state, run.occurrence, later(time.wall(), askAgain), reason);
         }
@@ -240,7 +240,7 @@ final class RunEnds {
 
     /** Calls back what has not gone to a worker yet. */
     void callBack(JobEntry entry) {
-        for (Active run : List.copyOf(entry.runs.values())) {
+        for (Active run : entry.runs()) {
             if (run.stage == Active.Stage.ASKING || run.stage == Active.Stage.CLAIMING) {
                 putBack(entry, run, "Reveille stops");
             }

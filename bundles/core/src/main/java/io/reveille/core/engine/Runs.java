@@ -11,7 +11,6 @@ import io.reveille.core.state.Begun;
 import io.reveille.core.state.Occurrences;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -90,7 +89,7 @@ final class Runs {
     /** Puts a run into the queue. */
     void enqueue(JobEntry entry, Active run) {
         run.stage = Active.Stage.WAITING;
-        entry.runs.put(run.id(), run);
+        entry.add(run);
         queue.add(entry, run);
     }
 
@@ -112,10 +111,10 @@ final class Runs {
 
     /** Takes off the queue what has not gone to a handler; open occurrences stay open. */
     void withdraw(JobEntry entry, String why) {
-        for (Active run : List.copyOf(entry.runs.values())) {
+        for (Active run : entry.runs()) {
             if (run.stage == Active.Stage.WAITING) {
                 queue.remove(run);
-                entry.runs.remove(run.id());
+                entry.remove(run);
                 drop(run, why);
             }
         }
@@ -123,7 +122,7 @@ final class Runs {
 
     /** The clock has stepped, and the job does not follow it: what waits was due by the new time. */
     void move(JobEntry entry, Duration step) {
-        for (Active run : entry.runs.values()) {
+        for (Active run : entry.runs()) {
             if (run.stage == Active.Stage.WAITING && !run.isTriggered()) {
                 queue.remove(run); // it is sorted by that time
                 run.request = run.request.standingFor(run.request.nominalTime().plus(step), run.request.missed());
@@ -134,9 +133,9 @@ final class Runs {
 
     /** Drops all runs of a job: their results count no more. */
     void dropAll(JobEntry entry, String why) {
-        for (Active run : List.copyOf(entry.runs.values())) {
+        for (Active run : entry.runs()) {
             queue.remove(run);
-            entry.runs.remove(run.id());
+            entry.remove(run);
             run.cancel();
             drop(run, why);
         }
@@ -153,6 +152,6 @@ final class Runs {
 
     /** Starts at once what waits for its turn among the overdue. */
     void hurry(JobEntry entry) {
-        entry.runs.values().forEach(run -> run.hurried = true);
+        entry.runs().forEach(run -> run.hurried = true);
     }
 }
