@@ -10,6 +10,7 @@ import io.reveille.core.state.DefinitionRecord.Deleted;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.TypedProperties;
 import io.reveille.spi.StateRecord;
+import io.reveille.spi.StoredDefinition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,11 +83,16 @@ final class Archive implements DefinitionIntake.Watcher {
         whenChanged = then;
     }
 
-    /** Takes in what was saved; before any definition comes. */
-    void load(Collection<StateRecord> records) {
+    /**
+     * Takes in what was saved; before any definition comes.
+     *
+     * @param found what lies in the store, by address: what is the same is held once
+     */
+    void load(Collection<StateRecord> records, Map<String, StoredDefinition> found) {
         for (StateRecord record : records) {
             try {
                 DefinitionRecord.read(record)
+                        .map(kept -> kept.asFoundIn(found))
                         .ifPresentOrElse(
                                 this::load,
                                 () -> untouched.add(record.job().substring(DefinitionRecord.PREFIX.length())));

@@ -168,11 +168,12 @@ public final class Engine {
         keeper.withEach(this::engineRecord);
         keeper.load(records);
         jobs.load(SavedJobs.of(records));
-        archive.load(records.stream().filter(DefinitionRecord::isIn).toList());
+        Intent.Found cutOff = Intent.read(records.stream().filter(Intent::isIn).toList());
         clocks.look();
         definitions = definitionStore.open(reports);
         Map<String, StoredDefinition> found = reports.first();
-        recover(definitionStore, records, found);
+        archive.load(records.stream().filter(DefinitionRecord::isIn).toList(), found);
+        recover(definitionStore, cutOff, found); // without all the records: of many jobs they are long
         archive.noteMissing();
         if (jobs.noteOrphans()) {
             agenda.after(time.wall(), Settings.ORPHANS_WAIT, jobs::dropOrphans);
@@ -180,9 +181,7 @@ public final class Engine {
     }
 
     /** Takes in the definitions that are there, once changes of them that were cut off are carried out. */
-    private void recover(
-            DefinitionStore definitionStore, List<StateRecord> records, Map<String, StoredDefinition> found) {
-        Intent.Found cutOff = Intent.read(records.stream().filter(Intent::isIn).toList());
+    private void recover(DefinitionStore definitionStore, Intent.Found cutOff, Map<String, StoredDefinition> found) {
         IntentRecovery carriedOut = new IntentRecovery(definitionStore, archive, jobs::state, found);
         List<Intent> over = carriedOut.run(cutOff.intents());
         intents.countFrom(Math.max(cutOff.highest(), archive.highestIntent()));

@@ -149,7 +149,7 @@ final class Jobs implements DefinitionIntake.Sink {
         boolean changed =
                 !entry.state.definition().isEmpty() && !entry.state.definition().equals(hash);
         Transitions.known(entry.state, hash);
-        String text = definition.schedule().toString().intern(); // many jobs have the same
+        String text = definition.schedule().toString().intern(); // many jobs say the same
         boolean anew = !text.equals(entry.state.schedule());
         handler(entry, definition.handler());
         boolean wasHeld = entry.state.isHeld();

@@ -16,6 +16,8 @@ final class Texts {
 
     private static final int MAX_NAME = 64;
 
+    private static final Shared<SortedSet<String>> TAGS = new Shared<>();
+
     private Texts() {}
 
     /** The text of a property that must be there. */
@@ -76,7 +78,7 @@ final class Texts {
         for (String tag : nonBlank(JobProperties.TAGS, tags)) {
             checked.add(checkedName(JobProperties.TAGS, tag));
         }
-        return Collections.unmodifiableSortedSet(checked);
+        return TAGS.one(Collections.unmodifiableSortedSet(checked));
     }
 
     /** The rule for names, of handlers and tags too: they stand in paths, tables, logs and PIDs. */

@@ -65,18 +65,18 @@ final class ValueReader {
             case BEGIN_ARRAY -> readList(depth + 1);
             case STRING -> in.nextString();
             case BOOLEAN -> in.nextBoolean();
-            case NUMBER -> number(in.nextString(), in.getPath());
+            case NUMBER -> number(in.nextString());
             case NULL -> readNull();
             default -> throw noValue(token);
         };
     }
 
     private Map<String, Object> readObject(int depth) throws IOException {
-        Json.checkDepth(depth, maxDepth, in.getPath());
+        checkDepth(depth);
         Map<String, Object> object = new LinkedHashMap<>();
         in.beginObject();
         while (in.hasNext()) {
-            String name = in.nextName();
+            String name = in.nextName().intern(); // the same few keys come with thousands of jobs
             if (object.put(name, readValue(depth)) != null) {
                 throw new IllegalArgumentException(
                         "the key \"" + Json.cut(name) + "\" stands twice at " + Json.cut(in.getPath()));
@@ -87,7 +87,7 @@ final class ValueReader {
     }
 
     private List<Object> readList(int depth) throws IOException {
-        Json.checkDepth(depth, maxDepth, in.getPath());
+        checkDepth(depth);
         List<Object> list = new ArrayList<>();
         in.beginArray();
         while (in.hasNext()) {
@@ -95,6 +95,13 @@ final class ValueReader {
         }
         in.endArray();
         return List.copyOf(list);
+    }
+
+    /** The path is a text that is made when asked for, and a page of state has thousands of values. */
+    private void checkDepth(int depth) {
+        if (depth > maxDepth) {
+            Json.checkDepth(depth, maxDepth, in.getPath());
+        }
     }
 
     private Object readNull() throws IOException {
@@ -109,16 +116,16 @@ final class ValueReader {
         return new IllegalArgumentException(words(token) + " at " + Json.cut(in.getPath()) + " is no value here");
     }
 
-    private static Object number(String digits, String path) {
+    private Object number(String digits) {
         if (WHOLE.matcher(digits).matches()) {
             try {
                 return Long.valueOf(digits);
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
-                        "the whole number " + Json.cut(digits) + " at " + Json.cut(path) + " is too large", e);
+                        "the whole number " + Json.cut(digits) + " at " + Json.cut(in.getPath()) + " is too large", e);
             }
         }
-        return Json.finite(Double.parseDouble(digits), Json.cut(path));
+        return Json.finite(Double.parseDouble(digits), Json.cut(in.getPath()));
     }
 
     private static String words(JsonToken token) {

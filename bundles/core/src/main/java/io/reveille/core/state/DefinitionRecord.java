@@ -4,6 +4,7 @@ import io.reveille.DeletedJob.How;
 import io.reveille.core.json.Json;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.StateRecord;
+import io.reveille.spi.StoredDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -50,6 +51,16 @@ public record DefinitionRecord(
     /** The name of a job's record. */
     public static String name(String job) {
         return PREFIX + job;
+    }
+
+    /** The same, with the texts of the definition that lies there if that still says the same: to hold them once. */
+    public DefinitionRecord asFoundIn(Map<String, StoredDefinition> found) {
+        StoredDefinition there = found.get(address);
+        if (there == null || !TypedProperties.same(properties, there.properties())) {
+            return this;
+        }
+        String name = there.properties().get(JobProperties.NAME) instanceof String its && its.equals(job) ? its : job;
+        return new DefinitionRecord(name, there.id(), there.properties(), accepted, intent, deleted);
     }
 
     public DefinitionRecord withAccepted(Instant when) {

@@ -82,7 +82,7 @@ public final class StateCodec {
             return s;
         }
         s.claimed = json.count("claimed");
-        s.schedule = json.text("schedule");
+        s.schedule = json.text("schedule").intern(); // many jobs say the same
         s.bound = json.time("bound");
         if (json.version() == 1) {
             readOccurrencesOf1(s, json);

@@ -1,0 +1,22 @@
+package io.reveille.core.intake;
+
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/** Makes one object of equal values, which thousands of jobs then share. Safe for any thread. */
+final class Shared<T> {
+
+    private final Map<T, WeakReference<T>> known = new WeakHashMap<>();
+
+    /** The value, or one that is equal to it and still in use. */
+    synchronized T one(T value) {
+        WeakReference<T> reference = known.get(value);
+        T there = reference == null ? null : reference.get();
+        if (there != null) {
+            return there;
+        }
+        known.put(value, new WeakReference<>(value));
+        return value;
+    }
+}
