@@ -49,12 +49,11 @@ public final class Probe implements BundleActivator {
             ScheduleService scheduler = service(context, ScheduleService.class); // it has planned all that is stored
             say("planned", uptime());
             say("planned-cpu", processor());
-            List<Job> jobs = scheduler.jobs();
-            while (!jobs.stream().allMatch(Probe::isPlanned)) {
+            while (!scheduler.jobs().stream().allMatch(Probe::isPlanned)) {
                 Thread.sleep(100);
                 say("not-yet", uptime());
             }
-            say("jobs", jobs.size());
+            say("jobs", scheduler.jobs().size());
             String more = String.valueOf(context.getProperty("probe"));
             if (more.equals("run")) {
                 long began = uptime();
