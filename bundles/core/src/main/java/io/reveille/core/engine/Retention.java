@@ -2,7 +2,7 @@ package io.reveille.core.engine;
 
 import io.reveille.DeletedJob.How;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.engine.Archive.Entry;
+import io.reveille.core.engine.KeptDefinitions.Entry;
 import io.reveille.core.state.DefinitionRecord.Deleted;
 import io.reveille.core.timer.Agenda;
 import java.time.Duration;
@@ -42,14 +42,14 @@ final class Retention {
     private final TimeSource time;
     private final Agenda agenda;
     private final Clocks clocks;
-    private final Archive archive;
+    private final KeptDefinitions kept;
     private Agenda.@Nullable Entry planned;
 
-    Retention(Clock clock, Clocks clocks, Archive archive) {
+    Retention(Clock clock, Clocks clocks, KeptDefinitions kept) {
         this.time = clock.time();
         this.agenda = clock.agenda();
         this.clocks = clocks;
-        this.archive = archive;
+        this.kept = kept;
     }
 
     /** It was deleted in an earlier life of Reveille. */
@@ -104,8 +104,8 @@ final class Retention {
         planned = null;
         Duration next = KEPT;
         for (Entry entry : List.copyOf(ages.keySet())) {
-            if (entry.onlyHere && entry.handed) {
-                archive.save(entry); // missing since the start, and did not come
+            if (entry.isGoneOnlyHere()) {
+                kept.save(entry); // missing since the start, and did not come
             }
             Optional<Age> age = age(entry);
             Duration left = age.map(this::left).orElse(LOOK);
@@ -128,7 +128,7 @@ final class Retention {
         Instant now = time.wall();
         Deleted deleted = entry.deleted().orElseThrow();
         if (!deleted.trusted()) {
-            archive.redate(entry, now);
+            kept.mark(entry, new Deleted(now, true, deleted.how(), deleted.owner(), deleted.code()));
         }
         Duration age = deleted.trusted() ? Duration.between(deleted.at(), now) : Duration.ZERO;
         Optional<Age> found = Optional.of(new Age(age.isNegative() ? Duration.ZERO : age, time.sinceBoot()));
@@ -150,7 +150,7 @@ final class Retention {
 
     private void drop(Entry entry) {
         ages.remove(entry);
-        archive.forget(entry);
+        kept.forget(entry);
     }
 
     private static boolean isByItsCode(Entry entry) {
