@@ -3,6 +3,7 @@ package io.reveille.core.engine;
 import io.reveille.core.engine.JobEntry.Defined;
 import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.Transitions;
+import io.reveille.core.timer.ClockWatch;
 import io.reveille.schedule.Schedule;
 import io.reveille.schedule.ScheduleSyntaxException;
 import java.time.Duration;
@@ -26,21 +27,35 @@ final class ClockFollowers implements Clocks.Listener {
 
     /** Elapsed jobs move along with the clock, calendar jobs follow it. */
     @Override
-    public void stepped(Instant now, Duration step, boolean correction) {
-        for (JobEntry entry : entries) {
-            boolean elapsed = followsElapsedTime(entry);
-            Occurrences.clockStepped(entry.state, step, elapsed);
-            // Steps back that are waited for each must not add up to one that would not be.
-            if (!elapsed && (correction || isAhead(entry, now.plus(clocks.rewind())))) {
-                flow.runs().withdraw(entry, "the clock was corrected");
-                correct(entry, now);
-            } else if (elapsed) {
-                flow.runs().move(entry, step);
-                Transitions.reopened(entry.state); // its end, if it has one, is a time of the wall clock
-            }
-            flow.plan(entry);
-            chronicle.changed(entry);
+    public void stepped(Instant now, Duration step) {
+        entries.forEach(entry -> move(entry, now, step));
+    }
+
+    /** A state has come from the store, which may know less of the clock, or more, than what is saved of the engine. */
+    void loaded(JobEntry entry, Instant now) {
+        Duration step = clocks.steps().since(entry.state.steps());
+        if (step.abs().compareTo(ClockWatch.ALLOWANCE) > 0) {
+            move(entry, now, step);
+        } else {
+            Occurrences.timedBy(entry.state, clocks.steps());
         }
+    }
+
+    private void move(JobEntry entry, Instant now, Duration step) {
+        boolean elapsed = followsElapsedTime(entry);
+        boolean correction = step.negated().compareTo(clocks.rewind()) > 0;
+        Occurrences.timedBy(entry.state, clocks.steps());
+        Occurrences.clockStepped(entry.state, step, elapsed);
+        // Steps back that are waited for each must not add up to one that would not be.
+        if (!elapsed && (correction || isAhead(entry, now.plus(clocks.rewind())))) {
+            flow.runs().withdraw(entry, "the clock was corrected");
+            correct(entry, now);
+        } else if (elapsed) {
+            flow.runs().move(entry, step);
+            Transitions.reopened(entry.state); // its end, if it has one, is a time of the wall clock
+        }
+        flow.plan(entry);
+        chronicle.changed(entry);
     }
 
     /** Whether its chain does; its definition need not be there, as at a start, or while that is broken. */

@@ -2,6 +2,7 @@ package io.reveille.core.engine;
 
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.Outside;
+import io.reveille.core.state.ClockSteps;
 import io.reveille.core.state.EngineState;
 import io.reveille.core.timer.Agenda;
 import io.reveille.core.timer.ClockWatch;
@@ -29,8 +30,8 @@ final class Clocks {
     /** Is told of what the clocks do. */
     interface Listener {
 
-        /** The wall clock has stepped; a correction goes back, and by more than is waited for. */
-        void stepped(Instant now, Duration step, boolean correction);
+        /** The wall clock has stepped. */
+        void stepped(Instant now, Duration step);
 
         /** The wall clock is trusted, or is not any more; this is what it shows. */
         void trusted(Instant now);
@@ -46,13 +47,14 @@ final class Clocks {
     private final Map<ClockTrust, Verdict> verdicts = new LinkedHashMap<>();
     private Listener listener = new Listener() {
         @Override
-        public void stepped(Instant now, Duration step, boolean correction) {}
+        public void stepped(Instant now, Duration step) {}
 
         @Override
         public void trusted(Instant now) {}
     };
     private final Instant started;
     private String installation = "";
+    private ClockSteps steps;
     private Instant newest = Instant.MIN; // ever trusted
     private boolean setSinceBoot; // it was seen to be set, or was trusted, in this run of the machine
     private boolean accepted; // somebody has said that it is right, and it has not stepped since
@@ -70,6 +72,7 @@ final class Clocks {
         this.outside = outside;
         this.mailbox = mailbox;
         this.started = time.wall();
+        this.steps = new ClockSteps(boot(), Duration.ZERO);
     }
 
     void tell(Listener who) {
@@ -86,6 +89,7 @@ final class Clocks {
             newBoot = !before.boot().equals(time.bootId()) || before.boot().equals(TimeSource.UNKNOWN_BOOT);
             if (!newBoot) {
                 watch.resume(before.wall(), before.sinceBoot());
+                steps = steps.plus(before.stepped());
                 setSinceBoot = !before.trusted().isBefore(before.wall());
             }
         });
@@ -107,6 +111,7 @@ final class Clocks {
                 time.bootId(),
                 now,
                 time.sinceBoot(),
+                steps.sum(),
                 trusted.equals(Instant.MIN) ? Instant.EPOCH : trusted,
                 flash);
     }
@@ -132,6 +137,11 @@ final class Clocks {
         return settings.clockRewind();
     }
 
+    /** How the wall clock is set, as it was seen last. */
+    ClockSteps steps() {
+        return steps;
+    }
+
     /** Reveille stops in order. */
     void stopsInOrder() {
         clean = true;
@@ -148,7 +158,7 @@ final class Clocks {
         if (!seen.step().isZero()) {
             LOG.info("The clock has stepped by {}; it is {} now.", seen.step(), seen.now());
             accepted = false;
-            boolean correction = seen.step().negated().compareTo(settings.clockRewind()) > 0;
+            steps = steps.plus(seen.step());
             agenda.clockStepped(seen.step());
             if (seen.step().isNegative()) {
                 if (why.isEmpty()) {
@@ -157,7 +167,7 @@ final class Clocks {
             } else {
                 setSinceBoot = true;
             }
-            listener.stepped(seen.now(), seen.step(), correction);
+            listener.stepped(seen.now(), seen.step());
             ask();
             judge(seen.now());
         }

@@ -167,9 +167,9 @@ public final class Engine {
         before.ifPresent(state -> budget.read(state.flash()));
         keeper.withEach(this::engineRecord);
         keeper.load(records);
+        clocks.look();
         jobs.load(SavedJobs.of(records));
         Intent.Found cutOff = Intent.read(records.stream().filter(Intent::isIn).toList());
-        clocks.look();
         definitions = definitionStore.open(reports);
         Map<String, StoredDefinition> found = reports.first();
         archive.load(records.stream().filter(DefinitionRecord::isIn).toList(), found);

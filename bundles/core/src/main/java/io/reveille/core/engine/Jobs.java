@@ -90,11 +90,13 @@ final class Jobs implements DefinitionIntake.Sink {
         saved.problems().forEach(chronicle::unreadable);
         saved.states().forEach((name, state) -> entries.put(name, new JobEntry(state)));
         chronicle.load(saved);
+        entries.values().forEach(entry -> clockFollowers.loaded(entry, time.wall()));
     }
 
     /** Takes in a state from elsewhere, of a job that is about to be defined. */
     void adopt(RunState state) {
         Transitions.begun(state, lastIntent.getAsLong());
+        Occurrences.timedBy(state, clocks.steps());
         chronicle.adopt(state);
         entries.put(state.job(), new JobEntry(state));
     }
@@ -131,6 +133,7 @@ final class Jobs implements DefinitionIntake.Sink {
     private JobEntry begin(String name) {
         RunState state = chronicle.create(name);
         Transitions.begun(state, lastIntent.getAsLong());
+        Occurrences.timedBy(state, clocks.steps());
         return new JobEntry(state);
     }
 

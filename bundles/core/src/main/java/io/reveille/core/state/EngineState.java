@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param boot the run of the machine in which this was saved
  * @param wall what the wall clock showed then
  * @param sinceBoot how long the machine had run then
+ * @param stepped how far the wall clock had stepped in that run, all steps together
  * @param trusted the newest time of the wall clock that was ever trusted
  * @param flash what {@link FlashBudget} keeps; may be empty
  */
@@ -23,6 +24,7 @@ public record EngineState(
         String boot,
         Instant wall,
         Duration sinceBoot,
+        Duration stepped,
         Instant trusted,
         String flash) {
 
@@ -47,6 +49,7 @@ public record EngineState(
                         .put("boot", boot)
                         .put("wall", wall)
                         .always("sinceBoot", sinceBoot.toMillis())
+                        .put("stepped", new ClockSteps(boot, stepped).text())
                         .put("trusted", trusted)
                         .put("flash", flash)
                         .json()));
@@ -64,6 +67,7 @@ public record EngineState(
                 json.text("boot"),
                 json.time("wall"),
                 Duration.ofMillis(json.count("sinceBoot")),
+                ClockSteps.sum(json),
                 json.time("trusted"),
                 json.text("flash")));
     }

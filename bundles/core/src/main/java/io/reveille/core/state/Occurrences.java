@@ -222,6 +222,11 @@ public final class Occurrences {
         s.open = s.open.stream().map(begun -> begun.movedBy(step, elapsed)).toList();
     }
 
+    /** Its times are of the clock as it is set now. */
+    public static void timedBy(RunState s, ClockSteps steps) {
+        s.steps = steps;
+    }
+
     /** A job that follows elapsed time goes on from now: how much has passed is not known. */
     public static void goesOnFrom(RunState s, Instant now) {
         s.chain = wholeSeconds(now);

@@ -24,6 +24,7 @@ public final class RunState {
     String schedule = "";
     Instant bound = Instant.EPOCH; // what "in 45 minutes" counts from
     Instant chain = Instant.EPOCH; // all up to here has begun; the next is planned from here
+    ClockSteps steps = ClockSteps.NONE; // how the clock is set that these times are of
     List<Begun> open = List.of(); // begun and not ended, oldest first
     List<Trigger> pending = List.of(); // events that wait for their run, oldest first
     List<String> taken = List.of(); // the newest triggers that came in, the last of them last
@@ -104,6 +105,11 @@ public final class RunState {
     /** The next occurrence is the first after this. */
     public Instant chain() {
         return chain;
+    }
+
+    /** How the wall clock was set that its times are of. */
+    public ClockSteps steps() {
+        return steps;
     }
 
     /** The occurrences that have begun and not ended, oldest first. */

@@ -15,16 +15,16 @@ public final class StateCodec {
     private StateCodec() {}
 
     /** What only the store here knows. */
-    private record Here(long claimed, long intent) {}
+    private record Here(long claimed, long intent, ClockSteps steps) {}
 
     /** The record to store; where it would be too long for that, without some of its inputs. */
     public static StateRecord write(RunState s) {
-        return new StateRecord(s.job, fitting(s, History.tail(s), new Here(s.claimed, s.intent)));
+        return new StateRecord(s.job, fitting(s, History.tail(s), new Here(s.claimed, s.intent, s.steps)));
     }
 
     /** The text to take elsewhere: without what only this store knows, and always with as many runs. */
     public static String text(RunState s) {
-        return fitting(s, History.newest(s), new Here(0, 0));
+        return fitting(s, History.newest(s), new Here(0, 0, ClockSteps.NONE));
     }
 
     private static String fitting(RunState s, List<RunReport> tail, Here here) {
@@ -40,6 +40,8 @@ public final class StateCodec {
                 .always("schedule", s.schedule)
                 .put("bound", s.bound)
                 .put("chain", s.chain)
+                .put("boot", here.steps().isAny() ? here.steps().boot() : "")
+                .put("stepped", here.steps().text())
                 .put("open", s.open, begun -> write(begun, inputs))
                 .put("pending", s.pending, trigger -> write(trigger, inputs))
                 .put("taken", String.join(" ", s.taken))
@@ -84,6 +86,7 @@ public final class StateCodec {
         s.claimed = json.count("claimed");
         s.schedule = json.text("schedule").intern(); // many jobs say the same
         s.bound = json.time("bound");
+        s.steps = ClockSteps.read(json);
         if (json.version() == 1) {
             readOccurrencesOf1(s, json);
         } else {

@@ -16,13 +16,12 @@ class EngineStateTest {
 
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00.123456789Z");
 
-    private final EngineState full =
-            new EngineState("11-22", true, "boot-1", NOON, Duration.ofMillis(1_234_567), NOON.minusSeconds(5), "1:2");
+    private final EngineState full = engine(Duration.ofHours(-2));
 
     @Test
     void allThatIsKnownComesBack() {
         assertThat(EngineState.read(full.write())).contains(full);
-        EngineState bare = new EngineState("", false, "", NOON, Duration.ZERO, Instant.EPOCH, "");
+        EngineState bare = new EngineState("", false, "", NOON, Duration.ZERO, Duration.ZERO, Instant.EPOCH, "");
         assertThat(EngineState.read(bare.write())).contains(bare);
     }
 
@@ -32,8 +31,13 @@ class EngineStateTest {
                 .isEqualTo(new StateRecord(
                         "/engine",
                         "{\"v\":1,\"installation\":\"11-22\",\"clean\":true,\"boot\":\"boot-1\","
-                                + "\"wall\":\"2026-03-04T12:00:00.123456789Z\",\"sinceBoot\":1234567,"
+                                + "\"wall\":\"2026-03-04T12:00:00.123456789Z\",\"sinceBoot\":1234567,\"stepped\":\"PT-2H\","
                                 + "\"trusted\":\"2026-03-04T11:59:55.123456789Z\",\"flash\":\"1:2\"}"));
+    }
+
+    @Test
+    void aClockThatHasNotSteppedIsNotWorthAWord() {
+        assertThat(engine(Duration.ZERO).write().json()).doesNotContain("stepped");
     }
 
     @Test
@@ -69,6 +73,12 @@ class EngineStateTest {
         assertDamage(good, "v", 0L);
         assertDamage(good, "wall", "yesterday");
         assertDamage(good, "trusted", "");
+        assertDamage(good, "stepped", "far");
+    }
+
+    private static EngineState engine(Duration stepped) {
+        return new EngineState(
+                "11-22", true, "boot-1", NOON, Duration.ofMillis(1_234_567), stepped, NOON.minusSeconds(5), "1:2");
     }
 
     private static void assertDamage(Map<String, Object> good, String field, Object value) {

@@ -52,6 +52,17 @@ class StateCodecTest {
     }
 
     @Test
+    void howTheClockIsSetIsSaidOnceItHasStepped() {
+        RunState state = Transitions.create("poll");
+        Occurrences.timedBy(state, new ClockSteps("boot-1", Duration.ZERO));
+        assertThat(StateCodec.write(state).json()).doesNotContain("boot");
+
+        Occurrences.timedBy(state, new ClockSteps("boot-1", Duration.ofSeconds(90)));
+        assertThat(StateCodec.write(state).json()).contains("\"boot\":\"boot-1\",\"stepped\":\"PT1M30S\"");
+        assertThat(StateCodec.text(state)).doesNotContain("boot");
+    }
+
+    @Test
     void whatHoldsItForNowIsNotKept() {
         RunState state = full();
         Transitions.handler(state, true, "lost");
@@ -393,6 +404,7 @@ class StateCodecTest {
         Transitions.paused(state);
         Transitions.undefined(state, true, NOON.plusSeconds(70));
         state.claimed = 17;
+        Occurrences.timedBy(state, new ClockSteps("boot-1", Duration.ofHours(-2)));
         return state;
     }
 }

@@ -87,7 +87,8 @@ final class SleepingGateway {
         Instant before = start.minus(Duration.ofDays(1));
         MemoryStateStore states = new MemoryStateStore();
         states.save(
-                List.of(new EngineState("week", true, "boot-0", before, Duration.ofHours(1), before, "").write()),
+                List.of(new EngineState("week", true, "boot-0", before, Duration.ofHours(1), Duration.ZERO, before, "")
+                        .write()),
                 List.of());
         return states;
     }

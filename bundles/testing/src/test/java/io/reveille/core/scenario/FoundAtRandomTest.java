@@ -13,6 +13,8 @@ import io.reveille.testing.Recorder;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What random scripts have found, each as short as it can be told. */
 class FoundAtRandomTest {
@@ -192,6 +194,63 @@ class FoundAtRandomTest {
 
         assertThat(recorder.calls()).hasSize(17);
         assertThat(gateway.job("scan").status().skipped()).isEqualTo(4);
+    }
+
+    /** A start is saved alone, after a step that what is known of the clock was not saved with. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, -2, -30})
+    void aClaimIsOfTheClockThatItWasMadeBy(int hours) {
+        gateway.handler("scan", recorder.succeeding());
+        store("every 10 seconds", Map.of("delivery", "at-most-once"));
+        gateway.advance(Duration.ofSeconds(65));
+
+        gateway.stepClock(Duration.ofHours(hours));
+        gateway.advance(Duration.ofSeconds(6));
+        assertThat(recorder.calls()).hasSize(7);
+        gateway.time().step(Duration.ofMillis(400)); // is slewed, and that is no step
+        gateway.crashFor(Duration.ofSeconds(1));
+        gateway.advance(Duration.ofSeconds(8));
+
+        assertThat(recorder.calls()).hasSize(8);
+        assertThat(recorder.last().missed()).isZero();
+        assertThat(recorder.last().nominalTime())
+                .isEqualTo(START.plus(Duration.ofHours(hours)).plusSeconds(80));
+    }
+
+    @Test
+    void aCrashInTheFirstSaveAfterAStepMovesNobodyTwice() {
+        gateway.handler("scan", recorder.succeeding());
+        store("every 10 minutes", Map.of());
+        gateway.advance(Duration.ofMinutes(4));
+
+        gateway.states().failFor("scan");
+        gateway.stepClock(Duration.ofHours(3)); // what is known of the clock is saved, the job is not
+        gateway.kill();
+        gateway.states().failFor();
+        gateway.start();
+        gateway.advance(Duration.ofMinutes(6));
+
+        assertThat(recorder.calls()).hasSize(1);
+        assertThat(recorder.last().missed()).isZero();
+    }
+
+    @Test
+    void aStepOfARunOfTheMachineBeforeCountsNoMore() {
+        gateway.handler("scan", recorder.succeeding());
+        store("every 10 minutes", Map.of());
+        gateway.advance(Duration.ofMinutes(2));
+        gateway.stepClock(Duration.ofHours(3));
+        gateway.advance(Duration.ofMinutes(2));
+
+        gateway.stop();
+        gateway.time().reboot();
+        gateway.start();
+        gateway.stepClock(Duration.ofHours(-2));
+        gateway.crashFor(Duration.ZERO);
+        gateway.advance(Duration.ofMinutes(6));
+
+        assertThat(recorder.calls()).hasSize(1);
+        assertThat(recorder.last().missed()).isZero();
     }
 
     private void store(String schedule, Map<String, Object> policies) {
