@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Anything that may happen to a gateway, in any order, beside a simple model. {@code -Dreveille.seed=N} runs one script
- * again, {@code -Dreveille.scripts=N} so many.
+ * again, {@code -Dreveille.scripts=N} so many, and both so many from that seed on.
  */
 class RandomScriptTest {
 
@@ -18,7 +18,7 @@ class RandomScriptTest {
     @Test
     void noScriptBreaksWhatJobsPromise() {
         Long one = Long.getLong("reveille.seed");
-        int scripts = one == null ? Integer.getInteger("reveille.scripts", 2_000) : 1;
+        int scripts = Integer.getInteger("reveille.scripts", one == null ? 2_000 : 1);
         long first = one == null ? 1 : one;
         long calls = 0;
         for (long seed = first; seed < first + scripts; seed++) {
