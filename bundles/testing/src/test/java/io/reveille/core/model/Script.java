@@ -144,8 +144,10 @@ final class Script {
         return "for " + time + " no save but " + saves + ", and a ";
     }
 
+    /** Less than 2 s is no step: clocks are slewed, and jobs that follow elapsed time do not move along. */
     private Duration step() {
-        Duration step = seconds(random.nextInt(4) == 0 ? 200_000 : 9000);
+        Duration drawn = seconds(random.nextInt(4) == 0 ? 200_000 : 9000);
+        Duration step = drawn.toSeconds() < 2 ? Duration.ofSeconds(2) : drawn;
         return random.nextInt(3) > 0 ? step.negated() : step.compareTo(Duration.ofHours(3)) > 0 ? seconds(9000) : step;
     }
 
