@@ -177,7 +177,10 @@ final class Intents {
         names.forEach(keeper::forgotten);
     }
 
-    /** Somebody else has changed a definition: what we did to it before is history, and must not be done again. */
+    /**
+     * Somebody else has changed a definition: what we did to it before is history, and must not be done again. If we had
+     * deleted it, what is saved of its job goes with that: no job that begins now is to be taken for the one before.
+     */
     void overtaken(String job) {
         if (underWay.contains(job)) {
             return; // it is we
@@ -190,6 +193,11 @@ final class Intents {
         for (Intent intent : past) {
             done.remove(intent.number());
             names.addAll(intent.names());
+        }
+        if (past.stream()
+                .flatMap(intent -> intent.changes().stream())
+                .anyMatch(change -> change.job().equals(job) && change.deletes())) {
+            names.addAll(StateKeeper.records(job));
         }
         if (!names.isEmpty()) {
             dropNow(names, saved -> {});

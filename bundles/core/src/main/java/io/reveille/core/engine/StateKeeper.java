@@ -125,10 +125,14 @@ final class StateKeeper {
     }
 
     void forgotten(String job) {
-        writer.forgotten(job);
-        writer.forgotten(claims.forgotten(job));
-        writer.forgotten(History.name(job));
+        claims.forgotten(job);
+        records(job).forEach(writer::forgotten);
         urgent = true;
+    }
+
+    /** The names of all records that may be there of a job's state. */
+    static List<String> records(String job) {
+        return List.of(job, Claims.name(job), History.name(job));
     }
 
     /** A record is dropped with whatever is saved next. */

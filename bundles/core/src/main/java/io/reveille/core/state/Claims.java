@@ -23,7 +23,7 @@ public final class Claims {
     private long given; // the highest number
 
     /** The name of a job's claim among all records. */
-    static String name(String job) {
+    public static String name(String job) {
         return PREFIX + job;
     }
 
@@ -93,10 +93,9 @@ public final class Claims {
         }
     }
 
-    /** Nothing is to be known of the job; returns the name of the record to drop with it. */
-    public String forgotten(String job) {
+    /** Nothing is to be known of the job; the record is dropped with it. */
+    public void forgotten(String job) {
         kept.remove(job);
         over.remove(job);
-        return name(job);
     }
 }

@@ -358,6 +358,21 @@ class IntentTest {
     }
 
     @Test
+    void aJobThatAnOperatorMakesAfterACancelIsAnotherOne() {
+        gateway.handler("scan", recorder.succeeding());
+        define("every 10 seconds");
+        gateway.advance(SAVED.plus(MOMENT)); // and saved just now
+        gateway.job("scan").cancel();
+        gateway.store("scan", "every 10 seconds", "scan");
+        recorder.clear();
+
+        gateway.crashFor(Duration.ofMinutes(5));
+
+        assertThat(gateway.job("scan").status().runs()).isZero();
+        assertThat(recorder.calls()).isEmpty();
+    }
+
+    @Test
     void whatAnOperatorDeletedSinceStaysDeleted() {
         anotherSave();
         define("every 10 seconds");
