@@ -12,6 +12,7 @@ import io.reveille.core.outcome.OutcomeRules;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.plan.Planner.Decision;
 import io.reveille.core.state.Begun;
+import io.reveille.core.state.History;
 import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.Transitions;
@@ -231,22 +232,23 @@ final class JobFlow {
             if (begun.state() == OccurrenceState.RETRYING) {
                 entry.waitsNoLonger(begun.id()).ifPresent(agenda::cancel);
                 Occurrences.givenUp(entry.state, begun.id());
-                if (entry.policies().retry().attempts() > 0) {
-                    countFailure(entry);
-                }
-                entry.state.lastRun().ifPresent(failure -> whenOver.accept(entry, failure));
+                inVain(entry, begun);
             }
         }
     }
 
-    /** All attempts that there was time for have failed: that is one failure of the job. */
-    private static void countFailure(JobEntry entry) {
-        String last = entry.state.lastRun().map(RunReport::message).orElse("");
-        Occurrences.failedForGood(entry.state);
-        String why = OutcomeRules.quarantine(entry.state.failuresInARow(), last);
-        if (!why.isEmpty()) {
-            Transitions.quarantined(entry.state, why);
+    /** All attempts of an occurrence that there was time for have failed: that is one failure of the job. */
+    private void inVain(JobEntry entry, Begun begun) {
+        Optional<RunReport> last = History.lastAttempt(entry.state, begun);
+        if (entry.policies().retry().attempts() > 0) {
+            Occurrences.failedForGood(entry.state);
+            String message = last.map(RunReport::message).orElse("");
+            String why = OutcomeRules.quarantine(entry.state.failuresInARow(), message);
+            if (!why.isEmpty()) {
+                Transitions.quarantined(entry.state, why);
+            }
         }
+        last.ifPresent(failure -> whenOver.accept(entry, failure));
     }
 
     private void again(JobEntry entry, Defined job, String id) {
@@ -269,9 +271,22 @@ final class JobFlow {
             if (decision.runs() && decision.dropped() > 0) {
                 Occurrences.missed(entry.state, decision.dropped(), decision.chain());
             }
+            boolean another = entry.policies().misfire() != Misfire.ONCE
+                    && !decision.nominalTime().equals(begun.nominalTime());
             if (!decision.runs()) {
                 Occurrences.missed(entry.state, decision.dropped() + 1, decision.chain()); // itself too
+            }
+            boolean isLast = another && begun.attempt() > 1 && entry.hasRunOften();
+            boolean ends = !decision.runs() || isLast;
+            if (ends) {
                 Occurrences.givenUp(entry.state, id);
+            } else if (another) {
+                Occurrences.gaveWay(entry.state, id, decision.nominalTime(), decision.missed());
+            }
+            if (begun.attempt() > 1 && (ends || another)) {
+                inVain(entry, begun);
+            }
+            if (ends || !entry.state.mayRun()) {
                 chronicle.changed(entry);
                 plan(entry);
                 return;

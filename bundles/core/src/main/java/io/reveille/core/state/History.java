@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,6 +47,17 @@ public final class History {
         history.addAll(s.history);
         s.history = List.copyOf(history);
         s.unsaved++;
+    }
+
+    /** The last run of an occurrence that waits for another attempt; others may have ended since, on request for one. */
+    public static Optional<RunReport> lastAttempt(RunState s, Begun begun) {
+        List<RunReport> attempts = s.history.stream()
+                .filter(run -> !run.triggered() && run.attempt() == begun.attempt() - 1)
+                .toList();
+        return attempts.stream()
+                .filter(run -> run.nominalTime().equals(begun.nominalTime()))
+                .findFirst()
+                .or(() -> attempts.stream().findFirst()); // the clock was set since, and the occurrence moved along
     }
 
     /** So many are enough. */

@@ -134,12 +134,20 @@ public final class Occurrences {
 
     /** An occurrence has come to nothing: it has run and is given up for the next one, or is not to run late. */
     public static void givenUp(RunState s, String id) {
-        if (s.open(id)
-                .filter(begun -> begun.state() == OccurrenceState.RETRYING)
-                .isPresent()) {
-            s.occurred++; // it has run, if in vain
-        }
+        countInVain(s, id);
         over(s, id);
+    }
+
+    /** An occurrence has come to nothing, and another one takes its place. */
+    public static void gaveWay(RunState s, String id, Instant nominalTime, int missed) {
+        countInVain(s, id);
+        change(s, id, begun -> Begun.due(id, nominalTime, missed, begun.input()));
+    }
+
+    private static void countInVain(RunState s, String id) {
+        if (s.open(id).filter(Begun::hasRun).isPresent()) {
+            s.occurred++;
+        }
     }
 
     /** No attempt of an occurrence succeeded, as long as there was time for them. */

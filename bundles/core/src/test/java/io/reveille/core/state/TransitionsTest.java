@@ -325,6 +325,23 @@ class TransitionsTest {
     }
 
     @Test
+    void anAttemptThatIsGivenUpAtItsGatesHasRunInVainToo() {
+        Occurrences.due(state, "1", at(60), 0);
+        Occurrences.retrying(state, "1", report(RunOutcome.FAILED), Optional.empty(), at(100));
+        Occurrences.deferred(state, "1", at(110), "no network");
+
+        Occurrences.gaveWay(state, "1", at(120), 0);
+        assertOpen(new Begun("1", at(120), 0, 1, false, OccurrenceState.DUE, null, "", Map.of()));
+        assertThat(state.occurred()).isEqualTo(1);
+
+        Occurrences.retrying(state, "1", report(RunOutcome.FAILED), Optional.empty(), at(130));
+        Occurrences.deferred(state, "1", at(140), "no network");
+        Occurrences.givenUp(state, "1");
+        assertThat(state.open()).isEmpty();
+        assertThat(state.occurred()).isEqualTo(2);
+    }
+
+    @Test
     void whatIsGivenUpAtItsGatesHasNotRun() {
         Occurrences.due(state, "1", at(60), 3);
         Occurrences.deferred(state, "1", at(100), "no network");

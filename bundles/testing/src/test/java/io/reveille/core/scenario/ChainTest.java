@@ -540,6 +540,29 @@ class ChainTest {
         gateway.start();
     }
 
+    /** The newest run of a job that waits for another attempt need not be its own. */
+    @Test
+    void anOccurrenceThatIsGivenUpHandsOverItsOwnEndAndNotThatOfARunOnRequest() {
+        upload("after \"download\" fails");
+        Recorder cleanings = new Recorder();
+        gateway.handler("clean", cleanings.succeeding());
+        gateway.define("clean", "after \"download\"", "clean");
+        results.addAll(List.of(
+                JobResult.retryAfter(Duration.ofHours(5)),
+                JobResult.success("", Map.of("number", 1)),
+                JobResult.success("", Map.of("number", 2))));
+        gateway.advance(Duration.ofMinutes(90));
+
+        gateway.job("download").trigger();
+        gateway.settle();
+        gateway.advance(Duration.ofMinutes(31));
+
+        assertThat(uploads.actualTimes()).containsExactly(START.plus(Duration.ofHours(2)));
+        assertThat(cleanings.calls())
+                .extracting(context -> context.input().get("number"))
+                .containsExactly(1L, 2L);
+    }
+
     private void upload(String schedule) {
         gateway.handler("upload", uploads.succeeding());
         gateway.define("upload", schedule, "upload");

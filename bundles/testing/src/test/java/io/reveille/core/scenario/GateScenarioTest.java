@@ -8,6 +8,7 @@ import io.reveille.Job;
 import io.reveille.JobBuilder;
 import io.reveille.JobDefinitionException;
 import io.reveille.JobResult;
+import io.reveille.JobState;
 import io.reveille.Misfire;
 import io.reveille.Overlap;
 import io.reveille.RunOutcome;
@@ -499,6 +500,70 @@ class GateScenarioTest {
         link.open = true;
         gateway.advance(Duration.ofMinutes(50));
         assertThat(recorder.nominalTimes()).containsExactly(at(11));
+    }
+
+    // Between two attempts
+
+    @Test
+    void anAttemptThatItsGateKeepsTooLongHasRunInVainAndIsOneOfTheTimes() {
+        gateway.handler("upload", recorder.doing(context -> failAndShut()));
+        link.open = true;
+        Job job = define(gateway.scheduler()
+                .schedule("every hour at :00 times 1")
+                .named("upload")
+                .onlyIf("link")
+                .deferAtMost(Duration.ofMinutes(10))
+                .misfire(Misfire.SKIP)
+                .retry(3));
+        gateway.advance(Duration.ofMinutes(90));
+
+        link.open = true;
+        gateway.advance(Duration.ofHours(3));
+
+        assertThat(recorder.nominalTimes()).containsExactly(at(11));
+        assertThat(job.status().state()).isEqualTo(JobState.DONE);
+        assertThat(job.status().failuresInARow()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTakesThePlaceOfAnAttemptThatItsGateKeepsTooLongIsAFirstOne() {
+        gateway.handler(
+                "upload",
+                recorder.doing(context -> recorder.calls().size() == 1 ? failAndShut() : JobResult.success()));
+        link.open = true;
+        Job job = define(hourly().onlyIf("link").misfire(Misfire.SKIP).retry(3));
+        gateway.advance(Duration.ofMinutes(119).plusSeconds(50));
+
+        link.open = true;
+        gateway.advance(Duration.ofSeconds(20));
+
+        assertThat(recorder.nominalTimes()).containsExactly(at(11), at(12));
+        assertThat(recorder.last().attempt()).isEqualTo(1);
+        assertThat(job.status().missed()).isZero();
+    }
+
+    @Test
+    void nothingTakesThePlaceOfTheLastOfItsTimes() {
+        gateway.handler("upload", recorder.doing(context -> failAndShut()));
+        link.open = true;
+        Job job = define(gateway.scheduler()
+                .schedule("every hour at :00 times 1")
+                .named("upload")
+                .onlyIf("link")
+                .misfire(Misfire.SKIP)
+                .retry(3));
+        gateway.advance(Duration.ofMinutes(119).plusSeconds(50));
+
+        link.open = true;
+        gateway.advance(Duration.ofHours(3));
+
+        assertThat(recorder.nominalTimes()).containsExactly(at(11));
+        assertThat(job.status().state()).isEqualTo(JobState.DONE);
+    }
+
+    private JobResult failAndShut() {
+        link.open = false;
+        return JobResult.failure("no answer");
     }
 
     @Test
