@@ -8,9 +8,12 @@ import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.state.DefinitionRecord;
 import io.reveille.core.state.Intent;
+import io.reveille.core.state.StateCodec;
 import io.reveille.core.state.Transitions;
 import io.reveille.spi.JobProperties;
+import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where changes of definitions are announced before they are made, and told when they are; and the list of those that are
@@ -33,6 +38,8 @@ public final class DefinitionDesk {
             Chronicle chronicle,
             Archive archive,
             Intents intents) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefinitionDesk.class);
 
     private final Mailbox mailbox;
     private final Jobs jobs;
@@ -64,16 +71,23 @@ public final class DefinitionDesk {
     /**
      * Saves what is to be done; from now on it will be done, or taken back, whatever happens.
      *
+     * @param states what jobs that are new by this go on with; one for a job that is there is passed over
      * @throws IllegalStateException if the state store fails, Reveille has stopped, or a definition of a newer format would
      *     be replaced; nothing may be changed then
      */
-    public Announced announce(List<DefinitionChange> changes) {
+    public Announced announce(List<DefinitionChange> changes, Collection<StateRecord> states) {
         List<Optional<StoredDefinition>> before = mailbox.ask(() -> {
             reports.attend();
             changes.forEach(this::checkItIsNotNewer);
             return changes.stream().map(this::there).toList();
         });
-        return new Announced(await(mailbox.ask(() -> intents.save(changes))), before);
+        return new Announced(
+                await(mailbox.ask(() -> intents.save(
+                        changes,
+                        states.stream()
+                                .filter(state -> jobs.find(state.job()).isEmpty())
+                                .toList()))),
+                before);
     }
 
     /**
@@ -82,8 +96,7 @@ public final class DefinitionDesk {
      * @throws IllegalStateException if the state store fails, or Reveille has stopped
      */
     public Announced instead(Announced forward, List<DefinitionChange> changes) {
-        return new Announced(
-                await(mailbox.ask(() -> intents.save(changes, forward.intent().names()))), List.of());
+        return new Announced(await(mailbox.ask(() -> intents.saveInstead(changes, forward.intent()))), List.of());
     }
 
     /**
@@ -177,7 +190,7 @@ public final class DefinitionDesk {
         }
     }
 
-    /** At a start, before definitions come in: what was deleted is a job no more. */
+    /** At a start, before definitions come in: what was deleted is a job no more, and what was imported goes on. */
     void recoverDeleted(List<IntentRecovery.Holds> holding) {
         for (IntentRecovery.Holds each : holding) {
             if (each.deleted()) {
@@ -186,6 +199,18 @@ public final class DefinitionDesk {
             if (each.anew()) {
                 jobs.forget(each.last().job());
             }
+            each.state().ifPresent(this::adopt);
+        }
+    }
+
+    private void adopt(StateRecord imported) {
+        try {
+            jobs.adopt(StateCodec.read(imported));
+        } catch (IllegalArgumentException e) {
+            LOG.error(
+                    "The state that was imported for {} is damaged, and it begins anew: {}",
+                    imported.job(),
+                    e.getMessage());
         }
     }
 

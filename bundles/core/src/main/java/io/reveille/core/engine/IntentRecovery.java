@@ -6,6 +6,7 @@ import io.reveille.core.state.Intent;
 import io.reveille.core.state.RunState;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobProperties;
+import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +30,8 @@ final class IntentRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntentRecovery.class);
 
-    /** A change, and the number of the intent that it is of. */
-    private record Step(long number, DefinitionChange change) {}
+    /** A change, the number of the intent that it is of, and what its job goes on with by that. */
+    private record Step(long number, DefinitionChange change, Optional<StateRecord> state) {}
 
     /**
      * What holds now of one job.
@@ -39,8 +41,15 @@ final class IntentRecovery {
      * @param stands whether it holds; else somebody else has changed the definition since
      * @param deleted whether the definition was deleted on the way, which was not saved with it
      * @param anew whether the state that was saved is of another job, from before a deletion
+     * @param state what was imported for it, and not saved with it
      */
-    record Holds(DefinitionChange last, long number, boolean stands, boolean deleted, boolean anew) {}
+    record Holds(
+            DefinitionChange last,
+            long number,
+            boolean stands,
+            boolean deleted,
+            boolean anew,
+            Optional<StateRecord> state) {}
 
     private final DefinitionStore store;
     private final Archive archive;
@@ -68,8 +77,12 @@ final class IntentRecovery {
     List<Intent> run(List<Intent> intents) {
         Map<String, List<Step>> byJob = new LinkedHashMap<>();
         for (Intent intent : intents) {
+            Map<String, StateRecord> imported =
+                    intent.states().stream().collect(Collectors.toMap(StateRecord::job, state -> state));
             for (DefinitionChange change : intent.changes()) {
-                byJob.computeIfAbsent(change.job(), any -> new ArrayList<>()).add(new Step(intent.number(), change));
+                Optional<StateRecord> state = Optional.ofNullable(imported.get(change.job()));
+                byJob.computeIfAbsent(change.job(), any -> new ArrayList<>())
+                        .add(new Step(intent.number(), change, state));
             }
         }
         byJob.forEach(this::settle);
@@ -97,9 +110,26 @@ final class IntentRecovery {
             holds = carryOut(last, there);
         }
         boolean deleted = holds && open.stream().anyMatch(step -> step.change().deletes());
-        long begun = states.apply(job).map(RunState::intent).orElse(Long.MAX_VALUE);
+        Optional<RunState> saved = states.apply(job);
+        long begun = saved.map(RunState::intent).orElse(Long.MAX_VALUE);
         boolean anew = steps.stream().anyMatch(step -> step.change().deletes() && step.number() > begun);
-        holding.add(new Holds(last.change(), last.number(), holds, deleted, anew));
+        Optional<StateRecord> state = holds ? imported(steps, saved) : Optional.empty();
+        holding.add(new Holds(last.change(), last.number(), holds, deleted, anew, state));
+    }
+
+    /** What the job goes on with that was imported since what is saved of it; not if it was deleted after that. */
+    private static Optional<StateRecord> imported(List<Step> steps, Optional<RunState> saved) {
+        long known = saved.map(state -> state.isReadOnly() ? Long.MAX_VALUE : state.intent())
+                .orElse(0L);
+        Optional<StateRecord> imported = Optional.empty();
+        for (Step step : steps) {
+            if (step.change().deletes()) {
+                imported = Optional.empty();
+            } else if (step.number() > known && step.state().isPresent()) {
+                imported = step.state();
+            }
+        }
+        return imported;
     }
 
     private static boolean mayCarryOut(

@@ -56,16 +56,24 @@ final class Intents {
         return last;
     }
 
-    /** Saves an intent, and drops those that nobody needs; fails if the store does. */
-    CompletableFuture<Intent> save(List<DefinitionChange> changes) {
-        return save(
-                changes.stream().map(change -> change.instead(there(change))).toList(), List.of());
+    /**
+     * Saves an intent, and drops those that nobody needs; fails if the store does.
+     *
+     * @param states what jobs that are new by this go on with
+     */
+    CompletableFuture<Intent> save(List<DefinitionChange> changes, List<StateRecord> states) {
+        List<DefinitionChange> knowing =
+                changes.stream().map(change -> change.instead(there(change))).toList();
+        return save(new Intent(++last, knowing, states), List.of());
     }
 
     /** Saves an intent in place of another. Its changes take back the other's, and know what is there now. */
-    CompletableFuture<Intent> save(List<DefinitionChange> changes, List<String> instead) {
-        Intent intent = new Intent(++last, changes);
-        underWay = changes.stream().map(DefinitionChange::job).collect(Collectors.toSet());
+    CompletableFuture<Intent> saveInstead(List<DefinitionChange> changes, Intent of) {
+        return save(new Intent(++last, changes), of.names());
+    }
+
+    private CompletableFuture<Intent> save(Intent intent, List<String> instead) {
+        underWay = intent.changes().stream().map(DefinitionChange::job).collect(Collectors.toSet());
         List<StateRecord> records = intent.write();
         List<StateRecord> parts = records.subList(0, records.size() - 1);
         Waiting who = new Waiting(intent, new CompletableFuture<>());
@@ -126,7 +134,7 @@ final class Intents {
     void done(Intent intent) {
         underWay = Set.of();
         done.put(intent.number(), intent);
-        if (done.size() >= MOST_DONE) {
+        if (done.size() >= MOST_DONE || !intent.states().isEmpty()) { // what others do meanwhile ends the whole of it
             keeper.flush(new CompletableFuture<>());
         }
     }

@@ -93,8 +93,9 @@ final class Jobs implements DefinitionIntake.Sink {
         entries.values().forEach(entry -> clockFollowers.loaded(entry, time.wall()));
     }
 
-    /** Takes in a state from elsewhere, of a job that is about to be defined. */
+    /** Takes in a state from elsewhere, of a job that is about to be defined; whatever is left of one before is dropped. */
     void adopt(RunState state) {
+        forget(state.job());
         Transitions.begun(state, lastIntent.getAsLong());
         Occurrences.timedBy(state, clocks.steps());
         chronicle.adopt(state);

@@ -81,7 +81,6 @@ public final class StoreReports implements DefinitionStore.Listener {
         mailbox.ask(() -> {
             for (StateRecord state : states) {
                 if (jobs.find(state.job()).isEmpty()) {
-                    jobs.forget(state.job()); // whatever is left of one that was here before
                     jobs.adopt(StateCodec.read(state));
                 }
             }

@@ -61,17 +61,17 @@ public final class DefinitionChanges {
             return;
         }
         synchronized (lock) {
-            Announced announced = desk.announce(changes);
-            if (changes.size() == 1 && states.isEmpty()) {
+            Announced announced = desk.announce(changes, states);
+            if (changes.size() == 1 && announced.intent().states().isEmpty()) {
                 done(announced, write(announced));
             } else {
-                done(announced, writeAsOne(announced, states));
+                done(announced, writeAsOne(announced));
             }
         }
     }
 
     /** The engine hears of all of it together, and of nothing that is taken back. */
-    private List<String> writeAsOne(Announced announced, Collection<StateRecord> states) {
+    private List<String> writeAsOne(Announced announced) {
         boolean complete = false;
         reports.hold();
         try {
@@ -79,7 +79,7 @@ public final class DefinitionChanges {
             complete = true;
             return addresses;
         } finally {
-            reports.release(complete ? states : List.of());
+            reports.release(complete ? announced.intent().states() : List.of());
         }
     }
 

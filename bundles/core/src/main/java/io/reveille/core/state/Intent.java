@@ -3,6 +3,7 @@ package io.reveille.core.state;
 import io.reveille.core.json.Json;
 import io.reveille.spi.StateRecord;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +17,15 @@ import org.slf4j.LoggerFactory;
  * length; the last of them makes it valid and is saved after all others.
  *
  * @param number later ones have higher numbers, for ever
+ * @param states what jobs that are new by this go on with, in the order of their names
  */
-public record Intent(long number, List<DefinitionChange> changes) {
+public record Intent(long number, List<DefinitionChange> changes, List<StateRecord> states) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intent.class);
 
     private static final String PREFIX = "/intent/";
+
+    private static final String STATE = "state";
 
     private static final int VERSION = 1;
 
@@ -39,6 +43,12 @@ public record Intent(long number, List<DefinitionChange> changes) {
 
     public Intent {
         changes = List.copyOf(changes);
+        states = states.stream().sorted(Comparator.comparing(StateRecord::job)).toList();
+    }
+
+    /** One without states. */
+    public Intent(long number, List<DefinitionChange> changes) {
+        this(number, changes, List.of());
     }
 
     /** Whether a record is one of these. */
@@ -64,8 +74,14 @@ public record Intent(long number, List<DefinitionChange> changes) {
         for (int part = 1; part < parts.size(); part++) {
             records.add(record(PREFIX + number + "/" + part, new Written().always("v", VERSION), parts.get(part)));
         }
-        records.add(record(
-                PREFIX + number, new Written().always("v", VERSION).put("parts", parts.size() - 1), parts.get(0)));
+        for (StateRecord state : states) { // each as it is: it may be as long as any record
+            records.add(new StateRecord(PREFIX + number + "/" + STATE + "/" + state.job(), state.json()));
+        }
+        Written last = new Written()
+                .always("v", VERSION)
+                .put("parts", parts.size() - 1)
+                .put("states", states.size());
+        records.add(record(PREFIX + number, last, parts.get(0)));
         return records;
     }
 
@@ -78,11 +94,17 @@ public record Intent(long number, List<DefinitionChange> changes) {
     public static Found read(List<StateRecord> records) {
         SortedMap<Long, Fields> last = new TreeMap<>();
         Map<String, Fields> parts = new TreeMap<>();
+        SortedMap<String, StateRecord> states = new TreeMap<>();
         long highest = 0;
         for (StateRecord record : records) {
             try {
                 String[] path = record.job().substring(PREFIX.length()).split("/", -1);
                 long number = Long.parseLong(path[0]);
+                if (path.length == 3 && path[1].equals(STATE)) {
+                    highest = Math.max(highest, number);
+                    states.put(record.job(), new StateRecord(path[2], record.json()));
+                    continue;
+                }
                 Fields json = new Fields(Json.parseObject(record.json()));
                 highest = Math.max(highest, number);
                 if (json.version() > VERSION) {
@@ -102,13 +124,22 @@ public record Intent(long number, List<DefinitionChange> changes) {
         }
         List<Intent> intents = new ArrayList<>();
         last.forEach((number, json) -> {
-            whole(number, json, parts).ifPresent(intents::add);
-            parts.keySet().removeIf(part -> part.startsWith(PREFIX + number + "/"));
+            String prefix = PREFIX + number + "/";
+            List<StateRecord> own = states.entrySet().stream()
+                    .filter(state -> state.getKey().startsWith(prefix))
+                    .map(Map.Entry::getValue)
+                    .toList();
+            whole(number, json, parts, own).ifPresent(intents::add);
+            parts.keySet().removeIf(part -> part.startsWith(prefix));
+            states.keySet().removeIf(state -> state.startsWith(prefix));
         });
-        return new Found(intents, List.copyOf(parts.keySet()), highest);
+        List<String> dropped = new ArrayList<>(parts.keySet());
+        dropped.addAll(states.keySet());
+        return new Found(intents, List.copyOf(dropped), highest);
     }
 
-    private static Optional<Intent> whole(long number, Fields last, Map<String, Fields> parts) {
+    private static Optional<Intent> whole(
+            long number, Fields last, Map<String, Fields> parts, List<StateRecord> states) {
         try {
             List<DefinitionChange> changes = new ArrayList<>();
             last.list("changes").forEach(change -> changes.add(read(change)));
@@ -119,7 +150,11 @@ public record Intent(long number, List<DefinitionChange> changes) {
                 }
                 json.list("changes").forEach(change -> changes.add(read(change)));
             }
-            return Optional.of(new Intent(number, changes));
+            if (states.size() != last.smallCount("states")) {
+                throw new IllegalArgumentException(
+                        states.size() + " of its " + last.smallCount("states") + " states are there");
+            }
+            return Optional.of(new Intent(number, changes, states));
         } catch (IllegalArgumentException e) {
             LOG.error(
                     "A change of definitions that was under way, {}{}, cannot be read, and is not carried out: {}.",

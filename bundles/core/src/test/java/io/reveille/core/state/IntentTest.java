@@ -69,6 +69,25 @@ class IntentTest {
     }
 
     @Test
+    void whatJobsGoOnWithComesBackWithIt() {
+        Intent withStates = new Intent(
+                3,
+                one.changes(),
+                List.of(new StateRecord("scan", "{\"v\":3,\"runs\":2}"), new StateRecord("poll", "{\"v\":3}")));
+        List<StateRecord> records = withStates.write();
+
+        assertThat(withStates.names()).containsExactly("/intent/3/state/poll", "/intent/3/state/scan", "/intent/3");
+        assertThat(records.get(1).json()).isEqualTo("{\"v\":3,\"runs\":2}");
+        assertThat(Intent.read(records).intents()).containsExactly(withStates);
+        assertThat(Intent.read(records.subList(1, 3)).intents())
+                .as("all or none")
+                .isEmpty();
+        Intent.Found cut = Intent.read(records.subList(0, 2));
+        assertThat(cut.dropped()).containsExactly("/intent/3/state/poll", "/intent/3/state/scan");
+        assertThat(cut.highest()).isEqualTo(3);
+    }
+
+    @Test
     void oneThatMissesAPartIsNotCarriedOut() {
         List<StateRecord> records = new ArrayList<>(many(8, 100).write());
         records.remove(1);

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs go out into a document, and come in again, here or elsewhere. */
 class TransferTest {
@@ -268,6 +270,95 @@ class TransferTest {
         assertThatThrownBy(gone::apply).hasMessageContaining("\"scan\"");
         assertThatThrownBy(come::apply).hasMessageContaining("\"new\"");
         assertThat(gateway.job("new").definition().schedule()).hasToString("every hour");
+    }
+
+    // Kills
+
+    /** Whichever write a kill falls into, the call having returned included. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void anImportThatIsCutOffIsCarriedOutWithItsState(int write) {
+        String document = exported();
+        ManualScheduler other = other();
+        other.definitions().killAt(write);
+
+        try {
+            other.transfer().plan(document).apply();
+        } catch (MemoryDefinitionStore.Killed e) {
+            assertThat(write).isLessThan(3);
+        }
+        other.crashFor(Duration.ofMinutes(1));
+
+        assertGoesOn(other);
+        other.advance(Duration.ofMinutes(1));
+        other.crashFor(Duration.ZERO);
+        assertGoesOn(other);
+        assertThat(other.states().names()).noneMatch(name -> name.startsWith("/intent/"));
+    }
+
+    @Test
+    void anImportThatIsCutOffBeforeItIsAnnouncedLeavesNothing() {
+        String document = exported();
+        ManualScheduler other = other();
+        other.states().failFor("/intent/1");
+
+        assertThatThrownBy(() -> other.transfer().plan(document).apply()).isInstanceOf(IllegalStateException.class);
+        assertThat(other.states().names()).contains("/intent/1/state/a");
+        other.crashFor(Duration.ofMinutes(1));
+        other.states().failFor();
+        other.advance(Duration.ofMinutes(2));
+
+        assertThat(other.scheduler().jobs()).isEmpty();
+        assertThat(other.states().names()).containsExactly("/engine");
+    }
+
+    @Test
+    void aJobThatWasCancelledAfterItsImportStaysSo() {
+        String document = exported();
+        ManualScheduler other = other();
+        other.transfer().plan(document).apply();
+        other.job("a").cancel();
+        other.scheduler().schedule("every 10 minutes").named("a").run("scan");
+
+        other.crashFor(Duration.ofMinutes(1));
+
+        assertThat(other.job("a").status().runs()).isZero();
+        assertThat(other.job("b").status().runs()).isEqualTo(2);
+    }
+
+    @Test
+    void anEditRightAfterAnImportCostsNoOtherJobItsState() {
+        String document = exported();
+        ManualScheduler other = other();
+        other.define("c", "every day", "scan"); // and is saved: no save for 30 s from now on
+        apply(other, document);
+        other.store("a", "every 20 minutes", "scan");
+
+        other.crashFor(Duration.ofMinutes(1));
+
+        assertThat(other.job("b").status().runs()).isEqualTo(2);
+    }
+
+    /** Two jobs that have run twice, and next at 10:30. */
+    private String exported() {
+        gateway.handler("scan", recorder.succeeding());
+        gateway.define("a", "every 10 minutes", "scan");
+        gateway.define("b", "every 10 minutes", "scan");
+        gateway.advance(Duration.ofMinutes(23));
+        return gateway.transfer().export(true);
+    }
+
+    private ManualScheduler other() {
+        ManualScheduler other = new ManualScheduler(START.plus(Duration.ofMinutes(24)), ZoneOffset.UTC);
+        other.handler("scan", new Recorder().succeeding());
+        return other;
+    }
+
+    private static void assertGoesOn(ManualScheduler other) {
+        assertThat(other.scheduler().jobs()).hasSize(2).allSatisfy(job -> {
+            assertThat(job.status().runs()).isEqualTo(2);
+            assertThat(job.status().nextRun()).contains(START.plus(Duration.ofMinutes(30)));
+        });
     }
 
     // Stores that fail
