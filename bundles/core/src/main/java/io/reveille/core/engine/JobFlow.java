@@ -1,6 +1,5 @@
 package io.reveille.core.engine;
 
-import io.reveille.JobPolicies;
 import io.reveille.Misfire;
 import io.reveille.Overlap;
 import io.reveille.RunOutcome;
@@ -8,15 +7,10 @@ import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.RunRequest;
 import io.reveille.core.engine.JobEntry.Defined;
-import io.reveille.core.outcome.OutcomeRules;
 import io.reveille.core.plan.Planner;
-import io.reveille.core.plan.Planner.Decision;
 import io.reveille.core.state.Begun;
-import io.reveille.core.state.History;
 import io.reveille.core.state.OccurrenceState;
-import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.Transitions;
-import io.reveille.core.state.Trigger;
 import io.reveille.core.timer.Agenda;
 import io.reveille.schedule.Schedule;
 import java.time.Duration;
@@ -24,17 +18,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 
-/** The way of an occurrence up to the queue: planned, due, or waiting and taken up again. Belongs to the engine's thread. */
+/** When each job is looked at next, and what it is to run for: by plan, or because somebody asks. Belongs to the engine's thread. */
 final class JobFlow {
 
     private final Agenda agenda;
     private final TimeSource time;
     private final Planner planner;
     private final Runs runs;
-    private final Chronicle chronicle;
-    private BiConsumer<JobEntry, RunReport> whenOver = (entry, report) -> {};
+    private final DueTimes times;
     private boolean stopping;
 
     JobFlow(Agenda agenda, TimeSource time, Planner planner, Runs runs, Chronicle chronicle) {
@@ -42,12 +34,12 @@ final class JobFlow {
         this.time = time;
         this.planner = planner;
         this.runs = runs;
-        this.chronicle = chronicle;
+        this.times = new DueTimes(this, time, planner, runs, chronicle);
     }
 
-    /** Who is told of an occurrence that the next one has ended between two attempts. */
-    void whenOver(BiConsumer<JobEntry, RunReport> then) {
-        whenOver = then;
+    /** What happens when times come. */
+    DueTimes times() {
+        return times;
     }
 
     /** The runs on their way. */
@@ -112,13 +104,13 @@ final class JobFlow {
         if (job.schedule().isEvent()) {
             entry.state.pending().stream()
                     .findFirst()
-                    .ifPresent(trigger -> entry.planned = agenda.at(time.wall(), () -> happened(entry, trigger)));
+                    .ifPresent(trigger -> entry.planned = agenda.at(time.wall(), () -> times.happened(entry, trigger)));
         } else {
             next.ifPresent(planned -> entry.planned = agenda.within(
                     planned,
                     Planner.deadline(job.schedule(), planned),
                     !job.schedule().isNoWake(),
-                    () -> due(entry, job, planned)));
+                    () -> times.due(entry, job, planned)));
         }
     }
 
@@ -133,7 +125,7 @@ final class JobFlow {
             }
             Instant at = again == null || again.isBefore(now) ? now : again;
             boolean wakes = !job.schedule().isNoWake() && (begun.state() != OccurrenceState.DEFERRED || entry.unsaved);
-            entry.waits(begun.id(), agenda.within(at, at, wakes, () -> again(entry, job, begun.id())));
+            entry.waits(begun.id(), agenda.within(at, at, wakes, () -> times.again(entry, job, begun.id())));
         }
     }
 
@@ -169,134 +161,6 @@ final class JobFlow {
             entry.waking = null;
         }
         entry.noneWaits().forEach(agenda::cancel);
-    }
-
-    // Times come
-
-    private void due(JobEntry entry, Defined job, Instant planned) {
-        Instant now = time.wall();
-        entry.planned = null;
-        giveUpRetries(entry);
-        if (!entry.state.mayRun()) {
-            chronicle.changed(entry); // that was one failure too many
-            return;
-        }
-        JobPolicies policies = entry.policies();
-        Decision decision = planner.due(policies, job.schedule(), entry.state.chain(), planned, now);
-        if (decision.dropped() > 0) {
-            Occurrences.missed(entry.state, decision.dropped(), decision.chain());
-            chronicle.changed(entry);
-        }
-        if (!decision.runs()) {
-            plan(entry);
-            return;
-        }
-        if (isFull(entry)) {
-            Occurrences.skipped(entry.state, Math.max(1, decision.missed()), decision.chain());
-            chronicle.changed(entry);
-        } else {
-            Begun begun = Occurrences.due(entry.state, runs.newId(), decision.nominalTime(), decision.missed());
-            runs.attempt(entry, begun);
-        }
-        if (policies.overlap() == Overlap.PARALLEL) {
-            plan(entry);
-        }
-    }
-
-    private void happened(JobEntry entry, Trigger trigger) {
-        entry.planned = null;
-        giveUpRetries(entry);
-        if (!entry.state.mayRun()) {
-            chronicle.changed(entry); // that was one failure too many
-            return;
-        }
-        if (isFull(entry)) {
-            Occurrences.skipped(entry.state, trigger);
-            chronicle.changed(entry);
-        } else {
-            runs.attempt(entry, Occurrences.due(entry.state, runs.newId(), trigger));
-        }
-        if (entry.policies().overlap() == Overlap.PARALLEL) {
-            plan(entry);
-        }
-    }
-
-    private static boolean isFull(JobEntry entry) {
-        long onRequest = entry.runs().stream().filter(Active::isTriggered).count();
-        return entry.state.open().size() + onRequest >= Overlap.MOST;
-    }
-
-    /** The next occurrence ends what still waits for another attempt. */
-    private void giveUpRetries(JobEntry entry) {
-        for (Begun begun : entry.state.open()) {
-            if (begun.state() == OccurrenceState.RETRYING) {
-                entry.waitsNoLonger(begun.id()).ifPresent(agenda::cancel);
-                Occurrences.givenUp(entry.state, begun.id());
-                inVain(entry, begun);
-            }
-        }
-    }
-
-    /** All attempts of an occurrence that there was time for have failed: that is one failure of the job. */
-    private void inVain(JobEntry entry, Begun begun) {
-        Optional<RunReport> last = History.lastAttempt(entry.state, begun);
-        if (entry.policies().retry().attempts() > 0) {
-            Occurrences.failedForGood(entry.state);
-            String message = last.map(RunReport::message).orElse("");
-            String why = OutcomeRules.quarantine(entry.state.failuresInARow(), message);
-            if (!why.isEmpty()) {
-                Transitions.quarantined(entry.state, why);
-            }
-        }
-        last.ifPresent(failure -> whenOver.accept(entry, failure));
-    }
-
-    private void again(JobEntry entry, Defined job, String id) {
-        entry.waitsNoLonger(id);
-        Optional<Begun> found = entry.state.open(id);
-        if (found.isEmpty() || entry.run(id).isPresent()) {
-            return;
-        }
-        Begun begun = found.get();
-        Agenda.Entry next = entry.planned;
-        if (begun.state() == OccurrenceState.RETRYING
-                && next != null
-                && !next.from().isAfter(time.wall())) {
-            return; // the next occurrence is due at this moment, and ends it
-        }
-        if (begun.state() != OccurrenceState.RETRYING) {
-            Decision decision =
-                    planner.again(entry.policies(), job.schedule(), entry.state.chain(), begun, time.wall());
-            Occurrences.again(entry.state, id, decision.nominalTime(), decision.missed(), decision.chain());
-            if (decision.runs() && decision.dropped() > 0) {
-                Occurrences.missed(entry.state, decision.dropped(), decision.chain());
-            }
-            boolean another = entry.policies().misfire() != Misfire.ONCE
-                    && !decision.nominalTime().equals(begun.nominalTime());
-            if (!decision.runs()) {
-                Occurrences.missed(entry.state, decision.dropped() + 1, decision.chain()); // itself too
-            }
-            boolean isLast = another && begun.attempt() > 1 && entry.hasRunOften();
-            boolean ends = !decision.runs() || isLast;
-            if (ends) {
-                Occurrences.givenUp(entry.state, id);
-            } else if (another) {
-                Occurrences.gaveWay(entry.state, id, decision.nominalTime(), decision.missed());
-            }
-            if (begun.attempt() > 1 && (ends || another)) {
-                inVain(entry, begun);
-            }
-            if (ends || !entry.state.mayRun()) {
-                chronicle.changed(entry);
-                plan(entry);
-                return;
-            }
-        }
-        // One attempt at a time: what is planned beside it waits for its end.
-        if (entry.policies().overlap() != Overlap.PARALLEL) {
-            unplan(entry);
-        }
-        entry.state.open(id).ifPresent(now -> runs.attempt(entry, now));
     }
 
     // Somebody asks

@@ -26,7 +26,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +40,9 @@ final class StateKeeper {
 
     private final StateStore store;
     private final StateWriter writer;
-    private final Agenda agenda;
     private final TimeSource time;
-    private final Duration coalesce;
     private final FlashBudget budget;
+    private final SaveTimes times;
     private final Set<Quarantined> unreadable = new LinkedHashSet<>();
     private final Claims claims = new Claims();
     private Consumer<Collection<RunState>> whenSaved = states -> {};
@@ -53,11 +51,6 @@ final class StateKeeper {
     private Runnable whenSent = () -> {};
     private Runnable whenThere = () -> {};
     private boolean warned;
-    private long lastWrite;
-    private boolean ran; // something has changed that its job needs to know after a crash
-    private boolean urgent; // and that somebody has decided, or that a promise hangs on
-    private Agenda.@Nullable Entry planned;
-    private boolean plannedUrgent;
 
     StateKeeper(
             StateStore store,
@@ -69,11 +62,9 @@ final class StateKeeper {
             FlashBudget budget) {
         this.store = store;
         this.writer = new StateWriter(store, thread, engine, this::written);
-        this.agenda = agenda;
         this.time = time;
-        this.coalesce = coalesce;
         this.budget = budget;
-        this.lastWrite = time.nanos() - coalesce.toNanos();
+        this.times = new SaveTimes(agenda, time, coalesce, budget, this::write);
     }
 
     /** Who is told of states that were saved. */
@@ -104,19 +95,19 @@ final class StateKeeper {
     /** A record that goes with each save from now on, and is saved soon. */
     void withEach(Supplier<Optional<StateRecord>> record) {
         writer.withEach(record);
-        urgent = true;
+        times.decided();
     }
 
     /** Something was decided, by somebody or by the engine. */
     void changed(RunState state) {
         writer.changed(state);
-        urgent = true;
+        times.decided();
     }
 
     /** A job has run, or its time has come: the same, but the flash budget may hold it up. */
     void ran(RunState state) {
         writer.changed(state);
-        ran = true;
+        times.ran();
     }
 
     /** Something has changed that is worth a save only if it lasts, since another follows soon. */
@@ -127,7 +118,7 @@ final class StateKeeper {
     void forgotten(String job) {
         claims.forgotten(job);
         records(job).forEach(writer::forgotten);
-        urgent = true;
+        times.decided();
     }
 
     /** The names of all records that may be there of a job's state. */
@@ -149,7 +140,7 @@ final class StateKeeper {
     /** A record of no job's run state is to be saved, as a state that has changed is. */
     void changed(StateRecord record) {
         writer.changed(record);
-        urgent = true;
+        times.decided();
     }
 
     /** Keeps a record that the engine cannot read under another name, from which it is never dropped. */
@@ -214,7 +205,7 @@ final class StateKeeper {
 
     /** How far apart saves lie at least that the flash budget may hold up. */
     Duration interval() {
-        return budget.interval(coalesce, time.wall());
+        return times.interval();
     }
 
     StateStore store() {
@@ -253,14 +244,12 @@ final class StateKeeper {
         if (!writer.isDirty() || writer.isWriting()) {
             return;
         }
-        long quiet = time.nanos() - lastWrite;
         if (writer.hasUrgent()) {
             writer.write();
-        } else if (isTime(quiet) || !flushes.isEmpty()) {
+        } else if (times.isNow() || !flushes.isEmpty()) {
             write();
-        } else if (planned == null || (urgent && !plannedUrgent)) {
-            Duration most = urgent ? coalesce : interval();
-            plan(urgent || ran ? most.minusNanos(quiet) : most);
+        } else {
+            times.plan();
         }
     }
 
@@ -270,19 +259,6 @@ final class StateKeeper {
         told.forEach(flush -> flush.complete(saved));
     }
 
-    private boolean isTime(long quiet) {
-        return (urgent && quiet >= coalesce.toNanos())
-                || (ran && quiet >= interval().toNanos());
-    }
-
-    private void plan(Duration delay) {
-        if (planned != null) {
-            agenda.cancel(planned);
-        }
-        plannedUrgent = urgent;
-        planned = agenda.after(time.wall(), delay, this::write);
-    }
-
     /** Writes what is left, on the calling thread, when the engine's thread has ended; returns whether it is saved. */
     boolean writeLast() {
         claims.over().forEach(writer::forgotten);
@@ -290,18 +266,11 @@ final class StateKeeper {
     }
 
     private void write() {
-        if (planned != null) {
-            agenda.cancel(planned);
-            planned = null;
-        }
+        times.unplan();
         if (writer.isWriting() || writer.hasUrgent()) {
             return; // the word of that batch brings the engine back here
         }
-        urgent = false;
-        ran = false;
-        if (writer.hasJobs()) { // the engine's own record at the start keeps no job waiting
-            lastWrite = time.nanos();
-        }
+        times.begun(writer.hasJobs()); // the engine's own record at the start keeps no job waiting
         whenSent.run();
         writer.write();
     }
@@ -313,8 +282,7 @@ final class StateKeeper {
             whenSaved.accept(batch.states());
             whenThere.run();
         } else {
-            lastWrite = time.nanos(); // the store failed: not again at once
-            urgent = true;
+            times.failed();
             flushed(false);
         }
     }

@@ -1,0 +1,183 @@
+package io.reveille.core.engine;
+
+import io.reveille.JobPolicies;
+import io.reveille.Misfire;
+import io.reveille.Overlap;
+import io.reveille.RunReport;
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.outcome.OutcomeRules;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.plan.Planner.Decision;
+import io.reveille.core.state.Begun;
+import io.reveille.core.state.History;
+import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.Occurrences;
+import io.reveille.core.state.Transitions;
+import io.reveille.core.state.Trigger;
+import io.reveille.core.timer.Agenda;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * What becomes of an occurrence when its time has come, or comes again: it goes to the queue, waits, or has come to
+ * nothing. Belongs to the engine's thread.
+ */
+final class DueTimes {
+
+    private final JobFlow flow;
+    private final TimeSource time;
+    private final Planner planner;
+    private final Runs runs;
+    private final Chronicle chronicle;
+    private BiConsumer<JobEntry, RunReport> whenOver = (entry, report) -> {};
+
+    DueTimes(JobFlow flow, TimeSource time, Planner planner, Runs runs, Chronicle chronicle) {
+        this.flow = flow;
+        this.time = time;
+        this.planner = planner;
+        this.runs = runs;
+        this.chronicle = chronicle;
+    }
+
+    /** Who is told of an occurrence that the next one has ended between two attempts. */
+    void whenOver(BiConsumer<JobEntry, RunReport> then) {
+        whenOver = then;
+    }
+
+    /** A planned time has come. */
+    void due(JobEntry entry, Defined job, Instant planned) {
+        Instant now = time.wall();
+        entry.planned = null;
+        giveUpRetries(entry);
+        if (!entry.state.mayRun()) {
+            chronicle.changed(entry); // that was one failure too many
+            return;
+        }
+        JobPolicies policies = entry.policies();
+        Decision decision = planner.due(policies, job.schedule(), entry.state.chain(), planned, now);
+        if (decision.dropped() > 0) {
+            Occurrences.missed(entry.state, decision.dropped(), decision.chain());
+            chronicle.changed(entry);
+        }
+        if (!decision.runs()) {
+            flow.plan(entry);
+            return;
+        }
+        if (isFull(entry)) {
+            Occurrences.skipped(entry.state, Math.max(1, decision.missed()), decision.chain());
+            chronicle.changed(entry);
+        } else {
+            Begun begun = Occurrences.due(entry.state, runs.newId(), decision.nominalTime(), decision.missed());
+            runs.attempt(entry, begun);
+        }
+        if (policies.overlap() == Overlap.PARALLEL) {
+            flow.plan(entry);
+        }
+    }
+
+    /** An event has come in. */
+    void happened(JobEntry entry, Trigger trigger) {
+        entry.planned = null;
+        giveUpRetries(entry);
+        if (!entry.state.mayRun()) {
+            chronicle.changed(entry); // that was one failure too many
+            return;
+        }
+        if (isFull(entry)) {
+            Occurrences.skipped(entry.state, trigger);
+            chronicle.changed(entry);
+        } else {
+            runs.attempt(entry, Occurrences.due(entry.state, runs.newId(), trigger));
+        }
+        if (entry.policies().overlap() == Overlap.PARALLEL) {
+            flow.plan(entry);
+        }
+    }
+
+    private static boolean isFull(JobEntry entry) {
+        long onRequest = entry.runs().stream().filter(Active::isTriggered).count();
+        return entry.state.open().size() + onRequest >= Overlap.MOST;
+    }
+
+    /** The next occurrence ends what still waits for another attempt. */
+    private void giveUpRetries(JobEntry entry) {
+        for (Begun begun : entry.state.open()) {
+            if (begun.state() == OccurrenceState.RETRYING) {
+                entry.waitsNoLonger(begun.id()).ifPresent(flow::cancel);
+                Occurrences.givenUp(entry.state, begun.id());
+                inVain(entry, begun);
+            }
+        }
+    }
+
+    /** All attempts of an occurrence that there was time for have failed: that is one failure of the job. */
+    private void inVain(JobEntry entry, Begun begun) {
+        Optional<RunReport> last = History.lastAttempt(entry.state, begun);
+        if (entry.policies().retry().attempts() > 0) {
+            Occurrences.failedForGood(entry.state);
+            String message = last.map(RunReport::message).orElse("");
+            String why = OutcomeRules.quarantine(entry.state.failuresInARow(), message);
+            if (!why.isEmpty()) {
+                Transitions.quarantined(entry.state, why);
+            }
+        }
+        last.ifPresent(failure -> whenOver.accept(entry, failure));
+    }
+
+    /** An occurrence that has waited is taken up again. */
+    void again(JobEntry entry, Defined job, String id) {
+        entry.waitsNoLonger(id);
+        Optional<Begun> found =
+                entry.state.open(id).filter(begun -> entry.run(id).isEmpty());
+        if (found.isEmpty() || isEndedByNext(entry, found.get())) {
+            return;
+        }
+        if (found.get().state() != OccurrenceState.RETRYING && !goesOn(entry, job, found.get())) {
+            chronicle.changed(entry);
+            flow.plan(entry);
+            return;
+        }
+        // One attempt at a time: what is planned beside it waits for its end.
+        if (entry.policies().overlap() != Overlap.PARALLEL) {
+            flow.unplan(entry);
+        }
+        entry.state.open(id).ifPresent(now -> runs.attempt(entry, now));
+    }
+
+    /** Whether the next occurrence is due at this moment. */
+    private boolean isEndedByNext(JobEntry entry, Begun begun) {
+        Agenda.Entry next = entry.planned;
+        return begun.state() == OccurrenceState.RETRYING
+                && next != null
+                && !next.from().isAfter(time.wall());
+    }
+
+    /** Looks at what has passed while it waited; returns whether it may start, or another one in its place. */
+    private boolean goesOn(JobEntry entry, Defined job, Begun begun) {
+        JobPolicies policies = entry.policies();
+        String id = begun.id();
+        Decision decision = planner.again(policies, job.schedule(), entry.state.chain(), begun, time.wall());
+        Occurrences.again(entry.state, id, decision.nominalTime(), decision.missed(), decision.chain());
+        if (decision.runs() && decision.dropped() > 0) {
+            Occurrences.missed(entry.state, decision.dropped(), decision.chain());
+        }
+        boolean another =
+                policies.misfire() != Misfire.ONCE && !decision.nominalTime().equals(begun.nominalTime());
+        if (!decision.runs()) {
+            Occurrences.missed(entry.state, decision.dropped() + 1, decision.chain()); // itself too
+        }
+        boolean isLast = another && begun.attempt() > 1 && entry.hasRunOften();
+        boolean ends = !decision.runs() || isLast;
+        if (ends) {
+            Occurrences.givenUp(entry.state, id);
+        } else if (another) {
+            Occurrences.gaveWay(entry.state, id, decision.nominalTime(), decision.missed());
+        }
+        if (begun.attempt() > 1 && (ends || another)) {
+            inVain(entry, begun);
+        }
+        return !ends && entry.state.mayRun();
+    }
+}

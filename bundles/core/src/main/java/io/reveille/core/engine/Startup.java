@@ -1,0 +1,82 @@
+package io.reveille.core.engine;
+
+import io.reveille.core.state.DefinitionRecord;
+import io.reveille.core.state.EngineState;
+import io.reveille.core.state.Intent;
+import io.reveille.core.state.SavedJobs;
+import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.StateRecord;
+import io.reveille.spi.StoredDefinition;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens once, before the first step: all that is stored comes in. Belongs to the engine's thread. */
+final class Startup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+
+    private final Stations to;
+
+    Startup(Stations stations) {
+        this.to = stations;
+    }
+
+    /**
+     * Takes in all that is stored; before the first step.
+     *
+     * @param opened gets what ends the reports of the store of definitions, before anything else can fail
+     * @throws IOException if a store cannot be read
+     */
+    void load(DefinitionStore definitionStore, Consumer<AutoCloseable> opened) throws IOException {
+        to.mailbox.ownedBy(Thread.currentThread());
+        List<StateRecord> records = to.stateStore.load();
+        Optional<EngineState> before = engineState(records);
+        to.recovery.afterCrash(!to.clocks.load(before));
+        before.ifPresent(state -> to.budget.read(state.flash()));
+        to.keeper.withEach(to::engineRecord);
+        to.keeper.load(records);
+        to.clocks.look();
+        to.jobs.load(SavedJobs.of(records));
+        Intent.Found cutOff = Intent.read(records.stream().filter(Intent::isIn).toList());
+        opened.accept(definitionStore.open(to.reports));
+        Map<String, StoredDefinition> found = to.reports.first();
+        to.archive.load(records.stream().filter(DefinitionRecord::isIn).toList(), found);
+        recover(definitionStore, cutOff, found); // without all the records: of many jobs they are long
+        to.archive.noteMissing();
+        if (to.jobs.noteOrphans()) {
+            to.agenda.after(to.time.wall(), Settings.ORPHANS_WAIT, to.jobs::dropOrphans);
+        }
+    }
+
+    /** Takes in the definitions that are there, once changes of them that were cut off are carried out. */
+    private void recover(DefinitionStore definitionStore, Intent.Found cutOff, Map<String, StoredDefinition> found) {
+        IntentRecovery carriedOut = new IntentRecovery(definitionStore, to.archive, to.jobs::state, found);
+        List<Intent> over = carriedOut.run(cutOff.intents());
+        to.intents.countFrom(Math.max(cutOff.highest(), to.archive.highestIntent()));
+        to.definitionDesk.recoverDeleted(carriedOut.holding());
+        found.values().forEach(to.intake::stored);
+        to.mailbox.read();
+        to.definitionDesk.recoverSaved(carriedOut.holding());
+        over.forEach(to.intents::done);
+        to.intents.drop(cutOff.dropped());
+    }
+
+    private Optional<EngineState> engineState(List<StateRecord> records) {
+        Optional<StateRecord> record =
+                records.stream().filter(EngineState::isIn).findFirst();
+        try {
+            return record.flatMap(EngineState::read);
+        } catch (IllegalArgumentException e) {
+            LOG.error(
+                    "What was saved of the engine itself is damaged and goes to the quarantine, and begins anew: {}",
+                    e.getMessage());
+            record.ifPresent(damaged -> to.keeper.quarantine(damaged, String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+}

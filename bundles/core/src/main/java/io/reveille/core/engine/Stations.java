@@ -1,0 +1,114 @@
+package io.reveille.core.engine;
+
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.intake.Handlers;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.state.FlashBudget;
+import io.reveille.core.timer.Agenda;
+import io.reveille.core.timer.WakeupTimer;
+import io.reveille.spi.StateRecord;
+import io.reveille.spi.StateStore;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All stations of the engine, put together. Belongs to the engine's thread. */
+final class Stations {
+
+    final StateStore stateStore;
+    final TimeSource time;
+    final WakeupTimer timer;
+    final Mailbox mailbox;
+    final Agenda agenda = new Agenda();
+    final Clocks clocks;
+    final FlashBudget budget;
+    final StateKeeper keeper;
+    final Announcer announcer;
+    final JobFlow flow;
+    final RunEnds ends;
+    final RunQueue queue;
+    final Launcher launcher;
+    final Recovery recovery;
+    final Jobs jobs;
+    final Requests requests;
+    final Stillness stillness;
+    final StillDesk stillDesk;
+    final DefinitionIntake intake;
+    final StoreReports reports;
+    final GateKeeper gates;
+    final Desk desk;
+    final Archive archive;
+    final Intents intents;
+    final DefinitionDesk definitionDesk;
+
+    Stations(Settings settings, StateStore stateStore, Engine.Surroundings around) {
+        this.stateStore = stateStore;
+        this.time = around.time();
+        this.timer = new WakeupTimer(time);
+        this.mailbox = new Mailbox(timer::wake);
+        this.budget = new FlashBudget(settings.flashBudget());
+        this.keeper = new StateKeeper(
+                stateStore, around.stateThread(), mailbox::post, agenda, time, settings.stateCoalesce(), budget);
+        this.announcer = new Announcer(around.announcements());
+        this.gates = new GateKeeper(around.questions());
+        this.clocks = new Clocks(time, settings, agenda, around.questions(), mailbox);
+        TreeMap<String, JobEntry> entries = new TreeMap<>();
+        Chronicle chronicle = new Chronicle(keeper, announcer, time, () -> settings.historyOf(entries.size()));
+        Handlers handlers = new Handlers();
+        Planner planner = new Planner(settings.misfireGrace());
+        LostThreads lost = new LostThreads(around.workers());
+        CatchUp catchUp = new CatchUp(settings.catchUpRate(), time);
+        this.queue = new RunQueue(around.workers(), handlers, catchUp, agenda, time::wall);
+        this.flow = new JobFlow(agenda, time, planner, new Runs(time, planner, queue, chronicle), chronicle);
+        this.ends = new RunEnds(
+                new RunEnds.Stations(time, planner, queue, lost, around.questions(), clocks), flow, chronicle);
+        this.launcher = new Launcher(
+                new Launcher.Stations(time, handlers, around.workers(), around.secrets(), mailbox),
+                gates,
+                keeper,
+                flow,
+                ends,
+                chronicle);
+        Chains chains = new Chains(flow, chronicle, time, entries::get);
+        ends.whenOver(chains::over);
+        flow.times().whenOver(chains::over);
+        flow.runs().whenDropped(ends::release);
+        keeper.whenSaved(chains::saved);
+        keeper.givers(chains::giver);
+        this.recovery = new Recovery(time, chronicle, chains);
+        Jobs.Rules rules = new Jobs.Rules(flow, ends, chains, recovery, lost, planner);
+        this.jobs = new Jobs(entries, rules, chronicle, handlers, clocks, time);
+        this.requests = new Requests(jobs, flow, handlers, agenda, time, announcer);
+        this.stillness = new Stillness(jobs, queue, requests, keeper, announcer, agenda, time);
+        this.stillDesk = new StillDesk(mailbox, stillness, jobs);
+        // Gates are somebody else's code: they are asked on the thread of who defines a job, not on the engine's.
+        DefinitionCodec codec = new DefinitionCodec(settings.zone(), gates::check);
+        this.intake = new DefinitionIntake(new DefinitionCodec(settings.zone()), jobs);
+        this.reports = new StoreReports(mailbox, intake, jobs);
+        Status status = new Status(jobs, queue, lost, clocks, around, keeper);
+        this.desk = new Desk(
+                mailbox,
+                new Desk.Back(jobs, intake, reports, requests, chronicle, chains, clocks, status),
+                codec,
+                time);
+        this.archive = new Archive(intake, jobs::state, keeper, clocks, new Retention.Clock(time, agenda));
+        this.intents = new Intents(keeper, intake);
+        keeper.batches(
+                () -> {
+                    archive.handedOver();
+                    intents.sent();
+                },
+                intents::saved);
+        jobs.lastIntent(intents::last);
+        intake.watch(archive);
+        archive.whenChanged(intents::overtaken);
+        this.definitionDesk = new DefinitionDesk(
+                mailbox, new DefinitionDesk.Back(jobs, intake, reports, chronicle, archive, intents));
+    }
+
+    /** What is saved of the engine itself, as it is now. */
+    Optional<StateRecord> engineRecord() {
+        return Optional.of(clocks.state(budget.write()).write());
+    }
+}
