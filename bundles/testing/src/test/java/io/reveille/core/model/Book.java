@@ -7,6 +7,7 @@ import io.reveille.JobContext;
 import io.reveille.JobPolicies;
 import io.reveille.JobState;
 import io.reveille.JobStatus;
+import io.reveille.Overlap;
 import io.reveille.core.model.Generation.Call;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ final class Book {
                     .as("%s, which is promised to run at most once, runs for the first time", shown(context))
                     .isTrue();
         }
-        if (before != null) {
+        if (before != null && !mayShareItsTime()) {
             boolean isRetry = context.attempt() > before.attempt();
             boolean isRecovery = context.isRecovery() && start > before.start();
             assertThat(isRetry || isRecovery)
@@ -128,6 +129,11 @@ final class Book {
         if (context.missed() == 0) {
             inTime++;
         }
+    }
+
+    /** Runs side by side, begun in a future that never was, all get the time of the correction. */
+    private boolean mayShareItsTime() {
+        return generation.isBlind() && !generation.schedule.isEvent() && policies.overlap() == Overlap.PARALLEL;
     }
 
     private Object key(JobContext context) {
