@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import io.reveille.spi.StateRecord;
 import java.io.IOException;
 import java.io.StringReader;
@@ -204,8 +205,9 @@ record PageText(int number, String kind, long sequence, String body) {
                 throw new IllegalArgumentException("it has a field \"" + name + "\" too many");
             }
         }
-        if (job == null || sequence == null) {
-            throw new IllegalArgumentException("it has no job or no sequence number");
+        in.endObject();
+        if (job == null || sequence == null || in.peek() != JsonToken.END_DOCUMENT) {
+            throw new IllegalArgumentException("its head says something else than a job and a sequence number");
         }
         return new Head(job, sequence);
     }

@@ -60,6 +60,11 @@ final class Pages {
         return records;
     }
 
+    /** How many pages do not lie packed. */
+    long open() {
+        return pages.values().stream().filter(Page::isOpen).count();
+    }
+
     /** Safe for any thread. */
     LoadReport found() {
         return found;

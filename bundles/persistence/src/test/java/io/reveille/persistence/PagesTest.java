@@ -69,6 +69,8 @@ class PagesTest {
             pages.save(many(i, i + 1, 2), List.of());
         }
 
+        assertThat(medium.slots).hasSizeGreaterThan(2 * 8);
+        assertThat(pages.open()).isEqualTo(8);
         Map<String, String> expected = new TreeMap<>();
         many(0, 4_000, 1).forEach(record -> expected.put(record.job(), record.json()));
         for (int i = 0; i < 4_000; i += 100) {
@@ -81,11 +83,14 @@ class PagesTest {
     void whatIsOnARestingPageIsNotWrittenAgain() throws IOException {
         pages.load();
         pages.save(many(0, 4_000, 1), List.of());
+        pages.load();
+        assertThat(pages.open()).isZero();
         medium.writes.clear();
 
         pages.save(many(0, 4_000, 1), List.of());
 
         assertThat(medium.writes).isEmpty();
+        assertThat(pages.open()).isLessThanOrEqualTo(8);
     }
 
     @Test

@@ -72,7 +72,7 @@ final class Clocks {
         this.outside = outside;
         this.mailbox = mailbox;
         this.started = time.wall();
-        this.steps = new ClockSteps(boot(), Duration.ZERO);
+        this.steps = ClockSteps.begin();
     }
 
     void tell(Listener who) {
@@ -89,7 +89,7 @@ final class Clocks {
             newBoot = !before.boot().equals(time.bootId()) || before.boot().equals(TimeSource.UNKNOWN_BOOT);
             if (!newBoot) {
                 watch.resume(before.wall(), before.sinceBoot());
-                steps = steps.plus(before.stepped());
+                steps = before.steps().isKnown() ? before.steps() : steps;
                 setSinceBoot = !before.trusted().isBefore(before.wall());
             }
         });
@@ -111,7 +111,7 @@ final class Clocks {
                 time.bootId(),
                 now,
                 time.sinceBoot(),
-                steps.sum(),
+                steps,
                 trusted.equals(Instant.MIN) ? Instant.EPOCH : trusted,
                 flash);
     }

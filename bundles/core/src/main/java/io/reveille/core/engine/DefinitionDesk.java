@@ -217,8 +217,10 @@ public final class DefinitionDesk {
     /** At a start, after they have come in. */
     void recoverSaved(List<IntentRecovery.Holds> holding) {
         for (IntentRecovery.Holds each : holding) {
-            if (each.stands() && !each.last().deletes()) {
+            if (each.meant() && !each.last().deletes()) {
                 owned(each.last());
+            }
+            if (each.stands() && !each.last().deletes()) {
                 archive.applied(each.last().job(), each.number());
             }
         }

@@ -3,6 +3,7 @@ package io.reveille.core.engine;
 import io.reveille.JobPolicies;
 import io.reveille.Misfire;
 import io.reveille.Overlap;
+import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.JobEntry.Defined;
@@ -16,7 +17,9 @@ import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.state.Trigger;
 import io.reveille.core.timer.Agenda;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -114,16 +117,32 @@ final class DueTimes {
 
     /** All attempts of an occurrence that there was time for have failed: that is one failure of the job. */
     private void inVain(JobEntry entry, Begun begun) {
-        Optional<RunReport> last = History.lastAttempt(entry.state, begun);
+        RunReport last = History.lastAttempt(entry.state, begun).orElseGet(() -> forgotten(entry, begun));
         if (entry.policies().retry().attempts() > 0) {
             Occurrences.failedForGood(entry.state);
-            String message = last.map(RunReport::message).orElse("");
-            String why = OutcomeRules.quarantine(entry.state.failuresInARow(), message);
+            String why = OutcomeRules.quarantine(entry.state.failuresInARow(), last.message());
             if (!why.isEmpty()) {
                 Transitions.quarantined(entry.state, why);
             }
         }
-        last.ifPresent(failure -> whenOver.accept(entry, failure));
+        whenOver.accept(entry, last);
+    }
+
+    /** A report for an attempt whose own is not in the history any more. */
+    private RunReport forgotten(JobEntry entry, Begun begun) {
+        return new RunReport(
+                entry.name(),
+                runs.newId(),
+                begun.nominalTime(),
+                time.wall(),
+                Duration.ZERO,
+                Math.max(1, begun.attempt() - 1),
+                begun.missed(),
+                begun.recovery(),
+                false,
+                RunOutcome.FAILED,
+                "its attempts failed, so long ago that the history does not say why",
+                Map.of());
     }
 
     /** An occurrence that has waited is taken up again. */

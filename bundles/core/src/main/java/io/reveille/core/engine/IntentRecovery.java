@@ -30,15 +30,20 @@ final class IntentRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntentRecovery.class);
 
-    /** A change, the number of the intent that it is of, and what its job goes on with by that. */
-    private record Step(long number, DefinitionChange change, Optional<StateRecord> state) {}
+    /**
+     * A change, the number of the intent that it is of, what its job goes on with by that, and whether somebody else has
+     * changed the definition after it.
+     */
+    private record Step(long number, DefinitionChange change, Optional<StateRecord> state, boolean settled) {}
 
     /**
      * What holds now of one job.
      *
      * @param last the change after which no other of ours came
      * @param number of its intent
-     * @param stands whether it holds; else somebody else has changed the definition since
+     * @param stands whether the definition is what it was to be; else somebody else has changed it since
+     * @param meant whether what it meant for the job holds: so it does too where that somebody was seen, and the definition
+     *     is there
      * @param deleted whether the definition was deleted on the way, which was not saved with it
      * @param anew whether the state that was saved is of another job, from before a deletion
      * @param state what was imported for it, and not saved with it
@@ -47,6 +52,7 @@ final class IntentRecovery {
             DefinitionChange last,
             long number,
             boolean stands,
+            boolean meant,
             boolean deleted,
             boolean anew,
             Optional<StateRecord> state) {}
@@ -82,7 +88,7 @@ final class IntentRecovery {
             for (DefinitionChange change : intent.changes()) {
                 Optional<StateRecord> state = Optional.ofNullable(imported.get(change.job()));
                 byJob.computeIfAbsent(change.job(), any -> new ArrayList<>())
-                        .add(new Step(intent.number(), change, state));
+                        .add(new Step(intent.number(), change, state, !intent.isOpenFor(change.job())));
             }
         }
         byJob.forEach(this::settle);
@@ -99,22 +105,25 @@ final class IntentRecovery {
     private void settle(String job, List<Step> steps) {
         Optional<DefinitionRecord> record = archive.record(job);
         long known = record.map(DefinitionRecord::intent).orElse(0L);
-        List<Step> open = steps.stream().filter(step -> step.number() > known).toList();
+        List<Step> open = steps.stream()
+                .filter(step -> step.number() > known && !step.settled())
+                .toList();
         Step last = steps.get(steps.size() - 1);
         Optional<StoredDefinition> there = there(last.change());
         String now = there.map(definition -> DefinitionChange.hash(definition.properties()))
                 .orElse(DefinitionChange.NOTHING);
         String wanted = last.change().properties().map(DefinitionChange::hash).orElse(DefinitionChange.NOTHING);
-        boolean holds = now.equals(wanted);
-        if (!holds && mayCarryOut(last, open, there, record, now)) {
+        boolean holds = now.equals(wanted) && !last.settled();
+        if (!holds && !last.settled() && mayCarryOut(last, open, there, record, now)) {
             holds = carryOut(last, there);
         }
         boolean deleted = holds && open.stream().anyMatch(step -> step.change().deletes());
         Optional<RunState> saved = states.apply(job);
         long begun = saved.map(RunState::intent).orElse(Long.MAX_VALUE);
         boolean anew = steps.stream().anyMatch(step -> step.change().deletes() && step.number() > begun);
-        Optional<StateRecord> state = holds ? imported(steps, saved) : Optional.empty();
-        holding.add(new Holds(last.change(), last.number(), holds, deleted, anew, state));
+        boolean meant = holds || (last.settled() && there.isPresent());
+        Optional<StateRecord> state = meant ? imported(steps, saved) : Optional.empty();
+        holding.add(new Holds(last.change(), last.number(), holds, meant, deleted, anew, state));
     }
 
     /** What the job goes on with that was imported since what is saved of it; not if it was deleted after that. */

@@ -186,29 +186,26 @@ final class Intents {
     }
 
     /**
-     * Somebody else has changed a definition: what we did to it before is history, and must not be done again. If we had
-     * deleted it, what is saved of its job goes with that: no job that begins now is to be taken for the one before.
+     * Somebody else has changed a definition: what we did to it before is history, and must not be done again. What it
+     * meant for jobs stays known until that is saved.
      */
     void overtaken(String job) {
         if (underWay.contains(job)) {
             return; // it is we
         }
-        List<Intent> past = done.values().stream()
-                .filter(intent -> intent.changes().stream()
-                        .anyMatch(change -> change.job().equals(job)))
-                .toList();
-        List<String> names = new ArrayList<>();
-        for (Intent intent : past) {
-            done.remove(intent.number());
-            names.addAll(intent.names());
+        List<StateRecord> settlements = new ArrayList<>();
+        for (Intent intent : List.copyOf(done.values())) {
+            if (intent.isOpenFor(job)) {
+                done.put(intent.number(), intent.settledFor(job));
+                settlements.add(intent.settlement(job));
+            }
         }
-        if (past.stream()
-                .flatMap(intent -> intent.changes().stream())
-                .anyMatch(change -> change.job().equals(job) && change.deletes())) {
-            names.addAll(StateKeeper.records(job));
-        }
-        if (!names.isEmpty()) {
-            dropNow(names, saved -> {});
+        if (!settlements.isEmpty()) {
+            keeper.now(settlements, List.of(), saved -> {
+                if (!saved) {
+                    settlements.forEach(keeper::changed);
+                }
+            });
         }
     }
 

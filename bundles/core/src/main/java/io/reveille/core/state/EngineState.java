@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param boot the run of the machine in which this was saved
  * @param wall what the wall clock showed then
  * @param sinceBoot how long the machine had run then
- * @param stepped how far the wall clock had stepped in that run, all steps together
+ * @param steps how the wall clock was set then; of older versions it is not known
  * @param trusted the newest time of the wall clock that was ever trusted
  * @param flash what {@link FlashBudget} keeps; may be empty
  */
@@ -24,7 +24,7 @@ public record EngineState(
         String boot,
         Instant wall,
         Duration sinceBoot,
-        Duration stepped,
+        ClockSteps steps,
         Instant trusted,
         String flash) {
 
@@ -40,19 +40,17 @@ public record EngineState(
 
     /** The record to store. */
     public StateRecord write() {
+        Written json = new Written()
+                .always("v", VERSION)
+                .always("installation", installation)
+                .put("clean", clean)
+                .put("boot", boot)
+                .put("wall", wall)
+                .always("sinceBoot", sinceBoot.toMillis());
+        steps.write(json);
         return new StateRecord(
                 NAME,
-                Json.print(new Written()
-                        .always("v", VERSION)
-                        .always("installation", installation)
-                        .put("clean", clean)
-                        .put("boot", boot)
-                        .put("wall", wall)
-                        .always("sinceBoot", sinceBoot.toMillis())
-                        .put("stepped", new ClockSteps(boot, stepped).text())
-                        .put("trusted", trusted)
-                        .put("flash", flash)
-                        .json()));
+                Json.print(json.put("trusted", trusted).put("flash", flash).json()));
     }
 
     /** From its record; empty if that is of a newer version. Such a one is overwritten: no job is in it. */
@@ -67,7 +65,7 @@ public record EngineState(
                 json.text("boot"),
                 json.time("wall"),
                 Duration.ofMillis(json.count("sinceBoot")),
-                ClockSteps.sum(json),
+                ClockSteps.read(json),
                 json.time("trusted"),
                 json.text("flash")));
     }

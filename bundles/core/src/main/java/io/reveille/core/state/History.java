@@ -1,5 +1,6 @@
 package io.reveille.core.state;
 
+import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.core.json.Json;
 import io.reveille.spi.StateRecord;
@@ -49,10 +50,14 @@ public final class History {
         s.unsaved++;
     }
 
-    /** The last run of an occurrence that waits for another attempt; others may have ended since, on request for one. */
+    /**
+     * The last run of an occurrence that waits for another attempt; others may have ended since, on request for one. Empty
+     * if so many have that it is not kept any more.
+     */
     public static Optional<RunReport> lastAttempt(RunState s, Begun begun) {
         List<RunReport> attempts = s.history.stream()
                 .filter(run -> !run.triggered() && run.attempt() == begun.attempt() - 1)
+                .filter(run -> run.outcome() == RunOutcome.FAILED || run.outcome() == RunOutcome.TIMED_OUT)
                 .toList();
         return attempts.stream()
                 .filter(run -> run.nominalTime().equals(begun.nominalTime()))

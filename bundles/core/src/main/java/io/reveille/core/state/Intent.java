@@ -3,12 +3,15 @@ package io.reveille.core.state;
 import io.reveille.core.json.Json;
 import io.reveille.spi.StateRecord;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,14 +21,18 @@ import org.slf4j.LoggerFactory;
  *
  * @param number later ones have higher numbers, for ever
  * @param states what jobs that are new by this go on with, in the order of their names
+ * @param settled jobs whose definitions somebody else has changed since: they are not changed any more, and what was
+ *     meant for the jobs holds
  */
-public record Intent(long number, List<DefinitionChange> changes, List<StateRecord> states) {
+public record Intent(long number, List<DefinitionChange> changes, List<StateRecord> states, SortedSet<String> settled) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intent.class);
 
     private static final String PREFIX = "/intent/";
 
     private static final String STATE = "state";
+
+    private static final String SETTLED = "settled";
 
     private static final int VERSION = 1;
 
@@ -44,11 +51,37 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
     public Intent {
         changes = List.copyOf(changes);
         states = states.stream().sorted(Comparator.comparing(StateRecord::job)).toList();
+        settled = Collections.unmodifiableSortedSet(new TreeSet<>(settled));
+    }
+
+    /** One that nobody else has touched. */
+    public Intent(long number, List<DefinitionChange> changes, List<StateRecord> states) {
+        this(number, changes, states, Collections.emptySortedSet());
     }
 
     /** One without states. */
     public Intent(long number, List<DefinitionChange> changes) {
         this(number, changes, List.of());
+    }
+
+    /** Whether it changes the definition of this job, and nobody else has since. */
+    public boolean isOpenFor(String job) {
+        return !settled.contains(job)
+                && changes.stream().anyMatch(change -> change.job().equals(job));
+    }
+
+    /** The same, now that somebody else has changed the definition of this job. */
+    public Intent settledFor(String job) {
+        SortedSet<String> more = new TreeSet<>(settled);
+        more.add(job);
+        return new Intent(number, changes, states, more);
+    }
+
+    /** The record that says so of a job, beside all others. */
+    public StateRecord settlement(String job) {
+        return new StateRecord(
+                PREFIX + number + "/" + SETTLED + "/" + job,
+                Json.print(new Written().always("v", VERSION).json()));
     }
 
     /** Whether a record is one of these. */
@@ -77,6 +110,7 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
         for (StateRecord state : states) { // each as it is: it may be as long as any record
             records.add(new StateRecord(PREFIX + number + "/" + STATE + "/" + state.job(), state.json()));
         }
+        settled.forEach(job -> records.add(settlement(job)));
         Written last = new Written()
                 .always("v", VERSION)
                 .put("parts", parts.size() - 1)
@@ -95,6 +129,7 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
         SortedMap<Long, Fields> last = new TreeMap<>();
         Map<String, Fields> parts = new TreeMap<>();
         SortedMap<String, StateRecord> states = new TreeMap<>();
+        SortedMap<String, String> settled = new TreeMap<>(); // the job, by the record's name
         long highest = 0;
         for (StateRecord record : records) {
             try {
@@ -103,6 +138,11 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
                 if (path.length == 3 && path[1].equals(STATE)) {
                     highest = Math.max(highest, number);
                     states.put(record.job(), new StateRecord(path[2], record.json()));
+                    continue;
+                }
+                if (path.length == 3 && path[1].equals(SETTLED)) {
+                    highest = Math.max(highest, number);
+                    settled.put(record.job(), path[2]);
                     continue;
                 }
                 Fields json = new Fields(Json.parseObject(record.json()));
@@ -129,17 +169,21 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
                     .filter(state -> state.getKey().startsWith(prefix))
                     .map(Map.Entry::getValue)
                     .toList();
-            whole(number, json, parts, own).ifPresent(intents::add);
+            SortedSet<String> touched = new TreeSet<>(
+                    settled.subMap(prefix, prefix + Character.MAX_VALUE).values());
+            whole(number, json, parts, own, touched).ifPresent(intents::add);
             parts.keySet().removeIf(part -> part.startsWith(prefix));
             states.keySet().removeIf(state -> state.startsWith(prefix));
+            settled.keySet().removeIf(job -> job.startsWith(prefix));
         });
         List<String> dropped = new ArrayList<>(parts.keySet());
         dropped.addAll(states.keySet());
+        dropped.addAll(settled.keySet());
         return new Found(intents, List.copyOf(dropped), highest);
     }
 
     private static Optional<Intent> whole(
-            long number, Fields last, Map<String, Fields> parts, List<StateRecord> states) {
+            long number, Fields last, Map<String, Fields> parts, List<StateRecord> states, SortedSet<String> settled) {
         try {
             List<DefinitionChange> changes = new ArrayList<>();
             last.list("changes").forEach(change -> changes.add(read(change)));
@@ -154,7 +198,7 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
                 throw new IllegalArgumentException(
                         states.size() + " of its " + last.smallCount("states") + " states are there");
             }
-            return Optional.of(new Intent(number, changes, states));
+            return Optional.of(new Intent(number, changes, states, settled));
         } catch (IllegalArgumentException e) {
             LOG.error(
                     "A change of definitions that was under way, {}{}, cannot be read, and is not carried out: {}.",

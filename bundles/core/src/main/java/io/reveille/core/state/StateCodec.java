@@ -40,8 +40,6 @@ public final class StateCodec {
                 .always("schedule", s.schedule)
                 .put("bound", s.bound)
                 .put("chain", s.chain)
-                .put("boot", here.steps().isAny() ? here.steps().boot() : "")
-                .put("stepped", here.steps().text())
                 .put("open", s.open, begun -> write(begun, inputs))
                 .put("pending", s.pending, trigger -> write(trigger, inputs))
                 .put("taken", String.join(" ", s.taken))
@@ -67,6 +65,9 @@ public final class StateCodec {
                 .put("crashes", s.crashes)
                 .put("memory", s.memory)
                 .put("tail", tail, ReportCodec::write);
+        if (here.steps().isAny()) {
+            here.steps().write(json);
+        }
         return Json.print(json.json());
     }
 

@@ -9,7 +9,7 @@ class ClockStepsTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final ClockSteps before = new ClockSteps("boot-1", HOUR);
+    private final ClockSteps before = new ClockSteps("1a2b", HOUR);
 
     @Test
     void whatWasSavedBeforeAStepLacksIt() {
@@ -22,8 +22,8 @@ class ClockStepsTest {
     }
 
     @Test
-    void stepsOfAnotherRunOfTheMachineAreNotCounted() {
-        ClockSteps later = new ClockSteps("boot-2", Duration.ZERO);
+    void stepsOfAnotherSeriesAreNotCounted() {
+        ClockSteps later = new ClockSteps("3c4d", Duration.ZERO);
 
         assertThat(later.since(before)).isZero();
         assertThat(later.plus(HOUR).since(before)).isEqualTo(HOUR);

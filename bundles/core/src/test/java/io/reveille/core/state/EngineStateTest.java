@@ -21,7 +21,7 @@ class EngineStateTest {
     @Test
     void allThatIsKnownComesBack() {
         assertThat(EngineState.read(full.write())).contains(full);
-        EngineState bare = new EngineState("", false, "", NOON, Duration.ZERO, Duration.ZERO, Instant.EPOCH, "");
+        EngineState bare = new EngineState("", false, "", NOON, Duration.ZERO, ClockSteps.NONE, Instant.EPOCH, "");
         assertThat(EngineState.read(bare.write())).contains(bare);
     }
 
@@ -31,13 +31,21 @@ class EngineStateTest {
                 .isEqualTo(new StateRecord(
                         "/engine",
                         "{\"v\":1,\"installation\":\"11-22\",\"clean\":true,\"boot\":\"boot-1\","
-                                + "\"wall\":\"2026-03-04T12:00:00.123456789Z\",\"sinceBoot\":1234567,\"stepped\":\"PT-2H\","
+                                + "\"wall\":\"2026-03-04T12:00:00.123456789Z\",\"sinceBoot\":1234567,\"clock\":\"1a2b\",\"stepped\":\"PT-2H\","
                                 + "\"trusted\":\"2026-03-04T11:59:55.123456789Z\",\"flash\":\"1:2\"}"));
     }
 
     @Test
     void aClockThatHasNotSteppedIsNotWorthAWord() {
         assertThat(engine(Duration.ZERO).write().json()).doesNotContain("stepped");
+    }
+
+    @Test
+    void ofAnOlderVersionItIsNotKnownHowTheClockWasSet() {
+        StateRecord old =
+                new StateRecord(EngineState.NAME, full.write().json().replaceAll("\"(clock|stepped)\":[^,]*,", ""));
+
+        assertThat(EngineState.read(old).orElseThrow().steps().isKnown()).isFalse();
     }
 
     @Test
@@ -78,7 +86,14 @@ class EngineStateTest {
 
     private static EngineState engine(Duration stepped) {
         return new EngineState(
-                "11-22", true, "boot-1", NOON, Duration.ofMillis(1_234_567), stepped, NOON.minusSeconds(5), "1:2");
+                "11-22",
+                true,
+                "boot-1",
+                NOON,
+                Duration.ofMillis(1_234_567),
+                new ClockSteps("1a2b", stepped),
+                NOON.minusSeconds(5),
+                "1:2");
     }
 
     private static void assertDamage(Map<String, Object> good, String field, Object value) {

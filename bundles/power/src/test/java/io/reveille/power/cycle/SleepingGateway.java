@@ -7,6 +7,7 @@ import io.reveille.JobResult;
 import io.reveille.PowerStatus.Sleep;
 import io.reveille.ScheduleService;
 import io.reveille.core.dispatch.Handler;
+import io.reveille.core.state.ClockSteps;
 import io.reveille.core.state.EngineState;
 import io.reveille.power.TurnedClocks;
 import io.reveille.spi.JobListener;
@@ -87,7 +88,8 @@ final class SleepingGateway {
         Instant before = start.minus(Duration.ofDays(1));
         MemoryStateStore states = new MemoryStateStore();
         states.save(
-                List.of(new EngineState("week", true, "boot-0", before, Duration.ofHours(1), Duration.ZERO, before, "")
+                List.of(new EngineState(
+                                "week", true, "boot-0", before, Duration.ofHours(1), ClockSteps.NONE, before, "")
                         .write()),
                 List.of());
         return states;

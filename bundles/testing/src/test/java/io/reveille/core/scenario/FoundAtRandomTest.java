@@ -37,6 +37,25 @@ class FoundAtRandomTest {
         assertThat(recorder.last().missed()).isZero();
     }
 
+    /** What is saved of the clock may be lost, with its page or by an older version that went on with the state. */
+    @Test
+    void whatIsNotKnownOfTheClockMovesNoJob() {
+        gateway.handler("scan", recorder.succeeding());
+        gateway.define("scan", "every 10 minutes", "scan");
+        gateway.advance(Duration.ofMinutes(1));
+        gateway.time().step(Duration.ofHours(3));
+        gateway.advance(Duration.ofMinutes(1));
+        gateway.stop();
+        String engine = gateway.states().text("/engine");
+        gateway.states().put("/engine", engine.replaceAll("\"(clock|stepped)\":[^,]*,", ""));
+
+        gateway.start();
+        gateway.advance(Duration.ofMinutes(8));
+
+        assertThat(recorder.calls()).hasSize(1);
+        assertThat(recorder.last().missed()).isZero();
+    }
+
     @Test
     void anOccurrenceGivenUpByTheNextIsOneOfTheTimesToo() {
         gateway.handler("scan", recorder.doing(context -> JobResult.retryAfter(Duration.ofHours(1))));

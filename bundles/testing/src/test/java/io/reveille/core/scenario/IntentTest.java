@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reveille.DeletedJob;
 import io.reveille.DeletedJob.How;
 import io.reveille.Job;
+import io.reveille.RunOutcome;
 import io.reveille.core.service.DefinitionChanges;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.spi.StateRecord;
@@ -350,11 +351,13 @@ class IntentTest {
         define("every 20 seconds");
         assertThat(intents()).hasSize(1);
         gateway.store("scan", "every 10 seconds", "scan");
-        assertThat(intents()).as("at once").isEmpty();
+        assertThat(intents()).as("at once").hasSize(2).last().asString().endsWith("/settled/scan");
 
         gateway.crashFor(MOMENT);
 
         assertThat(schedule()).isEqualTo("every 10 seconds");
+        gateway.advance(SAVED);
+        assertThat(intents()).isEmpty();
     }
 
     @Test
@@ -370,6 +373,76 @@ class IntentTest {
 
         assertThat(gateway.job("scan").status().runs()).isZero();
         assertThat(recorder.calls()).isEmpty();
+    }
+
+    @Test
+    void itIsAnotherOneAfterAStopInOrderToo() {
+        gateway.handler("scan", recorder.succeeding());
+        define("every 10 seconds");
+        gateway.advance(SAVED.plus(MOMENT));
+        gateway.job("scan").cancel();
+        gateway.store("scan", "every 10 seconds times 3", "scan");
+        gateway.advance(Duration.ofSeconds(21));
+        assertThat(gateway.job("scan").status().runs()).isEqualTo(2);
+
+        gateway.restartAfter(MOMENT);
+
+        assertThat(gateway.job("scan").status().runs()).isEqualTo(2);
+    }
+
+    /** Nothing of a living job may wait to be dropped. */
+    @Test
+    void aStoreThatFailsThenCostsTheJobNothingLater() {
+        gateway.handler("scan", recorder.succeeding());
+        define("every 10 seconds");
+        gateway.advance(SAVED.plus(MOMENT));
+        gateway.job("scan").cancel();
+        gateway.states().fail(true);
+        gateway.store("scan", "every 10 seconds times 3", "scan");
+        gateway.advance(MOMENT);
+        gateway.states().fail(false);
+        gateway.advance(SAVED);
+        assertThat(gateway.job("scan").status().runs()).isEqualTo(3);
+
+        gateway.define("other", "every hour", "scan");
+        gateway.crashFor(SAVED);
+
+        assertThat(gateway.job("scan").status().runs()).isEqualTo(3);
+        gateway.advance(SAVED);
+        assertThat(intents()).isEmpty();
+    }
+
+    @Test
+    void aClaimOfTheJobThatCodeMadeAfterACancelStaysWhenAnOperatorEditsIt() {
+        gateway.handler("scan", new Recorder().succeeding());
+        gateway.asyncHandler("slow", recorder.lasting());
+        define("every 10 seconds");
+        gateway.advance(SAVED.plus(MOMENT)); // and saved just now
+        gateway.job("scan").cancel();
+        Map<String, Object> once = properties("scan", "every 10 seconds", "slow");
+        once.put("delivery", "at-most-once");
+        changes().apply(List.of(DefinitionChange.save(Optional.empty(), once)));
+        gateway.advance(Duration.ofSeconds(11));
+        assertThat(recorder.calls()).hasSize(1);
+        once.put("tags", "edited");
+        gateway.store(SCAN, once);
+
+        gateway.crashFor(MOMENT);
+
+        assertThat(gateway.job("scan").status().lastRun().orElseThrow().outcome())
+                .isEqualTo(RunOutcome.ABANDONED);
+    }
+
+    @Test
+    void whoMadeAJobIsKnownAfterAnOperatorsEdit() {
+        anotherSave();
+        define("every 10 seconds");
+        gateway.store("scan", "every 20 seconds", "scan");
+
+        gateway.crashFor(MOMENT);
+
+        assertThat(schedule()).isEqualTo("every 20 seconds");
+        assertThat(gateway.job("scan").status().owner()).contains("app");
     }
 
     @Test

@@ -339,6 +339,23 @@ class TransferTest {
         assertThat(other.job("b").status().runs()).isEqualTo(2);
     }
 
+    @Test
+    void anEditInTheMomentOfAnImportCostsNoJobItsState() {
+        String document = exported();
+        ManualScheduler other = other();
+        other.define("c", "every day", "scan");
+        other.states().failFor("a", "b"); // so that what the import means for them is not saved
+        apply(other, document);
+        other.store("a", "every 20 minutes", "scan");
+        other.advance(Duration.ofSeconds(5));
+
+        other.states().failFor();
+        other.crashFor(Duration.ofMinutes(1));
+
+        assertThat(other.job("a").status().runs()).isEqualTo(2);
+        assertThat(other.job("b").status().runs()).isEqualTo(2);
+    }
+
     /** Two jobs that have run twice, and next at 10:30. */
     private String exported() {
         gateway.handler("scan", recorder.succeeding());
