@@ -88,6 +88,26 @@ class IntentTest {
     }
 
     @Test
+    void thatSomebodyElseHasChangedADefinitionIsSaidBesideIt() {
+        Intent two = new Intent(4, many(4, 2).changes());
+        String first = two.changes().get(0).job();
+        String second = two.changes().get(1).job();
+        List<StateRecord> records = new ArrayList<>(two.write());
+        records.add(two.settlement(first));
+
+        Intent read = Intent.read(records).intents().get(0);
+
+        assertThat(read).isEqualTo(two.settledFor(first));
+        assertThat(read.isOpenFor(first)).isFalse();
+        assertThat(read.isOpenFor(second)).isTrue();
+        assertThat(read.isOpenFor("another")).isFalse();
+        assertThat(read.names()).containsExactly("/intent/4/settled/" + first, "/intent/4");
+        Intent.Found left = Intent.read(List.of(two.settlement(first)));
+        assertThat(left.dropped()).containsExactly("/intent/4/settled/" + first);
+        assertThat(left.highest()).isEqualTo(4);
+    }
+
+    @Test
     void oneThatMissesAPartIsNotCarriedOut() {
         List<StateRecord> records = new ArrayList<>(many(8, 100).write());
         records.remove(1);
