@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -163,20 +162,14 @@ final class Intents {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         long number = ++drops;
         dropping.put(number, answer);
-        dropNow(names, saved -> {
-            dropping.remove(number);
-            answer.complete(saved);
-        });
-        return answer;
-    }
-
-    private void dropNow(Collection<String> names, Consumer<Boolean> then) {
         keeper.now(List.of(), names, saved -> {
             if (!saved) {
                 drop(names);
             }
-            then.accept(saved);
+            dropping.remove(number);
+            answer.complete(saved);
         });
+        return answer;
     }
 
     /** These go with the next save. */

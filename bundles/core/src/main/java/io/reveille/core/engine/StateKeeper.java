@@ -117,13 +117,8 @@ final class StateKeeper {
 
     void forgotten(String job) {
         claims.forgotten(job);
-        records(job).forEach(writer::forgotten);
+        List.of(job, Claims.name(job), History.name(job)).forEach(writer::forgotten);
         times.decided();
-    }
-
-    /** The names of all records that may be there of a job's state. */
-    static List<String> records(String job) {
-        return List.of(job, Claims.name(job), History.name(job));
     }
 
     /** A record is dropped with whatever is saved next. */

@@ -204,11 +204,12 @@ public final class RunState {
         return memory;
     }
 
-    /** The bundle whose code made the job. */
+    /** The number of the last intent before the job began: it is newer than deletions up to that. */
     public long intent() {
         return intent;
     }
 
+    /** The bundle whose code made the job. */
     public Optional<String> owner() {
         return Optional.ofNullable(owner);
     }

@@ -508,13 +508,7 @@ class GateScenarioTest {
     void anAttemptThatItsGateKeepsTooLongHasRunInVainAndIsOneOfTheTimes() {
         gateway.handler("upload", recorder.doing(context -> failAndShut()));
         link.open = true;
-        Job job = define(gateway.scheduler()
-                .schedule("every hour at :00 times 1")
-                .named("upload")
-                .onlyIf("link")
-                .deferAtMost(Duration.ofMinutes(10))
-                .misfire(Misfire.SKIP)
-                .retry(3));
+        Job job = define(oneHour().deferAtMost(Duration.ofMinutes(10)));
         gateway.advance(Duration.ofMinutes(90));
 
         link.open = true;
@@ -546,12 +540,7 @@ class GateScenarioTest {
     void nothingTakesThePlaceOfTheLastOfItsTimes() {
         gateway.handler("upload", recorder.doing(context -> failAndShut()));
         link.open = true;
-        Job job = define(gateway.scheduler()
-                .schedule("every hour at :00 times 1")
-                .named("upload")
-                .onlyIf("link")
-                .misfire(Misfire.SKIP)
-                .retry(3));
+        Job job = define(oneHour());
         gateway.advance(Duration.ofMinutes(119).plusSeconds(50));
 
         link.open = true;
@@ -582,6 +571,15 @@ class GateScenarioTest {
 
     private JobBuilder hourly() {
         return gateway.scheduler().schedule("every hour at :00").named("upload");
+    }
+
+    private JobBuilder oneHour() {
+        return gateway.scheduler()
+                .schedule("every hour at :00 times 1")
+                .named("upload")
+                .onlyIf("link")
+                .misfire(Misfire.SKIP)
+                .retry(3);
     }
 
     private Job define(JobBuilder builder) {
