@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every schedule, whatever its form and whatever follows it. */
+@Tag("any-rules")
 class AnyScheduleTest {
     @Test
     void nextIsStrictlyAfterAndLaterQuestionsHaveNoEarlierAnswers() {

@@ -16,9 +16,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Day, weekday, hour and minute rules against a slow reading of the same rules that looks at every minute or second. */
+@Tag("any-rules")
 class CalendarOracleTest {
     /** Where a local time falls, found by watching a wall clock minute by minute. */
     private static Instant watch(LocalDateTime wanted, ZoneId zone) {

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Cron against a slow reading of the specification: second by second around changes of offset, day by day elsewhere. */
+@Tag("any-rules")
 class CronOracleTest {
     private static Schedule cron(String pattern, ZoneId zone) {
         return Schedule.cron(pattern).in(zone).build();

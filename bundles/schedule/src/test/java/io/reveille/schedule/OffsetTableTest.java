@@ -9,9 +9,11 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The table of a zone says what the zone's own rules say; each is made anew, for those that are asked for are kept. */
+@Tag("any-rules")
 class OffsetTableTest {
     private static final Instant END = Instant.parse("2200-01-01T12:00:00Z");
 
