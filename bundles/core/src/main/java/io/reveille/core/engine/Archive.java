@@ -36,6 +36,7 @@ final class Archive implements DefinitionIntake.Watcher {
     private final DefinitionIntake intake;
     private final Function<String, Optional<RunState>> states;
     private final Retention retention;
+    private final StandIns standIns;
     private final TimeSource time;
     private final Clocks clocks;
     private Consumer<String> whenChanged = name -> {};
@@ -53,6 +54,10 @@ final class Archive implements DefinitionIntake.Watcher {
         this.clocks = clocks;
         this.time = clock.time();
         this.retention = new Retention(clock, clocks, kept);
+        this.standIns = new StandIns(kept, intake, clock);
+        standIns.whenTaken(this::lookAt);
+        intake.watch(this);
+        intake.succession(standIns);
     }
 
     /** Who is told of each name whose definition has changed. */
@@ -93,9 +98,19 @@ final class Archive implements DefinitionIntake.Watcher {
         Set<String> all = new TreeSet<>(names);
         kept.at(source).ifPresent(all::add);
         for (String name : all) {
-            if (look(name)) {
-                whenChanged.accept(name);
-            }
+            lookAt(name);
+            standIns.reconsider(name); // the one that it had last may be gone for good now
+        }
+    }
+
+    /** Somebody needs the job now: its last definition is not waited for any longer. */
+    void decided(String name) {
+        standIns.waitNoLonger(name);
+    }
+
+    private void lookAt(String name) {
+        if (look(name)) {
+            whenChanged.accept(name);
         }
     }
 

@@ -123,6 +123,20 @@ public final class DefinitionDesk {
         });
     }
 
+    /** Code has given a definition, and the one that is there stands; a better one is not waited for any longer. */
+    public void noted(String name, String codeHash) {
+        mailbox.ask(() -> {
+            archive.decided(name);
+            jobs.find(name)
+                    .filter(entry -> !entry.state.codeHash().equals(codeHash))
+                    .ifPresent(entry -> {
+                        Transitions.noted(entry.state, codeHash);
+                        chronicle.decided(entry);
+                    });
+            return true;
+        });
+    }
+
     /** Nothing of it is in the store. When this returns it is not carried out any more, unless the state store fails. */
     public void undone(Announced announced) {
         await(mailbox.ask(() -> intents.dropNow(announced.intent().names())));
@@ -169,6 +183,7 @@ public final class DefinitionDesk {
         // A new one lies where the store itself puts it.
         boolean canonical = before.map(Candidate::isCanonical).orElse(true);
         intake.stored(new StoredDefinition(address, canonical, properties));
+        archive.decided(change.job());
         owned(change);
         archive.applied(change.job(), intent);
     }
@@ -218,6 +233,7 @@ public final class DefinitionDesk {
     void recoverSaved(List<IntentRecovery.Holds> holding) {
         for (IntentRecovery.Holds each : holding) {
             if (each.meant() && !each.last().deletes()) {
+                archive.decided(each.last().job());
                 owned(each.last());
             }
             if (each.stands() && !each.last().deletes()) {

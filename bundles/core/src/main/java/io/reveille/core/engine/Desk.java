@@ -13,7 +13,6 @@ import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.state.RunState;
-import io.reveille.core.state.Transitions;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.Quarantined;
 import java.io.IOException;
@@ -159,19 +158,6 @@ public final class Desk {
     }
 
     // What is to be done
-
-    /** Notes what code gave last for a job that stands as it is. */
-    public void noted(String name, String codeHash) {
-        mailbox.ask(() -> {
-            jobs.find(name)
-                    .filter(entry -> !entry.state.codeHash().equals(codeHash))
-                    .ifPresent(entry -> {
-                        Transitions.noted(entry.state, codeHash);
-                        chronicle.decided(entry);
-                    });
-            return true;
-        });
-    }
 
     /** Holds a job; returns whether it is there. */
     public boolean pause(String name) {

@@ -35,6 +35,7 @@ final class Jobs implements DefinitionIntake.Sink {
     private final Clocks clocks;
     private final TimeSource time;
     private final ClockFollowers clockFollowers;
+    private final Orphans orphans;
     private LongSupplier lastIntent = () -> 0;
 
     Jobs(
@@ -52,6 +53,7 @@ final class Jobs implements DefinitionIntake.Sink {
         this.time = time;
         this.clockFollowers = new ClockFollowers(entries.values(), to.flow(), chronicle, clocks);
         clocks.tell(clockFollowers);
+        this.orphans = new Orphans(entries, to.flow(), chronicle, time);
         to.lost().whenChanged(this::handlerChanged);
     }
 
@@ -85,6 +87,11 @@ final class Jobs implements DefinitionIntake.Sink {
         return entries.values().stream().flatMap(entry -> entry.runs().stream()).toList();
     }
 
+    /** Those without definition. */
+    Orphans orphans() {
+        return orphans;
+    }
+
     /** Takes in the state that was saved; before any definition comes. */
     void load(SavedJobs saved) {
         saved.problems().forEach(chronicle::unreadable);
@@ -102,35 +109,6 @@ final class Jobs implements DefinitionIntake.Sink {
         entries.put(state.job(), new JobEntry(state));
     }
 
-    /** Notes since when jobs have no definition; returns whether there are any. */
-    boolean noteOrphans() {
-        List<JobEntry> orphans = orphans();
-        for (JobEntry entry : orphans) {
-            if (entry.state.orphaned().isEmpty()) {
-                Transitions.undefined(entry.state, false, time.wall());
-                chronicle.changed(entry);
-            }
-        }
-        return !orphans.isEmpty();
-    }
-
-    /** Drops the state of jobs whose definition has been gone for long. */
-    void dropOrphans() {
-        Instant oldest = time.wall().minus(Settings.ORPHANS_KEPT);
-        for (JobEntry entry : orphans()) {
-            if (entry.state.orphaned().filter(oldest::isAfter).isPresent()) {
-                entries.remove(entry.name());
-                chronicle.forgotten(entry);
-            }
-        }
-    }
-
-    private List<JobEntry> orphans() {
-        return entries.values().stream()
-                .filter(entry -> entry.defined == null && !entry.state.isReadOnly())
-                .toList();
-    }
-
     private JobEntry begin(String name) {
         RunState state = chronicle.create(name);
         Transitions.begun(state, lastIntent.getAsLong());
@@ -139,7 +117,7 @@ final class Jobs implements DefinitionIntake.Sink {
     }
 
     @Override
-    public void defined(Candidate source) {
+    public void defined(Candidate source, Optional<String> standsInFor) {
         JobDefinition definition = source.definition();
         if (definition == null) {
             return; // the intake tells of usable ones only
@@ -148,18 +126,26 @@ final class Jobs implements DefinitionIntake.Sink {
         boolean isNew = !entries.containsKey(definition.name());
         JobEntry entry = entries.computeIfAbsent(definition.name(), this::begin);
         Defined before = entry.defined;
+        String text = definition.schedule().toString().intern(); // many jobs say the same
+        if (before != null && !text.equals(entry.state.schedule())) {
+            to.flow().runs().withdraw(entry, "its schedule has changed");
+        }
+        boolean isBack = standsInFor.isEmpty() && Transitions.takesUp(entry.state, text, source.source(), now);
+        boolean anew = !text.equals(entry.state.schedule());
+        if (anew && !isNew) {
+            standsInFor.ifPresent(address -> Transitions.standsIn(entry.state, address, now));
+        }
         String hash = DefinitionCodec.hash(definition);
         // By its hash, since it may have changed while Reveille was not running.
         boolean changed =
                 !entry.state.definition().isEmpty() && !entry.state.definition().equals(hash);
-        Transitions.known(entry.state, hash);
-        String text = definition.schedule().toString().intern(); // many jobs say the same
-        boolean anew = !text.equals(entry.state.schedule());
+        if (standsInFor.isPresent() && !anew) {
+            changed = false; // nobody has changed the job's own, which may come yet
+        } else {
+            Transitions.known(entry.state, hash);
+        }
         handler(entry, definition.handler());
         boolean wasHeld = entry.state.isHeld();
-        if (anew && before != null) {
-            to.flow().runs().withdraw(entry, "its schedule has changed");
-        }
         Transitions.defined(entry.state, text, changed, definition.handler(), now);
         Schedule schedule = definition
                 .schedule()
@@ -168,28 +154,32 @@ final class Jobs implements DefinitionIntake.Sink {
                 .withSpread(clocks.installation(), definition.name());
         entry.defined = new Defined(source, definition, schedule);
         to.chains().changed(entry);
-        if (before == null && !isNew && !anew) {
-            comeBack(entry, schedule, now);
+        if (isBack || (before == null && !isNew && !anew)) {
+            comeBack(entry, schedule, now, isBack);
         }
         clockFollowers.clock(entry, now);
         if (wasHeld && !entry.state.isHeld()) {
             drop(entry, schedule, now); // the change has ended a quarantine, as resume() does
         }
-        if (schedule.isReboot() && before == null) {
+        if (schedule.isReboot() && (isBack || before == null)) {
             to.chains().started(entry, isNew || anew, clocks.boot());
         }
         to.flow().plan(entry);
-        if (before == null || changed) {
+        if (before == null || changed || isBack) {
             chronicle.defined(entry, before == null);
         }
     }
 
-    /** A job is there again after a start, or after its service was gone. */
-    private void comeBack(JobEntry entry, Schedule schedule, Instant now) {
+    /**
+     * A job is there again after a start, or after its service was gone.
+     *
+     * @param isBack whether another definition has stood in for its own
+     */
+    private void comeBack(JobEntry entry, Schedule schedule, Instant now, boolean isBack) {
         if (schedule.isElapsed() && clocks.isNewBoot() && !clocks.whyNot().isEmpty()) {
             Occurrences.goesOnFrom(entry.state, now); // nobody knows how long the machine was off
         }
-        if (entry.runs().isEmpty()) {
+        if (isBack || entry.runs().isEmpty()) { // what runs then is of the definition that stood in
             to.recovery().recover(entry);
         }
         to.chains().recover(entry, entries.values());
@@ -209,7 +199,7 @@ final class Jobs implements DefinitionIntake.Sink {
         entry.policiesBefore = entry.policies();
         entry.defined = null;
         to.chains().changed(entry);
-        to.flow().later(Settings.ORPHANS_KEPT.plus(Settings.ORPHANS_WAIT), this::dropOrphans);
+        orphans.await();
     }
 
     /** Drops a job's state and history; its definition is gone already. */

@@ -24,6 +24,7 @@ final class KeptDefinitions {
         private DefinitionRecord record;
         private boolean handed; // it was given to the store at least once
         private boolean onlyHere; // its mark of deletion was not, and need not be
+        private boolean come; // the definition was there since the start
 
         private Entry(DefinitionRecord record) {
             this.record = record;
@@ -41,6 +42,11 @@ final class KeptDefinitions {
         /** That it is gone. */
         Optional<Deleted> deleted() {
             return record.deleted();
+        }
+
+        /** Whether the definition has come since the start, gone again perhaps. */
+        boolean hasCome() {
+            return come;
         }
 
         /** Whether the store does not know that it is gone, only that it was there. */
@@ -113,6 +119,7 @@ final class KeptDefinitions {
     /** A definition that was never there comes. */
     void add(DefinitionRecord record) {
         Entry entry = new Entry(record);
+        entry.come = true;
         entries.put(record.job(), entry);
         atAddress.put(record.address(), record.job());
         fresh.add(entry);
@@ -130,6 +137,7 @@ final class KeptDefinitions {
         atAddress.put(record.address(), record.job());
         entry.record = record;
         entry.onlyHere = false;
+        entry.come = true;
         if (!asSaved) {
             fresh.add(entry);
             save(entry);

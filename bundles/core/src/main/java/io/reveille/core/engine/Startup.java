@@ -48,9 +48,7 @@ final class Startup {
         to.archive.load(records.stream().filter(DefinitionRecord::isIn).toList(), found);
         recover(definitionStore, cutOff, found); // without all the records: of many jobs they are long
         to.archive.noteMissing();
-        if (to.jobs.noteOrphans()) {
-            to.agenda.after(to.time.wall(), Settings.ORPHANS_WAIT, to.jobs::dropOrphans);
-        }
+        to.jobs.orphans().note();
     }
 
     /** Takes in the definitions that are there, once changes of them that were cut off are carried out. */
@@ -59,7 +57,7 @@ final class Startup {
         List<Intent> over = carriedOut.run(cutOff.intents());
         to.intents.countFrom(Math.max(cutOff.highest(), to.archive.highestIntent()));
         to.definitionDesk.recoverDeleted(carriedOut.holding());
-        found.values().forEach(to.intake::stored);
+        to.intake.stored(found.values());
         to.mailbox.read();
         to.definitionDesk.recoverSaved(carriedOut.holding());
         over.forEach(to.intents::done);

@@ -101,7 +101,6 @@ final class Stations {
                 },
                 intents::saved);
         jobs.lastIntent(intents::last);
-        intake.watch(archive);
         archive.whenChanged(intents::overtaken);
         this.definitionDesk = new DefinitionDesk(
                 mailbox, new DefinitionDesk.Back(jobs, intake, reports, chronicle, archive, intents));

@@ -2,6 +2,7 @@ package io.reveille.core.intake;
 
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
+import io.reveille.spi.JobProperties;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -36,8 +37,10 @@ public record Candidate(
         WHITEBOARD
     }
 
-    static final Comparator<Candidate> BEST_FIRST =
-            Comparator.comparing(Candidate::rank).thenComparing(Candidate::source);
+    /** Services are numbered anew at each start: of two that carry one name the bundle decides first. */
+    static final Comparator<Candidate> BEST_FIRST = Comparator.comparing(Candidate::rank)
+            .thenComparing(candidate -> candidate.owner().orElse(""))
+            .thenComparing(Candidate::source);
 
     /** Reads the properties; what is wrong with them becomes part of the candidate. */
     static Candidate read(
@@ -47,6 +50,13 @@ public record Candidate(
         } catch (JobDefinitionException e) {
             return new Candidate(source, rank, owner, properties, null, e);
         }
+    }
+
+    /** The name of the job that it says it defines, usable or not; empty if it says none. */
+    public String job() {
+        return definition != null
+                ? definition.name()
+                : properties.get(JobProperties.NAME) instanceof String name ? name : "";
     }
 
     public boolean isCanonical() {

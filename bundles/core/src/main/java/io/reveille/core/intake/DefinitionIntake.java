@@ -7,7 +7,9 @@ import io.reveille.core.intake.Candidate.Rank;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.StoredDefinition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +27,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class DefinitionIntake {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DefinitionIntake.class);
-
     /** Told which definition counts for a name. */
     public interface Sink {
 
-        /** This definition counts now. */
-        void defined(Candidate candidate);
+        /**
+         * This definition counts now.
+         *
+         * @param standsInFor where the one lay that the job had last, and which has not come since the start; empty if it
+         *     has, or was another one's to replace
+         */
+        void defined(Candidate candidate, Optional<String> standsInFor);
 
         /**
          * None counts any more.
@@ -55,13 +60,26 @@ public final class DefinitionIntake {
 
     private final DefinitionCodec codec;
     private final Sink sink;
+    private final Logger log;
     private Watcher watcher = (source, names) -> {};
+    private Succession succession = Succession.FREE;
     private final Map<String, Candidate> bySource = new TreeMap<>();
-    private final Map<String, List<Candidate>> byName = new HashMap<>(); // the usable ones, best first
+    private final Contenders contenders = new Contenders();
+    private final Map<String, Candidate> counting = new HashMap<>(); // those that the sink was told of, by name
 
     public DefinitionIntake(DefinitionCodec codec, Sink sink) {
+        this(codec, sink, LoggerFactory.getLogger(DefinitionIntake.class));
+    }
+
+    DefinitionIntake(DefinitionCodec codec, Sink sink, Logger log) {
         this.codec = codec;
         this.sink = sink;
+        this.log = log;
+    }
+
+    /** Reads definitions by the same rules; asks no gates. */
+    public DefinitionCodec codec() {
+        return codec;
     }
 
     /** Who is told of changes of what is stored, after the sink. */
@@ -69,28 +87,50 @@ public final class DefinitionIntake {
         watcher = who;
     }
 
+    /** Who is asked whether a definition may take the place of another. */
+    public void succession(Succession who) {
+        succession = who;
+    }
+
     /** A stored definition is there, is new, or has changed. */
     public void stored(StoredDefinition stored) {
-        put(Candidate.read(
+        put(List.of(read(stored)));
+    }
+
+    /** All that is stored at a start: of several with one name only the one that counts is told of. */
+    public void stored(Collection<StoredDefinition> all) {
+        put(all.stream().map(this::read).toList());
+    }
+
+    private Candidate read(StoredDefinition stored) {
+        return Candidate.read(
                 stored.id(),
                 stored.canonical() ? Rank.CANONICAL : Rank.STORED,
                 Optional.empty(),
                 stored.properties(),
-                codec));
+                codec);
     }
 
     /** A handler's service carries a definition, with its properties already without prefix. */
     public void carried(String service, String bundle, Map<String, Object> properties) {
-        put(Candidate.read(service, Rank.WHITEBOARD, Optional.of(bundle), properties, codec));
+        put(List.of(Candidate.read(service, Rank.WHITEBOARD, Optional.of(bundle), properties, codec)));
     }
 
     /** A definition is gone from its place. */
     public void gone(String source) {
         Candidate candidate = bySource.remove(source);
         if (candidate != null) {
-            unlist(candidate, candidate.isStored());
+            contenders.remove(candidate);
+            if (candidate.definition() != null) {
+                settle(candidate.job(), candidate.isStored());
+            }
             tell(candidate, null);
         }
+    }
+
+    /** Another one may count for this name now, though none has come or gone. */
+    public void settle(String name) {
+        settle(name, false);
     }
 
     /** What lies at this address, usable or not. */
@@ -100,17 +140,15 @@ public final class DefinitionIntake {
 
     /** The definition that counts for this name. */
     public Optional<Candidate> best(String name) {
-        List<Candidate> candidates = byName.get(name);
-        return candidates == null ? Optional.empty() : Optional.of(candidates.get(0));
+        return Optional.ofNullable(counting.get(name));
     }
 
-    /** The definition that counts for this name; else a stored one of this name that cannot be used. */
+    /**
+     * The definition that counts for this name; else a stored one of this name that cannot be used; else the best that
+     * does not count yet.
+     */
     public Optional<Candidate> named(String name) {
-        return best(name)
-                .or(() -> bySource.values().stream()
-                        .filter(candidate -> candidate.isStored() && candidate.fault() != null)
-                        .filter(candidate -> name.equals(candidate.properties().get(JobProperties.NAME)))
-                        .findFirst());
+        return best(name).or(() -> contenders.unusable(name)).or(() -> contenders.best(name));
     }
 
     /** All definitions that are there, by their places. */
@@ -147,7 +185,7 @@ public final class DefinitionIntake {
                             "The definition " + there.source() + " cannot be replaced: " + message(there.fault())
                                     + ". Nothing was changed.");
                 });
-        Candidate other = best(definition.name()).orElse(null);
+        Candidate other = contenders.best(definition.name()).orElse(null);
         if (other != null && other.isStored() && !other.source().equals(source.orElse(""))) {
             throw new JobDefinitionException(
                     JobProperties.NAME,
@@ -157,10 +195,58 @@ public final class DefinitionIntake {
         return definition;
     }
 
-    private void put(Candidate candidate) {
-        Candidate before = bySource.put(candidate.source(), candidate);
-        takeIn(candidate, before);
-        tell(candidate, before);
+    private void put(List<Candidate> candidates) {
+        Map<String, Candidate> before = new HashMap<>(); // by address
+        Map<String, Boolean> touched = new LinkedHashMap<>(); // names, and whether a definition of that name is deleted
+        for (Candidate candidate : candidates) {
+            Candidate old = bySource.put(candidate.source(), candidate);
+            if (old != null) {
+                before.put(old.source(), old);
+                contenders.remove(old);
+                // Under another name it is another job, and this one was deleted; a broken one may come back.
+                touch(touched, old, candidate.definition() != null && old.isStored());
+            }
+            contenders.add(candidate);
+            touch(touched, candidate, false);
+            Strangers.warnOf(candidate, old, log);
+        }
+        touched.forEach(this::settle);
+        for (Candidate candidate : candidates) {
+            Candidate old = before.get(candidate.source());
+            if (old == null || !old.saysTheSameAs(candidate)) {
+                warnIfNotUsed(candidate);
+            }
+            tell(candidate, old);
+        }
+    }
+
+    private static void touch(Map<String, Boolean> names, Candidate candidate, boolean deleted) {
+        if (candidate.definition() != null) {
+            names.merge(candidate.job(), deleted, Boolean::logicalOr);
+        }
+    }
+
+    /** Finds the one that counts for a name, and tells if that is another than before. */
+    private void settle(String name, boolean deleted) {
+        Candidate before = counting.get(name);
+        Candidate best = contenders.best(name).orElse(null);
+        boolean waits = best != null && !succession.whyNotYet(best).isEmpty();
+        if (best == null || waits) {
+            if (counting.remove(name) != null) {
+                sink.undefined(name, deleted && !waits);
+            }
+            if (waits) {
+                succession.waits(name);
+            }
+            return;
+        }
+        counting.put(name, best);
+        if (before == null || !before.saysTheSameAs(best)) {
+            sink.defined(best, succession.standsInFor(best));
+            if (before != null && before.equals(bySource.get(before.source()))) {
+                warnIfNotUsed(before); // it has counted until now
+            }
+        }
     }
 
     private void tell(Candidate candidate, @Nullable Candidate before) {
@@ -174,105 +260,28 @@ public final class DefinitionIntake {
         }
     }
 
-    private void takeIn(Candidate candidate, @Nullable Candidate before) {
-        warnOfStrangers(candidate, before);
-        if (before != null && before.saysTheSameAs(candidate)) {
-            relist(before, candidate);
-            return;
-        }
-        JobDefinition old = before == null ? null : before.definition();
-        JobDefinition now = candidate.definition();
-        if (before != null && old != null && (now == null || !now.name().equals(old.name()))) {
-            // Under another name it is another job, and this one was deleted; a broken one may come back.
-            unlist(before, now != null && before.isStored());
-        } else if (before != null && old != null) {
-            relist(before, null);
-        }
-        if (now != null) {
-            list(now.name(), candidate);
-        } else {
-            LOG.warn(
+    private void warnIfNotUsed(Candidate candidate) {
+        String why = whyNot(candidate);
+        if (candidate.definition() == null) {
+            log.warn(
                     "The definition {} cannot be used; it is kept as it is, and taken up once corrected. {}",
                     candidate.source(),
-                    message(candidate.fault()));
+                    why);
+        } else if (!why.isEmpty()) {
+            log.warn("The definition {} is not used. {}", candidate.source(), why);
         }
-    }
-
-    /** Once, not at each word of the store that says the same. */
-    private static void warnOfStrangers(Candidate candidate, @Nullable Candidate before) {
-        if (DefinitionCodec.isNewer(candidate.properties())) {
-            return; // who knows what they mean there
-        }
-        Map<String, String> strangers = Strangers.among(candidate.properties());
-        if (!strangers.isEmpty() && (before == null || !strangers.equals(Strangers.among(before.properties())))) {
-            LOG.warn(
-                    "The definition {} has properties that mean nothing to a job and are ignored: {}.",
-                    candidate.source(),
-                    Strangers.inWords(strangers));
-        }
-    }
-
-    private void list(String name, Candidate candidate) {
-        List<Candidate> candidates = with(candidate, byName.getOrDefault(name, List.of()));
-        byName.put(name, candidates);
-        Candidate best = candidates.get(0);
-        if (!best.source().equals(candidate.source())) {
-            LOG.warn("The definition {} is not used. {}", candidate.source(), whyNot(candidate));
-        }
-        sink.defined(best);
-    }
-
-    private void unlist(Candidate candidate, boolean deleted) {
-        JobDefinition definition = candidate.definition();
-        if (definition == null) {
-            return;
-        }
-        String name = definition.name();
-        relist(candidate, null);
-        Optional<Candidate> best = best(name);
-        if (best.isPresent()) {
-            sink.defined(best.get());
-        } else {
-            sink.undefined(name, deleted);
-        }
-    }
-
-    /** Takes one off the list of its name, and puts another in its place, if given. */
-    private void relist(Candidate before, @Nullable Candidate after) {
-        JobDefinition definition = before.definition();
-        if (definition == null) {
-            return;
-        }
-        List<Candidate> others = byName.getOrDefault(definition.name(), List.of()).stream()
-                .filter(each -> Candidate.BEST_FIRST.compare(each, before) != 0)
-                .toList();
-        List<Candidate> candidates = after == null ? others : with(after, others);
-        if (candidates.isEmpty()) {
-            byName.remove(definition.name());
-        } else {
-            byName.put(definition.name(), candidates);
-        }
-    }
-
-    /** A new list, as small as can be: nearly every name has one candidate. */
-    private static List<Candidate> with(Candidate candidate, List<Candidate> others) {
-        return others.isEmpty()
-                ? List.of(candidate)
-                : Stream.concat(Stream.of(candidate), others.stream())
-                        .sorted(Candidate.BEST_FIRST)
-                        .toList();
     }
 
     private String whyNot(Candidate candidate) {
-        JobDefinition definition = candidate.definition();
-        if (definition == null) {
+        if (candidate.definition() == null) {
             return message(candidate.fault());
         }
-        Candidate best = best(definition.name()).orElse(candidate);
-        return best.source().equals(candidate.source())
-                ? ""
-                : "The job \"" + definition.name() + "\" is defined by " + best.source()
-                        + "; rename or delete this one.";
+        String name = candidate.job();
+        Candidate used = best(name).or(() -> contenders.best(name)).orElse(candidate);
+        if (!used.source().equals(candidate.source())) {
+            return "The job \"" + name + "\" is defined by " + used.source() + "; rename or delete this one.";
+        }
+        return counting.containsKey(name) ? "" : succession.whyNotYet(candidate);
     }
 
     private static String message(@Nullable JobDefinitionException fault) {

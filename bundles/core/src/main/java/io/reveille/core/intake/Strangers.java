@@ -4,6 +4,8 @@ import io.reveille.schedule.Nearest;
 import io.reveille.spi.JobProperties;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Properties beside a definition that no definition has, and that look as if they were meant for it.
@@ -13,6 +15,20 @@ import java.util.TreeMap;
 final class Strangers {
 
     private Strangers() {}
+
+    /** Warns of those of a definition: once, not at each word of the store that says the same. */
+    static void warnOf(Candidate candidate, @Nullable Candidate before, Logger log) {
+        if (DefinitionCodec.isNewer(candidate.properties())) {
+            return; // who knows what they mean there
+        }
+        Map<String, String> strangers = among(candidate.properties());
+        if (!strangers.isEmpty() && (before == null || !strangers.equals(among(before.properties())))) {
+            log.warn(
+                    "The definition {} has properties that mean nothing to a job and are ignored: {}.",
+                    candidate.source(),
+                    inWords(strangers));
+        }
+    }
 
     /** Each such property with the one that was perhaps meant; an empty text where none is near. */
     static Map<String, String> among(Map<String, ?> properties) {

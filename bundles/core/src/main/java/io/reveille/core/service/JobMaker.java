@@ -63,7 +63,7 @@ final class JobMaker {
             }
             if (stored.isPresent()
                     && (known.codeHash().isEmpty() || known.codeHash().equals(hash))) {
-                desk.noted(name, hash); // what an operator made or edited stands, and stays the operator's
+                definitions.noted(name, hash); // what an operator made or edited stands, and stays the operator's
             } else {
                 desk.checkItEverRuns(definition);
                 changes.apply(

@@ -52,7 +52,9 @@ final class Inputs {
     }
 
     private static Stream<Map<String, Object>> all(RunState s) {
+        Aside aside = s.aside;
         return Stream.of(
+                        aside == null ? Stream.<Map<String, Object>>empty() : all(aside.state()),
                         s.handed.stream().map(handover -> handover.trigger().input()),
                         s.pending.stream().map(Trigger::input),
                         s.open.stream().map(Begun::input))

@@ -228,11 +228,17 @@ public final class Occurrences {
             s.chain = s.chain.plus(step);
         }
         s.open = s.open.stream().map(begun -> begun.movedBy(step, elapsed)).toList();
+        if (s.aside != null) {
+            clockStepped(s.aside.state(), step, s.aside.isElapsed());
+        }
     }
 
     /** Its times are of the clock as it is set now. */
     public static void timedBy(RunState s, ClockSteps steps) {
         s.steps = steps;
+        if (s.aside != null) {
+            s.aside.state().steps = steps;
+        }
     }
 
     /** A job that follows elapsed time goes on from now: how much has passed is not known. */

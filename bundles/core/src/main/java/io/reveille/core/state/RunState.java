@@ -64,6 +64,9 @@ public final class RunState {
     String definition = ""; // tells whether it is the one that was here last
 
     @Nullable
+    Aside aside; // how far it had come by the definition that another one stands in for
+
+    @Nullable
     Instant orphaned; // since when it has no definition
 
     boolean deleted; // the definition was deleted, not just not there yet

@@ -15,25 +15,32 @@ public final class StateCodec {
     private StateCodec() {}
 
     /** What only the store here knows. */
-    private record Here(long claimed, long intent, ClockSteps steps) {}
+    private record Here(long claimed, long intent, ClockSteps steps, List<Aside> aside) {
+
+        static final Here NOTHING = new Here(0, 0, ClockSteps.NONE, List.of());
+
+        static Here of(RunState s) {
+            return new Here(s.claimed, s.intent, s.steps, s.aside == null ? List.of() : List.of(s.aside));
+        }
+    }
 
     /** The record to store; where it would be too long for that, without some of its inputs. */
     public static StateRecord write(RunState s) {
-        return new StateRecord(s.job, fitting(s, History.tail(s), new Here(s.claimed, s.intent, s.steps)));
+        return new StateRecord(s.job, fitting(s, History.tail(s), Here.of(s)));
     }
 
     /** The text to take elsewhere: without what only this store knows, and always with as many runs. */
     public static String text(RunState s) {
-        return fitting(s, History.newest(s), new Here(0, 0, ClockSteps.NONE));
+        return fitting(s, History.newest(s), Here.NOTHING);
     }
 
     private static String fitting(RunState s, List<RunReport> tail, Here here) {
         Inputs inputs = new Inputs();
-        String text = print(s, inputs, tail, here);
-        return inputs.fit(s, text) ? print(s, inputs, tail, here) : text;
+        String text = Json.print(written(s, inputs, tail, here).json());
+        return inputs.fit(s, text) ? Json.print(written(s, inputs, tail, here).json()) : text;
     }
 
-    private static String print(RunState s, Inputs inputs, List<RunReport> tail, Here here) {
+    private static Written written(RunState s, Inputs inputs, List<RunReport> tail, Here here) {
         Written json = new Written()
                 .always("v", VERSION)
                 .put("claimed", here.claimed())
@@ -68,7 +75,12 @@ public final class StateCodec {
         if (here.steps().isAny()) {
             here.steps().write(json);
         }
-        return Json.print(json.json());
+        return json.put(
+                "aside",
+                here.aside(),
+                aside -> written(aside.state(), inputs, List.of(), Here.of(aside.state()))
+                        .always("address", aside.address())
+                        .put("since", aside.since()));
     }
 
     /**
@@ -77,8 +89,11 @@ public final class StateCodec {
      * @throws IllegalArgumentException if the text is damaged
      */
     public static RunState read(StateRecord record) {
-        RunState s = new RunState(record.job());
-        Fields json = new Fields(Json.parseObject(record.json()));
+        return read(record.job(), new Fields(Json.parseObject(record.json())));
+    }
+
+    private static RunState read(String job, Fields json) {
+        RunState s = new RunState(job);
         if (json.version() > VERSION) {
             s.unreadable = "its saved state is of version " + json.version() + ", this Reveille reads up to " + VERSION
                     + "; it is kept as it is";
@@ -121,13 +136,16 @@ public final class StateCodec {
         s.failuresInARow = json.smallCount("failuresInARow");
         s.crashes = json.smallCount("crashes");
         s.history = json.list("tail").stream()
-                .map(run -> ReportCodec.read(record.job(), run))
+                .map(run -> ReportCodec.read(job, run))
                 .toList();
         if (json.has("last")) { // the tail of versions 1 and 2
-            s.history = List.of(ReportCodec.read(record.job(), json.fields("last")));
+            s.history = List.of(ReportCodec.read(job, json.fields("last")));
         }
         s.unsaved = s.history.size();
         s.memory = json.object("memory");
+        for (Fields aside : json.list("aside")) {
+            s.aside = new Aside(aside.text("address"), aside.time("since"), read(job, aside));
+        }
         return s;
     }
 

@@ -66,6 +66,38 @@ public final class Transitions {
     }
 
     /**
+     * Another definition is about to stand in for the one that the job had last, by another schedule. How far the job has
+     * come is laid aside; where one stands in for one that stood in, that of the first stays.
+     *
+     * @param address where the definition lay that has not come
+     */
+    public static void standsIn(RunState s, String address, Instant now) {
+        if (s.aside == null && !s.deleted) {
+            s.aside = Aside.of(s, address, now);
+        }
+    }
+
+    /**
+     * The job's own definition is about to be taken in: if that has the schedule by which the job had come so far as was laid
+     * aside, it goes on from there; if that lies where it lay and says something else, what was laid aside is of no use.
+     *
+     * @return whether it goes on from there
+     */
+    public static boolean takesUp(RunState s, String schedule, String address, Instant now) {
+        Aside aside = s.aside;
+        if (aside == null) {
+            return false;
+        }
+        boolean fits = aside.state().schedule.equals(schedule) && aside.isKeptAt(now);
+        if (fits) {
+            aside.restore(s);
+        } else if (aside.address().equals(address)) {
+            s.aside = null;
+        }
+        return fits;
+    }
+
+    /**
      * There is no definition any more.
      *
      * @param deleted whether it was deleted, rather than gone with its service or unreadable for now
@@ -82,12 +114,12 @@ public final class Transitions {
         s.definition = definition;
     }
 
-    /** Code has given a definition. */
     /** It begins now, when that many intents had been saved: what was deleted before was another job. */
     public static void begun(RunState s, long intent) {
         s.intent = intent;
     }
 
+    /** Code has given a definition. */
     public static void made(RunState s, String owner, String codeHash) {
         s.owner = owner;
         s.codeHash = codeHash;

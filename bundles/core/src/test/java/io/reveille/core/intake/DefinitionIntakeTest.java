@@ -7,22 +7,28 @@ import io.reveille.BrokenDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.spi.StoredDefinition;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.SubstituteLoggingEvent;
+import org.slf4j.helpers.SubstituteLogger;
 
 class DefinitionIntakeTest {
 
     private static final StoredDefinition BROKEN = new StoredDefinition("a", false, Map.of("name", "poll"));
 
     private final List<String> told = new ArrayList<>();
-    private final DefinitionIntake intake =
-            new DefinitionIntake(new DefinitionCodec(ZoneOffset.UTC), new DefinitionIntake.Sink() {
+    private final Queue<SubstituteLoggingEvent> lines = new ArrayDeque<>();
+    private final DefinitionIntake intake = new DefinitionIntake(
+            new DefinitionCodec(ZoneOffset.UTC),
+            new DefinitionIntake.Sink() {
                 @Override
-                public void defined(Candidate candidate) {
+                public void defined(Candidate candidate, Optional<String> standsInFor) {
                     told.add(candidate.source());
                 }
 
@@ -30,7 +36,8 @@ class DefinitionIntakeTest {
                 public void undefined(String job, boolean deleted) {
                     told.add(job + (deleted ? " deleted" : " gone"));
                 }
-            });
+            },
+            new SubstituteLogger("intake", lines, false));
 
     @Test
     void ofTwoTheCanonicalOneCounts() {
@@ -52,6 +59,73 @@ class DefinitionIntakeTest {
 
         assertThat(best()).isEqualTo("a");
         assertThat(intake.broken()).extracting(BrokenDefinition::source).containsExactly("b", "c");
+    }
+
+    @Test
+    void eachThatNewlyDoesNotCountHasALineInTheLog() {
+        intake.stored(stored("b", false, "poll"));
+        assertThat(lines).isEmpty();
+
+        intake.stored(stored("a", false, "poll"));
+        assertThat(losers()).containsExactly("b");
+        intake.stored(stored("c", false, "poll"));
+        assertThat(losers()).containsExactly("c");
+        intake.stored(stored("c", false, "poll"));
+        assertThat(losers()).as("the same again").isEmpty();
+        intake.stored(stored("z", true, "poll"));
+        assertThat(losers()).containsExactly("a");
+        intake.gone("z");
+        assertThat(losers()).as("those that lose to another now").isEmpty();
+        intake.stored(stored("z", true, "poll"));
+        assertThat(losers()).containsExactly("a");
+        intake.stored(stored("z", false, "poll"));
+        assertThat(losers()).containsExactly("z");
+    }
+
+    @Test
+    void ofThoseThatAreThereAtAStartOnlyTheOneThatCountsIsToldOf() {
+        intake.stored(List.of(
+                stored("c", false, "poll"),
+                stored("b", false, "scan"),
+                stored("a", false, "poll"),
+                stored("z", true, "poll")));
+
+        assertThat(told).containsExactly("z", "b");
+        assertThat(losers()).containsExactly("c", "a");
+    }
+
+    @Test
+    void aLoserThatComesChangesOrGoesIsNoNews() {
+        intake.stored(stored("a", false, "poll"));
+        intake.stored(stored("b", false, "poll"));
+        intake.stored(new StoredDefinition(
+                "b", false, Map.of("name", "poll", "schedule", "every 5 seconds", "handler", "modbus")));
+        intake.gone("b");
+
+        assertThat(told).containsExactly("a");
+    }
+
+    @Test
+    void ofTwoServicesOfOneNameTheBundleDecidesNotTheirNumbers() {
+        Map<String, Object> poll = stored("", true, "poll").properties();
+        intake.carried("service 9", "b", poll);
+        intake.carried("service 10", "a", poll);
+        assertThat(best()).isEqualTo("service 10");
+
+        intake.gone("service 9");
+        intake.gone("service 10");
+        intake.carried("service 10", "b", poll);
+        intake.carried("service 9", "a", poll);
+        assertThat(best()).isEqualTo("service 9");
+    }
+
+    private List<String> losers() {
+        List<String> sources = lines.stream()
+                .filter(line -> line.getMessage().startsWith("The definition {} is not used."))
+                .map(line -> String.valueOf(line.getArgumentArray()[0]))
+                .toList();
+        lines.clear();
+        return sources;
     }
 
     @Test

@@ -24,7 +24,7 @@ final class Here {
     private final Map<String, RunState> states = new HashMap<>();
     private final DefinitionIntake intake = new DefinitionIntake(CODEC, new DefinitionIntake.Sink() {
         @Override
-        public void defined(Candidate candidate) {}
+        public void defined(Candidate candidate, Optional<String> standsInFor) {}
 
         @Override
         public void undefined(String job, boolean deleted) {}

@@ -1,0 +1,58 @@
+package io.reveille.core.engine;
+
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.state.Transitions;
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableMap;
+
+/** Jobs of which only the state is there. Belongs to the engine's thread. */
+final class Orphans {
+
+    private final NavigableMap<String, JobEntry> entries;
+    private final JobFlow flow;
+    private final Chronicle chronicle;
+    private final TimeSource time;
+
+    Orphans(NavigableMap<String, JobEntry> entries, JobFlow flow, Chronicle chronicle, TimeSource time) {
+        this.entries = entries;
+        this.flow = flow;
+        this.chronicle = chronicle;
+        this.time = time;
+    }
+
+    /** Notes since when jobs have no definition, at a start, and drops those without for long a while after it. */
+    void note() {
+        List<JobEntry> orphans = all();
+        for (JobEntry entry : orphans) {
+            if (entry.state.orphaned().isEmpty()) {
+                Transitions.undefined(entry.state, false, time.wall());
+                chronicle.changed(entry);
+            }
+        }
+        if (!orphans.isEmpty()) {
+            flow.later(Settings.ORPHANS_WAIT, this::drop);
+        }
+    }
+
+    /** A definition has gone: once that is long ago the state goes too. */
+    void await() {
+        flow.later(Settings.ORPHANS_KEPT.plus(Settings.ORPHANS_WAIT), this::drop);
+    }
+
+    private void drop() {
+        Instant oldest = time.wall().minus(Settings.ORPHANS_KEPT);
+        for (JobEntry entry : all()) {
+            if (entry.state.orphaned().filter(oldest::isAfter).isPresent()) {
+                entries.remove(entry.name());
+                chronicle.forgotten(entry);
+            }
+        }
+    }
+
+    private List<JobEntry> all() {
+        return entries.values().stream()
+                .filter(entry -> entry.defined == null && !entry.state.isReadOnly())
+                .toList();
+    }
+}
