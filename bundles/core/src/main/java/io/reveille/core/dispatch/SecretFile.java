@@ -1,13 +1,12 @@
 package io.reveille.core.dispatch;
 
+import io.reveille.spi.TrustedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Properties;
@@ -15,7 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file with the secrets. No message of it quotes what stands there. */
+/**
+ * The file with the secrets, read only if nobody but root and the gateway's user can change it. No message of it quotes what
+ * stands there.
+ */
 final class SecretFile {
 
     /** How large it may be, in bytes. */
@@ -36,17 +38,7 @@ final class SecretFile {
 
     /** @throws IOException whose message names the file and what is wrong */
     Properties read() throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(path)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
-        } catch (NoSuchFileException e) {
-            throw new IOException("there is no file " + path, e);
-        } catch (IOException e) {
-            throw new IOException("the file " + path + " cannot be read: " + e, e);
-        }
-        if (bytes.length > MAX_BYTES) {
-            throw new IOException("the file " + path + " is larger than " + MAX_BYTES + " bytes");
-        }
+        byte[] bytes = TrustedFile.read(path, MAX_BYTES);
         Properties secrets = new Properties();
         try {
             secrets.load(new StringReader(StandardCharsets.UTF_8

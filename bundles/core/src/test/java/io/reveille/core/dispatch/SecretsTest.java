@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,17 @@ class SecretsTest {
         refused(new Secrets(file), "ftp", "there is no secret ftp: the file " + file + " is larger than 65536 bytes");
         Files.writeString(file, "ftp=" + "x".repeat(SecretFile.MAX_BYTES - 4));
         assertThatThrownBy(() -> Secrets.of("a\0b")).hasMessageContaining("expected the path of a file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-rw----", "rw-----w-"})
+    void aFileThatOthersMayWriteIsNotTrusted(String mode) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+        refused(
+                new Secrets(file),
+                "ftp",
+                "there is no secret ftp: the file " + file + " is not trusted: others than its owner may write to "
+                        + file + "; \"chmod go-w " + file + "\" helps");
     }
 
     @Test

@@ -1,21 +1,19 @@
 package io.reveille.power.settings;
 
+import io.reveille.spi.TrustedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The commands that the machine's owner allows, in a file outside the console: one in a line, as in the settings; empty
- * lines and such that begin with # count for nothing. What a setting says has to be there word by word.
+ * lines and such that begin with # count for nothing. What a setting says has to be there word by word. The file is read
+ * only if nobody but root and the gateway's user can change it: {@link TrustedFile}.
  */
 public final class AllowedCommands {
 
@@ -64,17 +62,7 @@ public final class AllowedCommands {
     }
 
     private static List<List<String>> read(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            throw new IOException("there is no file " + path);
-        }
-        refuseWritable(path);
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(path)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
-        }
-        if (bytes.length > MAX_BYTES) {
-            throw new IOException(path + " is larger than " + MAX_BYTES + " bytes");
-        }
+        byte[] bytes = TrustedFile.read(path, MAX_BYTES);
         List<List<String>> commands = new ArrayList<>();
         for (String line : new String(bytes, StandardCharsets.UTF_8)
                 .lines()
@@ -90,16 +78,5 @@ public final class AllowedCommands {
             }
         }
         return commands;
-    }
-
-    private static void refuseWritable(Path path) throws IOException {
-        try {
-            Set<PosixFilePermission> rights = Files.getPosixFilePermissions(path);
-            if (rights.contains(PosixFilePermission.OTHERS_WRITE)) {
-                throw new IOException("everybody on this machine may write " + path + "; chmod 644 helps");
-            }
-        } catch (UnsupportedOperationException e) {
-            return; // no such rights there
-        }
     }
 }

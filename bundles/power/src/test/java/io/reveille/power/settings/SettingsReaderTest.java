@@ -102,7 +102,14 @@ class SettingsReaderTest {
                         command("/opt/pic/arm --at {epoch}", "/opt/pic/off"), AllowedCommands.of(null)))
                 .hasMessageContaining(AllowedCommands.PROPERTY);
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-rw-rw-"));
-        assertRefused(command("/opt/pic/arm --at {epoch}", "/opt/pic/off"), "everybody");
+        assertRefused(command("/opt/pic/arm --at {epoch}", "/opt/pic/off"), "chmod go-w " + file());
+    }
+
+    @Test
+    void aListInAFolderThatOthersMayWriteIsRefused() throws Exception {
+        allow("/opt/pic/arm --at {epoch}", "/opt/pic/off");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
+        assertRefused(command("/opt/pic/arm --at {epoch}", "/opt/pic/off"), "chmod go-w " + folder);
     }
 
     @Test
