@@ -45,6 +45,17 @@ public interface JobContext {
     Map<String, Object> arguments();
 
     /**
+     * The text with <code>${secret:NAME}</code> in place of each secret of 4 characters or more that was put into
+     * {@link #arguments()}: for texts that go to a log or another place where a secret must not stand. The message and the
+     * data of the result are masked without it.
+     *
+     * @param text as it is, before anything in it is escaped or cut: a changed secret is not recognized
+     */
+    default String mask(String text) {
+        return text;
+    }
+
+    /**
      * A small persistent map of the job's own, an upload cursor say: values as in {@link #arguments()}, at most 16 KB
      * as JSON. What the handler leaves in it is saved together with the result that it returns; if it throws, the
      * memory stays as it was before the run.

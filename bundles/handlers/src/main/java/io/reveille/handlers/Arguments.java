@@ -1,9 +1,11 @@
 package io.reveille.handlers;
 
+import io.reveille.JobContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads a job's arguments strictly: what is misspelt or of the wrong type is refused, because a default used in silence
@@ -12,9 +14,16 @@ import java.util.TreeSet;
 final class Arguments {
 
     private final Map<String, Object> values;
+    private final UnaryOperator<String> mask;
 
-    private Arguments(Map<String, Object> values) {
+    private Arguments(Map<String, Object> values, UnaryOperator<String> mask) {
         this.values = values;
+        this.mask = mask;
+    }
+
+    /** Takes the arguments of a run; what is refused is shown without the secrets in it. */
+    static Arguments of(JobContext context, String... known) {
+        return of(context.arguments(), context::mask, known);
     }
 
     /**
@@ -24,13 +33,17 @@ final class Arguments {
      * @throws ArgumentException if there is any other
      */
     static Arguments of(Map<String, Object> values, String... known) {
+        return of(values, UnaryOperator.identity(), known);
+    }
+
+    private static Arguments of(Map<String, Object> values, UnaryOperator<String> mask, String... known) {
         TreeSet<String> unknown = new TreeSet<>(values.keySet());
         unknown.removeAll(List.of(known));
         if (!unknown.isEmpty()) {
             throw new ArgumentException("unknown argument " + OneLine.show(unknown.first()) + "; expected only "
                     + String.join(", ", known) + ". Nothing was done; correct the job's arguments");
         }
-        return new Arguments(values);
+        return new Arguments(values, mask);
     }
 
     /**
@@ -71,7 +84,7 @@ final class Arguments {
     /** The exception for an argument that is there, or lacking, and not as expected. */
     ArgumentException refused(String name, String expected) {
         Object value = values.get(name);
-        String found = value == null ? "is missing" : "is " + OneLine.show(value);
+        String found = value == null ? "is missing" : "is " + OneLine.show(value, mask);
         return new ArgumentException("argument " + name + " " + found + "; expected " + expected
                 + ". Nothing was done; correct the job's arguments");
     }

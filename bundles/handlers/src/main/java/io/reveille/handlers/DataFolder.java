@@ -1,25 +1,56 @@
 package io.reveille.handlers;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
 /**
  * The folder that handlers write below. Arguments come from whoever may edit a job, so a path in them never leads out
- * of it; a symbolic link that already lies in the folder is its owner's wish and is followed.
+ * of it, nor to what the gateway itself keeps there; a symbolic link that already lies in the folder is its owner's wish
+ * and is followed, but not to these.
  *
  * @param root an absolute path
+ * @param kept what the gateway keeps for itself: absolute paths of folders and files
  */
-record DataFolder(Path root) {
+record DataFolder(Path root, Set<Path> kept) {
 
     /** Framework property: the folder as an absolute path; {@code data} below the current directory by default. */
     static final String PROPERTY = "reveille.data";
 
+    /** What the gateway keeps in its data folder. */
+    private static final List<String> KEPT = List.of(
+            "config",
+            "config.new",
+            "state",
+            "cache",
+            "log",
+            "tmp",
+            "lock",
+            "login",
+            "secrets.properties",
+            "commands.txt");
+
+    /** Framework properties that place the same elsewhere. */
+    private static final List<String> KEPT_ELSEWHERE = List.of(
+            "felix.cm.dir", "org.osgi.framework.storage", "reveille.state", "reveille.secrets", "reveille.commands");
+
+    private static final int MOST_LINKS = 40;
+
     DataFolder {
         root = root.toAbsolutePath().normalize();
+        kept = Set.copyOf(kept);
+    }
+
+    DataFolder(Path root) {
+        this(root, keptIn(root));
     }
 
     /**
@@ -28,7 +59,15 @@ record DataFolder(Path root) {
      * @throws IllegalArgumentException if the property is no path
      */
     static DataFolder of(BundleContext context) {
-        return of(context.getProperty(PROPERTY));
+        DataFolder folder = of(context.getProperty(PROPERTY));
+        Set<Path> kept = new HashSet<>(folder.kept());
+        for (String property : KEPT_ELSEWHERE) {
+            String path = context.getProperty(property);
+            if (path != null && !path.isBlank() && path.indexOf('\0') < 0) {
+                kept.add(Path.of(path.strip()).toAbsolutePath().normalize());
+            }
+        }
+        return new DataFolder(folder.root(), kept);
     }
 
     static DataFolder of(@Nullable String property) {
@@ -46,7 +85,8 @@ record DataFolder(Path root) {
      * The path below this folder that an argument names.
      *
      * @param argument the argument's name, for the message
-     * @throws ArgumentException if the text is absolute, contains {@code ..}, or is no path on every system
+     * @throws ArgumentException if the text is absolute, contains {@code ..}, or is no path on every system; if it leads to
+     *     what the gateway keeps for itself
      */
     Path resolve(String argument, String text) {
         if (text.startsWith("/") || text.contains("\\") || text.contains(":") || hasControl(text)) {
@@ -61,6 +101,11 @@ record DataFolder(Path root) {
             Path path = root.resolve(text).normalize();
             if (path.equals(root) || !path.startsWith(root)) {
                 throw refused(argument, text, null);
+            }
+            if (leadsToKept(path)) {
+                throw new ArgumentException("argument " + argument + " is " + OneLine.show(text)
+                        + ", which leads to what the gateway keeps for itself (" + String.join(", ", KEPT)
+                        + "). Nothing was done; correct the job's arguments");
             }
             return path;
         } catch (InvalidPathException e) {
@@ -88,6 +133,45 @@ record DataFolder(Path root) {
         } catch (IOException e) {
             throw new IOException("cannot create the folder " + folder + ": " + e, e);
         }
+    }
+
+    private static Set<Path> keptIn(Path root) {
+        return KEPT.stream()
+                .map(name -> root.toAbsolutePath().normalize().resolve(name))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Compared as files, not as names: a folder may have several, in lower and upper case on some file systems. */
+    private boolean leadsToKept(Path path) {
+        try {
+            for (Path step = target(path, 0); step != null; step = step.getParent()) {
+                for (Path own : kept) {
+                    if (step.equals(own) || (Files.exists(step) && Files.exists(own) && Files.isSameFile(step, own))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return true; // a circle of links, or a folder that may not be looked into
+        }
+    }
+
+    /** Where a file is, or would be made, when all links on the way are followed. */
+    private static Path target(Path path, int links) throws IOException {
+        Path parent = path.getParent();
+        if (parent == null || Files.exists(path)) {
+            return path.toRealPath();
+        }
+        if (!Files.isSymbolicLink(path)) {
+            Path name = path.getFileName();
+            return name == null ? target(parent, links) : target(parent, links).resolve(name);
+        }
+        if (links == MOST_LINKS) {
+            throw new FileSystemLoopException(path.toString());
+        }
+        // Leads to nothing yet, and would be written through.
+        return target(parent.resolve(Files.readSymbolicLink(path)), links + 1);
     }
 
     private static boolean hasControl(String text) {

@@ -49,7 +49,7 @@ public final class HostTelemetry implements JobHandler {
     public JobResult run(JobContext context) throws IOException, InterruptedException {
         Settings settings;
         try {
-            settings = Settings.of(context.arguments(), folder);
+            settings = Settings.of(context, folder);
         } catch (ArgumentException e) {
             return e.failure();
         }
@@ -99,8 +99,8 @@ public final class HostTelemetry implements JobHandler {
     }
 
     private record Settings(RollingFile file, long maxBytes, int keep) {
-        static Settings of(Map<String, Object> values, DataFolder folder) {
-            Arguments arguments = Arguments.of(values, FILE, MAX_BYTES, KEEP);
+        static Settings of(JobContext context, DataFolder folder) {
+            Arguments arguments = Arguments.of(context, FILE, MAX_BYTES, KEEP);
             return new Settings(
                     TelemetryFiles.of(arguments, FILE, folder),
                     arguments.whole(MAX_BYTES, 1 << 20, 1 << 12, 1 << 30, "bytes"),

@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a message from the job's arguments to the log, one line a run. */
+/** Writes a message from the job's arguments to the log, one line a run, with secrets as their references. */
 @Component(property = "job.handler=" + LogHandler.NAME)
 public final class LogHandler implements JobHandler {
 
@@ -40,8 +40,8 @@ public final class LogHandler implements JobHandler {
         String message;
         Level level;
         try {
-            Arguments arguments = Arguments.of(context.arguments(), MESSAGE, LEVEL);
-            message = OneLine.escape(arguments.text(MESSAGE));
+            Arguments arguments = Arguments.of(context, MESSAGE, LEVEL);
+            message = OneLine.escape(context.mask(arguments.text(MESSAGE)));
             level = level(arguments);
         } catch (ArgumentException e) {
             return e.failure();

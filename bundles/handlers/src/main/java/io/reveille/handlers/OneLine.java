@@ -1,5 +1,7 @@
 package io.reveille.handlers;
 
+import java.util.function.UnaryOperator;
+
 /** Makes any text safe to stand within one line of a log or of a message. */
 final class OneLine {
 
@@ -32,7 +34,12 @@ final class OneLine {
 
     /** A value as an error shows it: text in quotes, one line, cut where it gets long. */
     static String show(Object value) {
-        String text = String.valueOf(value);
+        return show(value, UnaryOperator.identity());
+    }
+
+    /** The same with secrets masked, before the text is cut and escaped and they could no longer be recognized. */
+    static String show(Object value, UnaryOperator<String> mask) {
+        String text = mask.apply(String.valueOf(value));
         String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
         return value instanceof String ? '"' + escape(cut) + '"' : escape(cut);
     }

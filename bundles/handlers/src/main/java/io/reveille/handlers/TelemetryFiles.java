@@ -15,12 +15,12 @@ final class TelemetryFiles {
     /**
      * The file that an argument names.
      *
-     * @throws ArgumentException if it lies outside of the data folder, lacks the ending (so that no argument can make
+     * @throws ArgumentException if it lies outside of the data folder or leads to what the gateway keeps there, lacks the ending (so that no argument can make
      *     a handler write into a file of another kind), or has the name of another file's rotated one
      */
     static RollingFile of(Arguments arguments, String name, DataFolder folder) {
-        Path path = folder.resolve(name, arguments.text(name, DEFAULT_FILE));
-        String file = String.valueOf(path.getFileName());
+        String text = arguments.text(name, DEFAULT_FILE);
+        String file = text.substring(text.lastIndexOf('/') + 1);
         if (!file.endsWith(RollingFile.SUFFIX)
                 || file.equals(RollingFile.SUFFIX)
                 || ROTATED.matcher(file).matches()) {
@@ -29,7 +29,7 @@ final class TelemetryFiles {
                     "a file name that ends in " + RollingFile.SUFFIX + " without a number before that, as "
                             + DEFAULT_FILE + " does");
         }
-        return new RollingFile(path);
+        return new RollingFile(folder.resolve(name, text));
     }
 
     static Path parent(Path file) {

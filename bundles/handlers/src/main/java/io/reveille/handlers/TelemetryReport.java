@@ -58,7 +58,7 @@ public final class TelemetryReport implements JobHandler {
     public JobResult run(JobContext context) throws IOException, InterruptedException {
         Settings settings;
         try {
-            settings = Settings.of(context.arguments(), folder);
+            settings = Settings.of(context, folder);
         } catch (ArgumentException e) {
             return e.failure();
         }
@@ -113,8 +113,8 @@ public final class TelemetryReport implements JobHandler {
     }
 
     private record Settings(RollingFile file, Duration period, ReportFolder folder, int keep) {
-        static Settings of(Map<String, Object> values, DataFolder folder) {
-            Arguments arguments = Arguments.of(values, FILE, PERIOD_MINUTES, FOLDER, KEEP);
+        static Settings of(JobContext context, DataFolder folder) {
+            Arguments arguments = Arguments.of(context, FILE, PERIOD_MINUTES, FOLDER, KEEP);
             return new Settings(
                     TelemetryFiles.of(arguments, FILE, folder),
                     Duration.ofMinutes(arguments.whole(PERIOD_MINUTES, 60, 1, 31 * 24 * 60, "minutes")),

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +69,59 @@ class DataFolderTest {
                 .isInstanceOf(ArgumentException.class)
                 .hasMessageContaining("argument file is " + OneLine.show(text))
                 .hasMessageContaining("relative to the data folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "config",
+                "config/io/reveille/job~log.config",
+                "state/page.jsonl",
+                "./state/./x.jsonl",
+                "cache/x",
+                "log/x.jsonl",
+                "lock",
+                "tmp/x",
+                "login",
+                "secrets.properties",
+                "commands.txt",
+                "elsewhere/x.jsonl",
+                "reports/config/x.jsonl",
+                "page.jsonl",
+                "new.jsonl",
+                "far.jsonl",
+                "circle/x.jsonl"
+            })
+    void whatTheGatewayKeepsIsNotForHandlers(String text, @TempDir Path temp) throws IOException {
+        for (String name : List.of("config", "state", "cache", "log", "tmp", "cm", "reports")) {
+            Files.createDirectory(temp.resolve(name));
+        }
+        Files.writeString(temp.resolve("state/page"), "");
+        Files.createSymbolicLink(temp.resolve("elsewhere"), temp.resolve("cm"));
+        Files.createSymbolicLink(temp.resolve("reports/config"), Path.of("../config"));
+        Files.createSymbolicLink(temp.resolve("page.jsonl"), Path.of("state/page"));
+        Files.createSymbolicLink(temp.resolve("new.jsonl"), Path.of("state/new"));
+        Files.createSymbolicLink(temp.resolve("far"), Path.of("elsewhere"));
+        Files.createSymbolicLink(temp.resolve("far.jsonl"), Path.of("far/../state/new"));
+        Files.createSymbolicLink(temp.resolve("circle"), Path.of("circle"));
+        Set<Path> kept = new HashSet<>(new DataFolder(temp).kept());
+        kept.add(temp.resolve("cm"));
+
+        assertThatThrownBy(() -> new DataFolder(temp, kept).resolve("file", text))
+                .isInstanceOf(ArgumentException.class)
+                .hasMessageContaining("argument file is " + OneLine.show(text))
+                .hasMessageContaining("keeps for itself");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"configuration.jsonl", "reports/state/x.jsonl", "my/config/x.jsonl", "link/x.jsonl", "statex"})
+    void whatOnlySoundsLikeItIsFree(String text, @TempDir Path temp) throws IOException {
+        Files.createDirectory(temp.resolve("config"));
+        Files.createDirectory(temp.resolve("disk"));
+        Files.createSymbolicLink(temp.resolve("link"), temp.resolve("disk"));
+
+        assertThat(new DataFolder(temp).resolve("file", text)).isEqualTo(temp.resolve(text));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.JobResult;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,25 @@ class LogHandlerTest {
 
         assertThat(events.element().getArgumentArray()).containsExactly("a\\nb", "x\\r\\n2027-01-01 ERROR all is lost");
         assertThat(result.message()).isEqualTo("x\\r\\n2027-01-01 ERROR all is lost");
+    }
+
+    @Test
+    void aSecretIsNotLoggedHoweverItIsWritten() {
+        JobResult result = handler.run(context.secret("tok\ten").with("message", "login with tok\ten failed"));
+
+        assertThat(events.element().getArgumentArray())
+                .containsExactly("say hello", "login with ${secret:NAME} failed");
+        assertThat(result.message()).isEqualTo("login with ${secret:NAME} failed");
+    }
+
+    @Test
+    void aRefusedArgumentShowsNoSecretEither() {
+        assertFailure(
+                handler.run(context.secret("tok\ten").with("message", "hello").with("level", "tok\ten")),
+                "argument level is \"${secret:NAME}\"; expected one of");
+        assertFailure(
+                handler.run(context.secret("tok\ten").with("message", List.of("tok\ten"))),
+                "argument message is [${secret:NAME}]; expected a text");
     }
 
     @Test

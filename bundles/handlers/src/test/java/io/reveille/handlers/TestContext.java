@@ -4,6 +4,7 @@ import io.reveille.JobContext;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A run as a test wants it; nothing in it reads a clock. */
@@ -12,7 +13,8 @@ record TestContext(
         Instant nominalTime,
         Instant actualTime,
         Map<String, Object> arguments,
-        BooleanSupplier cancelled)
+        BooleanSupplier cancelled,
+        Optional<String> secret)
         implements JobContext {
 
     /** A run in time, without arguments. */
@@ -21,25 +23,30 @@ record TestContext(
     }
 
     static TestContext at(Instant time) {
-        return new TestContext("a job", time, time, Map.of(), () -> false);
+        return new TestContext("a job", time, time, Map.of(), () -> false, Optional.empty());
     }
 
     TestContext named(String name) {
-        return new TestContext(name, nominalTime, actualTime, arguments, cancelled);
+        return new TestContext(name, nominalTime, actualTime, arguments, cancelled, secret);
     }
 
     TestContext with(String argument, Object value) {
         Map<String, Object> more = new HashMap<>(arguments);
         more.put(argument, value);
-        return new TestContext(jobName, nominalTime, actualTime, Map.copyOf(more), cancelled);
+        return new TestContext(jobName, nominalTime, actualTime, Map.copyOf(more), cancelled, secret);
+    }
+
+    /** A run whose arguments had this text in place of <code>${secret:NAME}</code>. */
+    TestContext secret(String text) {
+        return new TestContext(jobName, nominalTime, actualTime, arguments, cancelled, Optional.of(text));
     }
 
     TestContext startedAt(String time) {
-        return new TestContext(jobName, nominalTime, Instant.parse(time), arguments, cancelled);
+        return new TestContext(jobName, nominalTime, Instant.parse(time), arguments, cancelled, secret);
     }
 
     TestContext cancelledWhen(BooleanSupplier condition) {
-        return new TestContext(jobName, nominalTime, actualTime, arguments, condition);
+        return new TestContext(jobName, nominalTime, actualTime, arguments, condition, secret);
     }
 
     @Override
@@ -65,6 +72,11 @@ record TestContext(
     @Override
     public boolean isTriggered() {
         return false;
+    }
+
+    @Override
+    public String mask(String text) {
+        return secret.map(hidden -> text.replace(hidden, "${secret:NAME}")).orElse(text);
     }
 
     @Override

@@ -79,6 +79,11 @@ final class RunContext implements JobContext {
     }
 
     @Override
+    public String mask(String text) {
+        return mask.apply(text);
+    }
+
+    @Override
     public Map<String, Object> input() {
         return request.input();
     }
