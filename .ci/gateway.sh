@@ -18,7 +18,9 @@ build_gateway() {
   mkdir -p "$root/features/gateway/target"
   stamp=$root/features/gateway/target/.started
   touch "$stamp"
-  if ! (cd "$root" && mvn -B -q -Dstyle.color=never -Dmaven.test.skip=true -pl features/gateway -am package >&2); then
+  # Maven ends with escape codes whatever it is told: nothing of it is shown but why a build failed, and that without them.
+  if ! said=$(cd "$root" && mvn -B -q -Dstyle.color=never -Dmaven.test.skip=true -pl features/gateway -am package 2>&1); then
+    printf '%s\n' "$said" | sed "s/$(printf '\033')\[[0-9;]*m//g" >&2
     echo "${0##*/}: not started, for the build failed; the lines above say why" >&2
     exit 1
   fi

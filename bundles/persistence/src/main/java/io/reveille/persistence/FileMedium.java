@@ -44,7 +44,15 @@ final class FileMedium implements PageMedium {
      * @throws IOException if another gateway has it, or if it is not there and cannot be made
      */
     static FileMedium open(Path folder) throws IOException {
+        boolean made = Files.notExists(folder);
         SafeFiles.createFolder(folder);
+        try {
+            if (SafeFiles.makePrivate(folder) && !made) {
+                LOG.info("Others on this machine could read the state in {}; now the gateway alone may.", folder);
+            }
+        } catch (IOException e) {
+            LOG.warn("Others on this machine may read the state in {}; \"chmod 700\" as its owner helps.", folder, e);
+        }
         FileMedium medium = new FileMedium(folder);
         try {
             medium.lock.hold();

@@ -8,12 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Files that are there whole or as they were before, even if the power goes: written aside, synced, then moved. */
 final class SafeFiles {
 
     /** Ends the name of a file that is being written. */
     static final String TEMPORARY = ".tmp";
+
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
 
     private SafeFiles() {}
 
@@ -39,6 +46,22 @@ final class SafeFiles {
             Files.createDirectory(folder);
             sync(parent(folder));
         }
+    }
+
+    /**
+     * Takes a folder from all but its owner; the state holds arguments of jobs.
+     *
+     * @return whether others could have looked into it before
+     */
+    static boolean makePrivate(Path folder) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+        if (view == null || view.readAttributes().permissions().stream().allMatch(OWNER::contains)) {
+            return false; // or there are no such rights there
+        }
+        Set<PosixFilePermission> rights = EnumSet.copyOf(view.readAttributes().permissions());
+        rights.retainAll(OWNER);
+        view.setPermissions(rights);
+        return true;
     }
 
     /** Removes what a write that was cut off has left. */

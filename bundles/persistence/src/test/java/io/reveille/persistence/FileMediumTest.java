@@ -8,6 +8,8 @@ import io.reveille.spi.Quarantined;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +19,19 @@ class FileMediumTest {
 
     @TempDir
     Path temp;
+
+    @Test
+    void itsFolderIsItsOwnersAlone() throws IOException {
+        Path old = Files.createDirectory(temp.resolve("old"));
+        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        for (Path folder : List.of(old, temp.resolve("new"))) {
+            FileMedium.open(folder).close();
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                    .isEqualTo("rwx------");
+        }
+    }
 
     @Test
     void makesItsFolderAndWritesPlainFiles() throws IOException {

@@ -4,15 +4,31 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The folder with all that a gateway keeps. One process at a time owns it, from {@link #open} to its end. */
+/**
+ * The folder with all that a gateway keeps. One process at a time owns it, from {@link #open} to its end, and nobody but the
+ * gateway's user gets at it: it holds arguments of jobs, secrets, the hash of the password.
+ */
 final class DataFolder {
+
+    private static final int STICKY = 01000;
+
+    /** What is there after a first start. */
+    private static final List<String> OWN = List.of("lock", "config", "config.new", "state");
+
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private final Path path;
 
@@ -25,14 +41,71 @@ final class DataFolder {
         this.lock = lock;
     }
 
-    /** Makes the folder if it is missing, and locks it. */
+    /** Makes the folder if it is missing, locks it, and takes it from other users. */
     static DataFolder open(Path path) throws StartException {
         try {
+            boolean made = Files.notExists(path);
             Files.createDirectories(path);
-            return new DataFolder(path, lock(path));
+            refuseShared(path);
+            DataFolder folder = new DataFolder(path, lock(path));
+            OwnerOnly.Result taken = OwnerOnly.make(path);
+            if (!made) {
+                folder.tell(taken);
+            }
+            return folder;
         } catch (IOException e) {
             throw StartException.failed(
                     "data folder " + path + " cannot be used (" + reason(e) + "); choose another with --data DIR");
+        }
+    }
+
+    /** What is taken from others must not be what they need: a home, a system folder, a folder with things of theirs. */
+    private static void refuseShared(Path path) throws IOException, StartException {
+        Path real = path.toRealPath();
+        String why = null;
+        if (real.getParent() == null || real.equals(home())) {
+            why = "it is the folder " + real;
+        } else if (((Integer) Files.getAttribute(real, "unix:mode") & STICKY) != 0) {
+            why = "everybody puts files there";
+        } else if (OWN.stream().noneMatch(name -> Files.exists(real.resolve(name)))) {
+            why = foreignFolder(real);
+        }
+        if (why != null) {
+            throw StartException.failed(
+                    "data folder " + path + " cannot be used (" + why + ", and the gateway takes its"
+                            + " data folder from all other users); choose another, as " + path.resolve("data")
+                            + ", with --data DIR");
+        }
+    }
+
+    private static Path home() throws IOException {
+        Path home = Path.of(System.getProperty("user.home", ""));
+        return Files.isDirectory(home) ? home.toRealPath() : home;
+    }
+
+    private static @Nullable String foreignFolder(Path folder) throws IOException {
+        if (OTHERS.stream().noneMatch(Files.getPosixFilePermissions(folder)::contains)) {
+            return null; // nobody else looks into it today
+        }
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            for (Path each : folders) {
+                return "it has the folder " + each.getFileName() + " of somebody else";
+            }
+        }
+        return null;
+    }
+
+    private void tell(OwnerOnly.Result result) {
+        if (!result.changed().isEmpty()) {
+            System.err.println("gateway: other users of this machine could get at "
+                    + result.changed().size() + " files and folders in " + path + "; now only the gateway's user can");
+        }
+        if (!result.failed().isEmpty()) {
+            System.err.println("gateway: other users of this machine may get at "
+                    + result.failed().get(0) + " and "
+                    + (result.failed().size() - 1) + " more in " + path
+                    + ", which belong to somebody else; \"chown -R\" to"
+                    + " the gateway's user helps");
         }
     }
 
