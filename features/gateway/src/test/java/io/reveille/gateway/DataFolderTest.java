@@ -39,9 +39,8 @@ class DataFolderTest {
 
     @Test
     void allInItIsTakenFromOtherUsers() throws Exception {
-        Path data = Files.createDirectories(temp.resolve("data/state/deep"))
-                .getParent()
-                .getParent();
+        Path data = temp.resolve("data");
+        Files.createDirectories(data.resolve("state/deep"));
         Files.createFile(data.resolve("lock"));
         Path page = Files.writeString(data.resolve("state/deep/1A.page"), "");
         Path tool = Files.writeString(data.resolve("tool"), "");
@@ -65,7 +64,8 @@ class DataFolderTest {
 
     @Test
     void aFolderThatOthersNeedIsRefusedAndLeftAlone() throws Exception {
-        Path shared = Files.createDirectories(temp.resolve("shared/project")).getParent();
+        Path shared = temp.resolve("shared");
+        Files.createDirectories(shared.resolve("project"));
         mode(shared, "rwxr-xr-x");
 
         assertThatThrownBy(() -> DataFolder.open(shared))
