@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.felix.cm.file.FilePersistenceManager;
 
@@ -22,7 +23,7 @@ public final class Prepare {
         String factory = arguments[2];
         FilePersistenceManager store = new FilePersistenceManager(folder.toString());
         for (int i = 0; i < jobs; i++) {
-            String name = String.format("job-%05d", i);
+            String name = String.format(Locale.ROOT, "job-%05d", i);
             store(
                     store,
                     factory + "~" + name,

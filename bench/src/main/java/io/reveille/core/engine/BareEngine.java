@@ -21,23 +21,24 @@ public final class BareEngine {
     /** Starts it, with one job that is due in a day. */
     public static void start() throws IOException {
         MemoryDefinitionStore definitions = new MemoryDefinitionStore();
-        EngineComponent component = new EngineComponent(
-                proxy(BundleContext.class), proxy(EngineConfiguration.class), definitions, new MemoryStateStore());
+        EngineComponent component = new EngineComponent(context(), Map.of(), definitions, new MemoryStateStore());
         component.start();
         Engine engine = component.engine();
         engine.handlerAdded(HandlerTracker.read(
                         new FakeReference<>("bench", Map.of("job.handler", "work")),
                         Handler.of((JobContext context) -> JobResult.success()))
                 .orElseThrow());
-        new ScheduleServiceImpl(engine, definitions, "bench")
+        new ScheduleServiceImpl(engine, "bench")
                 .schedule("every 24 hours within 1 hour")
                 .named("daily")
                 .run("work");
     }
 
-    /** A context without any property, or a configuration in which nothing is changed. */
-    private static <T> T proxy(Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (made, method, arguments) -> method.getDefaultValue()));
+    /** A context without any property. */
+    private static BundleContext context() {
+        return (BundleContext) Proxy.newProxyInstance(
+                BundleContext.class.getClassLoader(),
+                new Class<?>[] {BundleContext.class},
+                (made, method, arguments) -> null);
     }
 }

@@ -7,15 +7,22 @@ import io.reveille.spi.StateStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Run state in pages, in a folder or in ConfigurationAdmin. It is one component that chooses, not two that compete: the
@@ -31,23 +38,65 @@ public final class StateComponent implements StateStore {
     /** The framework property with the folder, for gateways whose configurations come after the start. */
     static final String FOLDER = "reveille.state";
 
+    private static final Logger LOG = LoggerFactory.getLogger(StateComponent.class);
+
+    private final String standard;
+    private final String folder;
     private final CountingMedium medium;
     private final Pages pages;
+    private Set<String> told = Set.of();
 
     @Activate
-    public StateComponent(BundleContext context, StateForm form, @Reference ConfigurationAdmin admin)
+    public StateComponent(BundleContext context, Map<String, Object> properties, @Reference ConfigurationAdmin admin)
             throws IOException {
-        this(choose(form.folder(), context.getProperty(FOLDER), admin));
+        @Nullable String property = context.getProperty(FOLDER);
+        LastFolder last = new LastFolder(context.getDataFile("folder"));
+        this.standard = property == null ? "" : property.strip();
+        this.folder = read(properties, last.read().orElse(standard));
+        this.medium = new CountingMedium(open(folder, admin));
+        this.pages = new Pages(this.medium);
+        last.write(folder);
     }
 
     StateComponent(PageMedium medium) {
+        this.standard = "";
+        this.folder = "";
         this.medium = new CountingMedium(medium);
         this.pages = new Pages(this.medium);
     }
 
-    static PageMedium choose(String configured, @Nullable String property, ConfigurationAdmin admin)
-            throws IOException {
-        String folder = configured.isBlank() && property != null ? property.strip() : configured.strip();
+    /** Another folder takes another store, and another engine with it. */
+    @Modified
+    void modified(ComponentContext component, Map<String, Object> properties) {
+        String now = read(properties, folder);
+        if (!now.equals(folder)) {
+            LOG.info("State is kept in {} from now on: the engine restarts.", place(now));
+            // Both are carried out later, in this order, by the component runtime.
+            component.disableComponent(PID);
+            component.enableComponent(PID);
+        }
+    }
+
+    /** @param before what is used in place of a folder that cannot be */
+    private String read(Map<String, ?> properties, String before) {
+        Set<String> faults = new LinkedHashSet<>();
+        StateSettings.unknown(properties).forEach(key -> faults.add(key + " It is passed over."));
+        String read = before;
+        try {
+            read = StateSettings.folder(properties, standard);
+        } catch (IllegalArgumentException e) {
+            faults.add(e.getMessage() + " State is kept in " + place(before) + ", as before.");
+        }
+        faults.stream().filter(fault -> !told.contains(fault)).forEach(fault -> LOG.error("{}", fault));
+        told = faults;
+        return read;
+    }
+
+    private static String place(String folder) {
+        return folder.isEmpty() ? "ConfigurationAdmin" : folder;
+    }
+
+    static PageMedium open(String folder, ConfigurationAdmin admin) throws IOException {
         if (folder.isEmpty()) {
             return new ConfigurationMedium(admin);
         }

@@ -8,7 +8,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         id = StateComponent.PID,
         name = "Reveille: persistence",
         description =
-                "Where the state of jobs is kept. A change restarts the engine, which then knows only what the new"
+                "Where the state of jobs is kept. Another folder restarts the engine, which then knows only what the new"
                         + " place holds; what the old one holds stays there. Definitions of jobs are not affected.")
 @interface StateForm {
 

@@ -25,6 +25,7 @@ import io.reveille.spi.SleepInhibitor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -68,6 +69,8 @@ public final class PowerComponent {
 
     private volatile PowerSettings settings;
     private volatile String problem = "";
+    private String fault = ""; // what cannot be used in the configuration as it was last; said once
+    private List<String> unknown = List.of();
     private @Nullable AutoCloseable watch;
     private @Nullable ServiceRegistration<JobListener> listening;
 
@@ -88,11 +91,11 @@ public final class PowerComponent {
         try {
             read = SettingsReader.read(properties, allowed);
         } catch (IllegalArgumentException e) {
-            problem = e.getMessage() + " Nothing sleeps until this is corrected.";
-            LOG.error("{}", problem);
+            refused(String.valueOf(e.getMessage()), " Nothing sleeps until this is corrected.");
             read = SettingsReader.read(Map.of(), allowed);
         }
         this.settings = read;
+        sayUnknown(properties);
     }
 
     private static Path kept(BundleContext context) {
@@ -117,17 +120,38 @@ public final class PowerComponent {
         thread.start();
     }
 
-    /** Settings that cannot be used are refused, whoever has stored them; those before go on. */
+    /** Settings that cannot be used are refused, whoever has stored them; those before go on, as if nothing had come. */
     @Modified
     void modified(Map<String, Object> properties) {
+        sayUnknown(properties);
         try {
-            settings = checked(properties);
+            PowerSettings read = SettingsReader.read(properties, allowed);
+            if (read.equals(settings) && fault.isEmpty()) {
+                return; // the same again, as some gateways send at each start: failures are not forgotten for it
+            }
+            check(read);
+            settings = read;
             problem = "";
+            fault = "";
         } catch (IllegalArgumentException e) {
-            problem = e.getMessage() + " The settings before are kept.";
-            LOG.error("{}", problem);
+            if (fault.equals(e.getMessage())) {
+                return;
+            }
+            refused(String.valueOf(e.getMessage()), " The settings before are kept.");
         }
         again();
+    }
+
+    private void refused(String why, String then) {
+        fault = why;
+        problem = why + then;
+        LOG.error("{}", problem);
+    }
+
+    private void sayUnknown(Map<String, ?> properties) {
+        List<String> found = SettingsReader.unknown(properties);
+        found.stream().filter(key -> !unknown.contains(key)).forEach(key -> LOG.error("{} It is passed over.", key));
+        unknown = found;
     }
 
     @Deactivate
@@ -152,12 +176,16 @@ public final class PowerComponent {
     /** @throws IllegalArgumentException if they cannot be used */
     PowerSettings checked(Map<String, ?> properties) {
         PowerSettings read = SettingsReader.read(properties, allowed);
+        check(read);
+        return read;
+    }
+
+    private void check(PowerSettings read) {
         backends.check(read.backend());
         read.wantedMinimum().ifPresent(minimum -> {
             Instant now = engine.outlook().now();
             ShortestInterval.check(minimum, engine.windows(now, now.plus(Duration.ofDays(2))));
         });
-        return read;
     }
 
     /** The machine is looked at anew, and failures are forgotten. */

@@ -1,7 +1,9 @@
 package io.reveille.power;
 
 import io.reveille.power.settings.PowerSettings;
+import io.reveille.power.settings.SettingsReader;
 import io.reveille.spi.SettingsCheck;
+import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,6 +23,10 @@ public final class PowerSettingsCheck implements SettingsCheck {
 
     @Override
     public void check(Map<String, ?> properties) {
+        List<String> unknown = SettingsReader.unknown(properties);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(String.join(" ", unknown));
+        }
         power.checked(properties);
     }
 }

@@ -1,7 +1,10 @@
 package io.reveille.testing;
 
-import io.reveille.core.engine.Settings;
+import io.reveille.core.engine.SettingsReader;
 import io.reveille.testing.internal.ManualEngine;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
 
 /** What a {@link ManualScheduler} keeps from its users. */
 public final class Inside {
@@ -10,21 +13,10 @@ public final class Inside {
 
     /** A gateway with this many workers. */
     public static ManualScheduler withWorkers(int workers) {
-        Settings all = ManualEngine.SETTINGS;
         return new ManualScheduler(
                 ManualScheduler.START,
-                new Settings(
-                        all.zone(),
-                        workers,
-                        all.misfireGrace(),
-                        all.clockRewind(),
-                        all.stateCoalesce(),
-                        all.stopWait(),
-                        all.catchUpRate(),
-                        all.history(),
-                        all.clockWait(),
-                        all.clockLook(),
-                        all.flashBudget()));
+                SettingsReader.read(Map.of("workers", workers), ZoneOffset.UTC, Optional.empty())
+                        .settings());
     }
 
     /** The engine below. */

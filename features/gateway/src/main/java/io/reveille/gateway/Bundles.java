@@ -52,6 +52,21 @@ final class Bundles {
         return problems;
     }
 
+    /** The bundles of the folder that the framework cannot resolve, by their names, each with the reason. */
+    static Map<String, String> unresolved(BundleContext framework) {
+        Map<String, String> unresolved = new TreeMap<>();
+        for (Bundle bundle : framework.getBundles()) {
+            if (bundle.getLocation().startsWith(OURS) && bundle.getState() == Bundle.INSTALLED) {
+                try {
+                    bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+                } catch (BundleException e) {
+                    unresolved.put(String.valueOf(bundle.getSymbolicName()), String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return unresolved;
+    }
+
     private static Map<String, Path> jars(Path folder) throws IOException {
         Map<String, Path> jars = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {

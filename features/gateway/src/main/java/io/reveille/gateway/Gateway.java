@@ -16,6 +16,8 @@ public final class Gateway {
     private Gateway() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        // The framework prints versions by this locale, and reads them again: in the digits of some it finds nothing.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ENGLISH);
         int exitCode = 0;
         try {
             run(Options.parse(List.of(arguments)));
@@ -67,7 +69,14 @@ public final class Gateway {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "gateway-stop"));
         framework.start();
         if (console.awaitAnswer()) {
-            welcome(console, data, login);
+            String why = framework.whyNoScheduler();
+            welcome(console, data, login, why.isEmpty());
+            if (!why.isEmpty()) {
+                System.err.println(
+                        "gateway: the scheduler is not up, and no job runs: " + why + "; what is corrected in"
+                                + " the console counts at once, else start the gateway again; "
+                                + data.path().resolve("log/gateway.log") + " says more");
+            }
         } else {
             System.err.println("gateway: " + console.url() + " does not answer; the gateway runs without it, "
                     + data.path().resolve("log/gateway.log") + " says why");
@@ -88,18 +97,26 @@ public final class Gateway {
                 "the configurations in " + data.config() + " cannot be read or written (" + e.getMessage() + ")");
     }
 
-    private static void welcome(Console console, DataFolder data, Login login) {
+    private static void welcome(Console console, DataFolder data, Login login, boolean up) {
         String password = login.fresh()
                 .map(made -> made + "   (shown only now: only its hash is stored)")
                 .orElse("as before; for a new one stop the gateway and run it with --set-password");
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
-        System.out.printf(Locale.ROOT, """
-                Reveille gateway is up after %.1f s; Ctrl-C stops it
+        System.out.printf(
+                Locale.ROOT,
+                """
+                Reveille gateway %s after %.1f s; Ctrl-C stops it
                   console   %s
                   user      %s
                   password  %s
                   data      %s
-                """, seconds, console.url(), login.user(), password, data.path());
+                """,
+                up ? "is up" : "runs WITHOUT its scheduler",
+                seconds,
+                console.url(),
+                login.user(),
+                password,
+                data.path());
     }
 
     private static void stop(OsgiFramework framework) {

@@ -73,10 +73,29 @@ final class OsgiFramework {
             Bundles.synchronize(bundles, framework.getBundleContext())
                     .forEach(problem -> System.err.println("gateway: " + problem));
             framework.start();
+            refuseUnresolved();
         } catch (BundleException | IOException e) {
             throw StartException.failed("the framework does not start (" + e.getMessage()
                     + "); delete the folder cache in the data folder, it is made again");
         }
+    }
+
+    /** A framework that cannot resolve the scheduler has nothing to run for; of others it is said. */
+    private void refuseUnresolved() throws StartException {
+        Map<String, String> unresolved = Bundles.unresolved(framework.getBundleContext());
+        String core = unresolved.get(Scheduler.BUNDLE);
+        if (core != null) {
+            throw StartException.failed("the framework cannot resolve " + unresolved.size()
+                    + " of its bundles, the scheduler among them (" + core
+                    + "); unpack the gateway again, and look at what was changed in conf/config.properties");
+        }
+        unresolved.forEach((name, why) ->
+                System.err.println("gateway: bundle " + name + " is not resolved, the others are (" + why + ")"));
+    }
+
+    /** Why the scheduler is not up, once the bundles are started; empty if it is. */
+    String whyNoScheduler() throws InterruptedException {
+        return new Scheduler(framework.getBundleContext()).whyNot();
     }
 
     /** Waits until somebody stops the framework. A restart, the console has a button for it, is not the end. */

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 public final class Dispatcher implements Workers {
 
     private final ThreadPoolExecutor workers;
-    private final int size;
+    private volatile int size;
+    private int lost;
 
     public Dispatcher(int size, ThreadFactory threads) {
         this.size = size;
@@ -28,8 +29,19 @@ public final class Dispatcher implements Workers {
     }
 
     @Override
-    public void lost(int threads) {
-        int now = size + threads;
+    public synchronized void resize(int runs) {
+        size = runs;
+        fit();
+    }
+
+    @Override
+    public synchronized void lost(int threads) {
+        lost = threads;
+        fit();
+    }
+
+    private void fit() {
+        int now = size + lost;
         if (now > workers.getMaximumPoolSize()) {
             workers.setMaximumPoolSize(now);
             workers.setCorePoolSize(now);

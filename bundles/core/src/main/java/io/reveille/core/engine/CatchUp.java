@@ -7,15 +7,24 @@ import java.time.Duration;
 final class CatchUp {
 
     private final TimeSource time;
-    private final Duration spacing;
+    private Duration spacing;
     private long taken;
     private long free; // when the next turn is, by the clock that never steps
 
     /** @param rate overdue runs in a second */
     CatchUp(int rate, TimeSource time) {
         this.time = time;
-        this.spacing = Duration.ofSeconds(1).dividedBy(rate);
+        this.spacing = spacing(rate);
         this.free = time.nanos();
+    }
+
+    /** @param rate overdue runs in a second, from the next turn on */
+    void rate(int rate) {
+        spacing = spacing(rate);
+    }
+
+    private static Duration spacing(int rate) {
+        return Duration.ofSeconds(1).dividedBy(rate);
     }
 
     /** How long it is until the next turn; zero: now. */

@@ -39,8 +39,8 @@ final class Clocks {
 
     private final TimeSource time;
     private final ClockWatch watch;
-    private final TrustRules rules;
-    private final Settings settings;
+    private TrustRules rules;
+    private Settings settings;
     private final Agenda agenda;
     private final Outside outside;
     private final Mailbox mailbox;
@@ -66,13 +66,24 @@ final class Clocks {
     Clocks(TimeSource time, Settings settings, Agenda agenda, Outside outside, Mailbox mailbox) {
         this.time = time;
         this.watch = new ClockWatch(time);
-        this.rules = new TrustRules(settings.clockRewind(), settings.clockWait());
+        this.rules = rules(settings);
         this.settings = settings;
         this.agenda = agenda;
         this.outside = outside;
         this.mailbox = mailbox;
         this.started = time.wall();
         this.steps = ClockSteps.begin();
+    }
+
+    /** Goes by other settings from now on. */
+    void use(Settings now) {
+        settings = now;
+        rules = rules(now);
+        judge(time.wall());
+    }
+
+    private static TrustRules rules(Settings settings) {
+        return new TrustRules(settings.clockRewind(), settings.clockWait());
     }
 
     void tell(Listener who) {

@@ -45,6 +45,7 @@ public final class Engine {
             Secrets secrets) {}
 
     private final Stations to;
+    private @Nullable DefinitionStore store;
     private @Nullable AutoCloseable definitions;
     private @Nullable CompletableFuture<Void> quiet; // once stopping: completes when no run is under way
 
@@ -58,6 +59,7 @@ public final class Engine {
      * @throws IOException if a store cannot be read
      */
     public void load(DefinitionStore definitionStore) throws IOException {
+        store = definitionStore;
         new Startup(to).load(definitionStore, opened -> definitions = opened);
     }
 
@@ -84,6 +86,11 @@ public final class Engine {
     /** The engine's waits; see {@link EngineThread}. */
     WakeupTimer timer() {
         return to.timer;
+    }
+
+    /** Works by other settings from the next step on, but for the zone: that needs another engine. */
+    public void use(Settings settings) {
+        to.mailbox.post(() -> to.use(settings));
     }
 
     public void handlerAdded(Offer offer) {
@@ -135,6 +142,19 @@ public final class Engine {
                 to.agenda.cancel(put);
             }
         });
+    }
+
+    /**
+     * The store that definitions come from, and go to: an engine has one.
+     *
+     * @throws IllegalStateException before it has been loaded
+     */
+    public DefinitionStore store() {
+        DefinitionStore loaded = store;
+        if (loaded == null) {
+            throw new IllegalStateException("The engine has not been loaded.");
+        }
+        return loaded;
     }
 
     /** What matters for sleeping. */

@@ -10,8 +10,6 @@ import io.reveille.core.dispatch.Errands;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.engine.Engine.Surroundings;
-import io.reveille.core.intake.HandlerTracker;
-import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobListener;
@@ -19,10 +17,8 @@ import io.reveille.spi.RunGate;
 import io.reveille.spi.StateStore;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,9 +29,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -60,9 +58,6 @@ public final class EngineComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineComponent.class);
 
-    /** One service may be a handler of either kind, or of both. */
-    private record Service(Class<?> kind, ServiceReference<?> reference) {}
-
     /** How long a run that was cut off may take to notice. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
@@ -72,7 +67,7 @@ public final class EngineComponent {
     /** How long the state store may take to end a save under way. */
     private static final Duration STORE_WAIT = Duration.ofSeconds(10);
 
-    private final Settings settings;
+    private final LiveSettings settings;
     private final DefinitionStore definitions;
     private final Dispatcher workers;
     private final ThreadPoolExecutor stateThread = single("reveille-state");
@@ -80,24 +75,24 @@ public final class EngineComponent {
     private final Errands questions;
     private final Engine engine;
     private final EngineThread thread;
-    private final Map<Service, Offer> offers = new ConcurrentHashMap<>();
+    private final Offers offers;
 
     @Activate
     public EngineComponent(
             BundleContext context,
-            EngineConfiguration form,
+            Map<String, Object> properties,
             @Reference DefinitionStore definitions,
             @Reference StateStore states) {
-        this.settings = SettingsReader.read(form, ZoneId.systemDefault());
+        this.settings = new LiveSettings(properties);
         this.definitions = definitions;
-        this.workers = new Dispatcher(settings.workers(), threads("reveille-worker-"));
+        this.workers = new Dispatcher(settings.now().workers(), threads("reveille-worker-"));
         TimeSource time = new SystemTimeSource();
         // An errand is looked after by the engine's agenda, and the engine is what sends errands.
         Alarm alarm = (delay, action) -> this.engine().alarm(delay, action);
         this.announcements = new Errands("reveille-events", CALL_LIMIT, time, alarm);
         this.questions = new Errands("reveille-questions", CALL_LIMIT, time, alarm);
         this.engine = new Engine(
-                settings,
+                settings.now(),
                 states,
                 new Surroundings(
                         time,
@@ -107,6 +102,7 @@ public final class EngineComponent {
                         questions,
                         Secrets.of(context.getProperty(Secrets.PROPERTY))));
         this.thread = new EngineThread(engine);
+        this.offers = new Offers(engine);
     }
 
     public Engine engine() {
@@ -117,6 +113,23 @@ public final class EngineComponent {
     void start() throws IOException {
         engine.load(definitions);
         thread.start();
+    }
+
+    /** Settings that differ from those in use count at once; only another zone takes another engine. */
+    @Modified
+    void modified(ComponentContext component, Map<String, Object> properties) {
+        Settings before = settings.now();
+        Settings now = settings.read(properties);
+        if (!now.zone().equals(before.zone())) {
+            LOG.info("The zone of schedules was {} and is {}: the engine restarts.", before.zone(), now.zone());
+            // Both are carried out later, in this order, by the component runtime.
+            component.disableComponent(PID);
+            component.enableComponent(PID);
+        } else if (!now.equals(before)) {
+            LOG.info("The settings have changed, and count from now on.");
+            settings.use(now);
+            engine.use(now);
+        }
     }
 
     /** Whatever happens on the way, an interrupt of the stopping thread included, nothing of the engine is left behind. */
@@ -166,7 +179,7 @@ public final class EngineComponent {
             updated = "updatedHandler",
             unbind = "removeHandler")
     void addHandler(ServiceReference<JobHandler> reference, JobHandler handler) {
-        offer(new Service(JobHandler.class, reference), Handler.of(handler));
+        offers.add(JobHandler.class, reference, Handler.of(handler));
     }
 
     void updatedHandler(ServiceReference<JobHandler> reference, JobHandler handler) {
@@ -175,7 +188,7 @@ public final class EngineComponent {
     }
 
     void removeHandler(ServiceReference<JobHandler> reference) {
-        withdraw(new Service(JobHandler.class, reference));
+        offers.remove(JobHandler.class, reference);
     }
 
     @Reference(
@@ -185,7 +198,7 @@ public final class EngineComponent {
             updated = "updatedAsyncHandler",
             unbind = "removeAsyncHandler")
     void addAsyncHandler(ServiceReference<AsyncJobHandler> reference, AsyncJobHandler handler) {
-        offer(new Service(AsyncJobHandler.class, reference), Handler.of(handler));
+        offers.add(AsyncJobHandler.class, reference, Handler.of(handler));
     }
 
     void updatedAsyncHandler(ServiceReference<AsyncJobHandler> reference, AsyncJobHandler handler) {
@@ -194,7 +207,7 @@ public final class EngineComponent {
     }
 
     void removeAsyncHandler(ServiceReference<AsyncJobHandler> reference) {
-        withdraw(new Service(AsyncJobHandler.class, reference));
+        offers.remove(AsyncJobHandler.class, reference);
     }
 
     @Reference(
@@ -231,28 +244,12 @@ public final class EngineComponent {
         engine.clockTrustRemoved(trust);
     }
 
-    private void offer(Service service, Handler handler) {
-        HandlerTracker.read(service.reference(), handler).ifPresent(offer -> {
-            offers.put(service, offer);
-            engine.handlerAdded(offer);
-        });
-    }
-
-    private void withdraw(Service service) {
-        Offer offer = offers.remove(service);
-        if (offer != null) {
-            engine.handlerRemoved(offer);
-        }
-    }
-
     private void waitForRuns() throws InterruptedException {
         Future<Void> quiet = engine.stopRuns();
-        if (!within(settings.stopWait(), quiet)) {
+        Duration wait = settings.now().stopWait();
+        if (!within(wait, quiet)) {
             List<String> late = engine.cutOffRuns();
-            LOG.warn(
-                    "After {} s these jobs still run and are cut off: {}",
-                    settings.stopWait().toSeconds(),
-                    late);
+            LOG.warn("After {} s these jobs still run and are cut off: {}", wait.toSeconds(), late);
             if (!within(LAST_WAIT, quiet)) {
                 LOG.warn("Some of them do not end; their occurrences run again after the next start.");
             }

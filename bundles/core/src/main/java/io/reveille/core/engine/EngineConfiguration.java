@@ -7,7 +7,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
         id = EngineComponent.PID,
         name = "Reveille: engine",
-        description = "How the job scheduler works. A change restarts the engine; jobs and their state stay.")
+        description =
+                "How the job scheduler works. A change counts at once; another zone restarts the engine, and jobs and"
+                        + " their state stay.")
 @interface EngineConfiguration {
 
     @AttributeDefinition(

@@ -14,7 +14,7 @@ final class SaveTimes {
 
     private final Agenda agenda;
     private final TimeSource time;
-    private final Duration coalesce;
+    private Duration coalesce;
     private final FlashBudget budget;
     private final Runnable write;
     private long lastWrite;
@@ -31,6 +31,12 @@ final class SaveTimes {
         this.budget = budget;
         this.write = write;
         this.lastWrite = time.nanos() - coalesce.toNanos();
+    }
+
+    /** Saves lie so far apart from now on; a save that is planned is planned anew. */
+    void coalesce(Duration apart) {
+        coalesce = apart;
+        unplan();
     }
 
     /** Something was decided. */

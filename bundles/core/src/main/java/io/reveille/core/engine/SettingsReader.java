@@ -1,52 +1,141 @@
 package io.reveille.core.engine;
 
+import io.reveille.schedule.Nearest;
+import io.reveille.spi.SettingValues;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Settings from their form. A value that cannot be used is logged, and the default used instead. */
-final class SettingsReader {
+/**
+ * Settings from a configuration. What is used in place of a value that cannot be used is what was before, or else the
+ * default: the engine comes up whatever stands there.
+ */
+public final class SettingsReader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SettingsReader.class);
+    /** The names of all settings. */
+    static final Set<String> NAMES = Set.of(
+            "zone",
+            "workers",
+            "misfire.grace",
+            "clock.rewind",
+            "clock.wait",
+            "clock.look",
+            "state.coalesce",
+            "flash.budget",
+            "stop.wait",
+            "catchup.rate",
+            "history");
 
-    private SettingsReader() {}
+    private static final int MEGABYTE = 1_000_000;
 
-    /** @param machine the machine's zone */
-    static Settings read(EngineConfiguration form, ZoneId machine) {
-        return new Settings(
-                zone(form.zone(), machine),
-                within("workers", form.workers(), 1, 64, 4),
-                Duration.ofSeconds(within("misfire.grace", form.misfire_grace(), 0, 3600, 5)),
-                Duration.ofSeconds(within("clock.rewind", form.clock_rewind(), 0, 86_400, 3600)),
-                Duration.ofSeconds(within("state.coalesce", form.state_coalesce(), 1, 3600, 30)),
-                Duration.ofSeconds(within("stop.wait", form.stop_wait(), 0, 600, 10)),
-                within("catchup.rate", form.catchup_rate(), 1, 1000, 10),
-                within("history", form.history(), 1, 200, 20),
-                Duration.ofSeconds(within("clock.wait", form.clock_wait(), 0, 86_400, 600)),
-                Duration.ofSeconds(within("clock.look", form.clock_look(), 10, 86_400, 600)),
-                within("flash.budget", form.flash_budget(), 0, 1_000_000, 128) * 1_000_000L);
+    /** What the shortest names of zones are too short for: of a zone with three letters another one is always near. */
+    private static final int GUESSED_FROM = 5;
+
+    /**
+     * What was read.
+     *
+     * @param faults what cannot be used, each with what is used instead; a sentence both
+     */
+    public record Read(Settings settings, Map<String, String> faults) {}
+
+    private final SettingValues values;
+    private final Optional<Settings> before;
+    private final Map<String, String> faults = new LinkedHashMap<>(); // and what is used instead
+
+    private SettingsReader(Map<String, ?> properties, Optional<Settings> before) {
+        this.values = new SettingValues(properties);
+        this.before = before;
     }
 
-    private static ZoneId zone(String name, ZoneId machine) {
-        if (name.isBlank()) {
+    /**
+     * Reads all settings.
+     *
+     * @param machine the machine's zone, for settings that name none
+     * @param before what is in use; empty at a start
+     */
+    public static Read read(Map<String, ?> properties, ZoneId machine, Optional<Settings> before) {
+        SettingsReader reader = new SettingsReader(properties, before);
+        Settings settings = reader.settings(machine);
+        return new Read(settings, Collections.unmodifiableMap(reader.faults));
+    }
+
+    /**
+     * Checks settings before they are stored.
+     *
+     * @throws IllegalArgumentException naming each that cannot be used, what is wrong, and what was expected
+     */
+    public static void check(Map<String, ?> properties) {
+        SettingsReader reader = new SettingsReader(properties, Optional.empty());
+        reader.settings(ZoneId.systemDefault());
+        if (!reader.faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join(" ", reader.faults.keySet()));
+        }
+    }
+
+    private Settings settings(ZoneId machine) {
+        values.unknown(NAMES).forEach(fault -> faults.put(fault, "It is passed over."));
+        return new Settings(
+                or("The machine's", machine, Settings::zone, () -> zone(machine)),
+                whole("workers", 1, 64, 4, Settings::workers),
+                seconds("misfire.grace", 0, 3600, 5, Settings::misfireGrace),
+                seconds("clock.rewind", 0, 86_400, 3600, Settings::clockRewind),
+                seconds("state.coalesce", 1, 3600, 30, Settings::stateCoalesce),
+                seconds("stop.wait", 0, 600, 10, Settings::stopWait),
+                whole("catchup.rate", 1, 1000, 10, Settings::catchUpRate),
+                whole("history", 1, 200, 20, Settings::history),
+                seconds("clock.wait", 0, 86_400, 600, Settings::clockWait),
+                seconds("clock.look", 10, 86_400, 600, Settings::clockLook),
+                whole("flash.budget", 0, 1_000_000, 128, settings -> (int) (settings.flashBudget() / MEGABYTE))
+                        * (long) MEGABYTE);
+    }
+
+    private Duration seconds(String name, int least, int most, int standard, Function<Settings, Duration> now) {
+        return Duration.ofSeconds(whole(name, least, most, standard, settings ->
+                (int) now.apply(settings).toSeconds()));
+    }
+
+    private int whole(String name, int least, int most, int standard, Function<Settings, Integer> now) {
+        return or("The default", standard, now, () -> values.whole(name, least, most, standard));
+    }
+
+    private ZoneId zone(ZoneId machine) {
+        String name = values.text("zone", "");
+        if (name.isEmpty()) {
             return machine;
         }
         try {
-            return ZoneId.of(name.strip());
+            return ZoneId.of(name);
         } catch (DateTimeException e) {
-            LOG.error("The setting zone is \"{}\", which is no time zone; the machine's, {}, is used.", name, machine);
-            return machine;
+            Optional<String> near =
+                    name.length() < GUESSED_FROM ? Optional.empty() : Nearest.of(name, ZoneId.getAvailableZoneIds());
+            if (near.filter(name::equalsIgnoreCase).isPresent()) {
+                return ZoneId.of(near.get());
+            }
+            throw SettingValues.refused(
+                    "zone",
+                    name,
+                    "a time zone such as UTC or Europe/Rome, or nothing for the machine's"
+                            + near.map(meant -> " (did you mean \"" + meant + "\"?)")
+                                    .orElse(""));
         }
     }
 
-    private static int within(String setting, int value, int min, int max, int standard) {
-        if (value >= min && value <= max) {
-            return value;
+    private <T> T or(String usual, T standard, Function<Settings, T> now, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            T used = before.map(now).orElse(standard);
+            faults.put(
+                    String.valueOf(e.getMessage()),
+                    before.isPresent() ? "What was before, " + used + ", stays." : usual + ", " + used + ", is used.");
+            return used;
         }
-        LOG.error(
-                "The setting {} is {}, expected {} to {}; the default {} is used.", setting, value, min, max, standard);
-        return standard;
     }
 }

@@ -67,6 +67,11 @@ final class StateKeeper {
         this.times = new SaveTimes(agenda, time, coalesce, budget, this::write);
     }
 
+    /** Saves lie so far apart from now on, at least. */
+    void coalesce(Duration apart) {
+        times.coalesce(apart);
+    }
+
     /** Who is told of states that were saved. */
     void whenSaved(Consumer<Collection<RunState>> then) {
         whenSaved = then;

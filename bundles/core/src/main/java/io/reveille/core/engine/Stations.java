@@ -1,6 +1,7 @@
 package io.reveille.core.engine;
 
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.dispatch.Workers;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.intake.Handlers;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 final class Stations {
 
     final StateStore stateStore;
+    private final Workers workers;
+    private final CatchUp catchUp;
+    private Settings settings;
     final TimeSource time;
     final WakeupTimer timer;
     final Mailbox mailbox;
@@ -43,7 +47,9 @@ final class Stations {
     final DefinitionDesk definitionDesk;
 
     Stations(Settings settings, StateStore stateStore, Engine.Surroundings around) {
+        this.settings = settings;
         this.stateStore = stateStore;
+        this.workers = around.workers();
         this.time = around.time();
         this.timer = new WakeupTimer(time);
         this.mailbox = new Mailbox(timer::wake);
@@ -54,11 +60,11 @@ final class Stations {
         this.gates = new GateKeeper(around.questions());
         this.clocks = new Clocks(time, settings, agenda, around.questions(), mailbox);
         TreeMap<String, JobEntry> entries = new TreeMap<>();
-        Chronicle chronicle = new Chronicle(keeper, announcer, time, () -> settings.historyOf(entries.size()));
+        Chronicle chronicle = new Chronicle(keeper, announcer, time, () -> this.settings.historyOf(entries.size()));
         Handlers handlers = new Handlers();
-        Planner planner = new Planner(settings.misfireGrace());
+        Planner planner = new Planner(() -> this.settings.misfireGrace());
         LostThreads lost = new LostThreads(around.workers());
-        CatchUp catchUp = new CatchUp(settings.catchUpRate(), time);
+        this.catchUp = new CatchUp(settings.catchUpRate(), time);
         this.queue = new RunQueue(around.workers(), handlers, catchUp, agenda, time::wall);
         this.flow = new JobFlow(agenda, time, planner, new Runs(time, planner, queue, chronicle), chronicle);
         this.ends = new RunEnds(
@@ -104,6 +110,16 @@ final class Stations {
         archive.whenChanged(intents::overtaken);
         this.definitionDesk = new DefinitionDesk(
                 mailbox, new DefinitionDesk.Back(jobs, intake, reports, chronicle, archive, intents));
+    }
+
+    /** Works by other settings from now on; the zone stays what it was, since all schedules were read by it. */
+    void use(Settings now) {
+        settings = now;
+        workers.resize(now.workers());
+        catchUp.rate(now.catchUpRate());
+        budget.limit(now.flashBudget());
+        keeper.coalesce(now.stateCoalesce());
+        clocks.use(now);
     }
 
     /** What is saved of the engine itself, as it is now. */

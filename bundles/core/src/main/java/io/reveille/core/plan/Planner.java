@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** What happens next to a job, and what becomes of what was missed: pure. */
@@ -29,10 +30,15 @@ public final class Planner {
      */
     public record Decision(boolean runs, Instant nominalTime, int missed, int dropped, Instant chain) {}
 
-    private final Duration grace;
+    private final Supplier<Duration> grace;
 
     /** @param grace how late a start is no misfire */
     public Planner(Duration grace) {
+        this(() -> grace);
+    }
+
+    /** @param grace how late a start is no misfire, asked whenever that is to be known */
+    public Planner(Supplier<Duration> grace) {
         this.grace = grace;
     }
 
@@ -169,7 +175,7 @@ public final class Planner {
             return dropUntil(schedule, chain, now);
         }
         // None waits beyond the next one's time: so of all that were due before this, only the last may be in time.
-        Instant graceful = now.minus(grace).minusNanos(1);
+        Instant graceful = now.minus(grace.get()).minusNanos(1);
         Instant last = schedule.latest(chain, graceful).orElse(chain);
         return last.isAfter(chain) && !over.test(last)
                 ? schedule.latest(chain, last.minusNanos(1)).orElse(chain)
@@ -211,6 +217,6 @@ public final class Planner {
     }
 
     private boolean isPast(Instant limit, Instant now) {
-        return !limit.equals(Instant.MAX) && now.isAfter(limit.plus(grace));
+        return !limit.equals(Instant.MAX) && now.isAfter(limit.plus(grace.get()));
     }
 }

@@ -32,11 +32,11 @@ public final class DefinitionChanges {
     private final StoreReports reports;
     private final DefinitionStore store;
 
-    public DefinitionChanges(Engine engine, DefinitionStore store) {
+    public DefinitionChanges(Engine engine) {
         this.lock = engine.desk().definitionLock();
         this.desk = engine.definitions();
         this.reports = engine.desk().reports();
-        this.store = store;
+        this.store = engine.store();
     }
 
     /**

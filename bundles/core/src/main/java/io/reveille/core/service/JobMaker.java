@@ -13,7 +13,6 @@ import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.state.DefinitionRecord;
 import io.reveille.core.state.DefinitionRecord.Deleted;
 import io.reveille.core.state.RunState;
-import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobProperties;
 import java.util.HashMap;
 import java.util.List;
@@ -35,11 +34,11 @@ final class JobMaker {
     private final String bundle;
     private final Object lock; // one definition at a time by code, whose ever; held over calls of the store
 
-    JobMaker(Engine engine, DefinitionStore store, String bundle) {
+    JobMaker(Engine engine, String bundle) {
         this.desk = engine.desk();
         this.definitions = engine.definitions();
         this.lock = desk.definitionLock();
-        this.changes = new DefinitionChanges(engine, store);
+        this.changes = new DefinitionChanges(engine);
         this.bundle = bundle;
     }
 

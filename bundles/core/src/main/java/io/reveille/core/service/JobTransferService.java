@@ -8,7 +8,6 @@ import io.reveille.core.engine.EngineComponent;
 import io.reveille.core.transfer.Document;
 import io.reveille.core.transfer.DocumentWriter;
 import io.reveille.core.transfer.Snapshot;
-import io.reveille.spi.DefinitionStore;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,19 +22,19 @@ public final class JobTransferService implements JobTransfer {
     private final DefinitionChanges changes;
 
     @Activate
-    public JobTransferService(@Reference EngineComponent core, @Reference DefinitionStore definitions) {
-        this(core.engine(), definitions);
+    public JobTransferService(@Reference EngineComponent core) {
+        this(core.engine());
     }
 
     /** Not public: Declarative Services would try it, and log an error, before it takes the other. */
-    private JobTransferService(Engine engine, DefinitionStore definitions) {
+    private JobTransferService(Engine engine) {
         this.desk = engine.desk();
-        this.changes = new DefinitionChanges(engine, definitions);
+        this.changes = new DefinitionChanges(engine);
     }
 
     /** On an engine that need not be a component. */
-    public static JobTransferService on(Engine engine, DefinitionStore definitions) {
-        return new JobTransferService(engine, definitions);
+    public static JobTransferService on(Engine engine) {
+        return new JobTransferService(engine);
     }
 
     @Override

@@ -15,7 +15,6 @@ import io.reveille.core.engine.EngineComponent;
 import io.reveille.core.engine.JobView;
 import io.reveille.schedule.Every;
 import io.reveille.schedule.Schedule;
-import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.Quarantined;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,16 +44,15 @@ public final class ScheduleServiceImpl implements ScheduleService {
     private final String bundle;
 
     @Activate
-    public ScheduleServiceImpl(
-            ComponentContext context, @Reference EngineComponent core, @Reference DefinitionStore definitions) {
-        this(core.engine(), definitions, String.valueOf(context.getUsingBundle().getSymbolicName()));
+    public ScheduleServiceImpl(ComponentContext context, @Reference EngineComponent core) {
+        this(core.engine(), String.valueOf(context.getUsingBundle().getSymbolicName()));
     }
 
     /** For one bundle, on an engine that need not be a component. */
-    public ScheduleServiceImpl(Engine engine, DefinitionStore store, String bundle) {
+    public ScheduleServiceImpl(Engine engine, String bundle) {
         this.desk = engine.desk();
         this.definitions = engine.definitions();
-        this.maker = new JobMaker(engine, store, bundle);
+        this.maker = new JobMaker(engine, bundle);
         this.bundle = bundle;
     }
 

@@ -23,7 +23,7 @@ public final class FlashBudget {
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final int HOURS = 24;
 
-    private final long perDay;
+    private long perDay;
     private final TreeMap<Long, Written> hours = new TreeMap<>(); // what was written in each, counted from 1970
     private Written counted = Written.NOTHING;
     private long level; // of the bucket, in bytes
@@ -32,6 +32,11 @@ public final class FlashBudget {
     /** @param perDay bytes a day; 0 for as many as there are */
     public FlashBudget(long perDay) {
         this.perDay = perDay;
+    }
+
+    /** From now on it is so many bytes a day; 0 for as many as there are. */
+    public void limit(long bytes) {
+        perDay = bytes;
     }
 
     /** Bytes a day; 0 for as many as there are. */

@@ -10,10 +10,12 @@ import io.reveille.power.linux.LinuxSettings.Strategy;
 import io.reveille.power.linux.Template;
 import io.reveille.power.plan.SleepRules;
 import io.reveille.spi.PowerBackend.Depth;
+import io.reveille.spi.SettingValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Settings from a configuration. One that cannot be used is refused as a whole. */
@@ -22,13 +24,39 @@ public final class SettingsReader {
     private static final int DAY = 86_400;
     private static final int LEAST_SLEEP = 10;
 
+    /** Of currents and capacities: more than any gateway has. */
+    private static final int MOST = 1_000_000_000;
+
+    /** The names of all settings. */
+    private static final Set<String> NAMES = Set.of(
+            "backend",
+            "depth",
+            "strategy",
+            "rtc",
+            "command.arm",
+            "command.verify",
+            "command.sleep",
+            "sleep.minimum",
+            "sleep.without.alarm",
+            "wait.runs",
+            "grace.boot",
+            "grace.wake",
+            "grace.foreign",
+            "grace.operator",
+            "failures",
+            "backoff",
+            "current.awake",
+            "current.asleep",
+            "capacity",
+            "forecast.awake");
+
     private static final Pattern RTC = Pattern.compile("rtc[0-9]{1,3}");
 
-    private final Values values;
+    private final SettingValues values;
     private final AllowedCommands allowed;
 
     private SettingsReader(Map<String, ?> properties, AllowedCommands allowed) {
-        this.values = new Values(properties);
+        this.values = new SettingValues(properties);
         this.allowed = allowed;
     }
 
@@ -41,6 +69,11 @@ public final class SettingsReader {
         return new SettingsReader(properties, allowed).read();
     }
 
+    /** A sentence for each key that is no setting. */
+    public static List<String> unknown(Map<String, ?> properties) {
+        return new SettingValues(properties).unknown(NAMES);
+    }
+
     private PowerSettings read() {
         Depth depth = depth();
         Optional<Duration> minimum = minimum();
@@ -50,9 +83,9 @@ public final class SettingsReader {
                 linux(),
                 new PowerSettings.Forecast(
                         new Battery(
-                                values.number("current.awake"),
-                                values.number("current.asleep"),
-                                values.number("capacity")),
+                                values.number("current.awake", 0, MOST, 0),
+                                values.number("current.asleep", 0, MOST, 0),
+                                values.number("capacity", 0, MOST, 0)),
                         seconds("forecast.awake", 1, 20)),
                 minimum);
     }
@@ -60,7 +93,7 @@ public final class SettingsReader {
     private CycleSettings cycle(Depth depth, Duration minimum) {
         return new CycleSettings(
                 depth,
-                new SleepRules(minimum, values.flag("sleep.without.alarm"), seconds("wait.runs", 1, 600)),
+                new SleepRules(minimum, values.flag("sleep.without.alarm", false), seconds("wait.runs", 1, 600)),
                 new Graces(
                         seconds("grace.boot", 0, 120),
                         seconds("grace.wake", 0, 5),
@@ -73,7 +106,7 @@ public final class SettingsReader {
     private Optional<Duration> minimum() {
         int seconds = values.whole("sleep.minimum", 0, DAY, 0);
         if (seconds > 0 && seconds < LEAST_SLEEP) {
-            throw Values.refused(
+            throw SettingValues.refused(
                     "sleep.minimum", String.valueOf(seconds), "0 for the usual one, or " + LEAST_SLEEP + " to " + DAY);
         }
         return seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
@@ -88,21 +121,21 @@ public final class SettingsReader {
         return switch (text) {
             case "suspend" -> Depth.SUSPEND;
             case "power-off" -> Depth.POWER_OFF;
-            default -> throw Values.refused("depth", text, "suspend or power-off");
+            default -> throw SettingValues.refused("depth", text, "suspend or power-off");
         };
     }
 
     private LinuxSettings linux() {
         String rtc = values.text("rtc", "rtc0");
         if (!RTC.matcher(rtc).matches()) {
-            throw Values.refused("rtc", rtc, "the name of a clock in /sys/class/rtc, as rtc0");
+            throw SettingValues.refused("rtc", rtc, "the name of a clock in /sys/class/rtc, as rtc0");
         }
         String text = values.text("strategy", "systemctl");
         Strategy strategy = switch (text) {
             case "systemctl" -> Strategy.SYSTEMCTL;
             case "sysfs" -> Strategy.SYSFS;
             case "command" -> Strategy.COMMAND;
-            default -> throw Values.refused("strategy", text, "systemctl, sysfs or command");
+            default -> throw SettingValues.refused("strategy", text, "systemctl, sysfs or command");
         };
         // Commands that are not used may wait for their file.
         return new LinuxSettings(strategy, rtc, strategy == Strategy.COMMAND ? commands() : Commands.NONE);
@@ -111,14 +144,14 @@ public final class SettingsReader {
     private Commands commands() {
         Commands commands = new Commands(command("command.arm"), command("command.verify"), command("command.sleep"));
         if (commands.sleep().isEmpty()) {
-            throw Values.refused("command.sleep", "", "a command, since the strategy is command");
+            throw SettingValues.refused("command.sleep", "", "a command, since the strategy is command");
         }
         String place = "one of {epoch}, {seconds} and {iso} in it, in place of the moment to wake at";
         if (!commands.arm().isEmpty() && !Template.hasPlaceholder(commands.arm())) {
-            throw Values.refused("command.arm", values.text("command.arm", ""), place);
+            throw SettingValues.refused("command.arm", values.text("command.arm", ""), place);
         }
         if (commands.arm().isEmpty() && !Template.hasPlaceholder(commands.sleep())) {
-            throw Values.refused(
+            throw SettingValues.refused(
                     "command.sleep", values.text("command.sleep", ""), place + ", or a command that sets the alarm");
         }
         return commands;
@@ -138,7 +171,7 @@ public final class SettingsReader {
             return words;
         }
         if (!words.get(0).startsWith("/")) {
-            throw Values.refused(name, text, "the program by its full path");
+            throw SettingValues.refused(name, text, "the program by its full path");
         }
         allowed.check(name, words);
         return words;

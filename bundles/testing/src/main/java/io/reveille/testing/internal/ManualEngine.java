@@ -8,6 +8,7 @@ import io.reveille.core.dispatch.Outside;
 import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.Settings;
+import io.reveille.core.engine.SettingsReader;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.service.JobTransferService;
@@ -79,18 +80,7 @@ public final class ManualEngine {
 
     /** What the engine's configuration says where nobody changes it, but for the zone. */
     public static Settings settings(ZoneId zone) {
-        return new Settings(
-                zone,
-                4,
-                Duration.ofSeconds(5),
-                Duration.ofHours(1),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(10),
-                10,
-                20,
-                Duration.ofMinutes(10),
-                Duration.ofMinutes(10),
-                128_000_000);
+        return SettingsReader.read(Map.of(), zone, Optional.empty()).settings();
     }
 
     public ManualTimeSource time() {
@@ -132,12 +122,12 @@ public final class ManualEngine {
 
     /** The service as this bundle gets it. */
     public ScheduleService scheduler(String bundle) {
-        return new ScheduleServiceImpl(engine, definitions, bundle);
+        return new ScheduleServiceImpl(engine, bundle);
     }
 
     /** What takes jobs in and out. */
     public JobTransfer transfer() {
-        return JobTransferService.on(engine, definitions);
+        return JobTransferService.on(engine);
     }
 
     /** What a handler's service with these properties offers; empty if it is none. */

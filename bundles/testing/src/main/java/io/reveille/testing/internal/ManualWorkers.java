@@ -4,11 +4,29 @@ import io.reveille.core.dispatch.Workers;
 import java.util.concurrent.Executor;
 
 /** Workers that are one queue, worked off in order. */
-record ManualWorkers(Executor queue, int size) implements Workers {
+final class ManualWorkers implements Workers {
+
+    private final Executor queue;
+    private int size;
+
+    ManualWorkers(Executor queue, int size) {
+        this.queue = queue;
+        this.size = size;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
 
     @Override
     public void execute(Runnable run) {
         queue.execute(run);
+    }
+
+    @Override
+    public void resize(int runs) {
+        size = runs;
     }
 
     @Override

@@ -16,6 +16,9 @@ import io.reveille.testing.MemoryDefinitionStore;
 import io.reveille.testing.MemoryStateStore;
 import io.reveille.testing.internal.FakeReference;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentContext;
 
 /** The component as the framework drives it, on the machine's clocks. */
 class EngineComponentTest {
@@ -31,6 +35,7 @@ class EngineComponentTest {
     private final MemoryDefinitionStore definitions = new MemoryDefinitionStore();
     private final MemoryStateStore states = new MemoryStateStore();
     private final BlockingQueue<JobContext> calls = new LinkedBlockingQueue<>();
+    private final List<String> restarts = new ArrayList<>();
     private final FakeReference<JobHandler> reference = new FakeReference<>("field", Map.of("job.handler", "scan"));
 
     @Test
@@ -139,6 +144,92 @@ class EngineComponentTest {
         assertThat(states.text("scan")).contains("\"RUNNING\"");
     }
 
+    @Test
+    void settingsThatCannotBeUsedDoNotKeepItFromComingUp() throws Exception {
+        definitions.put("a", ManualScheduler.properties("scan", "every 10 hours", "scan"));
+        EngineComponent component = new EngineComponent(
+                context(),
+                Map.of(
+                        "workers",
+                        "8 x",
+                        "misfire.grace",
+                        "5s",
+                        "zone",
+                        new String[] {},
+                        "history",
+                        true,
+                        "stop.wait",
+                        ""),
+                definitions,
+                states);
+        component.addHandler(reference, handler());
+        component.start();
+
+        assertThat(trigger(component).join().outcome()).isEqualTo(RunOutcome.SUCCEEDED);
+        component.stop();
+    }
+
+    @Test
+    void theSameSettingsAgainChangeNothing() throws Exception {
+        EngineComponent component = component();
+        component.start();
+        Map<String, Object> same = new HashMap<>(Map.of("stop.wait", "0", "kura.service.pid", "io.reveille"));
+        component.modified(restarts(), same);
+        same.put("workers", 4);
+        component.modified(restarts(), same);
+        assertThat(restarts).isEmpty();
+        component.stop();
+    }
+
+    @Test
+    void otherSettingsCountWithoutARestart() throws Exception {
+        EngineComponent component = component();
+        CountDownLatch go = new CountDownLatch(1);
+        component.addHandler(reference, context -> {
+            calls.add(context);
+            go.await();
+            return JobResult.success();
+        });
+        component.start();
+        List<CompletableFuture<RunReport>> asked = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            definitions.put("p" + i, ManualScheduler.properties("scan-" + i, "every 10 hours", "scan"));
+            asked.add(component.engine().desk().trigger("scan-" + i).orElseThrow());
+        }
+        await().until(() -> calls.size() == 4);
+
+        component.modified(restarts(), Map.of("stop.wait", 0, "workers", 6));
+
+        await().until(() -> calls.size() == 6);
+        assertThat(restarts).isEmpty();
+        go.countDown();
+        assertThat(asked).allSatisfy(run -> assertThat(run.join().outcome()).isEqualTo(RunOutcome.SUCCEEDED));
+        component.stop();
+    }
+
+    @Test
+    void anotherZoneTakesAnotherEngine() throws Exception {
+        EngineComponent component = component();
+        component.start();
+        component.modified(restarts(), Map.of("zone", "Mars"));
+        assertThat(restarts).isEmpty();
+        component.modified(restarts(), Map.of("zone", "Asia/Kathmandu"));
+        assertThat(restarts)
+                .containsExactly("disableComponent " + EngineComponent.PID, "enableComponent " + EngineComponent.PID);
+        component.stop();
+    }
+
+    /** Notes what the component asks of its runtime. */
+    private ComponentContext restarts() {
+        return (ComponentContext) Proxy.newProxyInstance(
+                ComponentContext.class.getClassLoader(),
+                new Class<?>[] {ComponentContext.class},
+                (proxy, method, args) -> {
+                    restarts.add(method.getName() + " " + args[0]);
+                    return null;
+                });
+    }
+
     private JobHandler handler() {
         return context -> {
             calls.add(context);
@@ -147,7 +238,7 @@ class EngineComponentTest {
     }
 
     private EngineComponent component() {
-        return new EngineComponent(context(), form(), definitions, states);
+        return new EngineComponent(context(), Map.of("stop.wait", 0), definitions, states);
     }
 
     private static CompletableFuture<RunReport> trigger(EngineComponent component) {
@@ -156,14 +247,6 @@ class EngineComponentTest {
 
     private static JobState state(EngineComponent component) {
         return component.engine().desk().view("scan").orElseThrow().status().state();
-    }
-
-    /** The form with all defaults, but for a stop that does not wait. */
-    private static EngineConfiguration form() {
-        return (EngineConfiguration) Proxy.newProxyInstance(
-                EngineConfiguration.class.getClassLoader(),
-                new Class<?>[] {EngineConfiguration.class},
-                (proxy, method, args) -> method.getName().equals("stop_wait") ? 0 : method.getDefaultValue());
     }
 
     /** A framework without properties. */

@@ -105,7 +105,7 @@ class EngineThreadTest {
     @Test
     void aJobThatCodeChangedWhereItLiesStillYieldsToTheCanonicalOne() throws Exception {
         start("every 1 hour");
-        ScheduleService scheduler = new ScheduleServiceImpl(engine, definitions, "app");
+        ScheduleService scheduler = new ScheduleServiceImpl(engine, "app");
         scheduler.schedule("every 10 minutes").named("scan").run("scan");
         scheduler.schedule("every 20 minutes").named("scan").run("scan");
 

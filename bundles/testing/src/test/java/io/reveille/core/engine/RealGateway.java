@@ -59,7 +59,7 @@ final class RealGateway {
     }
 
     ScheduleServiceImpl scheduler() {
-        return new ScheduleServiceImpl(engine, definitions, "app");
+        return new ScheduleServiceImpl(engine, "app");
     }
 
     void handler(String name, JobHandler handler) {

@@ -52,7 +52,7 @@ class StressTest {
         EngineComponent component = component();
         component.addListener(event -> event.run().ifPresent(report -> ended.incrementAndGet()));
         component.start();
-        ScheduleService scheduler = new ScheduleServiceImpl(component.engine(), definitions, "app");
+        ScheduleService scheduler = new ScheduleServiceImpl(component.engine(), "app");
 
         work(component, scheduler, seed, System.nanoTime() + time.toNanos());
 
@@ -165,10 +165,6 @@ class StressTest {
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });
-        EngineConfiguration form = (EngineConfiguration) Proxy.newProxyInstance(
-                EngineConfiguration.class.getClassLoader(),
-                new Class<?>[] {EngineConfiguration.class},
-                (proxy, method, args) -> method.getDefaultValue());
-        return new EngineComponent(context, form, definitions, states);
+        return new EngineComponent(context, Map.of(), definitions, states);
     }
 }

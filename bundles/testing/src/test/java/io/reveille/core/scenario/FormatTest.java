@@ -63,7 +63,7 @@ class FormatTest {
 
     @Test
     void anImportDoesNotReplaceOrDeleteIt() {
-        DefinitionChanges changes = new DefinitionChanges(Inside.of(gateway).engine(), gateway.definitions());
+        DefinitionChanges changes = new DefinitionChanges(Inside.of(gateway).engine());
         for (DefinitionChange change : List.of(
                 DefinitionChange.save(Optional.of(SCAN), properties("scan", "every 10 seconds", "scan")),
                 DefinitionChange.save(Optional.empty(), properties("scan", "every 10 seconds", "scan")),

@@ -642,7 +642,7 @@ class IntentTest {
     }
 
     private DefinitionChanges changes() {
-        return new DefinitionChanges(Inside.of(gateway).engine(), gateway.definitions());
+        return new DefinitionChanges(Inside.of(gateway).engine());
     }
 
     private void define(String schedule) {

@@ -36,7 +36,7 @@ class JobBuilderTest {
 
     private final ManualScheduler gateway = new ManualScheduler();
     private final ScheduleService scheduler = gateway.scheduler();
-    private final JobMaker maker = new JobMaker(Inside.of(gateway).engine(), gateway.definitions(), "app");
+    private final JobMaker maker = new JobMaker(Inside.of(gateway).engine(), "app");
 
     @Test
     void whatIsSaidOfTimeGoesIntoTheSchedule() {

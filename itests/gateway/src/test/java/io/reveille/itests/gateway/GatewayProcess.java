@@ -53,6 +53,19 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Starts a gateway by another command. */
     static GatewayProcess run(List<String> command, String javaHome, String input, Path logs) {
+        return run(command, javaHome, "", input, logs);
+    }
+
+    /** Starts a gateway on a Java with more options. */
+    static GatewayProcess withJava(String javaOptions, Path logs, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(HOME.resolve("bin/gateway").toString());
+        command.addAll(List.of(arguments));
+        return run(command, JAVA_HOME, javaOptions, "", logs);
+    }
+
+    private static GatewayProcess run(
+            List<String> command, String javaHome, String javaOptions, String input, Path logs) {
         try {
             Path out = Files.createTempFile(logs, "out", ".txt");
             Path err = Files.createTempFile(logs, "err", ".txt");
@@ -63,6 +76,9 @@ final class GatewayProcess implements AutoCloseable {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().put("JAVA_HOME", javaHome);
+            if (!javaOptions.isEmpty()) {
+                builder.environment().put("JDK_JAVA_OPTIONS", javaOptions);
+            }
             return new GatewayProcess(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -132,6 +148,7 @@ final class GatewayProcess implements AutoCloseable {
     String errors() {
         return read(err)
                 .lines()
+                .filter(line -> !line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"))
                 .filter(line ->
                         !line.startsWith("WARNING: ") || !line.matches(".*(sun\\.misc\\.Unsafe|SecureAction).*"))
                 .reduce("", (text, line) -> text + line + "\n");

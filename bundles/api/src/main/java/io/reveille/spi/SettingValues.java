@@ -1,0 +1,167 @@
+package io.reveille.spi;
+
+import io.reveille.schedule.Nearest;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings as a configuration holds them, of whatever type a form, a file or a program has given to each. Blanks around
+ * a value do not count, an array or collection of one value is that value, and a text that reads as a number is one. A
+ * value that cannot be used is refused by itself, with its name and what was expected; the others can still be read.
+ */
+public final class SettingValues {
+
+    private static final int SHOWN = 80;
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
+
+    /** Keys that frameworks, consoles and installers put beside the settings, or that Declarative Services reads. */
+    private static final Pattern FOREIGN =
+            Pattern.compile("(service|component|felix|kura|osgi|org|com|aries|karaf|sling|webconsole)\\..*"
+                    + "|objectClass|.*\\.(target|cardinality\\.minimum)|[^A-Za-z].*|");
+
+    private final Map<String, ?> properties;
+
+    public SettingValues(Map<String, ?> properties) {
+        this.properties = properties;
+    }
+
+    /**
+     * A text.
+     *
+     * @param standard what it is where the configuration does not have it
+     * @throws IllegalArgumentException if there are several values, or none in an array
+     */
+    public String text(String name, String standard) {
+        @Nullable Object value = properties.get(name);
+        return value == null ? standard : single(name, value).strip();
+    }
+
+    /**
+     * A whole number. One with a fraction is none, be it {@code 4.0}.
+     *
+     * @param standard what it is where the configuration does not have it
+     * @throws IllegalArgumentException if it is out of range, or no whole number
+     */
+    public int whole(String name, int least, int most, int standard) {
+        String text = text(name, String.valueOf(standard));
+        if (WHOLE.matcher(text).matches()) {
+            long value = Long.parseLong(text);
+            if (value >= least && value <= most) {
+                return (int) value;
+            }
+        }
+        throw refused(name, text, "a whole number from " + least + " to " + most);
+    }
+
+    /**
+     * A number.
+     *
+     * @param standard what it is where the configuration does not have it
+     * @throws IllegalArgumentException if it is out of range, or no number
+     */
+    public double number(String name, int least, int most, double standard) {
+        String text = text(name, String.valueOf(standard));
+        try {
+            double value = Double.parseDouble(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw refused(name, text, "a number from " + least + " to " + most, e);
+        }
+        throw refused(name, text, "a number from " + least + " to " + most);
+    }
+
+    /**
+     * Yes or no.
+     *
+     * @param standard what it is where the configuration does not have it, or an empty text
+     * @throws IllegalArgumentException if it is neither {@code true} nor {@code false}
+     */
+    public boolean flag(String name, boolean standard) {
+        String text = text(name, "");
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            case "" -> standard;
+            default -> throw refused(name, text, "true or false");
+        };
+    }
+
+    /**
+     * What stands in the configuration and is no setting, a sentence for each key, with the setting that was perhaps
+     * meant. What others keep there is passed over: {@code service.pid}, {@code felix.fileinstall.filename} and the like.
+     *
+     * @param known the names of all settings
+     */
+    public List<String> unknown(Collection<String> known) {
+        return properties.keySet().stream()
+                .filter(key -> !known.contains(key) && !FOREIGN.matcher(key).matches())
+                .sorted()
+                .map(key -> "There is no setting " + shown(key)
+                        + Nearest.of(key, known)
+                                .map(meant -> " (did you mean \"" + meant + "\"?)")
+                                .orElse("")
+                        + ".")
+                .toList();
+    }
+
+    /**
+     * Says that a value cannot be used.
+     *
+     * @param expected for example {@code suspend or power-off}
+     */
+    public static IllegalArgumentException refused(String name, String value, String expected) {
+        return refused(name, value, expected, null);
+    }
+
+    private static IllegalArgumentException refused(
+            String name, String value, String expected, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "The setting " + name + " is " + shown(value) + "; expected " + expected + ".", cause);
+    }
+
+    private static String single(String name, Object value) {
+        List<?> values = list(value);
+        if (values.size() != 1 || values.get(0) == null) {
+            throw refused(name, values.toString(), "one value");
+        }
+        return String.valueOf(values.get(0));
+    }
+
+    private static List<?> list(Object value) {
+        if (value instanceof Collection<?> several) {
+            return new ArrayList<>(several);
+        }
+        if (value.getClass().isArray()) {
+            Object[] several = new Object[Array.getLength(value)];
+            Arrays.setAll(several, i -> Array.get(value, i));
+            return Arrays.asList(several);
+        }
+        return List.of(value);
+    }
+
+    /** In quotes, cut, and what cannot be printed in one line as an escape. */
+    private static String shown(String text) {
+        StringBuilder shown = new StringBuilder("\"");
+        text.codePoints().limit(SHOWN).forEach(c -> {
+            switch (Character.getType(c)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR ->
+                    shown.append("\\u{").append(Integer.toHexString(c)).append('}');
+                default -> shown.appendCodePoint(c);
+            }
+        });
+        return shown.append(text.codePointCount(0, text.length()) > SHOWN ? "…\"" : "\"")
+                .toString();
+    }
+}

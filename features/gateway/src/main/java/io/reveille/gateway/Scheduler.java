@@ -1,0 +1,89 @@
+package io.reveille.gateway;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/** The scheduler, seen from outside its framework: the launcher shares no class with bundles, and goes by names. */
+final class Scheduler {
+
+    /** The bundle without which there is none. */
+    static final String BUNDLE = "io.reveille.core";
+
+    private static final String STORES = "io.reveille.persistence";
+    private static final String SERVICE = "io.reveille.ScheduleService";
+    private static final String RUNTIME = "org.osgi.service.component.runtime.ServiceComponentRuntime";
+
+    private static final int LOOK_MILLIS = 100;
+    private static final int LOOKS = 100;
+
+    private final BundleContext framework;
+
+    Scheduler(BundleContext framework) {
+        this.framework = framework;
+    }
+
+    /** Why it is not up; empty if it is. Waits for it for 10 s at most, and not once it has failed. */
+    String whyNot() throws InterruptedException {
+        for (int look = 0; look < LOOKS; look++) {
+            ServiceReference<?> service = framework.getServiceReference(SERVICE);
+            if (service != null && framework.getService(service) != null) {
+                framework.ungetService(service);
+                return "";
+            }
+            Optional<String> failure = failure();
+            if (failure.isPresent()) {
+                return summary(failure.get());
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return "it waits for services that do not come";
+    }
+
+    /** The exception at the root of a stack trace, in one line. */
+    static String summary(String trace) {
+        return trace.lines()
+                .filter(line -> !line.startsWith("\t") && !line.isBlank())
+                .reduce((first, second) -> second.startsWith("Caused by: ") ? second : first)
+                .map(line -> line.replaceFirst("^Caused by: ", "").replaceFirst("^[a-zA-Z0-9_.$]+: ", ""))
+                .orElse("its component cannot be made");
+    }
+
+    /** Why a component that the scheduler is made of could not be made, as the component runtime tells it. */
+    private Optional<String> failure() {
+        ServiceReference<?> reference = framework.getServiceReference(RUNTIME);
+        @Nullable Object runtime = reference == null ? null : framework.getService(reference);
+        if (runtime == null) {
+            return Optional.empty();
+        }
+        try {
+            Class<?> type = reference.getBundle().loadClass(RUNTIME);
+            for (Object component : ask(type, runtime, "getComponentDescriptionDTOs", Bundle[].class, ours())) {
+                for (Object made :
+                        ask(type, runtime, "getComponentConfigurationDTOs", component.getClass(), component)) {
+                    if (made.getClass().getField("failure").get(made) instanceof String text && !text.isEmpty()) {
+                        return Optional.of(text);
+                    }
+                }
+            }
+            return Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty(); // a runtime of another kind: the log has to do
+        }
+    }
+
+    private static Collection<?> ask(Class<?> type, Object runtime, String method, Class<?> what, Object argument)
+            throws ReflectiveOperationException {
+        return (Collection<?>) type.getMethod(method, what).invoke(runtime, argument);
+    }
+
+    private Bundle[] ours() {
+        return Arrays.stream(framework.getBundles())
+                .filter(bundle -> BUNDLE.equals(bundle.getSymbolicName()) || STORES.equals(bundle.getSymbolicName()))
+                .toArray(Bundle[]::new);
+    }
+}
