@@ -13,6 +13,7 @@ import java.util.List;
  * @param cutOff listeners and gates that do not come back and are not called any more, by the names of their classes
  * @param clockTrusted whether the wall clock is trusted; while it is not, calendar jobs are held
  * @param clock why it is trusted or not, in words
+ * @param timeZones which time-zone rules local times are reckoned by
  * @param storage how their state is kept
  */
 public record SchedulerStatus(
@@ -24,6 +25,7 @@ public record SchedulerStatus(
         List<String> cutOff,
         boolean clockTrusted,
         String clock,
+        TimeZoneRules timeZones,
         StorageStatus storage) {
     public SchedulerStatus {
         cutOff = List.copyOf(cutOff);

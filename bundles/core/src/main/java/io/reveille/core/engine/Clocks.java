@@ -163,6 +163,11 @@ final class Clocks {
         return why;
     }
 
+    /** What the wall clock shows, if it is trusted. */
+    Optional<Instant> trusted() {
+        return why.isEmpty() ? Optional.of(time.wall()) : Optional.empty();
+    }
+
     /** Looks at the clocks; returns what the wall clock shows. */
     Instant look() {
         ClockWatch.Look seen = watch.look();

@@ -1,6 +1,7 @@
 package io.reveille.core.engine;
 
 import io.reveille.SchedulerStatus;
+import io.reveille.core.clock.JavaRules;
 import io.reveille.core.engine.Engine.Surroundings;
 import io.reveille.spi.Quarantined;
 import java.io.IOException;
@@ -25,6 +26,7 @@ record Status(Jobs jobs, RunQueue queue, LostThreads lost, Clocks clocks, Surrou
                 cutOff,
                 why.isEmpty(),
                 why.isEmpty() ? "the clock is trusted" : why,
+                JavaRules.asOf(clocks.trusted()),
                 keeper.status());
     }
 

@@ -7,6 +7,7 @@ import io.reveille.JobStatus;
 import io.reveille.ScheduleService;
 import io.reveille.SchedulerStatus;
 import io.reveille.StorageStatus;
+import io.reveille.TimeZoneRules;
 import io.reveille.spi.LoadReport;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class SchedulerHealth implements HealthCheck {
     /** So many of a kind are named, the others are counted. */
     private static final int MOST_NAMED = 5;
 
+    /** From how many years on rules are too old. */
+    private static final int OLD_RULES = 3;
+
     private static final long MEGABYTE = 1_000_000;
 
     private final ScheduleService scheduler;
@@ -49,6 +53,7 @@ public final class SchedulerHealth implements HealthCheck {
                 status.waiting());
         storage(status.storage(), log);
         engine(status, log);
+        timeZones(status.timeZones(), log);
         jobs(status.clock(), log);
         return new Result(log);
     }
@@ -93,6 +98,22 @@ public final class SchedulerHealth implements HealthCheck {
         }
         for (String stranger : status.cutOff()) {
             log.warn("{} does not come back and is not called any more", stranger);
+        }
+    }
+
+    private static void timeZones(TimeZoneRules rules, FormattingResultLog log) {
+        String release = rules.release().isEmpty() ? "of a release that Java does not name" : rules.release();
+        if (rules.years().isEmpty()) {
+            log.info("Time-zone rules {}", release);
+        } else if (rules.years().getAsInt() < OLD_RULES) {
+            int years = rules.years().getAsInt();
+            log.info("Time-zone rules {}, {} old", release, years == 1 ? "1 year" : years + " years");
+        } else {
+            log.warn(
+                    "Time-zone rules {} are {} years old: local times are wrong where they have been changed since;"
+                            + " docs/time-zones.md says how to renew them",
+                    release,
+                    rules.years().getAsInt());
         }
     }
 

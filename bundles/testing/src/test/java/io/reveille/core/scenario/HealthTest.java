@@ -3,10 +3,12 @@ package io.reveille.core.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.JobResult;
+import io.reveille.TimeZoneRules;
 import io.reveille.core.health.SchedulerHealth;
 import io.reveille.testing.ManualScheduler;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
@@ -69,6 +71,19 @@ class HealthTest {
 
         assertThat(health().getStatus()).isEqualTo(Result.Status.WARN);
         assertThat(messages(health())).anyMatch(line -> line.startsWith("Job poll does not run: quarantined after"));
+    }
+
+    @Test
+    void rulesOfTimeZonesAreNamedWithTheirAgeAndOldOnesAreAWarning() {
+        assertThat(gateway.scheduler().status().timeZones()).isEqualTo(new TimeZoneRules("2025a", OptionalInt.of(2)));
+        assertThat(health().getStatus()).isEqualTo(Result.Status.OK);
+        assertThat(messages(health())).contains("Time-zone rules 2025a, 2 years old");
+
+        gateway.advance(Duration.ofDays(9 * 366));
+
+        assertThat(health().getStatus()).isEqualTo(Result.Status.WARN);
+        assertThat(messages(health()))
+                .anyMatch(line -> line.startsWith("Time-zone rules 2025a are 11 years old") && line.contains("renew"));
     }
 
     private Result health() {
