@@ -68,7 +68,14 @@ final class Startup {
         Optional<StateRecord> record =
                 records.stream().filter(EngineState::isIn).findFirst();
         try {
-            return record.flatMap(EngineState::read);
+            Optional<EngineState> read = record.flatMap(EngineState::read);
+            if (record.isPresent() && read.isEmpty()) {
+                LOG.warn(
+                        "What was saved of the engine itself is of a newer version and left as it is; this Reveille begins"
+                                + " with an installation name of its own, and saves nothing of its clocks.");
+                to.leaveEngineRecord();
+            }
+            return read;
         } catch (IllegalArgumentException e) {
             LOG.error(
                     "What was saved of the engine itself is damaged and goes to the quarantine, and begins anew: {}",

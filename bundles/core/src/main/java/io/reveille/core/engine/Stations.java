@@ -46,6 +46,8 @@ final class Stations {
     final Intents intents;
     final DefinitionDesk definitionDesk;
 
+    private boolean engineIsOfNewer;
+
     Stations(Settings settings, StateStore stateStore, Engine.Surroundings around) {
         this.settings = settings;
         this.stateStore = stateStore;
@@ -122,8 +124,15 @@ final class Stations {
         clocks.use(now);
     }
 
-    /** What is saved of the engine itself, as it is now. */
+    /** What is saved of the engine itself, as it is now; nothing while the store has that of a newer version. */
     Optional<StateRecord> engineRecord() {
-        return Optional.of(clocks.state(budget.write()).write());
+        return engineIsOfNewer
+                ? Optional.empty()
+                : Optional.of(clocks.state(budget.write()).write());
+    }
+
+    /** Leaves the engine's own record as a newer version has written it. */
+    void leaveEngineRecord() {
+        engineIsOfNewer = true;
     }
 }

@@ -53,7 +53,7 @@ public record EngineState(
                 Json.print(json.put("trusted", trusted).put("flash", flash).json()));
     }
 
-    /** From its record; empty if that is of a newer version. Such a one is overwritten: no job is in it. */
+    /** From its record; empty if that is of a newer version, which is left as it is. */
     public static Optional<EngineState> read(StateRecord record) {
         Fields json = new Fields(Json.parseObject(record.json()));
         if (json.version() > VERSION) {

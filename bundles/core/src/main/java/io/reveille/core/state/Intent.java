@@ -5,9 +5,11 @@ import io.reveille.spi.StateRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -130,6 +132,7 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
         Map<String, Fields> parts = new TreeMap<>();
         SortedMap<String, StateRecord> states = new TreeMap<>();
         SortedMap<String, String> settled = new TreeMap<>(); // the job, by the record's name
+        Set<String> newer = new HashSet<>(); // prefixes of intents that a newer version has written
         long highest = 0;
         for (StateRecord record : records) {
             try {
@@ -150,6 +153,7 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
                 if (json.version() > VERSION) {
                     LOG.warn(
                             "{} is of version {} and left alone; it is not carried out.", record.job(), json.version());
+                    newer.add(PREFIX + number + "/");
                 } else if (path.length == 1) {
                     last.put(number, json);
                 } else {
@@ -179,6 +183,7 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
         List<String> dropped = new ArrayList<>(parts.keySet());
         dropped.addAll(states.keySet());
         dropped.addAll(settled.keySet());
+        dropped.removeIf(record -> newer.stream().anyMatch(record::startsWith));
         return new Found(intents, List.copyOf(dropped), highest);
     }
 
