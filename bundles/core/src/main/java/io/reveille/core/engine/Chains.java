@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.JobPolicies;
@@ -10,7 +12,7 @@ import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.JobEntry.Defined;
-import io.reveille.core.plan.Circles;
+import io.reveille.core.plan.Followers;
 import io.reveille.core.state.Handover;
 import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.Occurrences;
@@ -24,6 +26,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +37,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chains {
 
+    /** So many jobs of a circle are named. */
+    private static final int MOST_NAMED = 20;
+
     private final JobFlow flow;
     private final Chronicle chronicle;
     private final TimeSource time;
     private final Function<String, @Nullable JobEntry> entries;
     private final Map<String, Predecessor> before = new HashMap<>(); // what each job in a chain follows
+    private final Followers followers = new Followers();
 
     /** @param entries what is known of a job, with or without definition; null: nothing */
     Chains(JobFlow flow, Chronicle chronicle, TimeSource time, Function<String, @Nullable JobEntry> entries) {
@@ -55,14 +62,12 @@ final class Chains {
      */
     void check(JobDefinition definition) {
         definition.schedule().after().ifPresent(predecessor -> {
-            Map<String, String> with = names();
-            with.put(definition.name(), predecessor.job());
-            List<String> way = Circles.of(definition.name(), with);
+            List<String> way = followers.way(definition.name(), predecessor.job());
             if (!way.isEmpty()) {
                 throw new JobDefinitionException(
                         JobProperties.SCHEDULE,
                         "The schedule \"" + definition.schedule() + "\" would make the job follow itself: "
-                                + String.join(" → ", way) + ". Nothing was changed.");
+                                + inWords(way) + ". Nothing was changed.");
             }
         });
     }
@@ -71,38 +76,44 @@ final class Chains {
     void changed(JobEntry entry) {
         Defined job = entry.defined;
         Predecessor follows = job == null ? null : job.schedule().after().orElse(null);
-        Predecessor followed = follows == null ? before.remove(entry.name()) : before.put(entry.name(), follows);
-        if (follows != null || followed != null) {
-            findCircles();
+        if (follows == null) {
+            before.remove(entry.name());
+        } else {
+            before.put(entry.name(), follows);
+        }
+        String now = follows == null ? null : follows.job();
+        if (!Objects.equals(now, followers.before(entry.name()))) {
+            followers.change(entry.name(), now).forEach(this::lookAtCircle);
         }
         if (job != null) {
             Transitions.circle(entry.state, circle(entry.name()));
         }
     }
 
-    private void findCircles() {
-        for (String name : before.keySet()) {
-            JobEntry entry = entries.apply(name);
-            if (entry != null && entry.defined != null) {
-                JobState was = entry.state.state();
-                Transitions.circle(entry.state, circle(name));
-                if (was != entry.state.state()) {
-                    flow.plan(entry);
-                    chronicle.changed(entry);
-                }
+    private void lookAtCircle(String name) {
+        JobEntry entry = entries.apply(name);
+        if (entry != null && entry.defined != null) {
+            JobState was = entry.state.state();
+            Transitions.circle(entry.state, circle(name));
+            if (was != entry.state.state()) {
+                flow.plan(entry);
+                chronicle.changed(entry);
             }
         }
     }
 
     private String circle(String name) {
-        List<String> way = Circles.of(name, names());
-        return way.isEmpty() ? "" : "it follows itself: " + String.join(" → ", way);
+        List<String> way = followers.circle(name);
+        return way.isEmpty() ? "" : "it follows itself: " + inWords(way);
     }
 
-    private Map<String, String> names() {
-        Map<String, String> names = new HashMap<>();
-        before.forEach((name, predecessor) -> names.put(name, predecessor.job()));
-        return names;
+    /** A long way is cut in the middle. */
+    private static String inWords(List<String> way) {
+        if (way.size() <= MOST_NAMED) {
+            return String.join(" → ", way);
+        }
+        return String.join(" → ", way.subList(0, MOST_NAMED - 1)) + " → … → " + way.get(way.size() - 1) + " ("
+                + (way.size() - 1) + " jobs)";
     }
 
     /** A run is over for good: whoever follows that job is next. */
@@ -111,13 +122,13 @@ final class Chains {
         if (report.outcome() == RunOutcome.INTERRUPTED || report.outcome() == RunOutcome.SKIPPED) {
             return;
         }
-        before.forEach((name, predecessor) -> {
-            boolean fits = switch (predecessor.ending()) {
+        followers.of(entry.name()).forEach(name -> {
+            boolean fits = switch (requireNonNull(before.get(name)).ending()) {
                 case SUCCEEDS -> success;
                 case FAILS -> !success;
                 case ENDS -> true;
             };
-            if (fits && predecessor.job().equals(entry.name())) {
+            if (fits) {
                 Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
                 Occurrences.handsOver(entry.state, new Handover(name, trigger));
                 JobEntry next = entries.apply(name);
@@ -159,15 +170,15 @@ final class Chains {
     }
 
     /** A job is here again after a start: what was handed to it and did not reach it comes now. */
-    void recover(JobEntry entry, Collection<JobEntry> all) {
-        if (!before.containsKey(entry.name())) {
-            return; // it follows nobody
+    void recover(JobEntry entry) {
+        String predecessor = followers.before(entry.name());
+        JobEntry giver = predecessor == null ? null : entries.apply(predecessor);
+        if (giver == null) {
+            return;
         }
-        for (JobEntry other : all) {
-            for (Handover handover : other.state.handed()) {
-                if (handover.job().equals(entry.name()) && !hasCome(handover)) {
-                    happened(entry, handover.trigger());
-                }
+        for (Handover handover : giver.state.handed()) {
+            if (handover.job().equals(entry.name()) && !hasCome(handover)) {
+                happened(entry, handover.trigger());
             }
         }
     }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,10 +91,39 @@ public final class Desk {
         return time.wall();
     }
 
-    /** All jobs that fit, by name. */
+    /** All jobs that fit, by name, as they are now: this walks through all. */
     public List<JobView> views(Predicate<JobView> fits) {
         return mailbox.ask(
-                () -> jobs.defined().stream().map(this::view).filter(fits).toList());
+                () -> jobs.defined().all().stream().map(this::view).filter(fits).toList());
+    }
+
+    /** The names of all jobs, sorted. */
+    public List<String> names() {
+        return mailbox.ask(() -> names(jobs.defined().all()));
+    }
+
+    /** The names of the jobs with this tag, sorted. */
+    public List<String> names(String tag) {
+        return mailbox.ask(() -> names(jobs.defined().tagged(tag)));
+    }
+
+    private static List<String> names(Collection<JobEntry> entries) {
+        return entries.stream().map(JobEntry::name).toList();
+    }
+
+    /** When the first of all jobs runs next. */
+    public Optional<Instant> next() {
+        return mailbox.ask(jobs.defined()::next);
+    }
+
+    /** When the first job with this tag runs next. */
+    public Optional<Instant> next(String tag) {
+        return mailbox.ask(() -> jobs.defined().next(tag));
+    }
+
+    /** Until when the next occurrence of all may start. */
+    public Optional<Instant> deadline() {
+        return mailbox.ask(jobs.defined()::deadline);
     }
 
     /** The job as it is now; empty if there is none of this name. */
@@ -184,7 +214,7 @@ public final class Desk {
     /** Holds all that are not; returns how many. */
     public int pauseAll() {
         return mailbox.ask(() -> {
-            List<JobEntry> going = jobs.defined().stream()
+            List<JobEntry> going = jobs.defined().all().stream()
                     .filter(entry -> !entry.state.isPaused())
                     .toList();
             going.forEach(jobs::pause);
@@ -195,7 +225,7 @@ public final class Desk {
     /** Lets go on all that are paused, but for those that are held for other reasons; returns how many. */
     public int resumeAll() {
         return mailbox.ask(() -> {
-            List<JobEntry> held = jobs.defined().stream()
+            List<JobEntry> held = jobs.defined().all().stream()
                     .filter(entry -> entry.state.isPaused())
                     .toList();
             held.forEach(jobs::unpause);

@@ -10,6 +10,7 @@ import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -57,10 +58,16 @@ final class IntentRecovery {
             boolean anew,
             Optional<StateRecord> state) {}
 
+    /** As for {@link io.reveille.core.intake.Candidate}. */
+    private static final Comparator<StoredDefinition> BEST_FIRST = Comparator.comparing(
+                    StoredDefinition::canonical, Comparator.reverseOrder())
+            .thenComparing(StoredDefinition::id);
+
     private final DefinitionStore store;
     private final Archive archive;
     private final Function<String, Optional<RunState>> states;
     private final Map<String, StoredDefinition> found;
+    private final Map<Object, String> named = new HashMap<>(); // where what counts for each name lay before all this
     private final List<Holds> holding = new ArrayList<>();
     private final Set<Long> failed = new HashSet<>();
 
@@ -77,6 +84,10 @@ final class IntentRecovery {
         this.archive = archive;
         this.states = states;
         this.found = found;
+        found.values().stream()
+                .sorted(BEST_FIRST)
+                .forEach(definition ->
+                        named.putIfAbsent(definition.properties().get(JobProperties.NAME), definition.id()));
     }
 
     /** Carries them out. What the store refuses is tried again at the next start; returns the intents that are over. */
@@ -160,10 +171,7 @@ final class IntentRecovery {
     private Optional<StoredDefinition> there(DefinitionChange change) {
         return change.address()
                 .map(found::get)
-                .or(() -> found.values().stream()
-                        .filter(definition ->
-                                change.job().equals(definition.properties().get(JobProperties.NAME)))
-                        .min((one, other) -> Boolean.compare(other.canonical(), one.canonical())));
+                .or(() -> Optional.ofNullable(named.get(change.job())).map(found::get));
     }
 
     private boolean carryOut(Step step, Optional<StoredDefinition> there) {

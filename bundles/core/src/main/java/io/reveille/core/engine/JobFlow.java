@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** When each job is looked at next, and what it is to run for: by plan, or because somebody asks. Belongs to the engine's thread. */
 final class JobFlow {
@@ -27,6 +28,7 @@ final class JobFlow {
     private final Planner planner;
     private final Runs runs;
     private final DueTimes times;
+    private Consumer<JobEntry> whenPlanned = entry -> {};
     private boolean stopping;
 
     JobFlow(Agenda agenda, TimeSource time, Planner planner, Runs runs, Chronicle chronicle) {
@@ -35,6 +37,11 @@ final class JobFlow {
         this.planner = planner;
         this.runs = runs;
         this.times = new DueTimes(this, time, planner, runs, chronicle);
+    }
+
+    /** Who is told of each job that is planned anew, or no more. */
+    void whenPlanned(Consumer<JobEntry> then) {
+        whenPlanned = then;
     }
 
     /** What happens when times come. */
@@ -152,6 +159,7 @@ final class JobFlow {
 
     /** Takes a job off the agenda. */
     void unplan(JobEntry entry) {
+        whenPlanned.accept(entry);
         if (entry.planned != null) {
             agenda.cancel(entry.planned);
             entry.planned = null;

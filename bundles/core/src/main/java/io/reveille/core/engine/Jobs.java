@@ -36,6 +36,7 @@ final class Jobs implements DefinitionIntake.Sink {
     private final TimeSource time;
     private final ClockFollowers clockFollowers;
     private final Orphans orphans;
+    private final JobIndex index;
     private LongSupplier lastIntent = () -> 0;
 
     Jobs(
@@ -53,6 +54,8 @@ final class Jobs implements DefinitionIntake.Sink {
         this.time = time;
         this.clockFollowers = new ClockFollowers(entries.values(), to.flow(), chronicle, clocks);
         clocks.tell(clockFollowers);
+        this.index = new JobIndex(time);
+        to.flow().whenPlanned(index::changed);
         this.orphans = new Orphans(entries, to.flow(), chronicle, time);
         to.lost().whenChanged(this::handlerChanged);
     }
@@ -62,9 +65,9 @@ final class Jobs implements DefinitionIntake.Sink {
         lastIntent = number;
     }
 
-    /** All jobs that have a definition, by name. */
-    List<JobEntry> defined() {
-        return entries.values().stream().filter(entry -> entry.defined != null).toList();
+    /** All jobs that have a definition. */
+    JobIndex defined() {
+        return index;
     }
 
     /** The job of this name, if it has a definition. */
@@ -84,7 +87,10 @@ final class Jobs implements DefinitionIntake.Sink {
 
     /** All runs under way. */
     List<Active> active() {
-        return entries.values().stream().flatMap(entry -> entry.runs().stream()).toList();
+        return to.flow().runs().busy().stream()
+                .filter(entry -> entries.get(entry.name()) == entry) // not one that was cancelled
+                .flatMap(entry -> entry.runs().stream())
+                .toList();
     }
 
     /** Those without definition. */
@@ -153,6 +159,7 @@ final class Jobs implements DefinitionIntake.Sink {
                 .withSeed(seed(definition.name()))
                 .withSpread(clocks.installation(), definition.name());
         entry.defined = new Defined(source, definition, schedule);
+        index.defined(entry, before);
         to.chains().changed(entry);
         if (isBack || (before == null && !isNew && !anew)) {
             comeBack(entry, schedule, now, isBack);
@@ -182,13 +189,14 @@ final class Jobs implements DefinitionIntake.Sink {
         if (isBack || entry.runs().isEmpty()) { // what runs then is of the definition that stood in
             to.recovery().recover(entry);
         }
-        to.chains().recover(entry, entries.values());
+        to.chains().recover(entry);
     }
 
     @Override
     public void undefined(String name, boolean deleted) {
         JobEntry entry = entries.get(name);
-        if (entry == null || entry.defined == null) {
+        Defined before = entry == null ? null : entry.defined;
+        if (entry == null || before == null) {
             return;
         }
         to.flow().unplan(entry);
@@ -198,8 +206,9 @@ final class Jobs implements DefinitionIntake.Sink {
         chronicle.removed(entry);
         entry.policiesBefore = entry.policies();
         entry.defined = null;
+        index.defined(entry, before);
         to.chains().changed(entry);
-        orphans.await();
+        orphans.await(entry);
     }
 
     /** Drops a job's state and history; its definition is gone already. */
@@ -260,12 +269,10 @@ final class Jobs implements DefinitionIntake.Sink {
     }
 
     private void handlerChanged(String handler) {
-        for (JobEntry entry : entries.values()) {
-            if (entry.defined != null && entry.handler().equals(handler)) {
-                handler(entry, handler);
-                to.flow().plan(entry);
-                chronicle.changed(entry);
-            }
+        for (JobEntry entry : index.ofHandler(handler)) {
+            handler(entry, handler);
+            to.flow().plan(entry);
+            chronicle.changed(entry);
         }
     }
 

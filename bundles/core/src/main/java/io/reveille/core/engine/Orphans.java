@@ -36,23 +36,28 @@ final class Orphans {
     }
 
     /** A definition has gone: once that is long ago the state goes too. */
-    void await() {
-        flow.later(Settings.ORPHANS_KEPT.plus(Settings.ORPHANS_WAIT), this::drop);
+    void await(JobEntry entry) {
+        flow.later(Settings.ORPHANS_KEPT.plus(Settings.ORPHANS_WAIT), () -> drop(entry));
     }
 
     private void drop() {
+        all().forEach(this::drop);
+    }
+
+    private void drop(JobEntry entry) {
         Instant oldest = time.wall().minus(Settings.ORPHANS_KEPT);
-        for (JobEntry entry : all()) {
-            if (entry.state.orphaned().filter(oldest::isAfter).isPresent()) {
-                entries.remove(entry.name());
-                chronicle.forgotten(entry);
-            }
+        if (isOrphan(entry)
+                && entry.state.orphaned().filter(oldest::isAfter).isPresent()
+                && entries.remove(entry.name(), entry)) {
+            chronicle.forgotten(entry);
         }
     }
 
     private List<JobEntry> all() {
-        return entries.values().stream()
-                .filter(entry -> entry.defined == null && !entry.state.isReadOnly())
-                .toList();
+        return entries.values().stream().filter(Orphans::isOrphan).toList();
+    }
+
+    private static boolean isOrphan(JobEntry entry) {
+        return entry.defined == null && !entry.state.isReadOnly();
     }
 }

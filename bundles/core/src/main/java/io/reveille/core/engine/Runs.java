@@ -11,7 +11,11 @@ import io.reveille.core.state.Begun;
 import io.reveille.core.state.Occurrences;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Runs on their way into the queue, and back out of it. Belongs to the engine's thread. */
@@ -22,6 +26,8 @@ final class Runs {
     private final RunQueue queue;
     private final Chronicle chronicle;
     private final RunIds ids;
+    private final SortedSet<JobEntry> busy = new TreeSet<>(Comparator.comparing(JobEntry::name)
+            .thenComparingInt(System::identityHashCode)); // and some that no longer are
     private Consumer<Active> whenDropped = run -> {};
 
     Runs(TimeSource time, Planner planner, RunQueue queue, Chronicle chronicle) {
@@ -86,10 +92,17 @@ final class Runs {
         run.request = run.request.standingFor(decision.nominalTime(), decision.missed());
     }
 
+    /** The jobs that have runs on their way, by name. */
+    Collection<JobEntry> busy() {
+        busy.removeIf(entry -> entry.runs().isEmpty());
+        return busy;
+    }
+
     /** Puts a run into the queue. */
     void enqueue(JobEntry entry, Active run) {
         run.stage = Active.Stage.WAITING;
         entry.add(run);
+        busy.add(entry);
         queue.add(entry, run);
     }
 

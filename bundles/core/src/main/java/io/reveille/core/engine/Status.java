@@ -16,7 +16,7 @@ record Status(Jobs jobs, RunQueue queue, LostThreads lost, Clocks clocks, Surrou
         cutOff.addAll(around.questions().cutOff());
         String why = clocks.whyNot();
         return new SchedulerStatus(
-                jobs.defined().size(),
+                jobs.defined().all().size(),
                 (int) jobs.active().stream()
                         .filter(run -> run.stage == Active.Stage.RUNNING)
                         .count(),

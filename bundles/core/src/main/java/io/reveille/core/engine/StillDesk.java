@@ -77,8 +77,9 @@ public final class StillDesk implements Quiescence {
 
     @Override
     public List<Window> windows(Instant from, Instant to) {
-        List<Forecast.Chain> chains = mailbox.ask(() ->
-                jobs.defined().stream().flatMap(entry -> entry.chain().stream()).toList());
+        List<Forecast.Chain> chains = mailbox.ask(() -> jobs.defined().all().stream()
+                .flatMap(entry -> entry.chain().stream())
+                .toList());
         return Forecast.windows(chains, from, to);
     }
 

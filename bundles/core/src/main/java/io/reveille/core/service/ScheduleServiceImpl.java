@@ -4,7 +4,6 @@ import io.reveille.BrokenDefinition;
 import io.reveille.DeletedJob;
 import io.reveille.Job;
 import io.reveille.JobBuilder;
-import io.reveille.JobState;
 import io.reveille.RunReport;
 import io.reveille.ScheduleService;
 import io.reveille.SchedulerStatus;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -78,12 +76,12 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public List<Job> jobs() {
-        return jobs(view -> true);
+        return desk.names().stream().map(this::handle).toList();
     }
 
     @Override
     public List<Job> jobs(String tag) {
-        return jobs(tagged(tag));
+        return desk.names(tag).stream().map(this::handle).toList();
     }
 
     @Override
@@ -137,32 +135,28 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public int clear() {
-        return clear(view -> true);
+        return clear(desk.names());
     }
 
     @Override
     public int clear(String tag) {
-        return clear(tagged(tag));
+        return clear(desk.names(tag));
     }
 
     @Override
     public Optional<Instant> nextRun() {
-        return nextRun(view -> true);
+        return desk.next();
     }
 
     @Override
     public Optional<Instant> nextRun(String tag) {
-        return nextRun(tagged(tag));
+        return desk.next(tag);
     }
 
     @Override
     public Optional<Duration> idle() {
         Instant now = desk.now();
-        return desk.views(view -> true).stream()
-                .map(JobView::deadline)
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo)
-                .map(next -> next.isBefore(now) ? Duration.ZERO : Duration.between(now, next));
+        return desk.deadline().map(next -> next.isBefore(now) ? Duration.ZERO : Duration.between(now, next));
     }
 
     @Override
@@ -178,29 +172,18 @@ public final class ScheduleServiceImpl implements ScheduleService {
         return desk.triggerAll(jobs().stream().map(Job::name).toList(), spacing);
     }
 
-    private List<Job> jobs(Predicate<JobView> fits) {
-        return desk.views(fits).stream().map(JobView::name).map(this::handle).toList();
+    private int clear(List<String> names) {
+        return (int) names.stream()
+                .filter(name -> desk.view(name).filter(this::isMine).isPresent())
+                .filter(name -> handle(name).cancel())
+                .count();
     }
 
-    private int clear(Predicate<JobView> fits) {
-        Predicate<JobView> mine =
-                view -> view.status().stored() && view.status().owner().equals(Optional.of(bundle));
-        return (int) jobs(mine.and(fits)).stream().filter(Job::cancel).count();
-    }
-
-    private Optional<Instant> nextRun(Predicate<JobView> fits) {
-        return desk.views(fits).stream()
-                .filter(view -> view.status().state() == JobState.READY)
-                .map(JobView::planned)
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+    private boolean isMine(JobView view) {
+        return view.status().stored() && view.status().owner().equals(Optional.of(bundle));
     }
 
     private Job handle(String name) {
         return new JobHandle(name, desk, maker);
-    }
-
-    private static Predicate<JobView> tagged(String tag) {
-        return view -> view.definition().tags().contains(tag);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -44,8 +45,11 @@ public final class Agenda {
 
     private final TreeSet<Entry> byBegin =
             new TreeSet<>(Comparator.comparing((Entry entry) -> entry.from).thenComparingLong(entry -> entry.order));
-    private final TreeSet<Entry> byEnd =
-            new TreeSet<>(Comparator.comparing((Entry entry) -> entry.until).thenComparingLong(entry -> entry.order));
+    private static final Comparator<Entry> END =
+            Comparator.comparing((Entry entry) -> entry.until).thenComparingLong(entry -> entry.order);
+
+    private final TreeSet<Entry> waking = new TreeSet<>(END); // a machine that sleeps is to wake for these
+    private final TreeSet<Entry> others = new TreeSet<>(END);
     private long added;
 
     /** Puts down something for a moment of the wall clock. A machine that sleeps is to wake for it. */
@@ -71,17 +75,28 @@ public final class Agenda {
     /** Takes something off; does nothing if it is done already. */
     public void cancel(Entry entry) {
         byBegin.remove(entry);
-        byEnd.remove(entry);
+        byEnd(entry).remove(entry);
     }
 
     /** The moment by which something has to be done; empty if there is nothing to do. */
     public Optional<Instant> next() {
-        return byEnd.isEmpty() ? Optional.empty() : Optional.of(byEnd.first().until);
+        if (waking.isEmpty() || others.isEmpty()) {
+            return first(waking).or(() -> first(others));
+        }
+        return first(END.compare(waking.first(), others.first()) < 0 ? waking : others);
     }
 
     /** The same, of what a machine that sleeps is to wake for. */
     public Optional<Instant> nextWaking() {
-        return byEnd.stream().filter(entry -> entry.wakes).findFirst().map(entry -> entry.until);
+        return first(waking);
+    }
+
+    private static Optional<Instant> first(SortedSet<Entry> entries) {
+        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.first().until);
+    }
+
+    private SortedSet<Entry> byEnd(Entry entry) {
+        return entry.wakes ? waking : others;
     }
 
     /** Does, in order, what may be done. What is put down meanwhile waits for the next call, even if due. */
@@ -91,7 +106,7 @@ public final class Agenda {
         for (Entry entry : List.copyOf(byBegin.headSet(newest, true))) {
             // An action may take off what stands behind it.
             if (entry.order <= last && byBegin.remove(entry)) {
-                byEnd.remove(entry);
+                byEnd(entry).remove(entry);
                 entry.action.run();
             }
         }
@@ -99,7 +114,7 @@ public final class Agenda {
 
     /** The wall clock has stepped: what was put down for a time from now moves with it. */
     public void clockStepped(Duration step) {
-        List<Entry> moved = byEnd.stream().filter(entry -> entry.elapsed).toList();
+        List<Entry> moved = others.stream().filter(entry -> entry.elapsed).toList();
         moved.forEach(this::cancel);
         for (Entry entry : moved) {
             entry.from = later(entry.from, step);
@@ -115,7 +130,7 @@ public final class Agenda {
 
     private Entry add(Entry entry) {
         byBegin.add(entry);
-        byEnd.add(entry);
+        byEnd(entry).add(entry);
         return entry;
     }
 }
