@@ -40,6 +40,7 @@ final class Archive implements DefinitionIntake.Watcher {
     private final TimeSource time;
     private final Clocks clocks;
     private Consumer<String> whenChanged = name -> {};
+    private Consumer<DefinitionRecord> whenForgotten = record -> {};
 
     /** @param states what is known of a job of this name */
     Archive(
@@ -63,6 +64,11 @@ final class Archive implements DefinitionIntake.Watcher {
     /** Who is told of each name whose definition has changed. */
     void whenChanged(Consumer<String> then) {
         whenChanged = then;
+    }
+
+    /** Who is told of each job whose code is known from its definition's record alone. */
+    void whenForgotten(Consumer<DefinitionRecord> then) {
+        whenForgotten = then;
     }
 
     /**
@@ -138,29 +144,60 @@ final class Archive implements DefinitionIntake.Watcher {
     }
 
     private boolean accept(String name, Candidate there) {
-        DefinitionRecord found =
-                new DefinitionRecord(name, there.source(), there.properties(), time.wall(), 0, Optional.empty());
         Entry entry = kept.find(name).orElse(null);
-        if (entry == null) {
+        DefinitionRecord before = entry == null ? null : entry.record();
+        boolean wasDeleted = before != null && before.deleted().isPresent();
+        if (before != null
+                && before.deleted().filter(gone -> gone.how() != How.MISSING).isEmpty()) {
+            rememberOwner(before);
+        }
+        DefinitionRecord found = withOwner(
+                new DefinitionRecord(name, there.source(), there.properties(), time.wall(), 0, Optional.empty()));
+        if (entry == null || before == null) {
             kept.add(found);
             return true;
         }
-        DefinitionRecord before = entry.record();
         boolean same = before.address().equals(there.source())
-                && TypedProperties.same(before.properties(), there.properties());
-        boolean wasDeleted = entry.deleted().isPresent();
+                && (TypedProperties.same(before.properties(), there.properties())
+                        || standIns.saysTheSame(before, there));
+        boolean owned = before.owner().equals(found.owner()) && before.code().equals(found.code());
         DefinitionRecord now = found.withIntent(before.intent()); // with the map of the intake's own, to hold it once
-        kept.found(entry, same ? now.withAccepted(before.accepted()) : now, same);
+        kept.found(entry, same ? now.withAccepted(before.accepted()) : now, same && owned);
         if (wasDeleted) {
             retention.back(entry);
         }
         return !same || wasDeleted;
     }
 
+    /** The state of a job may be lost, and with it who made it. */
+    private void rememberOwner(DefinitionRecord before) {
+        states.apply(before.job())
+                .filter(state -> !state.isReadOnly()
+                        && state.owner().isEmpty()
+                        && state.codeHash().isEmpty()
+                        && !before.code().isEmpty())
+                .ifPresent(state -> whenForgotten.accept(before));
+    }
+
+    private DefinitionRecord withOwner(DefinitionRecord record) {
+        return states.apply(record.job())
+                .map(state -> record.by(state.owner().orElse(""), state.codeHash()))
+                .orElse(record);
+    }
+
+    /** Code has made the job that this definition is of, or has given another one that does not count. */
+    void owned(String name) {
+        kept.find(name).filter(entry -> entry.deleted().isEmpty()).ifPresent(entry -> {
+            kept.owned(entry, withOwner(entry.record()));
+            kept.save(entry);
+        });
+    }
+
     /** An intent has changed this definition. */
     void applied(String name, long intent) {
         kept.find(name).filter(entry -> entry.deleted().isEmpty()).ifPresent(entry -> {
             kept.applied(entry, intent);
+            kept.owned(entry, withOwner(entry.record()));
             kept.save(entry);
         });
     }
@@ -202,8 +239,10 @@ final class Archive implements DefinitionIntake.Watcher {
                         time.wall(),
                         clocks.whyNot().isEmpty(),
                         how,
-                        state.flatMap(RunState::owner).orElse(""),
-                        state.map(RunState::codeHash).orElse("")));
+                        state.flatMap(RunState::owner).orElse(entry.record().owner()),
+                        state.map(RunState::codeHash)
+                                .filter(code -> !code.isEmpty())
+                                .orElse(entry.record().code())));
         kept.delete(entry, mark, onlyHere);
         retention.gone(entry);
     }

@@ -58,6 +58,7 @@ public final class DefinitionDesk {
         this.chronicle = back.chronicle();
         this.archive = back.archive();
         this.intents = back.intents();
+        archive.whenForgotten(this::ownedAgain);
     }
 
     /** For who steps the engine by hand: what to do while its thread would wait for itself. */
@@ -132,6 +133,7 @@ public final class DefinitionDesk {
                     .ifPresent(entry -> {
                         Transitions.noted(entry.state, codeHash);
                         chronicle.decided(entry);
+                        archive.owned(name);
                     });
             return true;
         });
@@ -195,6 +197,18 @@ public final class DefinitionDesk {
                     Transitions.made(entry.state, change.owner(), change.code());
                     chronicle.changed(entry);
                 });
+    }
+
+    /** The state of a job is lost; who made it is kept with its definition. */
+    private void ownedAgain(DefinitionRecord record) {
+        jobs.find(record.job()).ifPresent(entry -> {
+            LOG.warn(
+                    "The state of job {} is lost, and it begins anew; it still belongs to {}.",
+                    record.job(),
+                    record.owner().isEmpty() ? "whoever stored it" : record.owner());
+            Transitions.made(entry.state, record.owner(), record.code());
+            chronicle.changed(entry);
+        });
     }
 
     private void deleted(String name, String address, long intent) {

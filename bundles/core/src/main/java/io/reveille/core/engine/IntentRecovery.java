@@ -1,5 +1,6 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.state.DefinitionRecord;
 import io.reveille.core.state.Intent;
@@ -64,6 +65,7 @@ final class IntentRecovery {
             .thenComparing(StoredDefinition::id);
 
     private final DefinitionStore store;
+    private final DefinitionCodec codec;
     private final Archive archive;
     private final Function<String, Optional<RunState>> states;
     private final Map<String, StoredDefinition> found;
@@ -74,13 +76,16 @@ final class IntentRecovery {
     /**
      * @param states what was saved of a job
      * @param found what lies in the store, by address; changed with it
+     * @param codec tells definitions by what they mean
      */
     IntentRecovery(
             DefinitionStore store,
             Archive archive,
             Function<String, Optional<RunState>> states,
-            Map<String, StoredDefinition> found) {
+            Map<String, StoredDefinition> found,
+            DefinitionCodec codec) {
         this.store = store;
+        this.codec = codec;
         this.archive = archive;
         this.states = states;
         this.found = found;
@@ -121,11 +126,10 @@ final class IntentRecovery {
                 .toList();
         Step last = steps.get(steps.size() - 1);
         Optional<StoredDefinition> there = there(last.change());
-        String now = there.map(definition -> DefinitionChange.hash(definition.properties()))
-                .orElse(DefinitionChange.NOTHING);
-        String wanted = last.change().properties().map(DefinitionChange::hash).orElse(DefinitionChange.NOTHING);
+        String now = tellsOf(there.map(StoredDefinition::properties));
+        String wanted = tellsOf(last.change().properties());
         boolean holds = now.equals(wanted) && !last.settled();
-        if (!holds && !last.settled() && mayCarryOut(last, open, there, record, now)) {
+        if (!holds && !last.settled() && mayCarryOut(last, open, there, record)) {
             holds = carryOut(last, there);
         }
         boolean deleted = holds && open.stream().anyMatch(step -> step.change().deletes());
@@ -152,20 +156,25 @@ final class IntentRecovery {
         return imported;
     }
 
-    private static boolean mayCarryOut(
-            Step last,
-            List<Step> open,
-            Optional<StoredDefinition> there,
-            Optional<DefinitionRecord> record,
-            String now) {
+    private String tellsOf(Optional<Map<String, Object>> definition) {
+        return definition.map(codec::meaning).orElse(DefinitionChange.NOTHING);
+    }
+
+    private boolean mayCarryOut(
+            Step last, List<Step> open, Optional<StoredDefinition> there, Optional<DefinitionRecord> record) {
         if (open.isEmpty()) {
             // All is done and was told. Only what nobody has deleted since, and is gone, comes back.
             return there.isEmpty()
                     && !last.change().deletes()
                     && record.filter(kept -> kept.deleted().isPresent()).isEmpty();
         }
+        Optional<Map<String, Object>> now = there.map(StoredDefinition::properties);
+        // Older versions told what was there by its texts.
+        String texts = now.map(DefinitionChange::hash).orElse(DefinitionChange.NOTHING);
+        List<String> asBefore = List.of(tellsOf(now), texts);
         return there.isEmpty()
-                || open.stream().anyMatch(step -> step.change().before().equals(now));
+                || open.stream()
+                        .anyMatch(step -> asBefore.contains(step.change().before()));
     }
 
     private Optional<StoredDefinition> there(DefinitionChange change) {

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -117,13 +116,14 @@ final class Intents {
                                 + " log."));
     }
 
-    /** What is there of a definition that is to be changed. */
-    private Optional<Map<String, Object>> there(DefinitionChange change) {
+    /** Tells what is there of a definition that is to be changed. */
+    private String there(DefinitionChange change) {
         return change.address()
                 .flatMap(intake::at)
                 .or(() -> intake.named(change.job()))
                 .filter(Candidate::isStored)
-                .map(Candidate::properties);
+                .map(there -> intake.codec().meaning(there.properties()))
+                .orElse(DefinitionChange.NOTHING);
     }
 
     /**

@@ -144,6 +144,11 @@ final class KeptDefinitions {
         }
     }
 
+    /** The same, made by other code. */
+    void owned(Entry entry, DefinitionRecord record) {
+        entry.record = record;
+    }
+
     /** An intent has changed it. */
     void applied(Entry entry, long intent) {
         entry.record = entry.record.withIntent(intent);

@@ -103,7 +103,8 @@ final class StandIns implements Succession {
                 .filter(last -> !saysTheSame(last.record(), candidate));
     }
 
-    private boolean saysTheSame(DefinitionRecord record, Candidate candidate) {
+    /** Whether a definition means what was kept, in whatever shape the store gives it. */
+    boolean saysTheSame(DefinitionRecord record, Candidate candidate) {
         try {
             return intake.codec().read(record.properties()).equals(candidate.definition());
         } catch (JobDefinitionException e) {

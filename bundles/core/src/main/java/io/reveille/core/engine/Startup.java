@@ -53,7 +53,8 @@ final class Startup {
 
     /** Takes in the definitions that are there, once changes of them that were cut off are carried out. */
     private void recover(DefinitionStore definitionStore, Intent.Found cutOff, Map<String, StoredDefinition> found) {
-        IntentRecovery carriedOut = new IntentRecovery(definitionStore, to.archive, to.jobs::state, found);
+        IntentRecovery carriedOut =
+                new IntentRecovery(definitionStore, to.archive, to.jobs::state, found, to.intake.codec());
         List<Intent> over = carriedOut.run(cutOff.intents());
         to.intents.countFrom(Math.max(cutOff.highest(), to.archive.highestIntent()));
         to.definitionDesk.recoverDeleted(carriedOut.holding());

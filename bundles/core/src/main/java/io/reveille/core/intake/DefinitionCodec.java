@@ -2,6 +2,7 @@ package io.reveille.core.intake;
 
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
+import io.reveille.core.state.DefinitionChange;
 import io.reveille.schedule.Schedule;
 import io.reveille.schedule.ScheduleSyntaxException;
 import io.reveille.spi.JobProperties;
@@ -125,6 +126,15 @@ public final class DefinitionCodec {
             return HexFormat.of().formatHex(digest, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Tells what lies in a store by what it means, whatever shape the store gives it; by its texts if it cannot be used. */
+    public String meaning(Map<String, Object> properties) {
+        try {
+            return hash(read(properties));
+        } catch (JobDefinitionException e) {
+            return DefinitionChange.hash(properties);
         }
     }
 

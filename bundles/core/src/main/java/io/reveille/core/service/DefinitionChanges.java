@@ -4,6 +4,7 @@ import io.reveille.core.engine.DefinitionDesk;
 import io.reveille.core.engine.DefinitionDesk.Announced;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.StoreReports;
+import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.StateRecord;
@@ -30,12 +31,14 @@ public final class DefinitionChanges {
     private final Object lock;
     private final DefinitionDesk desk;
     private final StoreReports reports;
+    private final DefinitionCodec codec;
     private final DefinitionStore store;
 
     public DefinitionChanges(Engine engine) {
         this.lock = engine.desk().definitionLock();
         this.desk = engine.definitions();
         this.reports = engine.desk().reports();
+        this.codec = new DefinitionCodec(engine.desk().codec().zone()); // asks no gates, as at a start
         this.store = engine.store();
     }
 
@@ -172,13 +175,13 @@ public final class DefinitionChanges {
         return "and what was done before could not all be taken back; the rest follows at the next start.";
     }
 
-    private static DefinitionChange inverse(Announced announced, int index, String address) {
+    private DefinitionChange inverse(Announced announced, int index, String address) {
         DefinitionChange change = announced.intent().changes().get(index);
         Optional<StoredDefinition> before = announced.before().get(index);
         // What is there now is what we have written, whether the engine has heard of it or not.
         return before.map(old -> DefinitionChange.save(Optional.of(address), old.properties()))
                 .orElseGet(() -> DefinitionChange.delete(change.job(), address))
-                .instead(change.properties());
+                .instead(change.properties().map(codec::meaning).orElse(DefinitionChange.NOTHING));
     }
 
     private void forget(Announced announced, Exception cause) {

@@ -47,10 +47,9 @@ public record DefinitionChange(
         return new DefinitionChange(job, address, properties, before, newOwner, newCode);
     }
 
-    /** The same, knowing what is there before. */
-    public DefinitionChange instead(Optional<Map<String, Object>> there) {
-        return new DefinitionChange(
-                job, address, properties, there.map(DefinitionChange::hash).orElse(NOTHING), owner, code);
+    /** The same, knowing what is there before: what tells that; empty if nothing is. */
+    public DefinitionChange instead(String there) {
+        return new DefinitionChange(job, address, properties, there, owner, code);
     }
 
     /** Whether it deletes. */
@@ -58,7 +57,10 @@ public record DefinitionChange(
         return properties.isEmpty();
     }
 
-    /** Tells a definition by what belongs to it; what else lies at its address does not count. */
+    /**
+     * Tells a definition by the texts of what belongs to it; what else lies at its address does not count. A store may give
+     * the same definition back in other texts: one that can be used is told by what it means.
+     */
     public static String hash(Map<String, Object> properties) {
         Map<String, Object> own = new HashMap<>(properties);
         own.keySet().retainAll(JobProperties.ALL);

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param accepted when this was taken in
  * @param intent the number of the intent that changed it last; 0: none has
  * @param deleted since when it is not there; empty if it is
+ * @param owner the bundle whose code made the job, should its state be lost; empty: none
+ * @param code tells what that code had given last
  */
 public record DefinitionRecord(
         String job,
@@ -27,7 +29,9 @@ public record DefinitionRecord(
         Map<String, Object> properties,
         Instant accepted,
         long intent,
-        Optional<Deleted> deleted) {
+        Optional<Deleted> deleted,
+        String owner,
+        String code) {
 
     /**
      * That it is gone.
@@ -42,6 +46,17 @@ public record DefinitionRecord(
     public static final String PREFIX = "/definition/";
 
     private static final int VERSION = 1;
+
+    /** One that nobody's code is known to have made. */
+    public DefinitionRecord(
+            String job,
+            String address,
+            Map<String, Object> properties,
+            Instant accepted,
+            long intent,
+            Optional<Deleted> deleted) {
+        this(job, address, properties, accepted, intent, deleted, "", "");
+    }
 
     /** Whether a record is one of these. */
     public static boolean isIn(StateRecord record) {
@@ -60,19 +75,32 @@ public record DefinitionRecord(
             return this;
         }
         String name = there.properties().get(JobProperties.NAME) instanceof String its && its.equals(job) ? its : job;
-        return new DefinitionRecord(name, there.id(), there.properties(), accepted, intent, deleted);
+        return new DefinitionRecord(name, there.id(), there.properties(), accepted, intent, deleted, owner, code);
     }
 
     public DefinitionRecord withAccepted(Instant when) {
-        return new DefinitionRecord(job, address, properties, when, intent, deleted);
+        return new DefinitionRecord(job, address, properties, when, intent, deleted, owner, code);
     }
 
     public DefinitionRecord withIntent(long number) {
-        return new DefinitionRecord(job, address, properties, accepted, number, deleted);
+        return new DefinitionRecord(job, address, properties, accepted, number, deleted, owner, code);
     }
 
     public DefinitionRecord withDeleted(Optional<Deleted> when) {
-        return new DefinitionRecord(job, address, properties, accepted, intent, when);
+        return new DefinitionRecord(
+                job,
+                address,
+                properties,
+                accepted,
+                intent,
+                when,
+                when.map(Deleted::owner).orElse(owner),
+                when.map(Deleted::code).orElse(code));
+    }
+
+    /** The same, made by the code of a bundle. */
+    public DefinitionRecord by(String newOwner, String newCode) {
+        return new DefinitionRecord(job, address, properties, accepted, intent, deleted, newOwner, newCode);
     }
 
     /** The record to store. If it would be too long, with what belongs to the definition alone; empty if it still is. */
@@ -90,7 +118,9 @@ public record DefinitionRecord(
                 .put("address", address)
                 .always("properties", TypedProperties.write(kept))
                 .always("accepted", accepted.toString())
-                .put("intent", intent);
+                .put("intent", intent)
+                .put("owner", owner)
+                .put("code", code);
         deleted.ifPresent(gone -> json.always("deleted", gone.at().toString())
                 .put("untrusted", !gone.trusted())
                 .always("how", gone.how().name())
@@ -128,6 +158,8 @@ public record DefinitionRecord(
                 Map.copyOf(TypedProperties.read(json.object("properties"))),
                 json.time("accepted"),
                 json.count("intent"),
-                deleted));
+                deleted,
+                json.text("owner"),
+                json.text("code")));
     }
 }

@@ -16,7 +16,7 @@ class IntentTest {
             7,
             List.of(DefinitionChange.save(
                             Optional.of("io.reveille.job~scan"), Map.of("name", "scan", "tags", "a", "priority", 5))
-                    .instead(Optional.of(Map.of("name", "scan")))
+                    .instead(DefinitionChange.hash(Map.of("name", "scan")))
                     .by("app", "0123")));
 
     /** Each has arguments of 1 KB. */
@@ -42,7 +42,9 @@ class IntentTest {
     @Test
     void aDeletionIsKeptAsOne() {
         Intent deletion = new Intent(
-                1, List.of(DefinitionChange.delete("scan", "there").instead(Optional.of(Map.of("name", "scan")))));
+                1,
+                List.of(DefinitionChange.delete("scan", "there")
+                        .instead(DefinitionChange.hash(Map.of("name", "scan")))));
 
         assertThat(Intent.read(deletion.write()).intents()).containsExactly(deletion);
     }
