@@ -19,6 +19,14 @@ final class Ascii {
         return c >= 'a' && c <= 'z' ? (char) (c - ('a' - 'A')) : c;
     }
 
+    static String upper(String text) {
+        StringBuilder upper = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            upper.append(upper(text.charAt(i)));
+        }
+        return upper.toString();
+    }
+
     /** Whether some letters stand at a place of a text, which reaches as far, in any case. */
     static boolean startsWith(String text, int at, String letters) {
         for (int i = 0; i < letters.length(); i++) {

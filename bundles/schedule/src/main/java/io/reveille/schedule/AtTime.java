@@ -44,6 +44,28 @@ final class AtTime {
         return exists ? LocalTime.of(hour, minute, second) : null;
     }
 
+    /**
+     * The time of day that was perhaps meant by an hour alone, as {@code 8}, {@code 8h} or {@code 6pm}, or by two of them,
+     * as {@code 8-18h}; empty for anything else.
+     */
+    static String meant(String word) {
+        int dash = word.indexOf('-');
+        if (dash > 0) {
+            String from = meant(word.substring(0, dash));
+            String to = meant(word.substring(dash + 1));
+            return from.isEmpty() || to.isEmpty() ? "" : from + " and " + to;
+        }
+        String lower = Ascii.lower(word);
+        boolean afternoon = lower.endsWith("pm");
+        boolean halfDay = afternoon || lower.endsWith("am");
+        int letters = halfDay ? 2 : lower.endsWith("h") ? 1 : 0;
+        int hour = Ascii.number(lower.substring(0, lower.length() - letters));
+        if (halfDay) {
+            hour = hour < 1 || hour > 12 ? -1 : hour % 12 + (afternoon ? 12 : 0);
+        }
+        return hour < 0 || hour > 23 ? "" : ofDay(hour * 3600);
+    }
+
     /** Whether the next word may be meant as a time of day, with or without an offset. */
     static boolean looksLikeTime(Cursor cursor) {
         return cursor.startsWithDigit() && cursor.word().contains(":");

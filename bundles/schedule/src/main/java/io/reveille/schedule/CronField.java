@@ -26,6 +26,24 @@ final class CronField {
             this.names = names;
         }
 
+        boolean hasNames() {
+            return !names.isEmpty();
+        }
+
+        int min() {
+            return min;
+        }
+
+        int max() {
+            return max;
+        }
+
+        /** A value as a number, or by its name where the field has names. */
+        String print(int value, boolean named) {
+            int letters = 4 * (value == 7 ? 0 : value - min);
+            return named && !names.isEmpty() ? names.substring(letters, letters + 3) : String.valueOf(value);
+        }
+
         private String expected(int least) {
             String orNames = names.isEmpty()
                     ? ""
@@ -70,7 +88,7 @@ final class CronField {
             first = false;
         } while (take(','));
         if (position < end) {
-            throw expected("\",\" or the end of the field");
+            throw refused(CronHints.tail(kind, text, position));
         }
     }
 
@@ -101,10 +119,10 @@ final class CronField {
             position++;
             nearest = low;
         } else if (take('-')) {
-            int high = high(low);
+            int high = high(low, place);
             add(low, high, comes('/') ? step() : 1);
         } else if (comes('/')) {
-            throw expected("a step only after \"*\" or a range such as " + low + "-" + kind.max);
+            throw expected(CronHints.step(kind, low));
         } else {
             add(low, low, 1);
         }
@@ -115,7 +133,7 @@ final class CronField {
     }
 
     /** The upper end of a range; Sunday ends a week as well as it begins one. */
-    private int high(int low) {
+    private int high(int low, int start) {
         int place = position;
         int high = value(low);
         if (high == 0 && low > 0 && kind == Kind.WEEKDAY && !Ascii.isDigit(text.charAt(place))) {
@@ -123,7 +141,8 @@ final class CronField {
         }
         if (high < low) {
             position = place;
-            throw expected(kind.expected(low));
+            boolean named = Character.isLetter(text.charAt(start)) || Character.isLetter(text.charAt(place));
+            throw refused(CronHints.range(kind, low, high, named));
         }
         return high;
     }
@@ -161,7 +180,10 @@ final class CronField {
         }
         if (value < kind.min || value > kind.max) {
             position = place;
-            throw expected(kind.expected(least));
+            if (comes('?')) {
+                throw refused(CronHints.STAR);
+            }
+            throw kind == Kind.DAY && comes('l') ? refused(CronHints.CAPITAL_L) : expected(kind.expected(least));
         }
         return value;
     }
@@ -212,6 +234,11 @@ final class CronField {
             position++;
         }
         return comes;
+    }
+
+    /** What is expected says all: no word is near to it. */
+    private ScheduleSyntaxException refused(String what) {
+        return ScheduleSyntaxException.expected(text, position, what, "");
     }
 
     private ScheduleSyntaxException expected(String what) {

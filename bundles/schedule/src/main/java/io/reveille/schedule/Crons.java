@@ -5,6 +5,7 @@ import java.util.List;
 
 /** Cron patterns and their nicknames, as they are written. */
 final class Crons {
+    private static final String EVERY = "@every"; // of other dialects, with a duration behind it
     private static final String ALONE = "nothing but the nickname";
 
     private Crons() {}
@@ -34,11 +35,12 @@ final class Crons {
             List<String> names = new ArrayList<>(CronRule.NICKNAMES.keySet());
             names.add(Event.REBOOT);
             names.sort(null);
+            String interval = name.equals(EVERY) ? ScheduleParser.canonical(text.substring(start + 1)) : "";
             throw ScheduleSyntaxException.expected(
                     text,
                     start,
                     "one of " + String.join(", ", names) + ", in small letters",
-                    Nearest.to(name, new Nearest.Words(names)));
+                    interval.isEmpty() ? Nearest.to(name, new Nearest.Words(names)) : interval);
         }
         for (int i = end; i < to; i++) {
             if (!CronParser.isBlank(text.charAt(i))) {

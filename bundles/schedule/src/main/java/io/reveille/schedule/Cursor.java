@@ -121,6 +121,11 @@ final class Cursor {
         return ScheduleSyntaxException.expected(text, place, what, "");
     }
 
+    /** At the next word, with what was perhaps meant; an empty text when there is no guess. */
+    ScheduleSyntaxException expectedPerhaps(String what, String meant) {
+        return ScheduleSyntaxException.expected(text, start, what, meant);
+    }
+
     /** At the next word, with the nearest of the words that it could have been. */
     ScheduleSyntaxException expected(String what, Collection<String> words) {
         return expected(what, new Nearest.Words(words));

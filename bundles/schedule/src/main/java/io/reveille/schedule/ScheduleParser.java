@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -47,7 +48,26 @@ final class ScheduleParser {
         if (cursor.take("after")) {
             return after();
         }
-        throw cursor.expected(EXPECTED, FORMS);
+        String rest = cursor.text().substring(cursor.start());
+        String meant = cursor.atEnd() ? "" : readable("cron " + rest, "every " + rest);
+        throw meant.isEmpty() ? cursor.expected(EXPECTED, FORMS) : cursor.expectedPerhaps(EXPECTED, meant);
+    }
+
+    /** The first of the texts that is a schedule; empty if none is. */
+    private static String readable(String... texts) {
+        return Arrays.stream(texts)
+                .filter(text -> !canonical(text).isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** A schedule in canonical words; empty if the text is none. */
+    static String canonical(String text) {
+        try {
+            return Schedule.parse(text).toString();
+        } catch (ScheduleSyntaxException unreadable) {
+            return "";
+        }
     }
 
     /** A pattern has its own blanks and commas: it is taken as it stands, up to the first modifier. */
@@ -159,7 +179,7 @@ final class ScheduleParser {
         cursor.next();
         LocalTime at = AtTime.parse(cursor.word(), unit);
         if (at == null) {
-            throw cursor.expected(AtTime.expected(unit));
+            throw cursor.expectedPerhaps(AtTime.expected(unit), unit.isClock() ? "" : AtTime.meant(cursor.word()));
         }
         cursor.next();
         return draft.withAt(at);
@@ -168,7 +188,7 @@ final class ScheduleParser {
     private ZoneId zone() {
         ZoneId zone = Zones.parse(cursor.word());
         if (zone == null) {
-            throw cursor.expected(Zones.EXPECTED, Zones.names());
+            throw cursor.expectedPerhaps(Zones.EXPECTED, Zones.meant(cursor.word()));
         }
         cursor.next();
         return zone;
@@ -191,7 +211,7 @@ final class ScheduleParser {
     private LocalTime timeOfDay(boolean end) {
         LocalTime time = end ? Window.parseEnd(cursor.word()) : AtTime.parse(cursor.word(), Unit.DAY);
         if (time == null) {
-            throw cursor.expected(AtTime.expected(Unit.DAY));
+            throw cursor.expectedPerhaps(AtTime.expected(Unit.DAY), AtTime.meant(cursor.word()));
         }
         cursor.next();
         return time;

@@ -15,11 +15,43 @@ final class Zones {
     static final ZoneId UTC = ZoneId.of("UTC");
     static final String EXPECTED = "a time zone such as UTC or Europe/Rome";
 
+    private static final int LONGEST_ABBREVIATION = 4;
+
+    /** Where an abbreviation that is no zone of Java's is used first of all. */
+    private static final Map<String, String> ABBREVIATIONS = Map.ofEntries(
+            Map.entry("est", "America/New_York"),
+            Map.entry("edt", "America/New_York"),
+            Map.entry("cst", "America/Chicago"),
+            Map.entry("cdt", "America/Chicago"),
+            Map.entry("mst", "America/Denver"),
+            Map.entry("mdt", "America/Denver"),
+            Map.entry("pst", "America/Los_Angeles"),
+            Map.entry("pdt", "America/Los_Angeles"),
+            Map.entry("hst", "Pacific/Honolulu"),
+            Map.entry("bst", "Europe/London"),
+            Map.entry("west", "Europe/Lisbon"),
+            Map.entry("cest", "Europe/Berlin"),
+            Map.entry("mez", "Europe/Berlin"),
+            Map.entry("mesz", "Europe/Berlin"),
+            Map.entry("eest", "Europe/Helsinki"),
+            Map.entry("msk", "Europe/Moscow"),
+            Map.entry("jst", "Asia/Tokyo"),
+            Map.entry("kst", "Asia/Seoul"),
+            Map.entry("aest", "Australia/Sydney"),
+            Map.entry("aedt", "Australia/Sydney"),
+            Map.entry("nzst", "Pacific/Auckland"),
+            Map.entry("nzdt", "Pacific/Auckland"));
+
     private Zones() {}
 
     /** The zone of a name in any case, or of an offset; null when there is none. */
     static @Nullable ZoneId parse(String name) {
         String id = Names.IDS.getOrDefault(Ascii.lower(name), name);
+        ZoneId zone = of(id);
+        return zone == null ? of(Ascii.upper(id)) : zone; // of an offset: z, utc+2
+    }
+
+    private static @Nullable ZoneId of(String id) {
         try {
             return canonical(ZoneId.of(id));
         } catch (DateTimeException unknown) {
@@ -32,8 +64,15 @@ final class Zones {
         return zone.equals(ZoneOffset.UTC) ? UTC : zone;
     }
 
-    static Nearest.Words names() {
-        return Names.WORDS;
+    /**
+     * The zone that was perhaps meant; empty when there is no guess. An abbreviation has hardly a letter that could be a
+     * slip, and the nearest one lies hours away: of those a table says where they are used. So does one with digits.
+     */
+    static String meant(String name) {
+        if (name.length() <= LONGEST_ABBREVIATION) {
+            return ABBREVIATIONS.getOrDefault(Ascii.lower(name), "");
+        }
+        return name.chars().anyMatch(c -> Ascii.isDigit((char) c)) ? "" : Nearest.to(name, Names.WORDS);
     }
 
     static String clause(ZoneId zone) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleSyntaxTest {
     private static ScheduleSyntaxException refusal(String text) {
@@ -255,6 +256,83 @@ class ScheduleSyntaxTest {
         assertThat(refusal("every day at 10:00 att 11:00")).as("has a time").hasMessageEndingWith("^");
         assertThat(refusal("every day onn monday")).as("takes no days").hasMessageEndingWith("^");
         assertThat(refusal("every day in Erope/Istanbull")).hasMessageEndingWith("\"Europe/Istanbul\"?");
+    }
+
+    /** Habits from Quartz, other cron dialects and everyday writing: each is answered with what to write here. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cron 0 0 * * FRI-MON      | a range that goes up: write FRI-SUN,MON
+            cron 0 0 * * fri-wed      | a range that goes up: write FRI-SUN,MON-WED
+            cron 0 0 * * SAT-TUE      | a range that goes up: write SAT-SUN,MON-TUE
+            cron 0 0 * * 7-4          | a range that goes up: write 0-4
+            cron 0 0 * * 5-1          | a range that goes up: write 5-7,1
+            cron 0 0 * * 5-0          | a range that goes up: write 5-7
+            cron 0 0 * NOV-FEB *      | a range that goes up: write NOV-DEC,JAN-FEB
+            cron 0 0 * DEC-JAN *      | a range that goes up: write DEC,JAN
+            cron 0 22-6 * * *         | a range that goes up: write 22-23,0-6
+            cron 0 23-0 * * *         | a range that goes up: write 23,0
+            cron 0 0 28-3 * *         | a range that goes up: write 28-31,1-3
+            cron 1/3 * * * *          | a step only after "*" or a range, as in 1-59/5
+            cron 0/5 * * * *          | a step only after "*" or a range, as in */5
+            cron 0 0 LW * *           | write "every month on last weekday"
+            cron 0 0 L-3 * *          | "L" alone; days before the last one have no pattern
+            cron 0 0 l * *            | a capital "L"
+            cron 0 0 15w * *          | a capital "W"
+            cron 0 0 * * 5l           | a capital "L"
+            cron 0 0 * * friday       | the first three letters of a name: write FRI
+            cron 0 0 * january *      | the first three letters of a name: write JAN
+            cron ? * * * *            | "*", for "?" stands only in the two day fields
+            cron 0 ? * * *            | "*", for "?" stands only in the two day fields
+            """)
+    void habitsOfOtherDialectsAreAnsweredWithWhatToWrite(String text, String expected) {
+        ScheduleSyntaxException refusal = refusal(text);
+
+        assertThat(refusal.expected()).contains(expected);
+        assertThat(refusal.getMessage()).as("no word is guessed besides").endsWith("^");
+        if (expected.contains("range")) {
+            String typed = text.replaceFirst(".*?(\\S*[/-]\\S*).*", "$1");
+            String write = expected.replaceFirst(".* ", "");
+            assertThat(Schedule.parse(text.replace(typed, write)).toString())
+                    .as("what it says is read")
+                    .startsWith("cron ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0 0 * * *, cron 0 0 * * *",
+        "*/15 8-18 * * MON-FRI in Asia/Tokyo, cron */15 8-18 * * MON-FRI in Asia/Tokyo",
+        "10 seconds, every 10 seconds",
+        "monday at 10:00, every monday at 10:00",
+        "@every 5m, every 5 minutes",
+        "@every 1h30m, every 90 minutes",
+        "every hour between 8 and 18, 08:00",
+        "every hour between 08:00 and 18, 18:00",
+        "every hour between 8-18h, 08:00 and 18:00",
+        "every hour between 8h and 18h, 08:00",
+        "every day at 6pm, 18:00",
+        "every day at 12am, 00:00",
+        "every day at 7, 07:00",
+        "every day at 10:00 in CEST, Europe/Berlin",
+        "every day at 10:00 in pst, America/Los_Angeles"
+    })
+    void whatWasPerhapsMeantIsAScheduleOrAPartOfOne(String text, String meant) {
+        assertThat(refusal(text)).hasMessageEndingWith("^ did you mean \"" + meant + "\"?");
+    }
+
+    /** The nearest name of an abbreviation, or of an offset, is a zone of another offset. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EDT", "CST", "XST", "CEST", "IST", "GMT+25", "Etc/GMT+55", "UTC+99"})
+    void noZoneOfAnotherOffsetIsSuggested(String zone) {
+        assertThat(refusal("every day in " + zone).getMessage())
+                .doesNotContainPattern("\"(EET|CET|MET|WET|GMT.*|Etc/.*|UTC.*)\"\\?$");
+    }
+
+    @Test
+    void offsetsAreInAnyCase() {
+        assertThat(Schedule.parse("every day at 10:00 in utc+2")).hasToString("every day at 10:00 in UTC+02:00");
+        assertThat(Schedule.parse("every day at 10:00 in z")).hasToString("every day at 10:00 in UTC");
+        assertThat(Schedule.parse("every day at 10:00 in gmt-3")).hasToString("every day at 10:00 in GMT-03:00");
     }
 
     @Test

@@ -1,0 +1,57 @@
+package io.reveille.schedule;
+
+/** Answers habits from other cron dialects with what to write instead. */
+final class CronHints {
+    static final String CAPITAL_L = "a capital \"L\"";
+    static final String STAR = "\"*\", for \"?\" stands only in the two day fields";
+
+    private CronHints() {}
+
+    /** What to write where a part of a field is over and the field goes on. */
+    static String tail(CronField.Kind kind, String text, int at) {
+        char before = text.charAt(at - 1);
+        char next = text.charAt(at);
+        if (kind == CronField.Kind.DAY && before == 'L' && next == 'W') {
+            return "\"L\" alone; for the last weekday write \"every month on last weekday\"";
+        }
+        if (kind == CronField.Kind.DAY && before == 'L' && next == '-') {
+            return "\"L\" alone; days before the last one have no pattern";
+        }
+        if (kind == CronField.Kind.WEEKDAY && next == 'l') {
+            return CAPITAL_L;
+        }
+        if (kind == CronField.Kind.DAY && next == 'w') {
+            return "a capital \"W\"";
+        }
+        boolean named = kind.hasNames() && Character.isLetter(before) && Character.isLetter(next);
+        return named
+                ? "the first three letters of a name: write " + Ascii.upper(text.substring(at - 3, at))
+                : "\",\" or the end of the field";
+    }
+
+    /** What to write for a step behind a single number, which Quartz reads as a start. */
+    static String step(CronField.Kind kind, int low) {
+        String range = low == kind.min() ? "*" : low + "-" + kind.max();
+        return "a step only after \"*\" or a range, as in " + range + "/5";
+    }
+
+    /** What to write for a range that goes down: it would have to go over the end of the day, the week or the year. */
+    static String range(CronField.Kind kind, int low, int high, boolean named) {
+        boolean week = kind == CronField.Kind.WEEKDAY;
+        int from = week && low == 7 ? 0 : low;
+        String wrapped;
+        if (from <= high) {
+            wrapped = span(kind, from, high, named);
+        } else {
+            int first = week ? 1 : kind.min(); // Sunday is in the part before
+            String rest = high < first ? "" : "," + span(kind, first, high, named);
+            wrapped = span(kind, from, kind.max(), named) + rest;
+        }
+        return "a range that goes up: write " + wrapped;
+    }
+
+    private static String span(CronField.Kind kind, int low, int high, boolean named) {
+        String from = kind.print(low, named);
+        return low == high ? from : from + "-" + kind.print(high, named);
+    }
+}
