@@ -4,7 +4,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Knows whether the wall clock is right: whether it was set by a time service since the machine started, for example.
- * Asked on a thread of its own at the start and, while the clock is not trusted, every {@code clock.look} minutes and
+ * Asked on a thread of its own at the start and, while the clock is not trusted, every {@code clock.look} seconds and
  * after each step. One yes is enough; where all are silent, the rules of the engine alone decide.
  */
 @ConsumerType

@@ -45,7 +45,7 @@ public final class PowerCommands {
         Line words = Line.of("reveille:awake DURATION [REASON]", Integer.MAX_VALUE, Set.of(), line);
         String first = words.needed("how long");
         // "30 minutes" without quotes is what people type.
-        boolean inTwo = words.words().size() > 1 && first.chars().allMatch(Character::isDigit);
+        boolean inTwo = words.words().size() > 1 && first.matches("[-+]?[0-9]+");
         String time = inTwo ? first + " " + words.words().get(1) : first;
         List<String> why = words.words().subList(inTwo ? 2 : 1, words.words().size());
         try {

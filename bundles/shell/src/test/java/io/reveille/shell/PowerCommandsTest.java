@@ -83,6 +83,9 @@ class PowerCommandsTest {
                 .withMessageContaining("reveille:awake DURATION")
                 .withMessageContaining("Nothing was done");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> commands.awake("-5", "minutes"))
+                .withMessageContaining("\"-5 minutes\": expected a whole number from 1");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> commands.awake("25h"))
                 .withMessageContaining("PT25H")
                 .withMessageContaining("24 hours");

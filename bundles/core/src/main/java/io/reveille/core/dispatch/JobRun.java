@@ -239,7 +239,7 @@ public final class JobRun implements Runnable {
         try {
             copy = Json.copyOf(values);
         } catch (RuntimeException e) {
-            throw new IllegalStateException(fault + e.getMessage(), e);
+            throw new IllegalStateException(fault + inWords(e), e);
         }
         int size = Json.print(copy).length();
         if (size > MAX_JSON) {
@@ -257,7 +257,8 @@ public final class JobRun implements Runnable {
     }
 
     private static String inWords(Throwable thrown) {
-        String type = thrown.getClass().getSimpleName();
+        Class<?> kind = thrown.getClass();
+        String type = kind.isAnonymousClass() ? kind.getSuperclass().getSimpleName() : kind.getSimpleName();
         try {
             String message = thrown.getMessage();
             return message == null || message.isBlank() ? type : type + ": " + message;

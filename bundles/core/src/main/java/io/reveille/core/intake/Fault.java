@@ -1,6 +1,9 @@
 package io.reveille.core.intake;
 
 import io.reveille.JobDefinitionException;
+import java.lang.reflect.Array;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** How a property that cannot be used is reported: with its name and value, in one short line that can be printed. */
 public final class Fault {
@@ -44,7 +47,7 @@ public final class Fault {
 
     /** In quotes, cut, what cannot be printed as an escape. */
     public static String shown(Object value) {
-        String text = value.toString();
+        String text = value.getClass().isArray() ? elements(value) : value.toString();
         StringBuilder shown = new StringBuilder("\"");
         text.codePoints().limit(SHOWN).forEach(c -> {
             if (isPrintable(c)) {
@@ -55,6 +58,12 @@ public final class Fault {
         });
         return shown.append(text.codePointCount(0, text.length()) > SHOWN ? "…\"" : "\"")
                 .toString();
+    }
+
+    private static String elements(Object array) {
+        return IntStream.range(0, Array.getLength(array))
+                .mapToObj(i -> String.valueOf(Array.get(array, i)))
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String message(String property, Object value, String why) {

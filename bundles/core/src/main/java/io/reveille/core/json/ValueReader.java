@@ -122,10 +122,13 @@ final class ValueReader {
                 return Long.valueOf(digits);
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
-                        "the whole number " + Json.cut(digits) + " at " + Json.cut(in.getPath()) + " is too large", e);
+                        "the whole number " + Json.cut(digits) + " at " + Json.cut(in.getPreviousPath())
+                                + " is too large",
+                        e);
             }
         }
-        return Json.finite(Double.parseDouble(digits), Json.cut(in.getPath()));
+        double value = Double.parseDouble(digits);
+        return Double.isFinite(value) ? value : Json.finite(value, Json.cut(in.getPreviousPath()));
     }
 
     private static String words(JsonToken token) {

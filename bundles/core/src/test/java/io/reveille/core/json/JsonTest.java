@@ -89,6 +89,8 @@ class JsonTest {
                 "{\"a\":NaN}|line 1 column",
                 "{\"a\":1e999}|not finite or too large",
                 "{\"a\":-1e999}|not finite or too large",
+                "{\"v\":[1e400]}|the number at $.v[0] is not finite",
+                "{\"v\":[1,9223372036854775808]}|9223372036854775808 at $.v[1] is too large",
                 "{\"a\":9223372036854775808}|9223372036854775808 at $.a is too large",
                 "{\"a\":01}|line 1 column",
                 "{\"a\":1,}|",

@@ -116,6 +116,15 @@ class JobRunTest {
     }
 
     @Test
+    void anExceptionWithoutAMessageIsNamedByItsClass() {
+        run(context -> {
+            throw new IllegalStateException() {};
+        });
+
+        assertThat(theEnding().message()).isEqualTo("IllegalStateException");
+    }
+
+    @Test
     @SuppressWarnings("NullAway") // that is the fault
     void nullForAResult() {
         run(context -> null);
