@@ -40,12 +40,12 @@ public interface JobContext {
 
     /**
      * The job's arguments: String, Long, Double, Boolean, and unmodifiable lists and maps of these. Where the definition
-     * says <code>${secret:NAME}</code>, the secret itself stands here.
+     * says <code>%{secret:NAME}</code>, the secret itself stands here.
      */
     Map<String, Object> arguments();
 
     /**
-     * The text with <code>${secret:NAME}</code> in place of each secret of 4 characters or more that was put into
+     * The text with <code>%{secret:NAME}</code> in place of each secret of 4 characters or more that was put into
      * {@link #arguments()}: for texts that go to a log or another place where a secret must not stand. The message and the
      * data of the result are masked without it.
      *

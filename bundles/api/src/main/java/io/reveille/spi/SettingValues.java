@@ -38,8 +38,7 @@ public final class SettingValues {
      * @throws IllegalArgumentException if there are several values, or none in an array
      */
     public String text(String name, String standard) {
-        @Nullable Object value = properties.get(name);
-        return value == null ? standard : single(name, value).strip();
+        return text(name, standard, "one text");
     }
 
     /**
@@ -49,14 +48,15 @@ public final class SettingValues {
      * @throws IllegalArgumentException if it is out of range, or no whole number
      */
     public int whole(String name, int least, int most, int standard) {
-        String text = text(name, String.valueOf(standard));
+        String expected = "a whole number from " + least + " to " + most;
+        String text = text(name, String.valueOf(standard), expected);
         if (WHOLE.matcher(text).matches()) {
             long value = Long.parseLong(text);
             if (value >= least && value <= most) {
                 return (int) value;
             }
         }
-        throw refused(name, text, "a whole number from " + least + " to " + most);
+        throw refused(name, text, expected);
     }
 
     /**
@@ -66,16 +66,17 @@ public final class SettingValues {
      * @throws IllegalArgumentException if it is out of range, or no number
      */
     public double number(String name, int least, int most, double standard) {
-        String text = text(name, String.valueOf(standard));
+        String expected = "a number from " + least + " to " + most;
+        String text = text(name, String.valueOf(standard), expected);
         try {
             double value = Double.parseDouble(text);
             if (value >= least && value <= most) {
                 return value;
             }
         } catch (NumberFormatException e) {
-            throw refused(name, text, "a number from " + least + " to " + most, e);
+            throw refused(name, text, expected, e);
         }
-        throw refused(name, text, "a number from " + least + " to " + most);
+        throw refused(name, text, expected);
     }
 
     /**
@@ -85,7 +86,7 @@ public final class SettingValues {
      * @throws IllegalArgumentException if it is neither {@code true} nor {@code false}
      */
     public boolean flag(String name, boolean standard) {
-        String text = text(name, "");
+        String text = text(name, "", "true or false");
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
@@ -127,10 +128,15 @@ public final class SettingValues {
                 "The setting " + name + " is " + shown(value) + "; expected " + expected + ".", cause);
     }
 
-    private static String single(String name, Object value) {
+    private String text(String name, String standard, String expected) {
+        @Nullable Object value = properties.get(name);
+        return value == null ? standard : single(name, value, expected).strip();
+    }
+
+    private static String single(String name, Object value, String expected) {
         List<?> values = list(value);
         if (values.size() != 1 || values.get(0) == null) {
-            throw refused(name, values.toString(), "one value");
+            throw refused(name, values.toString(), expected);
         }
         return String.valueOf(values.get(0));
     }

@@ -30,6 +30,12 @@ final class Configurations {
         return find(ConfigurationAdmin.SERVICE_FACTORYPID, factoryPid);
     }
 
+    /** Configurations by themselves, of no factory, whose PID is this one or begins with it. */
+    List<Configuration> single(String pid) throws IOException {
+        return list(
+                "(&(" + Constants.SERVICE_PID + "=" + pid + "*)(!(" + ConfigurationAdmin.SERVICE_FACTORYPID + "=*)))");
+    }
+
     Optional<Configuration> ofPid(String pid) throws IOException {
         Configuration there = known.get(pid);
         if (there != null && isThere(there)) {
@@ -64,7 +70,10 @@ final class Configurations {
     }
 
     private List<Configuration> find(String property, String value) throws IOException {
-        String filter = "(" + property + "=" + value.replaceAll("[\\\\*()]", "\\\\$0") + ")";
+        return list("(" + property + "=" + value.replaceAll("[\\\\*()]", "\\\\$0") + ")");
+    }
+
+    private List<Configuration> list(String filter) throws IOException {
         try {
             Configuration[] found = admin.listConfigurations(filter);
             return found == null ? List.of() : List.of(found);

@@ -4,11 +4,14 @@ import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.service.cm.Configuration;
@@ -35,6 +38,8 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
 
     private static final String FACTORY_PID = JobProperties.FACTORY_PID;
 
+    private static final Pattern SAYS_JOB = Pattern.compile(Pattern.quote(FACTORY_PID) + "([~._-].*)?");
+
     /** Any bundle may see them: they belong to nobody. */
     private static final String ANY_LOCATION = "?";
 
@@ -56,7 +61,11 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
     public AutoCloseable open(Listener newListener) throws IOException {
         synchronized (lock) {
             listener = newListener;
-            for (Configuration configuration : configurations.ofFactory(FACTORY_PID)) {
+            List<Configuration> all = new ArrayList<>(configurations.ofFactory(FACTORY_PID));
+            configurations.single(FACTORY_PID).stream()
+                    .filter(there -> isMisplaced(there.getFactoryPid(), there.getPid()))
+                    .forEach(all::add);
+            for (Configuration configuration : all) {
                 try {
                     report(newListener, configuration);
                 } catch (IllegalStateException e) {
@@ -69,7 +78,7 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
 
     @Override
     public void configurationEvent(ConfigurationEvent event) {
-        if (!FACTORY_PID.equals(event.getFactoryPid())) {
+        if (!FACTORY_PID.equals(event.getFactoryPid()) && !isMisplaced(event.getFactoryPid(), event.getPid())) {
             return;
         }
         try {
@@ -104,7 +113,9 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
     @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
     public String save(Optional<String> id, Map<String, Object> properties) throws IOException {
         String name = String.valueOf(properties.get(JobProperties.NAME));
-        Optional<Configuration> there = id.isPresent() ? configurations.ofPid(id.get()) : Optional.empty();
+        Optional<Configuration> there = id.isPresent()
+                ? configurations.ofPid(id.get()).filter(found -> found.getFactoryPid() != null)
+                : Optional.empty();
         Configuration configuration = there.isPresent() ? there.get() : create(name);
         Dictionary<String, Object> stored =
                 new Hashtable<>(merged(Configurations.properties(configuration), properties));
@@ -143,13 +154,29 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
         }
     }
 
-    /** A new configuration at the name's own address, or elsewhere if somebody renamed the job that lies there. */
+    /**
+     * A new configuration at the name's own address; elsewhere if somebody renamed the job that lies there, or if what lies
+     * there is not one of the factory: a definition would be lost in that.
+     */
     private Configuration create(String name) throws IOException {
         Configuration canonical = admin.getFactoryConfiguration(FACTORY_PID, DefinitionPids.suffix(name), ANY_LOCATION);
         Map<String, Object> there = Configurations.properties(canonical); // none: it has just been made
-        return there.isEmpty() || name.equals(there.get(JobProperties.NAME))
+        return FACTORY_PID.equals(canonical.getFactoryPid())
+                        && (there.isEmpty() || name.equals(there.get(JobProperties.NAME)))
                 ? canonical
                 : admin.createFactoryConfiguration(FACTORY_PID, ANY_LOCATION);
+    }
+
+    /** Whether a PID says that a job lies there, and what lies there is a configuration by itself. */
+    static boolean isMisplaced(@Nullable String factoryPid, String pid) {
+        return factoryPid == null && SAYS_JOB.matcher(pid).matches();
+    }
+
+    private static String misplaced(String pid) {
+        return "The configuration " + pid + " is one by itself, and no job: jobs are configurations of the factory "
+                + FACTORY_PID + ". A file for Apache Felix FileInstall or Karaf is named " + FACTORY_PID
+                + "-NAME.config, with a hyphen; a configuration for the OSGi Configurator or Sling " + FACTORY_PID
+                + "~NAME, with a tilde. Rename the file, or delete the configuration and define the job anew.";
     }
 
     private static void report(Listener told, Configuration configuration) {
@@ -157,6 +184,10 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
         String pid = configuration.getPid();
         properties.remove(Constants.SERVICE_PID);
         properties.remove(ConfigurationAdmin.SERVICE_FACTORYPID);
+        if (isMisplaced(configuration.getFactoryPid(), pid)) {
+            told.stored(new StoredDefinition(pid, false, properties, misplaced(pid)));
+            return;
+        }
         boolean canonical = properties.get(JobProperties.NAME) instanceof String name
                 && DefinitionPids.canonical(name).equals(pid);
         told.stored(new StoredDefinition(pid, canonical, properties));

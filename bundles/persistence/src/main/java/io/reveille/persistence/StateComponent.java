@@ -47,13 +47,12 @@ public final class StateComponent implements StateStore {
     private Set<String> told = Set.of();
 
     @Activate
-    public StateComponent(BundleContext context, Map<String, Object> properties, @Reference ConfigurationAdmin admin)
-            throws IOException {
+    public StateComponent(BundleContext context, Map<String, Object> properties, @Reference ConfigurationAdmin admin) {
         @Nullable String property = context.getProperty(FOLDER);
         LastFolder last = new LastFolder(context.getDataFile("folder"));
         this.standard = property == null ? "" : property.strip();
         this.folder = read(properties, last.read().orElse(standard));
-        this.medium = new CountingMedium(open(folder, admin));
+        this.medium = new CountingMedium(medium(folder, admin));
         this.pages = new Pages(this.medium);
         last.write(folder);
     }
@@ -96,13 +95,21 @@ public final class StateComponent implements StateStore {
         return folder.isEmpty() ? "ConfigurationAdmin" : folder;
     }
 
+    private static PageMedium medium(String folder, ConfigurationAdmin admin) {
+        try {
+            return open(folder, admin);
+        } catch (IOException e) {
+            return new NoMedium(e);
+        }
+    }
+
     static PageMedium open(String folder, ConfigurationAdmin admin) throws IOException {
         if (folder.isEmpty()) {
             return new ConfigurationMedium(admin);
         }
         Path path = Path.of(folder);
         if (!path.isAbsolute()) {
-            throw new IOException("the folder for state, " + folder + ", is no absolute path; there is no state store");
+            throw new IOException("the folder for state, " + folder + ", is no absolute path");
         }
         return FileMedium.open(path);
     }

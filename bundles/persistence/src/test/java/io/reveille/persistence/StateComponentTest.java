@@ -64,10 +64,11 @@ class StateComponentTest {
     @Test
     void aFolderThatCannotBeHadMeansNoStoreRatherThanAnother() throws IOException {
         StateComponent first = start(null, Map.of("folder", temp.toString()));
-        assertThatThrownBy(() -> start(null, Map.of("folder", temp.toString())))
-                .isInstanceOf(FolderLock.TakenException.class);
+        StateComponent second = start(null, Map.of("folder", temp.toString()));
+        assertThatThrownBy(second::load).hasCauseInstanceOf(FolderLock.TakenException.class);
         first.close();
-        assertThatThrownBy(() -> start("state", Map.of())).hasMessageContaining("absolute");
+        StateComponent third = start("state", Map.of());
+        assertThatThrownBy(third::load).isInstanceOf(IOException.class).hasMessageContaining("absolute");
     }
 
     /** What is no folder, of whatever type. */

@@ -36,6 +36,9 @@ public final class JobFormCheck implements ConfigurationHandler {
     @Override
     public void updateConfiguration(@Nullable String factoryPid, String pid, Dictionary<String, Object> properties)
             throws ValidationException {
+        if (factoryPid == null && pid.equals(JobProperties.FACTORY_PID)) {
+            throw noFactory(pid);
+        }
         if (!isJob(factoryPid, pid)) {
             return;
         }
@@ -50,8 +53,16 @@ public final class JobFormCheck implements ConfigurationHandler {
     }
 
     @Override
-    public void createConfiguration(String pid) {
-        // Checked when it is updated: until then it is empty.
+    public void createConfiguration(String pid) throws ValidationException {
+        if (pid.equals(JobProperties.FACTORY_PID) || isJob(null, pid)) {
+            throw noFactory(pid);
+        }
+    }
+
+    private static ValidationException noFactory(String pid) {
+        return new ValidationException("The configuration " + pid + " would be one by itself, and no job: jobs are"
+                + " configurations of the factory " + JobProperties.FACTORY_PID
+                + ". Add one with the form \"Reveille: job\". Nothing was stored.");
     }
 
     @Override

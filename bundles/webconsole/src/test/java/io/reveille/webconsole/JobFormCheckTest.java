@@ -47,6 +47,22 @@ class JobFormCheckTest {
     }
 
     @Test
+    void aJobByItselfIsRefused() throws Exception {
+        assertThatThrownBy(() -> form.updateConfiguration(null, "io.reveille.job", schedule("every hour")))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("factory io.reveille.job");
+        for (String pid : List.of("io.reveille.job", "io.reveille.job~a", "io.reveille.job.a")) {
+            assertThatThrownBy(() -> form.createConfiguration(pid))
+                    .isInstanceOf(ValidationException.class)
+                    .hasMessageContaining(pid)
+                    .hasMessageContaining("factory");
+        }
+        form.createConfiguration("io.reveille");
+        form.createFactoryConfiguration("io.reveille.job", null);
+        assertThat(checked).isEmpty();
+    }
+
+    @Test
     void otherConfigurationsAreNoneOfItsBusiness() throws Exception {
         form.updateConfiguration(null, "org.example.other", schedule("bad"));
         form.updateConfiguration(null, "io.reveille", schedule("bad"));

@@ -3,6 +3,7 @@ package io.reveille.gateway;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -81,9 +82,11 @@ final class Scheduler {
         return (Collection<?>) type.getMethod(method, what).invoke(runtime, argument);
     }
 
+    /** The stores first: the engine fails for want of them. */
     private Bundle[] ours() {
-        return Arrays.stream(framework.getBundles())
-                .filter(bundle -> BUNDLE.equals(bundle.getSymbolicName()) || STORES.equals(bundle.getSymbolicName()))
+        return Stream.of(STORES, BUNDLE)
+                .flatMap(name ->
+                        Arrays.stream(framework.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName())))
                 .toArray(Bundle[]::new);
     }
 }

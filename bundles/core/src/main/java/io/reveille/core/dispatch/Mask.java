@@ -27,7 +27,7 @@ public final class Mask {
         this.secrets = Map.copyOf(secrets);
     }
 
-    /** The text with <code>${secret:NAME}</code> in place of each secret; where several overlap, of the longest. */
+    /** The text with <code>%{secret:NAME}</code> in place of each secret; where several overlap, of the longest. */
     public String apply(String text) {
         List<Found> all = new ArrayList<>();
         secrets.forEach((name, value) -> {
@@ -53,7 +53,7 @@ public final class Mask {
                 longest = next.end - next.start > longest.end - longest.start ? next : longest;
             }
             masked.append(text, done, start)
-                    .append("${secret:")
+                    .append("%{secret:")
                     .append(longest.name)
                     .append('}');
             done = end;

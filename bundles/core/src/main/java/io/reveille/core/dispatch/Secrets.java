@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts secrets in place of <code>${secret:NAME}</code> in the values of arguments, from a properties file that only the
- * machine's owner can reach. The file is read anew for each run that needs it, so that a changed secret counts at once.
+ * Puts secrets in place of <code>%{secret:NAME}</code> in the values of arguments, from a properties file that only the
+ * machine's owner can reach. <code>${secret:NAME}</code> means the same, where no installer has replaced it by nothing. The file is read anew for each run that needs it, so that a changed secret counts at once.
  * See docs/secrets.md.
  */
 public final class Secrets {
@@ -22,8 +22,9 @@ public final class Secrets {
     /** Framework property: the path of the file. Without it there are no secrets. */
     public static final String PROPERTY = "reveille.secrets";
 
-    // With a second dollar in front it stands for itself. The braces' end is missing in what somebody began and forgot.
-    private static final Pattern REFERENCE = Pattern.compile("(\\$?)\\$\\{secret:([^}]*)(}?)");
+    // With its sign twice it stands for itself. The braces' end is missing in what somebody began and forgot.
+    private static final Pattern REFERENCE =
+            Pattern.compile("(?<sign>[%$])(?<twice>\\k<sign>?)\\{secret:(?<name>[^}]*)(?<end>}?)");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /** A secret that a run needs is not to be had. The message names it and the file, and never a value. */
@@ -117,7 +118,7 @@ public final class Secrets {
             int done = 0;
             while (reference.find()) {
                 resolved.append(text, done, reference.start());
-                boolean literal = !reference.group(1).isEmpty();
+                boolean literal = !reference.group("twice").isEmpty();
                 resolved.append(literal ? reference.group().substring(1) : secret(reference));
                 done = reference.end();
             }
@@ -125,10 +126,11 @@ public final class Secrets {
         }
 
         private String secret(Matcher reference) throws SecretException {
-            String name = reference.group(2);
-            if (reference.group(3).isEmpty() || !NAME.matcher(name).matches()) {
-                throw new SecretException("an argument has ${secret: and behind it no name of a secret;"
-                        + " expected 1 to 64 of A-Z, a-z, 0-9, dot, hyphen and underscore, and }");
+            String name = reference.group("name");
+            if (reference.group("end").isEmpty() || !NAME.matcher(name).matches()) {
+                throw new SecretException(
+                        "an argument has " + reference.group("sign") + "{secret: and behind it no name of a secret;"
+                                + " expected 1 to 64 of A-Z, a-z, 0-9, dot, hyphen and underscore, and }");
             }
             if (file == null) {
                 throw unavailable(name, "the framework property " + PROPERTY + " names no file");

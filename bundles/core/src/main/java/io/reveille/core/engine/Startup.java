@@ -45,6 +45,11 @@ final class Startup {
         Intent.Found cutOff = Intent.read(records.stream().filter(Intent::isIn).toList());
         opened.accept(definitionStore.open(to.reports));
         Map<String, StoredDefinition> found = to.reports.first();
+        List<StoredDefinition> misplaced = found.values().stream()
+                .filter(there -> !there.misplaced().isEmpty())
+                .toList();
+        misplaced.forEach(there -> found.remove(there.id())); // they are no definitions: nothing is recovered by them
+        to.intake.stored(misplaced);
         to.archive.load(records.stream().filter(DefinitionRecord::isIn).toList(), found);
         recover(definitionStore, cutOff, found); // without all the records: of many jobs they are long
         to.archive.noteMissing();

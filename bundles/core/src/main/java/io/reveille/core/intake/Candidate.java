@@ -3,6 +3,7 @@ package io.reveille.core.intake;
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.spi.JobProperties;
+import io.reveille.spi.StoredDefinition;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +35,9 @@ public record Candidate(
         /** Stored elsewhere, by a console for example. */
         STORED,
         /** Carried by a handler's service: what an operator stores goes before it. */
-        WHITEBOARD
+        WHITEBOARD,
+        /** Stored where no definition lies. */
+        MISPLACED
     }
 
     /** Services are numbered anew at each start: of two that carry one name the bundle decides first. */
@@ -52,11 +55,22 @@ public record Candidate(
         }
     }
 
+    /** What lies at an address of the store and is no definition: it defines no job, whatever name it says. */
+    static Candidate misplaced(StoredDefinition stored) {
+        return new Candidate(
+                stored.id(),
+                Rank.MISPLACED,
+                Optional.empty(),
+                stored.properties(),
+                null,
+                new JobDefinitionException("service.factoryPid", stored.misplaced()));
+    }
+
     /** The name of the job that it says it defines, usable or not; empty if it says none. */
     public String job() {
         return definition != null
                 ? definition.name()
-                : properties.get(JobProperties.NAME) instanceof String name ? name : "";
+                : rank != Rank.MISPLACED && properties.get(JobProperties.NAME) instanceof String name ? name : "";
     }
 
     public boolean isCanonical() {
@@ -64,7 +78,7 @@ public record Candidate(
     }
 
     public boolean isStored() {
-        return rank != Rank.WHITEBOARD;
+        return rank == Rank.CANONICAL || rank == Rank.STORED;
     }
 
     /** Whether it means the same, whatever else has changed about it. */

@@ -103,6 +103,9 @@ public final class DefinitionIntake {
     }
 
     private Candidate read(StoredDefinition stored) {
+        if (!stored.misplaced().isEmpty()) {
+            return Candidate.misplaced(stored);
+        }
         return Candidate.read(
                 stored.id(),
                 stored.canonical() ? Rank.CANONICAL : Rank.STORED,

@@ -22,16 +22,16 @@ class MaskTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             nothing of it       | nothing of it
-            abcd                | ${secret:a}
-            abcdabcd            | ${secret:a}${secret:a}
-            (abcd)-(cdefgh)     | (${secret:a})-(${secret:b})
-            1xabcdx2            | 1${secret:long}2
-            abcdefgh            | ${secret:b}
-            abcdcdefgh          | ${secret:a}${secret:b}
-            abcde               | ${secret:a}e
-            .*$1\\Q(.*$1        | ${secret:odd}.*$1
+            abcd                | %{secret:a}
+            abcdabcd            | %{secret:a}%{secret:a}
+            (abcd)-(cdefgh)     | (%{secret:a})-(%{secret:b})
+            1xabcdx2            | 1%{secret:long}2
+            abcdefgh            | %{secret:b}
+            abcdcdefgh          | %{secret:a}%{secret:b}
+            abcde               | %{secret:a}e
+            .*$1\\Q(.*$1        | %{secret:odd}.*$1
             123                 | 123
-            a secret            | a ${secret:word}
+            a secret            | a %{secret:word}
             ABCD                | ABCD
             """)
     void secretsAreHidden(String text, String masked) {
@@ -40,8 +40,8 @@ class MaskTest {
 
     @Test
     void ofARepeatedSecretNothingIsLeft() {
-        assertThat(new Mask(Map.of("a", "aaaa")).apply("xaaaaaaay")).isEqualTo("x${secret:a}y");
-        assertThat(new Mask(Map.of("a", "abab")).apply("ababab")).isEqualTo("${secret:a}");
+        assertThat(new Mask(Map.of("a", "aaaa")).apply("xaaaaaaay")).isEqualTo("x%{secret:a}y");
+        assertThat(new Mask(Map.of("a", "abab")).apply("ababab")).isEqualTo("%{secret:a}");
     }
 
     @Test
@@ -58,13 +58,11 @@ class MaskTest {
                         "count",
                         1234L,
                         "url",
-                        "ftp://${secret:a}@host",
-                        "${secret:a}",
+                        "ftp://%{secret:a}@host",
+                        "%{secret:a}",
                         List.of(
-                                "${secret:a}",
-                                1.5,
-                                List.of(true, "${secret:long}"),
-                                Map.of("k-${secret:a}", "${secret:word}"))));
+                                "%{secret:a}",
+                                1.5, List.of(true, "%{secret:long}"), Map.of("k-%{secret:a}", "%{secret:word}"))));
         assertThat(Mask.NONE.apply(data)).isEqualTo(data);
     }
 }

@@ -38,6 +38,11 @@ class SecretsTest {
             ftp://me:${secret:ftp}@host     | ftp://me:s3cret@host
             ${secret:ftp}${secret:odd}      | s3cret$1\\E[a-z]+
             <${secret:mqtt.user-1}>         | <Grüße >
+            %{secret:ftp}                   | s3cret
+            a%{secret:ftp}${secret:ftp}b    | as3crets3cretb
+            %%{secret:ftp}                  | %{secret:ftp}
+            %${secret:ftp}$%{secret:ftp}    | %s3cret$s3cret
+            %25%{secret:ftp}                | %25s3cret
             $${secret:ftp}                  | ${secret:ftp}
             a $${secret:no such} b          | a ${secret:no such} b
             $$${secret:ftp}                 | $${secret:ftp}
@@ -96,7 +101,16 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"${secret:}", "${secret:a b}", "${secret:ftp", "${secret:é}", "${secret:${secret:ftp}}"})
+    @ValueSource(
+            strings = {
+                "${secret:}",
+                "%{secret:}",
+                "%{secret:ftp",
+                "${secret:a b}",
+                "${secret:ftp",
+                "${secret:é}",
+                "${secret:${secret:ftp}}"
+            })
     void whatNamesNoSecretIsRefused(String argument) {
         assertThatThrownBy(() -> resolve(Map.of("a", argument)))
                 .isInstanceOf(SecretException.class)
@@ -144,7 +158,7 @@ class SecretsTest {
     void theMaskKnowsWhatWasUsed() throws Exception {
         Mask mask = resolve(Map.of("a", "${secret:ftp}", "b", "${secret:odd}")).mask();
         assertThat(mask.apply("login s3cret failed at $1\\E[a-z]+, Grüße "))
-                .isEqualTo("login ${secret:ftp} failed at ${secret:odd}, Grüße ");
+                .isEqualTo("login %{secret:ftp} failed at %{secret:odd}, Grüße ");
     }
 
     private Resolved resolve(Map<String, Object> arguments) throws SecretException {

@@ -52,6 +52,26 @@ class DefinitionIntakeTest {
     }
 
     @Test
+    void whatLiesWhereNoDefinitionDoesIsShownAndInNobodysWay() {
+        Map<String, Object> properties = stored("x", false, "poll").properties();
+        intake.stored(new StoredDefinition("x", false, properties, "The configuration x is no job; rename the file."));
+
+        assertThat(told).isEmpty();
+        assertThat(intake.named("poll")).isEmpty();
+        assertThat(intake.broken()).singleElement().satisfies(broken -> {
+            assertThat(broken.source()).isEqualTo("x");
+            assertThat(broken.reason()).contains("rename the file");
+        });
+        assertThat(intake.check(Optional.empty(), properties).name()).isEqualTo("poll");
+
+        intake.stored(stored("z", false, "poll"));
+        assertThat(best()).isEqualTo("z");
+        intake.gone("x");
+        assertThat(intake.broken()).isEmpty();
+        assertThat(best()).isEqualTo("z");
+    }
+
+    @Test
     void elseTheSmallestIdCountsInWhateverOrderTheyCome() {
         intake.stored(stored("b", false, "poll"));
         intake.stored(stored("a", false, "poll"));

@@ -32,7 +32,7 @@ class SettingsIT {
                 workers="8 x"
                 misfire.grace="5s"
                 history=B"true"
-                stop.wait=D"4.0"
+                stop.wait=D"4616189618054758400"
                 catchup.rate=[ "1", "2", ]
                 zone="Europe/Rom"
                 wrokers=I"4"
@@ -60,6 +60,7 @@ class SettingsIT {
         assertThat(save(console, "io.reveille", "wrokers", "4")).contains("workers");
         assertThat(save(console, "io.reveille.persistence", "folder", "state")).contains("absolute");
         assertThat(save(console, "io.reveille.power", "depht", "suspend")).contains("depth");
+        assertThat(save(console, "io.reveille.job", "name", "upload")).contains("factory io.reveille.job");
         assertThat(save(console, "io.reveille", "workers", "6")).doesNotContain("expected");
     }
 
