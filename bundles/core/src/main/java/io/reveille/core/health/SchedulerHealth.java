@@ -103,17 +103,21 @@ public final class SchedulerHealth implements HealthCheck {
 
     private static void timeZones(TimeZoneRules rules, FormattingResultLog log) {
         String release = rules.release().isEmpty() ? "of a release that Java does not name" : rules.release();
-        if (rules.years().isEmpty()) {
-            log.info("Time-zone rules {}", release);
-        } else if (rules.years().getAsInt() < OLD_RULES) {
-            int years = rules.years().getAsInt();
-            log.info("Time-zone rules {}, {} old", release, years == 1 ? "1 year" : years + " years");
-        } else {
+        int years = rules.years().orElse(-1);
+        if (years >= OLD_RULES) {
             log.warn(
                     "Time-zone rules {} are {} years old: local times are wrong where they have been changed since;"
                             + " docs/time-zones.md says how to renew them",
                     release,
-                    rules.years().getAsInt());
+                    years);
+        } else {
+            String age = switch (years) {
+                case -1 -> "";
+                case 0 -> ", of this year";
+                case 1 -> ", 1 year old";
+                default -> ", " + years + " years old";
+            };
+            log.info("Time-zone rules {}{}", release, age);
         }
     }
 

@@ -279,11 +279,17 @@ final class Gateway {
         for (Configuration configuration : configurations()) {
             configuration.delete();
         }
-        until(
-                "no stored job is left",
-                () -> scheduler().jobs().stream().noneMatch(job -> job.status().stored()));
+        until("no stored job is left", () -> scheduler().jobs().stream().noneMatch(Gateway::isStored));
         for (Bundle bundle : installed) {
             bundle.uninstall();
+        }
+    }
+
+    private static boolean isStored(Job job) {
+        try {
+            return job.status().stored();
+        } catch (IllegalStateException gone) {
+            return false; // deleted since it was listed
         }
     }
 }
