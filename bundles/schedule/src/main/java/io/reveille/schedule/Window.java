@@ -6,14 +6,15 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The hours in which a schedule holds: each day, or on some days of the week, from one local time to another; to the
- * next day's when that is earlier. Where a time does not exist it is one gap later, and where it happens twice, the
- * first: so a window that a change of offset falls into opens and closes as a job at these times would run.
+ * next day's when that is earlier. A time that a change of offset skips is over at the change, and one that happens twice
+ * is over at the first: so what lies in a window is told by the wall clock, each day has one, and it may be empty.
  */
 record Window(LocalTime from, LocalTime to, Set<DayOfWeek> days) {
     static final Set<DayOfWeek> ALL_DAYS = WeekDays.copy(EnumSet.allOf(DayOfWeek.class));
@@ -72,10 +73,10 @@ record Window(LocalTime from, LocalTime to, Set<DayOfWeek> days) {
         if (!days.contains(date.getDayOfWeek())) {
             return null;
         }
-        Instant start = resolve(date, from, zone);
-        Instant end = resolve(date.plusDays(isOverMidnight() ? 1 : 0), to, zone);
+        Instant start = edge(date, from, zone);
+        Instant end = edge(date.plusDays(isOverMidnight() ? 1 : 0), to, zone);
         if (days.contains(date.plusDays(1).getDayOfWeek())) {
-            Instant next = resolve(date.plusDays(1), from, zone);
+            Instant next = edge(date.plusDays(1), from, zone);
             end = next.isBefore(end) ? next : end;
         }
         return start.isBefore(end) ? new Span(start, end) : null;
@@ -85,8 +86,10 @@ record Window(LocalTime from, LocalTime to, Set<DayOfWeek> days) {
         return !to.isAfter(from);
     }
 
-    private static Instant resolve(LocalDate date, LocalTime time, ZoneId zone) {
-        return Zones.resolve(LocalDateTime.of(date, time), zone.getRules());
+    private static Instant edge(LocalDate date, LocalTime time, ZoneId zone) {
+        LocalDateTime local = LocalDateTime.of(date, time);
+        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        return change != null && change.isGap() ? change.getInstant() : Zones.resolve(local, zone.getRules());
     }
 
     /** A time of day, or 24:00 for the end of the day. */

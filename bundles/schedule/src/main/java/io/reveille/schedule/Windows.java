@@ -3,6 +3,7 @@ package io.reveille.schedule;
 import io.reveille.schedule.Window.Span;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ final class Windows {
             case STARTS_ANEW ->
                 timed instanceof RandomInterval ? new Draws(timed, window, zone) : new Rounds(timed, window, zone);
             case WAITS -> new Waiting(timed, window, zone);
-            case IS_FILTERED -> new Filtered(timed, window, zone);
+            case IS_FILTERED ->
+                new Filtered(timed.equals(rule) ? timed : new AtOpening(timed, window.from(), zone), window, zone);
         };
     }
 
@@ -168,6 +170,51 @@ final class Windows {
         }
     }
 
+    /**
+     * Each date of a rule when the window opens, which differs from the rule where a change of offset skips that time: a
+     * rule comes a gap later then, and the window opens at the change.
+     *
+     * @param at when the window opens
+     */
+    record AtOpening(Chain rule, LocalTime at, ZoneId zone) implements Chain {
+        private @Nullable Instant opening(@Nullable Instant time) {
+            if (time == null || LocalTime.ofInstant(time, zone).equals(at)) {
+                return time;
+            }
+            return zone.getRules().previousTransition(time.plusNanos(1)).getInstant();
+        }
+
+        @Override
+        public @Nullable Instant next(Instant after, long seed) {
+            Instant next = rule.next(after, seed);
+            Instant opening = opening(next);
+            return next == null || opening == null || opening.isAfter(after) ? opening : opening(rule.next(next, seed));
+        }
+
+        @Override
+        public @Nullable Instant latest(Instant previous, Instant notAfter, long seed) {
+            Instant early = opening(rule.next(notAfter, seed));
+            Instant latest =
+                    early != null && !early.isAfter(notAfter) ? early : opening(rule.latest(previous, notAfter, seed));
+            return latest != null && latest.isAfter(previous) ? latest : null;
+        }
+
+        @Override
+        public int missed(Instant previous, Instant notAfter, int limit, long seed) {
+            return stepped(this, previous, notAfter, limit, seed);
+        }
+    }
+
+    private static int stepped(Chain chain, Instant previous, Instant notAfter, int limit, long seed) {
+        int count = 0;
+        Instant next = chain.next(previous, seed);
+        while (count < limit && next != null && !next.isAfter(notAfter)) {
+            count++;
+            next = chain.next(next, seed);
+        }
+        return count;
+    }
+
     /** A rule of which only the occurrences within the window count. */
     record Filtered(Chain rule, Window window, ZoneId zone) implements Chain {
         @Override
@@ -212,13 +259,7 @@ final class Windows {
         /** Stepped through, as far as the limit. */
         @Override
         public int missed(Instant previous, Instant notAfter, int limit, long seed) {
-            int count = 0;
-            Instant next = next(previous, seed);
-            while (count < limit && next != null && !next.isAfter(notAfter)) {
-                count++;
-                next = next(next, seed);
-            }
-            return count;
+            return stepped(this, previous, notAfter, limit, seed);
         }
     }
 }
