@@ -23,12 +23,17 @@ sealed interface Moment {
      */
     Instant in(ZoneId zone);
 
-    /** The same moment once the definition is known. */
-    default Moment bind(Instant definedAt, ZoneId zone) {
+    /** The same moment once the definition is known; a time of day counts from the other instant. */
+    default Moment bind(Instant definedAt, Instant trustedAt, ZoneId zone) {
         return this;
     }
 
     default boolean isRelative() {
+        return false;
+    }
+
+    /** Whether this is so much elapsed time after the definition, whatever the wall clock shows. */
+    default boolean isElapsed() {
         return false;
     }
 
@@ -84,7 +89,7 @@ sealed interface Moment {
         }
     }
 
-    /** The first such time of day after the definition. */
+    /** The first such time of day after the definition, or after the clock could be trusted if that came later. */
     record TimeOfDay(LocalTime time) implements Moment {
         @Override
         public Instant in(ZoneId zone) {
@@ -92,8 +97,8 @@ sealed interface Moment {
         }
 
         @Override
-        public Moment bind(Instant definedAt, ZoneId zone) {
-            Instant first = new DayInterval(1, Unit.DAY, time, zone).next(definedAt, 0);
+        public Moment bind(Instant definedAt, Instant trustedAt, ZoneId zone) {
+            Instant first = new DayInterval(1, Unit.DAY, time, zone).next(trustedAt, 0);
             return new At(first);
         }
 
@@ -121,8 +126,13 @@ sealed interface Moment {
         }
 
         @Override
-        public Moment bind(Instant definedAt, ZoneId zone) {
+        public Moment bind(Instant definedAt, Instant trustedAt, ZoneId zone) {
             return new At(definedAt.plus(duration));
+        }
+
+        @Override
+        public boolean isElapsed() {
+            return true;
         }
 
         @Override

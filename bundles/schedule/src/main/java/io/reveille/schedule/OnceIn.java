@@ -43,6 +43,11 @@ record OnceIn(int number, Unit unit) implements Rule {
     }
 
     @Override
+    public boolean isElapsed() {
+        return true;
+    }
+
+    @Override
     public InWindow inWindow() {
         return InWindow.IS_FILTERED;
     }

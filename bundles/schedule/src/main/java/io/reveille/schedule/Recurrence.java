@@ -9,7 +9,10 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public sealed interface Recurrence permits Rule {
-    /** Whether this is a bare interval of seconds, minutes or hours, which follows elapsed time and no wall clock. */
+    /**
+     * Whether this counts elapsed time and follows no wall clock: a bare interval of seconds, minutes or hours, or a
+     * duration from the definition.
+     */
     default boolean isElapsed() {
         return false;
     }

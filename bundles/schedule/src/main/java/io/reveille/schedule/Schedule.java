@@ -55,7 +55,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code between A and B} is from A inclusive to B exclusive, over midnight when B is earlier. An interval of at
  *       most 24 hours starts anew, with an occurrence, whenever the window opens; a longer one, and one of several days,
  *       weeks or months, waits for the next opening when it would fall outside; of all other rules only what lies
- *       within counts. A day that is named without {@code at} takes A for its time.
+ *       within counts. A day that is named without {@code at} takes A for its time. An A or B that a change of offset skips
+ *       lies at the change, and one that happens twice at its first pass: on 29 March 2026 in Berlin, 03:10 lies between
+ *       02:30 and 03:30, and 03:00 does not lie between 01:30 and 02:30. So a window that such a change skips as a whole
+ *       does not open that day.
  *   <li>{@code starting S} makes S the begin of the chain: an interval without {@code at} first occurs at S, and
  *       {@code every 3 days at 06:00} at the first 06:00 from S on. Whoever asks later is answered from that chain.
  *       {@code until U} is the last instant that counts. A date stands for its midnight.
@@ -78,13 +81,15 @@ public final class Schedule {
     /** Null when it depends on the definition. */
     private final @Nullable Chain chain;
 
+    private final Pace pace;
     private final long seed;
     private final Duration spreadOffset;
 
-    private Schedule(Rule rule, Terms terms, @Nullable ZoneId zone, long seed, Duration spreadOffset) {
+    private Schedule(Rule rule, Terms terms, @Nullable ZoneId zone, Pace pace, long seed, Duration spreadOffset) {
         this.rule = rule;
         this.terms = terms;
         this.zone = zone;
+        this.pace = pace;
         this.seed = seed;
         this.spreadOffset = spreadOffset;
         this.chain = isRelative() ? null : terms.chain(rule, zoneOrUtc());
@@ -95,6 +100,7 @@ public final class Schedule {
         this.terms = other.terms;
         this.zone = other.zone;
         this.chain = other.chain;
+        this.pace = other.pace;
         this.seed = seed;
         this.spreadOffset = spreadOffset;
     }
@@ -102,7 +108,8 @@ public final class Schedule {
     /** @param zone used where the terms follow a wall clock and the rule follows none */
     static Schedule of(Rule rule, Terms terms, ZoneId zone) {
         ZoneId ofTerms = terms.needZone() ? zone : null;
-        return new Schedule(rule, terms, rule.zone() == null ? ofTerms : rule.zone(), 0, Duration.ZERO);
+        ZoneId followed = rule.zone() == null ? ofTerms : rule.zone();
+        return new Schedule(rule, terms, followed, Pace.of(rule, terms), 0, Duration.ZERO);
     }
 
     private Chain chain() {
@@ -322,11 +329,27 @@ public final class Schedule {
     }
 
     /**
-     * Whether this is a bare interval of seconds, minutes or hours, without {@code at}, window and start: it follows
-     * elapsed time, and every other schedule the wall clock.
+     * Whether this goes by elapsed time, so that all its occurrences move along when the wall clock is set: a bare
+     * interval of seconds, minutes or hours without {@code at}, window, and a start that is a time of the wall clock; or
+     * {@code once in} so long. Every other schedule follows the wall clock. A bound schedule says what it said before.
      */
     public boolean isElapsed() {
-        return rule.isElapsed() && terms.window() == null && terms.starting() == null;
+        return pace.elapsed();
+    }
+
+    /**
+     * Whether the wall clock says when this occurs: it cannot be known while that is wrong. Events occur when they happen.
+     */
+    public boolean followsClock() {
+        return pace.followsClock();
+    }
+
+    /**
+     * Whether the wall clock says when this is over, as with {@code every 10 minutes until 2027-06-01}: whatever follows
+     * the clock, and what has an end that is no duration.
+     */
+    public boolean endsByClock() {
+        return pace.endsByClock();
     }
 
     /**
@@ -344,13 +367,28 @@ public final class Schedule {
      * @throws IllegalArgumentException when the result lies outside the years 0000 to 9999
      */
     public Schedule bind(Instant definedAt) {
+        return bind(definedAt, Optional.of(definedAt));
+    }
+
+    /**
+     * What a relative schedule means where the wall clock may have been wrong at its definition: a duration counts from
+     * the definition, and a time of day from when the clock could be trusted.
+     *
+     * @param definedAt what the clock shows of the definition, as it is set now
+     * @param trustedAt since when the clock can be trusted, not before the definition; empty: it cannot yet. Then a time
+     *     of day is ahead, nobody knows how far: {@code until 18:30} ends nothing, and from {@code starting 08:00} on
+     *     nothing has occurred yet
+     * @throws IllegalArgumentException when the result lies outside the years 0000 to 9999
+     */
+    public Schedule bind(Instant definedAt, Optional<Instant> trustedAt) {
         if (!isRelative()) {
             return this;
         }
         Instant defined = Limits.clamp(definedAt);
+        Instant trusted = trustedAt.map(Limits::clamp).orElse(null);
         Rule bound = rule instanceof OnceIn relative ? relative.bind(defined) : rule;
-        Schedule schedule = of(bound, terms.bind(defined, zoneOrUtc()), zoneOrUtc());
-        return new Schedule(schedule, seed, spreadOffset);
+        Schedule fixed = of(bound, terms.bind(defined, trusted, zoneOrUtc()), zoneOrUtc());
+        return new Schedule(fixed.rule, fixed.terms, fixed.zone, pace, seed, spreadOffset);
     }
 
     /** Whether this waits for something to happen rather than for a time: {@code @reboot} or {@code after "job"}. */

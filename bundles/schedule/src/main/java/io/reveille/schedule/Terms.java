@@ -62,9 +62,18 @@ record Terms(
         return (starting != null && starting.isRelative()) || (until != null && until.isRelative());
     }
 
-    Terms bind(Instant definedAt, ZoneId zone) {
-        Moment from = starting == null ? null : starting.bind(definedAt, zone);
-        Moment to = until == null ? null : until.bind(definedAt, zone);
+    /** @param trustedAt what times of day count from; null: a time that is to come, so that they are ahead */
+    Terms bind(Instant definedAt, @Nullable Instant trustedAt, ZoneId zone) {
+        boolean ahead = trustedAt == null;
+        Instant day = trustedAt == null ? definedAt : trustedAt;
+        Moment from = starting == null ? null : starting.bind(definedAt, day, zone);
+        Moment to = until == null ? null : until.bind(definedAt, day, zone);
+        if (ahead && starting instanceof Moment.TimeOfDay) {
+            from = new Moment.At(Limits.LATEST);
+        }
+        if (ahead && until instanceof Moment.TimeOfDay) {
+            to = null;
+        }
         return new Terms(window, from, to, times, tolerance, spread, noWake);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -87,11 +88,56 @@ class ScheduleTest {
         "every 2 to 3 days, false",
         "every monday, false",
         "once at 2027-01-01T00:00:00Z, false",
-        "once in 45 minutes, false",
+        "once in 45 minutes, true",
     })
-    void bareIntervalsOfTheClockAreElapsed(String text, boolean elapsed) {
+    void bareIntervalsOfTheClockAndDurationsAreElapsed(String text, boolean elapsed) {
         assertThat(Schedule.parse(text).isElapsed()).isEqualTo(elapsed);
         assertThat(Schedule.parse(text).recurrence().isElapsed()).isEqualTo(elapsed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "every minute, true, false, false",
+        "every minute until 2 hours from definition, true, false, false",
+        "every minute starting 2 hours from definition, true, false, false",
+        "every minute until 18:30, true, false, true",
+        "every minute until 2027-06-01, true, false, true",
+        "every minute starting 08:00, false, true, true",
+        "every minute starting 2027-06-01, false, true, true",
+        "every minute between 08:00 and 18:00, false, true, true",
+        "every day until 2 hours from definition, false, true, true",
+        "once in 45 minutes, true, false, false",
+        "once in 45 minutes between 08:00 and 18:00, true, true, true",
+        "once in 45 minutes until 18:30, true, false, true",
+        "after \"download\" between 08:00 and 18:00, false, false, false",
+        "after \"download\" until 18:30, false, false, true",
+    })
+    void whichClockItGoesByDoesNotDependOnWhatItIsBoundTo(
+            String text, boolean elapsed, boolean followsClock, boolean endsByClock) {
+        Schedule schedule = Schedule.parse(text);
+
+        for (Schedule one : List.of(schedule, schedule.bind(NEW_YEAR), schedule.bind(NEW_YEAR, Optional.empty()))) {
+            assertThat(one.isElapsed()).isEqualTo(elapsed);
+            assertThat(one.followsClock()).isEqualTo(followsClock);
+            assertThat(one.endsByClock()).isEqualTo(endsByClock);
+        }
+    }
+
+    @Test
+    void aTimeOfDayCountsFromWhenTheClockCouldBeTrusted() {
+        Schedule schedule = Schedule.parse("every hour until 18:30 starting 30 minutes from definition");
+        Instant trusted = NEW_YEAR.plusSeconds(86_400 * 3);
+
+        Schedule bound = schedule.bind(NEW_YEAR, Optional.of(trusted));
+        Schedule open = schedule.bind(NEW_YEAR, Optional.empty());
+
+        assertThat(bound.next(NEW_YEAR)).contains(NEW_YEAR.plusSeconds(1800));
+        assertThat(bound.latest(NEW_YEAR, Instant.MAX)).contains(trusted.plusSeconds(18 * 3600 + 1800));
+        assertThat(open.next(trusted.plusSeconds(86_400))).isPresent();
+        assertThat(Schedule.parse("after \"x\" starting 08:00")
+                        .bind(NEW_YEAR, Optional.empty())
+                        .admits(trusted))
+                .isFalse();
     }
 
     @Test

@@ -1,14 +1,17 @@
 package io.reveille.core.engine;
 
 import io.reveille.core.engine.JobEntry.Defined;
-import io.reveille.core.state.Occurrences;
+import io.reveille.core.state.ClockedTimes;
+import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.timer.ClockWatch;
+import io.reveille.core.timer.TrustRules;
 import io.reveille.schedule.Schedule;
 import io.reveille.schedule.ScheduleSyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.function.Predicate;
 
 /** What the clocks do to jobs. Belongs to the engine's thread. */
 final class ClockFollowers implements Clocks.Listener {
@@ -25,57 +28,105 @@ final class ClockFollowers implements Clocks.Listener {
         this.clocks = clocks;
     }
 
+    // A state comes in
+
+    /** A job starts anew: until the clock is trusted nobody knows what its times of day mean. */
+    void begun(JobEntry entry, Schedule schedule) {
+        if (schedule.isRelative() && !clocks.whyNot().isEmpty()) {
+            ClockedTimes.neverTrusted(entry.state);
+        }
+    }
+
+    /** A state has come from the store, which may know less of the clock, or more, than what is saved of the engine. */
+    void loaded(JobEntry entry, Instant now) {
+        RunState state = entry.state;
+        if (says(entry, Schedule::isRelative)
+                && state.bound().isBefore(TrustRules.BUILT)
+                && state.trustedAt().filter(state.bound()::equals).isPresent()) {
+            // Older versions bound all at once, whatever the clock showed, and did not move it with the steps since.
+            ClockedTimes.definedLater(state, state.steps().sum());
+            ClockedTimes.neverTrusted(state);
+        }
+        Duration step = clocks.steps().since(state.steps());
+        if (step.abs().compareTo(ClockWatch.ALLOWANCE) > 0) {
+            move(entry, now, step);
+        } else {
+            ClockedTimes.timedBy(state, clocks.steps());
+        }
+        if (clocks.wasOffForUnknown()) {
+            goOn(entry, now);
+        }
+    }
+
+    /** Nobody knows how long the machine was off: not at all, as far as what counts elapsed time is concerned. */
+    private void goOn(JobEntry entry, Instant now) {
+        RunState state = entry.state;
+        Duration shift = Duration.between(clocks.lastSeen().orElse(state.chain()), now);
+        if (says(entry, Schedule::isRelative)) {
+            ClockedTimes.definedLater(state, shift);
+        }
+        if (isOnce(entry) && says(entry, Schedule::isElapsed)) {
+            ClockedTimes.clockStepped(state, shift, true); // in "once in 45 minutes" the rest of these is to come
+            return;
+        }
+        if (says(entry, Schedule::isElapsed)) {
+            ClockedTimes.goesOnFrom(state, now);
+        }
+        ClockedTimes.asideStepped(state, shift);
+    }
+
+    // The clock is set
+
     /** Elapsed jobs move along with the clock, calendar jobs follow it. */
     @Override
     public void stepped(Instant now, Duration step) {
         entries.forEach(entry -> move(entry, now, step));
     }
 
-    /** A state has come from the store, which may know less of the clock, or more, than what is saved of the engine. */
-    void loaded(JobEntry entry, Instant now) {
-        Duration step = clocks.steps().since(entry.state.steps());
-        if (step.abs().compareTo(ClockWatch.ALLOWANCE) > 0) {
-            move(entry, now, step);
-        } else {
-            Occurrences.timedBy(entry.state, clocks.steps());
-        }
-    }
-
     private void move(JobEntry entry, Instant now, Duration step) {
-        boolean elapsed = followsElapsedTime(entry);
+        RunState state = entry.state;
+        boolean elapsed = says(entry, Schedule::isElapsed);
         boolean correction = step.negated().compareTo(clocks.rewind()) > 0;
-        Occurrences.timedBy(entry.state, clocks.steps());
-        Occurrences.clockStepped(entry.state, step, elapsed);
+        ClockedTimes.timedBy(state, clocks.steps());
+        ClockedTimes.clockStepped(state, step, elapsed);
+        if (says(entry, Schedule::isRelative)) {
+            ClockedTimes.definedLater(state, step);
+        }
+        if (correction && state.trustedAt().filter(now::isBefore).isPresent()) {
+            ClockedTimes.neverTrusted(state);
+        }
         // Steps back that are waited for each must not add up to one that would not be.
         if (!elapsed && (correction || isAhead(entry, now.plus(clocks.rewind())))) {
             flow.runs().withdraw(entry, "the clock was corrected");
             correct(entry, now);
         } else if (elapsed) {
             flow.runs().move(entry, step);
-            Transitions.reopened(entry.state); // its end, if it has one, is a time of the wall clock
         }
-        flow.plan(entry);
-        chronicle.changed(entry);
+        reopen(entry);
+        if (entry.defined == null) {
+            chronicle.changed(entry); // the others are planned and saved once the clock is judged
+        }
     }
 
-    /** Whether its chain does; its definition need not be there, as at a start, or while that is broken. */
-    private static boolean followsElapsedTime(JobEntry entry) {
+    /** What its schedule says; the definition need not be there, as at a start, or while that is broken. */
+    private static boolean says(JobEntry entry, Predicate<Schedule> what) {
         Defined job = entry.defined;
         if (job != null) {
-            return job.schedule().isElapsed();
+            return what.test(job.own());
         }
         try {
-            return Schedule.parse(entry.state.schedule()).isElapsed();
+            return what.test(Schedule.parse(entry.state.schedule()));
         } catch (ScheduleSyntaxException e) { // an older version may have known it
             return false;
         }
     }
 
     @Override
-    public void trusted(Instant now) {
+    public void judged(Instant now) {
         for (JobEntry entry : entries) {
-            if (entry.defined != null) {
-                clock(entry, now);
+            Defined job = entry.defined;
+            if (job != null) {
+                clock(entry, job, now);
                 flow.plan(entry);
                 chronicle.changed(entry);
             }
@@ -84,32 +135,50 @@ final class ClockFollowers implements Clocks.Listener {
 
     /**
      * Calendar jobs are held while the clock is not trusted. Once it is, a chain that lies ahead of it was written by a
-     * clock that was wrong. Elapsed jobs run in any case, and go on from now if theirs lies ahead.
+     * clock that was wrong, and so may be what ended a job. Elapsed jobs run in any case, and go on from now if theirs
+     * lies ahead. Returns its schedule as it is bound then.
      */
-    void clock(JobEntry entry, Instant now) {
-        Defined job = entry.defined;
-        boolean elapsed =
-                job != null && (job.schedule().isElapsed() || job.schedule().isEvent());
-        String why = elapsed ? "" : clocks.whyNot();
-        Transitions.clock(entry.state, why);
-        if (why.isEmpty() && isAhead(entry, elapsed ? now : now.plus(clocks.rewind()))) {
+    Schedule clock(JobEntry entry, Defined job, Instant now) {
+        Schedule schedule = job.own();
+        String why = clocks.whyNot();
+        Transitions.clock(entry.state, schedule.followsClock() ? why : "");
+        Transitions.clockOfEnd(entry.state, schedule.endsByClock() ? why : "");
+        boolean elapsed = schedule.isElapsed();
+        Instant waitedFor = now.plus(clocks.rewind());
+        if ((elapsed || schedule.isEvent() || why.isEmpty()) && isAhead(entry, elapsed ? now : waitedFor)) {
             correct(entry, now);
         }
+        if (why.isEmpty() || !schedule.endsByClock()) {
+            reopen(entry);
+        }
+        if (why.isEmpty()
+                && schedule.isRelative()
+                && entry.state.trustedAt().filter(at -> !at.isAfter(waitedFor)).isEmpty()) {
+            ClockedTimes.trusted(entry.state, now);
+        }
+        Defined bound = job.boundTo(entry.state);
+        entry.defined = bound;
+        return bound.schedule();
     }
 
     private static boolean isAhead(JobEntry entry, Instant limit) {
         return entry.state.chain().isAfter(limit);
     }
 
-    /** What lies ahead of the clock comes again, but for what comes once and has run. */
+    private static boolean isOnce(JobEntry entry) {
+        return entry.state.schedule().startsWith("once ");
+    }
+
+    /** What lies ahead of the clock comes again, but for what comes once and has run, or has begun to. */
     private static void correct(JobEntry entry, Instant now) {
-        boolean once = entry.state.schedule().startsWith("once ");
-        if (once && (entry.state.occurred() > 0 || entry.isRunning())) {
-            return;
-        }
-        if (isAhead(entry, now)) {
+        boolean begun = entry.state.occurred() > 0 || !entry.state.open().isEmpty();
+        ClockedTimes.corrected(entry.state, now, !isOnce(entry) || !begun);
+    }
+
+    /** A job that was over by the clock is planned anew, and is over again if it has nothing more. */
+    private static void reopen(JobEntry entry) {
+        if (!isOnce(entry) || entry.state.occurred() == 0) {
             Transitions.reopened(entry.state);
         }
-        Occurrences.corrected(entry.state, now);
     }
 }

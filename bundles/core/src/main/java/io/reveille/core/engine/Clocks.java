@@ -33,8 +33,8 @@ final class Clocks {
         /** The wall clock has stepped. */
         void stepped(Instant now, Duration step);
 
-        /** The wall clock is trusted, or is not any more; this is what it shows. */
-        void trusted(Instant now);
+        /** The wall clock is trusted, or is not any more, or has stepped and is judged anew; this is what it shows. */
+        void judged(Instant now);
     }
 
     private final TimeSource time;
@@ -50,7 +50,7 @@ final class Clocks {
         public void stepped(Instant now, Duration step) {}
 
         @Override
-        public void trusted(Instant now) {}
+        public void judged(Instant now) {}
     };
     private final Instant started;
     private String installation = "";
@@ -59,6 +59,8 @@ final class Clocks {
     private boolean setSinceBoot; // it was seen to be set, or was trusted, in this run of the machine
     private boolean accepted; // somebody has said that it is right, and it has not stepped since
     private boolean newBoot = true;
+    private Optional<Instant> lastSeen = Optional.empty(); // the wall clock, when this was saved last
+    private boolean offForUnknown; // nobody knows for how long the machine was off
     private boolean clean; // Reveille has stopped in order
     private String why = ""; // it is not trusted; empty if it is
     private Agenda.@Nullable Entry look;
@@ -98,14 +100,21 @@ final class Clocks {
         saved.ifPresent(before -> {
             newest = before.trusted();
             newBoot = !before.boot().equals(time.bootId()) || before.boot().equals(TimeSource.UNKNOWN_BOOT);
+            lastSeen = Optional.of(before.wall());
             if (!newBoot) {
                 watch.resume(before.wall(), before.sinceBoot());
                 steps = before.steps().isKnown() ? before.steps() : steps;
-                setSinceBoot = !before.trusted().isBefore(before.wall());
+                setSinceBoot = wasTrusted(before);
             }
         });
         judge(time.wall());
+        boolean known = why.isEmpty() && saved.map(Clocks::wasTrusted).orElse(true);
+        offForUnknown = newBoot && !known;
         return saved.map(EngineState::clean).orElse(true);
+    }
+
+    private static boolean wasTrusted(EngineState before) {
+        return !before.trusted().isBefore(before.wall());
     }
 
     /**
@@ -132,9 +141,14 @@ final class Clocks {
         return installation;
     }
 
-    /** Whether this is another run of the machine than the one before. */
-    boolean isNewBoot() {
-        return newBoot;
+    /** Whether the machine was off, and the wall clock, wrong before or now, does not tell for how long. */
+    boolean wasOffForUnknown() {
+        return offForUnknown;
+    }
+
+    /** What the wall clock showed when Reveille ran last, as far as that was saved. */
+    Optional<Instant> lastSeen() {
+        return lastSeen;
     }
 
     /** Names this run of the machine; where it has no name, this start of Reveille. */
@@ -185,7 +199,7 @@ final class Clocks {
             }
             listener.stepped(seen.now(), seen.step());
             ask();
-            judge(seen.now());
+            judge(seen.now(), true);
         }
         return seen.now();
     }
@@ -248,6 +262,10 @@ final class Clocks {
     }
 
     private void judge(Instant now) {
+        judge(now, false);
+    }
+
+    private void judge(Instant now, boolean stepped) {
         String before = why;
         why = rules.whyNot(new TrustRules.Facts(
                 now, newest, time.sinceBoot(), time.hasRtc() || setSinceBoot, accepted, verdicts.values()));
@@ -257,7 +275,9 @@ final class Clocks {
             } else {
                 LOG.warn("The clock shows {} and is not trusted: {}. Calendar jobs are held.", now, why);
             }
-            listener.trusted(now);
+        }
+        if (stepped || !why.equals(before)) {
+            listener.judged(now);
         }
         if (look != null) {
             agenda.cancel(look);

@@ -168,13 +168,19 @@ public final class Desk {
                 chains.check(definition);
                 return true;
             });
-        } else if (definition.schedule().bind(now).next(now).isEmpty()) {
+        } else if (definition.schedule().bind(now).next(now).isEmpty() && isClockOf(definition)) {
             throw new JobDefinitionException(
                     JobProperties.SCHEDULE,
                     "The schedule \"" + definition.schedule() + "\" has no occurrence after now, "
                             + now.truncatedTo(ChronoUnit.SECONDS)
                             + "; the job would never run. Nothing was changed.");
         }
+    }
+
+    /** Whether the clock is right that tells what lies in the past for a schedule. */
+    private boolean isClockOf(JobDefinition definition) {
+        return !definition.schedule().endsByClock()
+                || mailbox.ask(() -> clocks.whyNot().isEmpty());
     }
 
     /** What is known of a name that code defines a job by: its state, if any, and its definition, broken perhaps. */

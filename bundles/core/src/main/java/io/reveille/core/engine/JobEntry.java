@@ -21,8 +21,22 @@ import org.jspecify.annotations.Nullable;
 /** All that the engine holds of one job: the one record of it. Belongs to the engine's thread. */
 final class JobEntry {
 
-    /** A job that is there: its definition, where that lies, and the schedule made ready to ask. */
-    record Defined(Candidate source, JobDefinition definition, Schedule schedule) {}
+    /**
+     * A job that is there: its definition, where that lies, and its schedule.
+     *
+     * @param own the schedule with what is this job's own, to be bound
+     * @param schedule the same, bound, ready to ask
+     */
+    record Defined(Candidate source, JobDefinition definition, Schedule own, Schedule schedule) {
+
+        static Defined of(Candidate source, JobDefinition definition, Schedule own, RunState state) {
+            return new Defined(source, definition, own, own.bind(state.bound(), state.trustedAt()));
+        }
+
+        Defined boundTo(RunState state) {
+            return own.isRelative() ? of(source, definition, own, state) : this;
+        }
+    }
 
     final RunState state;
 

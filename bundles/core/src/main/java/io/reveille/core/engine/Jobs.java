@@ -10,6 +10,7 @@ import io.reveille.core.intake.Handlers;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.plan.Planner;
+import io.reveille.core.state.ClockedTimes;
 import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.SavedJobs;
@@ -110,7 +111,7 @@ final class Jobs implements DefinitionIntake.Sink {
     void adopt(RunState state) {
         forget(state.job());
         Transitions.begun(state, lastIntent.getAsLong());
-        Occurrences.timedBy(state, clocks.steps());
+        ClockedTimes.timedBy(state, clocks.steps());
         chronicle.adopt(state);
         entries.put(state.job(), new JobEntry(state));
     }
@@ -118,7 +119,7 @@ final class Jobs implements DefinitionIntake.Sink {
     private JobEntry begin(String name) {
         RunState state = chronicle.create(name);
         Transitions.begun(state, lastIntent.getAsLong());
-        Occurrences.timedBy(state, clocks.steps());
+        ClockedTimes.timedBy(state, clocks.steps());
         return new JobEntry(state);
     }
 
@@ -152,19 +153,22 @@ final class Jobs implements DefinitionIntake.Sink {
         }
         handler(entry, definition.handler());
         boolean wasHeld = entry.state.isHeld();
-        Transitions.defined(entry.state, text, changed, definition.handler(), now);
-        Schedule schedule = definition
+        boolean starts = Transitions.defined(entry.state, text, changed, definition.handler(), now);
+        Schedule own = definition
                 .schedule()
-                .bind(entry.state.bound())
                 .withSeed(seed(definition.name()))
                 .withSpread(clocks.installation(), definition.name());
-        entry.defined = new Defined(source, definition, schedule);
+        if (starts) {
+            clockFollowers.begun(entry, own);
+        }
+        Defined job = Defined.of(source, definition, own, entry.state);
+        entry.defined = job;
         index.defined(entry, before);
         to.chains().changed(entry);
         if (isBack || (before == null && !isNew && !anew)) {
-            comeBack(entry, schedule, now, isBack);
+            comeBack(entry, isBack);
         }
-        clockFollowers.clock(entry, now);
+        Schedule schedule = clockFollowers.clock(entry, job, now);
         if (wasHeld && !entry.state.isHeld()) {
             drop(entry, schedule, now); // the change has ended a quarantine, as resume() does
         }
@@ -182,10 +186,7 @@ final class Jobs implements DefinitionIntake.Sink {
      *
      * @param isBack whether another definition has stood in for its own
      */
-    private void comeBack(JobEntry entry, Schedule schedule, Instant now, boolean isBack) {
-        if (schedule.isElapsed() && clocks.isNewBoot() && !clocks.whyNot().isEmpty()) {
-            Occurrences.goesOnFrom(entry.state, now); // nobody knows how long the machine was off
-        }
+    private void comeBack(JobEntry entry, boolean isBack) {
         if (isBack || entry.runs().isEmpty()) { // what runs then is of the definition that stood in
             to.recovery().recover(entry);
         }

@@ -4,6 +4,7 @@ import io.reveille.schedule.Schedule;
 import io.reveille.schedule.ScheduleSyntaxException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /**
  * How far a job had come by a definition that has not come since a start, and that another definition of the same name, with
@@ -35,10 +36,10 @@ record Aside(String address, Instant since, RunState state) {
         return since.plus(KEPT).isAfter(now);
     }
 
-    /** Whether its times go by elapsed time. */
-    boolean isElapsed() {
+    /** What its schedule says. */
+    boolean says(Predicate<Schedule> what) {
         try {
-            return Schedule.parse(state.schedule).isElapsed();
+            return what.test(Schedule.parse(state.schedule));
         } catch (ScheduleSyntaxException e) { // an older version may have known it
             return false;
         }
@@ -49,6 +50,7 @@ record Aside(String address, Instant since, RunState state) {
         to.schedule = from.schedule;
         to.definition = from.definition;
         to.bound = from.bound;
+        to.trustedAt = from.trustedAt;
         to.chain = from.chain;
         to.steps = from.steps;
         to.open = from.open;

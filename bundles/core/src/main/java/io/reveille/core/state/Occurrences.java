@@ -2,7 +2,6 @@ package io.reveille.core.state;
 
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -214,60 +213,6 @@ public final class Occurrences {
      */
     public static void handedOver(RunState s, Predicate<Handover> hasCome) {
         s.handed = s.handed.stream().filter(hasCome.negate()).toList();
-    }
-
-    // Clocks
-
-    /**
-     * The wall clock has stepped: delays go on by elapsed time, and so does the chain of a job that follows that.
-     *
-     * @param elapsed whether the job does
-     */
-    public static void clockStepped(RunState s, Duration step, boolean elapsed) {
-        if (elapsed) {
-            s.chain = s.chain.plus(step);
-        }
-        s.open = s.open.stream().map(begun -> begun.movedBy(step, elapsed)).toList();
-        if (s.aside != null) {
-            clockStepped(s.aside.state(), step, s.aside.isElapsed());
-        }
-    }
-
-    /** Its times are of the clock as it is set now. */
-    public static void timedBy(RunState s, ClockSteps steps) {
-        s.steps = steps;
-        if (s.aside != null) {
-            s.aside.state().steps = steps;
-        }
-    }
-
-    /** A job that follows elapsed time goes on from now: how much has passed is not known. */
-    public static void goesOnFrom(RunState s, Instant now) {
-        s.chain = wholeSeconds(now);
-        s.open = notAfter(now, s.open);
-    }
-
-    /** The wall clock was corrected backwards: nothing must lie in a future that never was, or it would wait for that. */
-    public static void corrected(RunState s, Instant now) {
-        if (s.chain.isAfter(now)) {
-            s.chain = wholeSeconds(now);
-        }
-        List<Begun> left = s.open.stream()
-                .filter(begun -> begun.state() == OccurrenceState.RUNNING
-                        || !begun.nominalTime().isAfter(now)) // the others are planned anew
-                .toList();
-        s.open = notAfter(now, left);
-    }
-
-    private static List<Begun> notAfter(Instant now, List<Begun> open) {
-        return open.stream()
-                .map(begun ->
-                        begun.nominalTime().isAfter(now) ? begun.standingFor(wholeSeconds(now), begun.missed()) : begun)
-                .map(begun -> {
-                    Instant again = begun.again();
-                    return again != null && again.isAfter(now) ? begun.takenUpAt(now) : begun;
-                })
-                .toList();
     }
 
     /** Times that people can read, and jobs that share a wake-up. */

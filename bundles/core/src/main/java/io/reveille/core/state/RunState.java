@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a job beside its definition, and kept over a restart. Belongs to the engine's thread; only
- * {@link Transitions} and {@link Occurrences} change what it says, and {@link Claims} and {@link StateWriter} what is known
+ * {@link Transitions}, {@link Occurrences} and {@link ClockedTimes} change what it says, and {@link Claims} and {@link StateWriter} what is known
  * of its records.
  */
 public final class RunState {
@@ -22,7 +22,12 @@ public final class RunState {
 
     // The occurrences
     String schedule = "";
-    Instant bound = Instant.EPOCH; // what "in 45 minutes" counts from
+    Instant bound = Instant.EPOCH; // what "in 45 minutes" counts from, as the clock is set now
+
+    @Nullable
+    Instant trustedAt =
+            Instant.EPOCH; // what "until 18:30" counts from; null: the clock has not been trusted since the definition
+
     Instant chain = Instant.EPOCH; // all up to here has begun; the next is planned from here
     ClockSteps steps = ClockSteps.NONE; // how the clock is set that these times are of
     List<Begun> open = List.of(); // begun and not ended, oldest first
@@ -37,6 +42,7 @@ public final class RunState {
     String done = "";
     String unreadable = ""; // why its saved state was not read, and must not be overwritten
     String clock = ""; // why the clock that it follows is not trusted
+    String clockOfEnd = ""; // why the clock is not trusted that says whether its schedule is over
     String circle = ""; // the way on which it follows itself
     String lostHandler = ""; // why its handler is not called any more
     String handler = "";
@@ -100,9 +106,14 @@ public final class RunState {
         return schedule;
     }
 
-    /** What the schedule's relative times count from. */
+    /** What durations from the definition count from: when that came, by the clock as it is set now. */
     public Instant bound() {
         return bound;
+    }
+
+    /** What times of day count from: when the clock could first be trusted since the definition; empty: not yet. */
+    public Optional<Instant> trustedAt() {
+        return Optional.ofNullable(trustedAt);
     }
 
     /** The next occurrence is the first after this. */

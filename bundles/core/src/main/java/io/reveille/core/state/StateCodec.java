@@ -46,6 +46,8 @@ public final class StateCodec {
                 .put("claimed", here.claimed())
                 .always("schedule", s.schedule)
                 .put("bound", s.bound)
+                .put("trustedAt", s.bound.equals(s.trustedAt) ? null : s.trustedAt)
+                .put("untrusted", s.trustedAt == null)
                 .put("chain", s.chain)
                 .put("open", s.open, begun -> write(begun, inputs))
                 .put("pending", s.pending, trigger -> write(trigger, inputs))
@@ -103,6 +105,9 @@ public final class StateCodec {
         s.schedule = json.text("schedule").intern(); // many jobs say the same
         s.bound = json.time("bound");
         s.steps = ClockSteps.read(json);
+        if (!json.flag("untrusted")) {
+            s.trustedAt = json.has("trustedAt") ? json.time("trustedAt") : s.bound; // of older versions it is the same
+        }
         if (json.version() == 1) {
             readOccurrencesOf1(s, json);
         } else {

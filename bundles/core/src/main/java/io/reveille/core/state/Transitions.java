@@ -32,6 +32,7 @@ public final class Transitions {
         RunState s = create(job);
         s.schedule = schedule;
         s.bound = chain;
+        s.trustedAt = chain;
         s.chain = chain;
         return s;
     }
@@ -43,13 +44,15 @@ public final class Transitions {
      * without misfires; that, and any other change, ends a quarantine.
      *
      * @param changed whether the definition is another than the one before
+     * @return whether it starts anew
      */
-    public static void defined(RunState s, String schedule, boolean changed, String handler, Instant now) {
+    public static boolean defined(RunState s, String schedule, boolean changed, String handler, Instant now) {
         boolean anew = !schedule.equals(s.schedule) || s.deleted;
         if (anew) {
             Instant start = Occurrences.wholeSeconds(now);
             s.schedule = schedule;
             s.bound = start;
+            s.trustedAt = start;
             s.chain = start;
             s.open = List.of();
             s.pending = List.of();
@@ -63,6 +66,7 @@ public final class Transitions {
         s.deleted = false;
         s.handler = handler;
         settle(s);
+        return anew;
     }
 
     /**
@@ -145,6 +149,12 @@ public final class Transitions {
         settle(s);
     }
 
+    /** The clock that says when its schedule is over is not trusted, because of this; empty if it is, or says nothing. */
+    public static void clockOfEnd(RunState s, String why) {
+        s.clockOfEnd = why;
+        settle(s);
+    }
+
     /** The job follows itself, on this way; empty if it does not. */
     public static void circle(RunState s, String way) {
         s.circle = way;
@@ -197,7 +207,7 @@ public final class Transitions {
         }
     }
 
-    /** The wall clock has gone back: a schedule that was over by it need not be. One that has nothing more is over again. */
+    /** The wall clock is another: a schedule that was over need not be. One that has nothing more is over again. */
     public static void reopened(RunState s) {
         if (s.done.equals(EXHAUSTED)) {
             s.done = "";
@@ -215,7 +225,7 @@ public final class Transitions {
     private static void settle(RunState s) {
         if (!s.unreadable.isEmpty()) {
             move(s, JobState.HELD, s.unreadable);
-        } else if (!s.done.isEmpty()) {
+        } else if (!s.done.isEmpty() && !isOverInDoubt(s)) {
             move(s, JobState.DONE, s.done);
         } else if (s.paused) {
             move(s, JobState.HELD, "paused");
@@ -229,9 +239,16 @@ public final class Transitions {
             move(s, JobState.HELD, s.lostHandler);
         } else if (!s.clock.isEmpty()) {
             move(s, JobState.HELD, s.clock);
+        } else if (isOverInDoubt(s)) {
+            move(s, JobState.HELD, s.clockOfEnd);
         } else {
             move(s, JobState.READY, "");
         }
+    }
+
+    /** Whether its schedule is over by a clock that is not trusted: with the right one it may go on. */
+    private static boolean isOverInDoubt(RunState s) {
+        return s.done.equals(EXHAUSTED) && !s.clockOfEnd.isEmpty();
     }
 
     private static void move(RunState s, JobState state, String reason) {

@@ -11,7 +11,7 @@ import java.util.Collection;
 public final class TrustRules {
 
     /** No Reveille is older: a clock that shows an earlier time is wrong. */
-    static final Instant BUILT = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Instant BUILT = Instant.parse("2026-01-01T00:00:00Z");
 
     /**
      * What is known.

@@ -54,10 +54,10 @@ class StateCodecTest {
     @Test
     void howTheClockIsSetIsSaidOnceItHasStepped() {
         RunState state = Transitions.create("poll");
-        Occurrences.timedBy(state, new ClockSteps("1a2b", Duration.ZERO));
+        ClockedTimes.timedBy(state, new ClockSteps("1a2b", Duration.ZERO));
         assertThat(StateCodec.write(state).json()).doesNotContain("clock");
 
-        Occurrences.timedBy(state, new ClockSteps("1a2b", Duration.ofSeconds(90)));
+        ClockedTimes.timedBy(state, new ClockSteps("1a2b", Duration.ofSeconds(90)));
         assertThat(StateCodec.write(state).json()).contains("\"clock\":\"1a2b\",\"stepped\":\"PT1M30S\"");
         assertThat(StateCodec.text(state)).doesNotContain("clock");
     }
@@ -404,7 +404,7 @@ class StateCodecTest {
         Transitions.paused(state);
         Transitions.undefined(state, true, NOON.plusSeconds(70));
         state.claimed = 17;
-        Occurrences.timedBy(state, new ClockSteps("1a2b", Duration.ofHours(-2)));
+        ClockedTimes.timedBy(state, new ClockSteps("1a2b", Duration.ofHours(-2)));
         return state;
     }
 }

@@ -532,7 +532,7 @@ class TransitionsTest {
         Occurrences.deferred(state, "1", at(90), "no network");
         Occurrences.due(state, "2", at(60), 0);
 
-        Occurrences.clockStepped(state, Duration.ofMinutes(-10), true);
+        ClockedTimes.clockStepped(state, Duration.ofMinutes(-10), true);
 
         assertThat(state.chain()).isEqualTo(at(-540));
         assertThat(state.open())
@@ -547,7 +547,7 @@ class TransitionsTest {
         Occurrences.due(state, "1", at(60), 2);
         Occurrences.deferred(state, "1", at(90), "no network");
 
-        Occurrences.clockStepped(state, Duration.ofMinutes(-10), false);
+        ClockedTimes.clockStepped(state, Duration.ofMinutes(-10), false);
 
         assertThat(state.chain()).isEqualTo(at(60));
         assertThat(state.open())
@@ -561,7 +561,7 @@ class TransitionsTest {
         Occurrences.deferred(state, "1", at(90), "no network");
         Instant reset = Instant.parse("2026-01-01T00:00:07.5Z");
 
-        Occurrences.goesOnFrom(state, reset);
+        ClockedTimes.goesOnFrom(state, reset);
 
         assertThat(state.chain()).isEqualTo(Instant.parse("2026-01-01T00:00:07Z"));
         assertThat(state.open())
@@ -576,7 +576,7 @@ class TransitionsTest {
                         "no network",
                         Map.of()));
 
-        Occurrences.goesOnFrom(state, at(7200));
+        ClockedTimes.goesOnFrom(state, at(7200));
         assertThat(state.chain()).as("forward too").isEqualTo(at(7200));
     }
 
@@ -587,14 +587,16 @@ class TransitionsTest {
         Occurrences.due(state, "2", at(60), 0);
         Occurrences.deferred(state, "2", at(90), "no network");
 
-        Occurrences.corrected(state, at(40).plusMillis(500));
+        ClockedTimes.corrected(state, at(40).plusMillis(500), true);
 
         assertThat(state.chain()).isEqualTo(at(40));
         Begun past = state.open("1").orElseThrow();
         assertThat(past.nominalTime()).isEqualTo(at(-3600));
         assertThat(past.again()).isEqualTo(at(40).plusMillis(500));
         assertThat(past.state()).isEqualTo(OccurrenceState.RETRYING);
-        assertThat(state.open("2")).as("comes again when its time does").isEmpty();
+        Begun ahead = state.open("2").orElseThrow();
+        assertThat(ahead.nominalTime()).as("taken up at once").isEqualTo(at(40));
+        assertThat(ahead.again()).isEqualTo(at(40).plusMillis(500));
     }
 
     @Test
@@ -603,10 +605,38 @@ class TransitionsTest {
         Occurrences.deferred(state, "1", at(90), "no network");
         List<Begun> open = state.open();
 
-        Occurrences.corrected(state, at(90));
+        ClockedTimes.corrected(state, at(90), true);
 
         assertThat(state.chain()).isEqualTo(at(60));
         assertThat(state.open()).isEqualTo(open);
+    }
+
+    @Test
+    void whatComesOnceAndHasBegunDoesNotComeAgain() {
+        Occurrences.due(state, "1", at(60), 0);
+        Occurrences.retrying(state, "1", report(RunOutcome.FAILED), Optional.empty(), at(90));
+
+        ClockedTimes.corrected(state, at(40), false);
+
+        assertThat(state.chain()).isEqualTo(at(60));
+        assertThat(state.open("1").orElseThrow().again()).isEqualTo(at(40));
+    }
+
+    @Test
+    void anEndByAClockThatIsNotTrustedHoldsAndDoesNotEnd() {
+        Transitions.exhausted(state);
+        assertThat(state.state()).isEqualTo(JobState.DONE);
+
+        Transitions.clockOfEnd(state, "the clock is wrong");
+        assertThat(state.state()).isEqualTo(JobState.HELD);
+        assertThat(state.reason()).isEqualTo("the clock is wrong");
+
+        Transitions.clockOfEnd(state, "");
+        assertThat(state.state()).isEqualTo(JobState.DONE);
+        Transitions.reopened(state);
+        Transitions.done(state, "its handler ended it");
+        Transitions.clockOfEnd(state, "the clock is wrong");
+        assertThat(state.state()).as("no clock has said that").isEqualTo(JobState.DONE);
     }
 
     // Around

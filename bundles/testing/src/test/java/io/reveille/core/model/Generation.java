@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,7 @@ final class Generation {
 
     final Schedule schedule;
     final String text;
+    private final boolean isRelative;
     final long missedBefore;
     final long skippedBefore;
     final Map<Object, Call> calls = new HashMap<>();
@@ -38,6 +38,7 @@ final class Generation {
     Generation(Schedule schedule, String text, Instant start, long missedBefore, long skippedBefore) {
         this.schedule = schedule;
         this.text = text;
+        this.isRelative = Schedule.parse(text).isRelative();
         this.missedBefore = missedBefore;
         this.skippedBefore = skippedBefore;
         this.reached = start;
@@ -68,8 +69,12 @@ final class Generation {
     }
 
     private @Nullable Instant next() {
-        Optional<Instant> next = schedule.isEvent() ? Optional.empty() : schedule.next(reached.plus(shift));
-        return next.map(this::key).orElse(null);
+        if (schedule.isEvent()) {
+            return null;
+        }
+        return isRelative // bound when nothing had been shifted
+                ? schedule.next(reached).orElse(null)
+                : schedule.next(reached.plus(shift)).map(this::key).orElse(null);
     }
 
     boolean expects(Instant key) {

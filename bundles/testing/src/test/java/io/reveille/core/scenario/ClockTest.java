@@ -7,10 +7,13 @@ import io.reveille.Job;
 import io.reveille.JobContext;
 import io.reveille.JobResult;
 import io.reveille.JobState;
+import io.reveille.spi.RunGate.Permit;
+import io.reveille.spi.RunGate.Refusal;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.Recorder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Clocks that jump, and machines that sleep. */
@@ -121,6 +124,58 @@ class ClockTest {
 
         assertThat(recorder.calls()).hasSize(2);
         assertThat(recorder.last().missed()).isZero();
+    }
+
+    @Test
+    void aCorrectionTakesUpAtOnceWhatWaitsForARetryAndPlansAnew() {
+        gateway.handler(
+                "report",
+                recorder.doing(context ->
+                        context.attempt() == 1 ? JobResult.retryAfter(Duration.ofMinutes(5)) : JobResult.success()));
+        gateway.define("report", "every day at 11:00", "report");
+        gateway.advance(Duration.ofHours(1).plusMinutes(1));
+
+        gateway.stepClock(Duration.ofDays(-1)); // 11:01 of the day before
+        assertThat(recorder.calls()).extracting(JobContext::attempt).containsExactly(1, 2);
+        gateway.advance(Duration.ofDays(1));
+
+        assertThat(recorder.calls()).extracting(JobContext::attempt).containsExactly(1, 2, 1);
+        assertThat(recorder.last().nominalTime()).isEqualTo(START.plus(Duration.ofHours(1)));
+        assertThat(recorder.last().missed()).isZero();
+    }
+
+    @Test
+    void aCorrectionTakesUpAtOnceWhatAGateDeferred() {
+        boolean[] open = {false};
+        gateway.gate(
+                "door",
+                (occurrence, condition) -> open[0] ? (Permit) () -> {} : new Refusal("closed", Duration.ofHours(3)));
+        gateway.handler("report", recorder.succeeding());
+        Map<String, Object> properties = ManualScheduler.properties("report", "every day at 11:00", "report");
+        properties.put("gates", "door");
+        gateway.store("io.reveille.job~report", properties);
+        gateway.advance(Duration.ofHours(1).plusMinutes(1));
+        open[0] = true;
+
+        gateway.stepClock(Duration.ofDays(-1));
+
+        assertThat(recorder.calls()).hasSize(1);
+    }
+
+    @Test
+    void whatComesOnceAndWaitsForARetryDoesNotComeAgainAfterACorrection() {
+        gateway.handler(
+                "report",
+                recorder.doing(context ->
+                        context.attempt() == 1 ? JobResult.retryAfter(Duration.ofMinutes(5)) : JobResult.success()));
+        gateway.define("report", "once at 2026-03-04T11:00:00Z", "report");
+        gateway.advance(Duration.ofHours(1).plusMinutes(1));
+
+        gateway.stepClock(Duration.ofDays(-1));
+        gateway.advance(Duration.ofDays(3));
+
+        assertThat(recorder.calls()).extracting(JobContext::attempt).containsExactly(1, 2);
+        assertThat(gateway.job("report").status().state()).isEqualTo(JobState.DONE);
     }
 
     @Test

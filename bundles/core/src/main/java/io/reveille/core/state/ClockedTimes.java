@@ -1,0 +1,92 @@
+package io.reveille.core.state;
+
+import io.reveille.schedule.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What the clocks do to the times that a {@link RunState} holds: each method takes in one fact. See docs/state-machine.md. */
+public final class ClockedTimes {
+
+    private ClockedTimes() {}
+
+    /**
+     * The wall clock has stepped: delays go on by elapsed time, and so does the chain of a job that follows that.
+     *
+     * @param elapsed whether the job does
+     */
+    public static void clockStepped(RunState s, Duration step, boolean elapsed) {
+        if (elapsed) {
+            s.chain = s.chain.plus(step);
+        }
+        s.open = s.open.stream().map(begun -> begun.movedBy(step, elapsed)).toList();
+        asideStepped(s, step);
+    }
+
+    /** The same for what is laid aside. */
+    public static void asideStepped(RunState s, Duration step) {
+        if (s.aside != null) {
+            clockStepped(s.aside.state(), step, s.aside.says(Schedule::isElapsed));
+            if (s.aside.says(Schedule::isRelative)) {
+                definedLater(s.aside.state(), step);
+            }
+        }
+    }
+
+    /** The wall clock has stepped: the definition came as long ago as before. */
+    public static void definedLater(RunState s, Duration step) {
+        s.bound = s.bound.plus(step);
+    }
+
+    /** The clock is trusted, for the first time since the definition: times of day are those that come next. */
+    public static void trusted(RunState s, Instant now) {
+        s.trustedAt = Occurrences.wholeSeconds(now);
+    }
+
+    /** No clock has been right since the definition, as it has turned out. */
+    public static void neverTrusted(RunState s) {
+        s.trustedAt = null;
+    }
+
+    /** Its times are of the clock as it is set now. */
+    public static void timedBy(RunState s, ClockSteps steps) {
+        s.steps = steps;
+        if (s.aside != null) {
+            s.aside.state().steps = steps;
+        }
+    }
+
+    /** A job that follows elapsed time goes on from now: how much has passed is not known. */
+    public static void goesOnFrom(RunState s, Instant now) {
+        s.chain = Occurrences.wholeSeconds(now);
+        s.open = notAfter(now, s.open);
+    }
+
+    /**
+     * The wall clock was corrected backwards: nothing must lie in a future that never was, or it would wait for that.
+     * What is open, whatever it waits for, is taken up at once.
+     *
+     * @param again whether what lies ahead of the clock comes again
+     */
+    public static void corrected(RunState s, Instant now, boolean again) {
+        if (again && s.chain.isAfter(now)) {
+            s.chain = Occurrences.wholeSeconds(now);
+        }
+        if (s.bound.isAfter(now)) {
+            s.bound = Occurrences.wholeSeconds(now);
+        }
+        s.open = notAfter(now, s.open);
+    }
+
+    private static List<Begun> notAfter(Instant now, List<Begun> open) {
+        return open.stream()
+                .map(begun -> begun.nominalTime().isAfter(now)
+                        ? begun.standingFor(Occurrences.wholeSeconds(now), begun.missed())
+                        : begun)
+                .map(begun -> {
+                    Instant again = begun.again();
+                    return again != null && again.isAfter(now) ? begun.takenUpAt(now) : begun;
+                })
+                .toList();
+    }
+}
