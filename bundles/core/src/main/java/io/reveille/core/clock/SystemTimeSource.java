@@ -7,16 +7,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** The machine's clocks. */
 public final class SystemTimeSource implements TimeSource {
 
     private static final Path UPTIME = Path.of("/proc/uptime");
-    private static final Path SYSFS = Path.of("/sys/class");
-    private static final Path RTC = Path.of("/sys/class/rtc/rtc0");
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    /** Clock sources that the kernel has only where a hypervisor gives it the time. */
+    private static final Set<String> HOSTS = Set.of("kvm-clock", "xen");
+
+    private final Path root;
+
+    public SystemTimeSource() {
+        this(Path.of("/"));
+    }
+
+    SystemTimeSource(Path root) {
+        this.root = root;
+    }
 
     @Override
     public Instant wall() {
@@ -58,9 +71,37 @@ public final class SystemTimeSource implements TimeSource {
         }
     }
 
+    /**
+     * On Linux what the kernel says: that it has a real-time clock, or a clock source of a hypervisor, from which it has
+     * taken the time at its start. That need not be the source in use: where the processor's own counter is good, it is
+     * preferred. A container sees what its kernel has, and that it is one says nothing.
+     */
     @Override
     public boolean hasRtc() {
-        return !Files.isDirectory(SYSFS) || Files.exists(RTC); // what is no Linux has one
+        if (!Files.isDirectory(root.resolve("sys/class"))) {
+            return true; // what is no Linux has one
+        }
+        return isAny(root.resolve("sys/class/rtc")) || hasClockOfHost();
+    }
+
+    private static boolean isAny(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isPresent();
+        } catch (IOException e) { // there is none
+            return false;
+        }
+    }
+
+    private boolean hasClockOfHost() {
+        try {
+            String sources = Files.readString(
+                    root.resolve("sys/devices/system/clocksource/clocksource0/available_clocksource"),
+                    StandardCharsets.US_ASCII);
+            return Stream.of(sources.strip().split("\\s+"))
+                    .anyMatch(source -> HOSTS.contains(source) || source.startsWith("hyperv_clocksource"));
+        } catch (IOException e) { // nothing is known
+            return false;
+        }
     }
 
     @Override

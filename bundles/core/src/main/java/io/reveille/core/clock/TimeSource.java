@@ -21,7 +21,7 @@ public interface TimeSource {
     /** Names this run of the machine: another name, another boot. */
     String bootId();
 
-    /** Whether the machine has a clock that runs while it is off. */
+    /** Whether the machine has a clock that runs while it is off: its own, or that of the host of a virtual machine. */
     boolean hasRtc();
 
     /** A new place for one thread to wait at. */

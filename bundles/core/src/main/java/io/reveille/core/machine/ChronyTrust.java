@@ -2,12 +2,10 @@ package io.reveille.core.machine;
 
 import io.reveille.spi.ClockTrust;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -25,7 +23,6 @@ public final class ChronyTrust implements ClockTrust {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String OWN_CLOCK = "7F7F0101";
     private static final int LEAP_STATUS = 13;
-    private static final int MOST = 4096; // bytes of an answer; a hundred are usual
 
     private final Path root;
     private final Duration limit;
@@ -44,7 +41,9 @@ public final class ChronyTrust implements ClockTrust {
         Path chronyc = root.resolve("usr/bin/chronyc");
         boolean running = Stream.of("run/chrony/chronyd.pid", "var/run/chronyd.pid", "var/run/chrony/chronyd.pid")
                 .anyMatch(pid -> Files.exists(root.resolve(pid)));
-        return running && Files.isExecutable(chronyc) ? verdict(answer(chronyc)) : Verdict.UNKNOWN;
+        return running && Files.isExecutable(chronyc)
+                ? verdict(Program.answer(List.of(chronyc.toString(), "-c", "-n", "tracking"), limit))
+                : Verdict.UNKNOWN;
     }
 
     static Verdict verdict(String tracking) {
@@ -57,22 +56,5 @@ public final class ChronyTrust implements ClockTrust {
             case "Not synchronised" -> Verdict.UNTRUSTED;
             default -> Verdict.UNKNOWN;
         };
-    }
-
-    /** What chronyc prints; nothing if it fails or does not end in time. */
-    private String answer(Path chronyc) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(chronyc.toString(), "-c", "-n", "tracking"))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            process.getOutputStream().close();
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
-                return "";
-            }
-            return new String(process.getInputStream().readNBytes(MOST), StandardCharsets.UTF_8);
-        } finally {
-            process.destroyForcibly();
-            process.getInputStream().close();
-        }
     }
 }

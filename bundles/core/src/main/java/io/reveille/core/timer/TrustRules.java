@@ -61,12 +61,18 @@ public final class TrustRules {
             return "";
         }
         if (facts.verdicts().contains(Verdict.UNTRUSTED)) {
-            return "the machine has just started, and its time service has not set the clock yet";
+            return "the machine has just started, and its time service has not set the clock yet; until it has, it is"
+                    + given();
         }
         return facts.kept()
                 ? ""
-                : "the machine has just started, and has no clock that runs while it is off; it is given "
-                        + Durations.print(wait) + " to set it";
+                : "the machine has just started, and has no clock that runs while it is off; it is" + given()
+                        + "; a time service that has set it, a step forward, or somebody who says that it is right ends"
+                        + " the wait";
+    }
+
+    private String given() {
+        return " given " + Durations.print(wait) + " from its start to set it (setting clock.wait)";
     }
 
     /** When the clock has to be looked at again while it is not trusted. */

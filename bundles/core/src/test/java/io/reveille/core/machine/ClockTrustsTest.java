@@ -138,4 +138,24 @@ class ClockTrustsTest {
     private ChronyTrust trust(Duration limit) {
         return new ChronyTrust(root, limit);
     }
+
+    @ParameterizedTest
+    @CsvSource({"yes, 0, TRUSTED", "no, 0, UNKNOWN", "yes, 1, UNKNOWN", "'', 0, UNKNOWN", "YES, 0, UNKNOWN"})
+    void kernel(String answer, int status, Verdict verdict) throws Exception {
+        FakeMachine.of(root, "run/systemd/system=/");
+        Path timedatectl = root.resolve("usr/bin/timedatectl");
+        Files.createDirectories(timedatectl.getParent());
+        Files.writeString(
+                timedatectl,
+                "#!/bin/sh\n[ \"$*\" = 'show --property=NTPSynchronized --value' ] && echo '" + answer + "'\nexit "
+                        + status + "\n");
+        assertThat(timedatectl.toFile().setExecutable(true)).isTrue();
+
+        assertThat(new KernelTrust(root, Duration.ofSeconds(60)).verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void withoutSystemdTheKernelIsNotAsked() throws Exception {
+        assertThat(new KernelTrust(root, Duration.ofSeconds(60)).verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
 }

@@ -80,7 +80,8 @@ class TrustRulesTest {
 
         assertThat(hurried.whyNot(new Facts(NOON, NOON, Duration.ofSeconds(89), false, false, List.of())))
                 .isEqualTo("the machine has just started, and has no clock that runs while it is off; it is given"
-                        + " 90 seconds to set it");
+                        + " 90 seconds from its start to set it (setting clock.wait); a time service that has set it, a"
+                        + " step forward, or somebody who says that it is right ends the wait");
         assertThat(hurried.whyNot(new Facts(NOON, NOON, Duration.ofSeconds(90), false, false, List.of())))
                 .isEmpty();
     }

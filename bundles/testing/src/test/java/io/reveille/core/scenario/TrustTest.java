@@ -48,6 +48,7 @@ class TrustTest {
         Job report = gateway.job("report");
         assertThat(report.status().state()).isEqualTo(JobState.HELD);
         assertThat(report.status().reason()).contains("has just started", "10 minutes");
+        assertThat(report.explain()).contains("setting clock.wait", "ends the wait");
         assertThat(gateway.scheduler().status().clock()).contains("has just started");
         assertThat(reports.calls()).isEmpty();
         assertThat(polls.calls()).as("elapsed jobs run").hasSizeBetween(9, 10);
