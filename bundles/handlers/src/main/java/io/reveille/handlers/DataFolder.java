@@ -35,6 +35,7 @@ record DataFolder(Path root, Set<Path> kept) {
             "tmp",
             "lock",
             "login",
+            "login.new",
             "secrets.properties",
             "commands.txt");
 

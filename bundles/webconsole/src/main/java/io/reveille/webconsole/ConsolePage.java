@@ -111,10 +111,18 @@ abstract class ConsolePage extends AbstractServlet {
             send(response, HttpServletResponse.SC_FORBIDDEN, error(refusal.get()));
             return;
         }
+        Function<String, @Nullable String> parameters;
+        try {
+            parameters =
+                    Guard.isJson(request::getHeader) ? JsonBody.parameters(request.getReader()) : request::getParameter;
+        } catch (IllegalArgumentException e) {
+            send(response, HttpServletResponse.SC_BAD_REQUEST, error(String.valueOf(e.getMessage())));
+            return;
+        }
         atWork();
         answer(
                 response,
-                () -> change(behindLabel(request), request::getParameter).map(done -> {
+                () -> change(behindLabel(request), parameters).map(done -> {
                     JsonObject answer = new JsonObject();
                     answer.addProperty("done", done);
                     return answer;

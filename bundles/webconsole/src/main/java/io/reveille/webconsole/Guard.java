@@ -1,23 +1,25 @@
 package io.reveille.webconsole;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.reveille.webconsole.door.RequestRule;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a change pass only if a page of this console asks for it. The console knows who is logged in, and not whose page a
- * request comes from: without this any page that an operator looks at could send one.
+ * Lets a change pass only if a page of this console asks for it, or a program. The console knows who is logged in, and not
+ * whose page a request comes from: without this any page that an operator looks at could send one.
  */
 final class Guard {
 
     /** Header of a request; no form of another site can set it. */
     static final String TOKEN = "X-Reveille-Token";
+
+    private static final Pattern JSON = Pattern.compile("(?i)\\s*application/json\\s*(?:;.*)?");
 
     private final String token;
 
@@ -38,27 +40,26 @@ final class Guard {
      * @param header gives a header of the request by its name, or null
      */
     Optional<String> refusal(Function<String, @Nullable String> header) {
-        String origin = header.apply("Origin");
-        String host = header.apply("Host");
-        if (origin == null || host == null || !host.equalsIgnoreCase(authority(origin))) {
-            return Optional.of("The request comes from " + (origin == null ? "an unknown place" : origin)
-                    + " and not from this console, which is at " + host + ". Nothing was changed.");
+        Optional<String> foreign = RequestRule.foreign(header);
+        if (foreign.isPresent()) {
+            return foreign;
         }
         String given = header.apply(TOKEN);
-        if (given == null || !MessageDigest.isEqual(bytes(given), bytes(token))) {
-            return Optional.of(
-                    "The page is older than the console, or the request is none of its own. Nothing was changed; try again.");
+        if (given == null ? isJson(header) : MessageDigest.isEqual(bytes(given), bytes(token))) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return Optional.of(
+                given == null
+                        ? "The request has neither the token of a page nor a body of the type application/json. Nothing was"
+                                + " changed."
+                        : "The page is older than the console, or the request is none of its own. Nothing was changed; try"
+                                + " again.");
     }
 
-    /** Without the scheme: a proxy in between may speak another one. */
-    private static @Nullable String authority(String origin) {
-        try {
-            return new URI(origin).getRawAuthority();
-        } catch (URISyntaxException e) {
-            return null;
-        }
+    /** Whether the body is JSON, which no form of another site can send. */
+    static boolean isJson(Function<String, @Nullable String> header) {
+        String type = header.apply("Content-Type");
+        return type != null && JSON.matcher(type).matches();
     }
 
     private static byte[] bytes(String text) {

@@ -7,8 +7,10 @@ import com.google.gson.JsonParser;
 import io.reveille.PowerService;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
@@ -29,6 +31,7 @@ class ConsolePageTest {
     private final Map<String, String> request = new HashMap<>();
     private final Map<String, String> headers = new HashMap<>();
     private final StringWriter body = new StringWriter();
+    private String json = "";
     private int status;
     private int work;
     private int changes;
@@ -92,6 +95,25 @@ class ConsolePageTest {
         assertThat(work).isZero();
     }
 
+    @Test
+    void aProgramSendsJson() throws IOException {
+        request.remove("Origin");
+        String token = request.remove(Guard.TOKEN);
+        request.put("Content-Type", "application/json");
+        json = "{\"name\": \"x\", \"days\": 7}";
+        assertThat(posted("/label/named").get("done").getAsString()).isEqualTo("x 7 null");
+
+        for (String wrong :
+                new String[] {"[]", "{\"name\": {}}", "{", "1", "{\"a\": \"" + "x".repeat(70_000) + "\"}"}) {
+            json = wrong;
+            assertThat(posted("/label/named").get("error").getAsString()).contains("Nothing was changed");
+            assertThat(status).isEqualTo(400);
+        }
+        json = "";
+        assertThat(posted("/label/named").get("done").getAsString()).isEqualTo("null null null");
+        assertThat(token).isNotEmpty();
+    }
+
     private JsonObject done() {
         JsonObject done = new JsonObject();
         done.addProperty("done", "so it is");
@@ -116,6 +138,7 @@ class ConsolePageTest {
             case "getPathInfo", "getRequestURI" -> path;
             case "getHeader" -> request.get((String) arguments[0]);
             case "getRemoteAddr" -> "127.0.0.1";
+            case "getReader" -> new BufferedReader(new StringReader(json));
             default -> throw new UnsupportedOperationException(method.getName());
         });
     }
@@ -165,6 +188,10 @@ class ConsolePageTest {
         @Override
         Optional<String> change(String what, Function<String, @Nullable String> parameter) {
             changes++;
+            if (what.equals("named")) {
+                return Optional.of(
+                        parameter.apply("name") + " " + parameter.apply("days") + " " + parameter.apply("other"));
+            }
             return answered(what, "so it is");
         }
 

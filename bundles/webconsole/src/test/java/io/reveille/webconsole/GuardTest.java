@@ -3,6 +3,7 @@ package io.reveille.webconsole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,10 +57,40 @@ class GuardTest {
     }
 
     @Test
-    void oneFromNowhereIsRefused() {
+    void aProgramNeedsTheTokenOrABodyThatNoFormSends() {
         request.remove("Origin");
+        assertThat(refusal()).isEmpty();
+        request.remove(Guard.TOKEN);
+        assertThat(refusal()).hasValueSatisfying(why -> assertThat(why).contains("application/json", "Nothing was"));
+        for (String json : List.of("application/json", "Application/JSON; charset=utf-8", " application/json ;x")) {
+            request.put("Content-Type", json);
+            assertThat(refusal()).isEmpty();
+        }
+        for (String other : List.of(
+                "text/plain",
+                "text/plain; application/json",
+                "application/jsonp",
+                "application/x-www-form-urlencoded",
+                "")) {
+            request.put("Content-Type", other);
+            assertThat(refusal()).isPresent();
+        }
+    }
+
+    @Test
+    void jsonFromAnotherSiteIsRefused() {
+        request.remove(Guard.TOKEN);
+        request.put("Content-Type", "application/json");
+        assertThat(refusal()).isEmpty();
+        request.put("Sec-Fetch-Site", "same-site");
         assertThat(refusal()).isPresent();
-        request.put("Origin", "http://127.0.0.1:8080");
+        request.remove("Sec-Fetch-Site");
+        request.put("Origin", "http://evil.example");
+        assertThat(refusal()).isPresent();
+    }
+
+    @Test
+    void anOriginWithoutAHostIsRefused() {
         request.remove("Host");
         assertThat(refusal()).isPresent();
     }

@@ -1,6 +1,8 @@
 package io.reveille.gateway;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
@@ -41,15 +43,32 @@ final class AdminPassword {
         return password;
     }
 
-    /** The form in which the console stores a password: salted and hashed by the console's own class. */
+    /** The form in which a password is stored: salted and hashed by the console's own class. */
     static String hash(String password) {
         try {
-            Method hash = Class.forName("org.apache.felix.webconsole.internal.servlet.Password")
-                    .getDeclaredMethod("hashPassword", String.class);
+            Method hash = hashes().getDeclaredMethod("hashPassword", String.class);
             hash.setAccessible(true);
             return (String) hash.invoke(null, password);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The web console of this distribution cannot hash a password: " + e, e);
         }
+    }
+
+    /** Whether a password is the one that was hashed. */
+    static boolean matches(String hash, String password) {
+        try {
+            Constructor<?> stored = hashes().getDeclaredConstructor(String.class);
+            stored.setAccessible(true);
+            Method matches = hashes().getDeclaredMethod("matches", byte[].class);
+            matches.setAccessible(true);
+            return (boolean)
+                    matches.invoke(stored.newInstance(hash), (Object) password.getBytes(StandardCharsets.UTF_8));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The web console of this distribution cannot check a password: " + e, e);
+        }
+    }
+
+    private static Class<?> hashes() throws ClassNotFoundException {
+        return Class.forName("org.apache.felix.webconsole.internal.servlet.Password");
     }
 }

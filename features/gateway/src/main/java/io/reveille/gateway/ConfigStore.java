@@ -19,6 +19,14 @@ final class ConfigStore {
 
     private static final String CONSOLE = "org.apache.felix.webconsole.internal.servlet.OsgiManager";
 
+    static final String DEFAULT_USER = "admin";
+
+    private static final String USER = "username";
+    private static final String PASSWORD = "password";
+
+    // Of "admin". The console's form stored it where nothing was entered.
+    private static final String DEFAULT_HASH = "{sha-256}jGl25bVBBBW96Qi9Te4V37Fnqchz/Eu4qB9vKrRIqRg=";
+
     private final FilePersistenceManager files;
 
     private ConfigStore(Path folder) {
@@ -33,7 +41,7 @@ final class ConfigStore {
         if (!Files.isDirectory(folder)) {
             Path unfinished = folder.resolveSibling(folder.getFileName() + ".new");
             if (!Files.isDirectory(unfinished)) {
-                // Arguments of jobs and the hash of the password are nobody else's business.
+                // Arguments of jobs are nobody else's business.
                 Files.createDirectory(
                         unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
@@ -43,21 +51,28 @@ final class ConfigStore {
         return new ConfigStore(folder);
     }
 
-    String user() {
-        return console().get("username") instanceof String name ? name : "admin";
-    }
-
-    Optional<String> passwordHash() {
-        return console().get("password") instanceof String hash && !hash.isEmpty()
-                ? Optional.of(hash)
+    /** The login as older versions kept it here; empty if there is none, or the console's well-known default. */
+    Optional<LoginFile.User> login() {
+        Map<String, Object> settings = console();
+        String name = settings.get(USER) instanceof String user ? user : DEFAULT_USER;
+        return settings.get(PASSWORD) instanceof String hash && !hash.isEmpty() && !hash.equals(DEFAULT_HASH)
+                ? Optional.of(new LoginFile.User(name, hash))
                 : Optional.empty();
     }
 
-    void storePasswordHash(String hash) throws IOException {
-        Map<String, Object> properties = new TreeMap<>(console());
-        properties.put("service.pid", CONSOLE);
-        properties.put("password", hash);
-        files.store(CONSOLE, FrameworkUtil.asDictionary(properties));
+    /** Takes the login out of the console's settings, and the settings away if nothing else is in them. */
+    void forgetLogin() throws IOException {
+        Map<String, Object> settings = new TreeMap<>(console());
+        boolean had = settings.remove(PASSWORD) != null;
+        had |= settings.remove(USER) != null;
+        if (!had) {
+            return;
+        }
+        if (settings.keySet().stream().allMatch(key -> key.startsWith("service.") || key.startsWith(":"))) {
+            files.delete(CONSOLE);
+        } else {
+            files.store(CONSOLE, FrameworkUtil.asDictionary(settings));
+        }
     }
 
     // Felix still speaks raw dictionaries here.

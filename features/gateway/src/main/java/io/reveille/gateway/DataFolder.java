@@ -7,10 +7,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -141,7 +145,43 @@ final class DataFolder {
         return path;
     }
 
-    /** ConfigurationAdmin's store: job definitions, settings, the console's password. */
+    /** The console's user and the hash of the password. */
+    LoginFile login() {
+        return new LoginFile(path.resolve("login"));
+    }
+
+    /** Makes {@code tmp} the folder for temporary files: empty at each start, private, and on the disk of the data. */
+    void useTemporary() throws StartException {
+        Path temporary = path.resolve("tmp");
+        try {
+            if (Files.isDirectory(temporary, LinkOption.NOFOLLOW_LINKS)) {
+                Files.walkFileTree(temporary, new Deletion());
+            }
+            Files.createDirectory(
+                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw StartException.failed("the folder " + temporary + " cannot be emptied or made (" + reason(e)
+                    + "); what lies there can be deleted");
+        }
+        System.setProperty("java.io.tmpdir", temporary.toString());
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    /** ConfigurationAdmin's store: job definitions, settings. */
     Path config() {
         return path.resolve("config");
     }

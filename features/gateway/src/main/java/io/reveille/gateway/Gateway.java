@@ -49,10 +49,9 @@ public final class Gateway {
         String given = PasswordPrompt.ask();
         String password = given.isEmpty() ? AdminPassword.random() : AdminPassword.check(given);
         try {
-            ConfigStore store = ConfigStore.open(data.config());
-            store.storePasswordHash(AdminPassword.hash(password));
-            System.out.println("The console's user " + store.user() + " has a new password"
-                    + (given.isEmpty() ? ": " + password : "."));
+            String user = Login.change(data.login(), ConfigStore.open(data.config()), password);
+            System.out.println(
+                    "The console's user " + user + " has a new password" + (given.isEmpty() ? ": " + password : "."));
         } catch (IOException e) {
             throw storeFailed(data, e);
         }
@@ -63,14 +62,16 @@ public final class Gateway {
         // Before the data folder: a start that cannot succeed leaves nothing behind.
         console.requireFreePort();
         DataFolder data = DataFolder.open(options.data());
+        data.useTemporary();
         Login login = login(data);
-        OsgiFramework framework = OsgiFramework.create(
-                Path.of(System.getProperty("reveille.home", ".")), data, console, login, options.shell());
+        OsgiFramework framework =
+                OsgiFramework.create(Path.of(System.getProperty("reveille.home", ".")), data, login, options);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "gateway-stop"));
         framework.start();
         if (console.awaitAnswer()) {
             String why = framework.whyNoScheduler();
             welcome(console, data, login, why.isEmpty());
+            keep(login);
             if (!why.isEmpty()) {
                 System.err.println(
                         "gateway: the scheduler is not up, and no job runs: " + why + "; what is corrected in"
@@ -86,15 +87,29 @@ public final class Gateway {
 
     private static Login login(DataFolder data) throws StartException {
         try {
-            return Login.ensure(ConfigStore.open(data.config()));
+            return Login.ensure(data.login(), ConfigStore.open(data.config()));
         } catch (IOException e) {
             throw storeFailed(data, e);
         }
     }
 
+    /** A password counts for good when it was shown: one that nobody has seen would be nobody's. */
+    private static void keep(Login login) {
+        if (System.out.checkError()) {
+            return;
+        }
+        try {
+            login.keep();
+        } catch (IOException e) {
+            System.err.println(
+                    "gateway: this password is good until the gateway stops, and the next start makes another,"
+                            + " for it cannot be stored (" + e.getMessage() + ")");
+        }
+    }
+
     private static StartException storeFailed(DataFolder data, IOException e) {
-        return StartException.failed(
-                "the configurations in " + data.config() + " cannot be read or written (" + e.getMessage() + ")");
+        return StartException.failed("the configurations or the login in " + data.path()
+                + " cannot be read or written (" + e.getMessage() + ")");
     }
 
     private static void welcome(Console console, DataFolder data, Login login, boolean up) {

@@ -2,26 +2,81 @@ package io.reveille.gateway;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
- * The console's user as this start found it.
- *
- * @param fresh the password, when this start had to make one
+ * The console's user as this start found it. A service of the framework: the console's door asks it, and no bundle gets at
+ * the hash.
  */
-record Login(String user, String passwordHash, Optional<String> fresh) {
+final class Login implements BiPredicate<String, String> {
+
+    /** Service property by which the console's door knows it. */
+    static final String PROPERTY = "reveille.console.login";
+
+    private final LoginFile file;
+    private final LoginFile.User user;
+    private final Optional<String> fresh;
+
+    private Login(LoginFile file, LoginFile.User user, Optional<String> fresh) {
+        this.file = file;
+        this.user = user;
+        this.fresh = fresh;
+    }
 
     /**
-     * Makes a password where none is stored: at the first start, and after a lost file, for then the console would let in
-     * anybody with its well-known default.
+     * Makes a password where none is stored: at the first start, and after a lost file. It counts for the next start only
+     * when it was shown ({@link #keep}), so a first start that is cut off before that is a first start again.
      */
-    static Login ensure(ConfigStore store) throws IOException {
-        Optional<String> stored = store.passwordHash();
+    static Login ensure(LoginFile file, ConfigStore store) throws IOException {
+        Optional<LoginFile.User> stored = stored(file, store);
         if (stored.isPresent()) {
-            return new Login(store.user(), stored.get(), Optional.empty());
+            return new Login(file, stored.get(), Optional.empty());
         }
         String password = AdminPassword.random();
-        String hash = AdminPassword.hash(password);
-        store.storePasswordHash(hash);
-        return new Login(store.user(), hash, Optional.of(password));
+        LoginFile.User made = new LoginFile.User(ConfigStore.DEFAULT_USER, AdminPassword.hash(password));
+        file.prepare(made);
+        return new Login(file, made, Optional.of(password));
+    }
+
+    /** Stores another password for the user that there is; returns the user's name. */
+    static String change(LoginFile file, ConfigStore store, String password) throws IOException {
+        String name = stored(file, store).map(LoginFile.User::name).orElse(ConfigStore.DEFAULT_USER);
+        file.write(new LoginFile.User(name, AdminPassword.hash(password)));
+        return name;
+    }
+
+    /** Older versions kept the login with the console's settings, where it must not stay. */
+    private static Optional<LoginFile.User> stored(LoginFile file, ConfigStore store) throws IOException {
+        Optional<LoginFile.User> user = file.read();
+        Optional<LoginFile.User> old = store.login();
+        if (user.isEmpty() && old.isPresent()) {
+            file.write(old.get());
+            user = old;
+        }
+        store.forgetLogin();
+        return user;
+    }
+
+    /** Stores a fresh password, which its user has seen now. */
+    void keep() throws IOException {
+        if (fresh.isPresent()) {
+            file.replace(); // at once: a kill between the two would make what was shown nobody's
+        }
+    }
+
+    String user() {
+        return user.name();
+    }
+
+    /** The password, when this start had to make one. */
+    Optional<String> fresh() {
+        return fresh;
+    }
+
+    @Override
+    public boolean test(String name, String password) {
+        // Both, so that the time tells nothing about the name.
+        boolean matches = AdminPassword.matches(user.passwordHash(), password);
+        return user.name().equals(name) && matches;
     }
 }

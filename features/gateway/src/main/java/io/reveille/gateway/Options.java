@@ -4,9 +4,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The command line. */
-record Options(Action action, int port, Path data, boolean shell) {
+record Options(Action action, int port, Path data, boolean shell, Optional<String> hosts) {
+
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\]");
 
     enum Action {
         START,
@@ -19,22 +24,24 @@ record Options(Action action, int port, Path data, boolean shell) {
         int port = 8080;
         Path data = Path.of("data");
         boolean shell = false;
+        Optional<String> hosts = Optional.empty();
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String option = rest.next();
             switch (option) {
                 case "--port" -> port = port(value(option, rest));
                 case "--data" -> data = folder(value(option, rest));
+                case "--hosts" -> hosts = Optional.of(hosts(value(option, rest)));
                 case "--shell" -> shell = true;
                 case "--set-password" -> action = Action.SET_PASSWORD;
                 case "--help", "-h" -> {
-                    return new Options(Action.HELP, port, data, shell);
+                    return new Options(Action.HELP, port, data, shell, hosts);
                 }
                 default ->
                     throw StartException.usage("unknown option \"" + option
-                            + "\"; there are --port N, --data DIR, --shell, --set-password and --help");
+                            + "\"; there are --port N, --data DIR, --hosts NAMES, --shell, --set-password and --help");
             }
         }
-        return new Options(action, port, data.toAbsolutePath().normalize(), shell);
+        return new Options(action, port, data.toAbsolutePath().normalize(), shell, hosts);
     }
 
     private static String value(String option, Iterator<String> rest) throws StartException {
@@ -51,6 +58,17 @@ record Options(Action action, int port, Path data, boolean shell) {
             throw StartException.usage("--port \"" + text + "\" is no port; give a whole number from 1 to 65535");
         }
         return port;
+    }
+
+    private static String hosts(String text) throws StartException {
+        for (String host : text.split(",", -1)) {
+            if (!HOST.matcher(host).matches()) {
+                throw StartException.usage(
+                        "--hosts \"" + text + "\" has \"" + host + "\", which is no name or address; give"
+                                + " such as gateway.example,10.0.0.7,[fd00::7], without ports");
+            }
+        }
+        return text;
     }
 
     private static Path folder(String text) throws StartException {

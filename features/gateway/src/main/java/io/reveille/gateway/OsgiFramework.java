@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
@@ -22,15 +24,15 @@ final class OsgiFramework {
 
     private final Framework framework;
     private final Path bundles;
+    private final Login login;
 
-    private OsgiFramework(Framework framework, Path bundles) {
+    private OsgiFramework(Framework framework, Path bundles, Login login) {
         this.framework = framework;
         this.bundles = bundles;
+        this.login = login;
     }
 
-    /** @param shell whether commands are taken from the terminal; their end is the gateway's */
-    static OsgiFramework create(Path home, DataFolder data, Console console, Login login, boolean shell)
-            throws StartException {
+    static OsgiFramework create(Path home, DataFolder data, Login login, Options options) throws StartException {
         Map<String, String> properties = new HashMap<>();
         Path file = home.resolve("conf/config.properties");
         try (Reader text = Files.newBufferedReader(file)) {
@@ -48,22 +50,20 @@ final class OsgiFramework {
         properties.putIfAbsent("reveille.state", data.state().toString());
         properties.put("felix.cm.dir", data.config().toString());
         properties.put("org.osgi.framework.storage", data.cache().toString());
-        properties.put("org.osgi.service.http.port", String.valueOf(console.port()));
+        properties.put("org.osgi.service.http.port", String.valueOf(options.port()));
         properties.put("org.apache.felix.http.host", Console.HOST);
         properties.put(
                 "org.ops4j.pax.logging.StaticLogbackFile",
                 home.resolve("conf/logback.xml").toString());
-        // Until ConfigurationAdmin has told the console its password, and should that configuration get lost, the
-        // console takes this one in place of its well-known default.
-        properties.put("felix.webconsole.password", login.passwordHash());
-        properties.put("gosh.args", shell ? "--quiet" : "--nointeractive");
+        options.hosts().ifPresent(names -> properties.put("reveille.console.hosts", names));
+        properties.put("gosh.args", options.shell() ? "--quiet" : "--nointeractive");
         // logback.xml sees system properties only.
         System.setProperty("reveille.data", data.path().toString());
         // Whichever framework lies beside the launcher: Felix, as it is shipped.
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow(() -> StartException.failed(home + " has no OSGi framework; unpack the gateway again"));
-        return new OsgiFramework(factory.newFramework(properties), home.resolve("bundle"));
+        return new OsgiFramework(factory.newFramework(properties), home.resolve("bundle"), login);
     }
 
     /** Returns when every bundle has been started, or has said on the terminal why not. */
@@ -72,6 +72,11 @@ final class OsgiFramework {
             framework.init();
             Bundles.synchronize(bundles, framework.getBundleContext())
                     .forEach(problem -> System.err.println("gateway: " + problem));
+            // Anew each time: a stop of the framework takes its services away.
+            framework
+                    .getBundleContext()
+                    .registerService(
+                            BiPredicate.class, login, FrameworkUtil.asDictionary(Map.of(Login.PROPERTY, "true")));
             framework.start();
             refuseUnresolved();
         } catch (BundleException | IOException e) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.List;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.FrameworkUtil;
 
 class ConfigStoreTest {
-
-    private static final String CONSOLE = "org.apache.felix.webconsole.internal.servlet.OsgiManager";
 
     @TempDir
     Path data;
@@ -36,8 +33,7 @@ class ConfigStoreTest {
     void aNewStoreHasTheExampleJobsAndNoPassword() throws IOException {
         ConfigStore store = ConfigStore.open(folder);
 
-        assertThat(store.passwordHash()).isEmpty();
-        assertThat(store.user()).isEqualTo("admin");
+        assertThat(store.login()).isEmpty();
         assertThat(pids())
                 .containsExactlyInAnyOrder(
                         "io.reveille.job~log", "io.reveille.job~host-telemetry", "io.reveille.job~telemetry-report");
@@ -90,49 +86,6 @@ class ConfigStoreTest {
 
         assertThat(pids()).hasSize(3);
         assertThat(half).doesNotExist();
-    }
-
-    @Test
-    void aNewPasswordLeavesTheConsolesOtherSettingsAlone() throws IOException {
-        ConfigStore store = ConfigStore.open(folder);
-        felix().store(
-                        CONSOLE,
-                        FrameworkUtil.asDictionary(Map.of(
-                                "service.pid",
-                                CONSOLE,
-                                "username",
-                                "root",
-                                "password",
-                                "{sha-256}old",
-                                "locale",
-                                "it")));
-
-        store.storePasswordHash("{sha-256}new");
-
-        assertThat(store.passwordHash()).contains("{sha-256}new");
-        assertThat(store.user()).isEqualTo("root");
-        assertThat(felix().load(CONSOLE).get("locale")).isEqualTo("it");
-        assertThat(felix().load(CONSOLE).get("service.pid")).isEqualTo(CONSOLE);
-    }
-
-    @Test
-    void aTornFileCountsAsNoPassword() throws IOException {
-        ConfigStore store = ConfigStore.open(folder);
-        store.storePasswordHash("{sha-256}hash");
-        Path file = folder.resolve(CONSOLE.replace('.', '/') + ".config");
-        assertThat(file).exists();
-        byte[] whole = Files.readAllBytes(file);
-
-        for (int length = 0; length < whole.length; length++) {
-            Files.write(file, Arrays.copyOf(whole, length));
-            // Whatever is left, the store can be read, and a password be stored in it.
-            store.passwordHash();
-        }
-        Files.write(file, new byte[0]);
-        assertThat(store.passwordHash()).isEmpty();
-        assertThat(store.user()).isEqualTo("admin");
-        assertThat(Login.ensure(store).fresh()).isPresent();
-        assertThat(Login.ensure(store).fresh()).isEmpty();
     }
 
     private FilePersistenceManager felix() {

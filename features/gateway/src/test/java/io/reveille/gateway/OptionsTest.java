@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.reveille.gateway.Options.Action;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,7 @@ class OptionsTest {
     @Test
     void withoutArgumentsItStartsOnPort8080InTheFolderData() throws StartException {
         assertThat(Options.parse(List.of()))
-                .isEqualTo(new Options(Action.START, 8080, Path.of("data").toAbsolutePath(), false));
+                .isEqualTo(new Options(Action.START, 8080, Path.of("data").toAbsolutePath(), false, Optional.empty()));
     }
 
     @Test
@@ -31,6 +32,16 @@ class OptionsTest {
     void commandsAreTakenFromTheTerminalOnlyIfThatIsAskedFor() throws StartException {
         assertThat(Options.parse(List.of("--port", "9090")).shell()).isFalse();
         assertThat(Options.parse(List.of("--shell", "--port", "9090")).shell()).isTrue();
+    }
+
+    @Test
+    void theConsolesNamesHaveCommasBetweenThem() throws StartException {
+        assertThat(Options.parse(List.of("--hosts", "gateway.example,10.0.0.7,[fd00::7]"))
+                        .hosts())
+                .contains("gateway.example,10.0.0.7,[fd00::7]");
+        for (String wrong : List.of("", ",", "a,", "gateway.example:8080", "http://a", "a b", "fd00::7", "*")) {
+            assertThat(refusal("--hosts", wrong).getMessage()).contains("--hosts", "without ports");
+        }
     }
 
     @Test

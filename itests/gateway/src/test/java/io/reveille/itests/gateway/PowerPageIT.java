@@ -150,7 +150,6 @@ class PowerPageIT {
         assertThat(post(List.of())).isEqualTo(403);
         assertThat(post(List.of("Origin", own))).isEqualTo(403);
         assertThat(post(List.of("Origin", own, "X-Reveille-Token", "guessed"))).isEqualTo(403);
-        assertThat(post(List.of("X-Reveille-Token", token))).isEqualTo(403);
         assertThat(post(List.of("Origin", "http://evil.example", "X-Reveille-Token", token)))
                 .isEqualTo(403);
         assertThat(new ConsoleClient(port, "", "").status(PAGE + "/status.json"))
@@ -159,6 +158,11 @@ class PowerPageIT {
 
         assertThat(post(List.of("Origin", own, "X-Reveille-Token", token))).isEqualTo(200);
         assertThat(holds()).hasSize(1);
+        assertThat(post(List.of("X-Reveille-Token", token))).isEqualTo(200);
+        HttpResponse<String> json =
+                console.post(PAGE + "/awake", "{\"minutes\": 30}", "Content-Type", "application/json; charset=utf-8");
+        assertThat(json.body()).contains("Kept awake for 30 minutes.");
+        assertThat(holds()).hasSize(3);
     }
 
     private int post(List<String> headers) {

@@ -120,17 +120,31 @@ class StartIT {
         try (GatewayProcess first = start()) {
             first.terminate();
         }
-        Path stored = data.resolve("config/org/apache/felix/webconsole/internal/servlet/OsgiManager.config");
-        Files.delete(stored);
+        Files.delete(data.resolve("login"));
 
         try (GatewayProcess second = start()) {
             ConsoleClient byDefault = new ConsoleClient(port, "admin", "admin");
             assertThat(byDefault.status("/bundles")).isEqualTo(401);
             assertThat(console(second).status("/bundles")).isEqualTo(200);
 
-            // Nor while it runs, when the configuration is deleted in the console itself.
+            // Nor while it runs, when the console's settings are changed, or deleted, in the console itself.
+            String settings = "/configMgr/org.apache.felix.webconsole.internal.servlet.OsgiManager";
             console(second)
-                    .post("/configMgr/org.apache.felix.webconsole.internal.servlet.OsgiManager", "apply=1&delete=1");
+                    .post(
+                            settings,
+                            "apply=true&action=ajaxConfigManager&propertylist=username,password,locale"
+                                    + "&username=admin&password=unmodified&locale=en");
+            Path stored = data.resolve("config/org/apache/felix/webconsole/internal/servlet/OsgiManager.config");
+            await().until(() -> Files.exists(stored));
+            assertThat(console(second)
+                            .post(
+                                    settings,
+                                    "apply=true&action=ajaxConfigManager&propertylist=password&password=another")
+                            .body())
+                    .contains("--set-password");
+            await().during(Duration.ofSeconds(1)).until(() -> byDefault.status("/bundles") != 200);
+            await().until(() -> console(second).status("/bundles") == 200);
+            console(second).post(settings, "apply=1&delete=1");
             await().until(() -> Files.notExists(stored));
             await().during(Duration.ofSeconds(1)).until(() -> byDefault.status("/bundles") != 200);
             assertThat(console(second).status("/bundles")).isEqualTo(200);
