@@ -104,6 +104,6 @@ if [ "$status" != 0 ] && [ -d "$machine/root/reveille" ]; then
   rm -rf "$root/target/fresh"
   mkdir -p "$root/target/fresh"
   (cd "$machine/root/reveille" && find . -path '*/target/*-reports*' -type f -exec cp --parents '{}' "$root/target/fresh" ';')
-  echo "verify: failed on a fresh machine; the reports of its tests are in $root/target/fresh" >&2
+  echo "verify: failed on a fresh machine; reports of tests that have run there are in $root/target/fresh" >&2
 fi
 exit "$status"
