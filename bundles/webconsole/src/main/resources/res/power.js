@@ -48,7 +48,9 @@ async function lookAhead() {
   try {
     const forecast = await ask('forecast', {days: document.getElementById('days').value});
     show('span', `From ${moment(forecast.from)} to ${moment(forecast.to)}; a wake-up is taken to last `
-      + `${span(forecast.awakeEachTime)}.`);
+      + `${span(forecast.awakeEachTime)}.`
+      + (forecast.asked ? ` Cut off there: jobs run more often than can be looked at; asked for was until `
+        + `${moment(forecast.asked)}.` : ''));
     fill('forecast', [figures('with tolerance', forecast.batched), figures('without', forecast.unbatched)]);
   } catch (failure) {
     say(failure.message, true);

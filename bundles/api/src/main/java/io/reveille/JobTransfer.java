@@ -11,8 +11,13 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface JobTransfer {
 
-    /** How long a document may be, in characters. */
+    /** How long a document may be anywhere, in characters. */
     int MAX_LENGTH = 32 * 1024 * 1024;
+
+    /** How long a document may be on this gateway, in characters: {@link #MAX_LENGTH}, or less where memory is small. */
+    default int maxLength() {
+        return MAX_LENGTH;
+    }
 
     /**
      * All stored definitions, in the order of their names; the same jobs give the same text. Those that cannot be used
@@ -20,7 +25,7 @@ public interface JobTransfer {
      * secrets only the names are in it.
      *
      * @param withState whether each job's state is in it too: how far it has come, what is open, what it remembers
-     * @throws IllegalStateException if the document would be longer than {@link #MAX_LENGTH}
+     * @throws IllegalStateException if the document would be longer than {@link #maxLength}
      */
     String export(boolean withState);
 
@@ -28,7 +33,8 @@ public interface JobTransfer {
      * Says what an import would change, and changes nothing.
      *
      * @param json a document that {@link #export} gave, or the {@code schedule.json} of micropython-aioschedule
-     * @throws ImportException if anything is wrong with it, naming everything that is
+     * @throws ImportException if it is longer than {@link #maxLength}, or anything is wrong with it, naming everything
+     *     that is
      */
     ImportPlan plan(String json);
 }

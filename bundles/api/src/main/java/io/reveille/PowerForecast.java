@@ -8,12 +8,24 @@ import java.util.OptionalDouble;
  * What a span of time looks like if all goes as planned.
  *
  * @param from its start
- * @param to its end; earlier than asked for if there are more occurrences than can be looked at
+ * @param to its end
+ * @param asked the end that was asked for; after {@code to} if there are more occurrences than can be looked at
  * @param awakeEachTime how long a wake-up was taken to last
  * @param batched with tolerance, as the gateway works
  * @param unbatched as it would be if every job ran on the second
  */
-public record PowerForecast(Instant from, Instant to, Duration awakeEachTime, Figures batched, Figures unbatched) {
+public record PowerForecast(
+        Instant from, Instant to, Instant asked, Duration awakeEachTime, Figures batched, Figures unbatched) {
+
+    /** A forecast of all that was asked for. */
+    public PowerForecast(Instant from, Instant to, Duration awakeEachTime, Figures batched, Figures unbatched) {
+        this(from, to, to, awakeEachTime, batched, unbatched);
+    }
+
+    /** Whether it ends earlier than was asked for. */
+    public boolean isCutOff() {
+        return to.isBefore(asked);
+    }
 
     /**
      * Figures of one way to work.

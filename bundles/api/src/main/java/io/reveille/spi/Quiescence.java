@@ -3,6 +3,7 @@ package io.reveille.spi;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -67,6 +68,17 @@ public interface Quiescence {
      * @return at most 100,000 of them, the first ones
      */
     List<Window> windows(Instant from, Instant to);
+
+    /**
+     * The same, given one after the other: none is kept, however many there are.
+     *
+     * @param each takes the next one, on the calling thread; what it throws ends this
+     * @return the nominal time of the first that is not given, if there are more than 100,000; empty if all are
+     */
+    default Optional<Instant> windows(Instant from, Instant to, Consumer<Window> each) {
+        windows(from, to).forEach(each);
+        return Optional.empty();
+    }
 
     /**
      * When an occurrence may start.

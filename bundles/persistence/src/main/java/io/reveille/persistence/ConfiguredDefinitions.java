@@ -61,19 +61,28 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
     public AutoCloseable open(Listener newListener) throws IOException {
         synchronized (lock) {
             listener = newListener;
-            List<Configuration> all = new ArrayList<>(configurations.ofFactory(FACTORY_PID));
-            configurations.single(FACTORY_PID).stream()
-                    .filter(there -> isMisplaced(there.getFactoryPid(), there.getPid()))
-                    .forEach(all::add);
-            for (Configuration configuration : all) {
-                try {
-                    report(newListener, configuration);
-                } catch (IllegalStateException e) {
-                    LOG.debug("A definition was deleted while it was read", e);
-                }
+            try {
+                reportAll(newListener);
+            } catch (Throwable e) {
+                listener = null; // who gets nothing to close is not told anything either
+                throw e;
             }
         }
         return this::close;
+    }
+
+    private void reportAll(Listener told) throws IOException {
+        List<Configuration> all = new ArrayList<>(configurations.ofFactory(FACTORY_PID));
+        configurations.single(FACTORY_PID).stream()
+                .filter(there -> isMisplaced(there.getFactoryPid(), there.getPid()))
+                .forEach(all::add);
+        for (Configuration configuration : all) {
+            try {
+                report(told, configuration);
+            } catch (IllegalStateException e) {
+                LOG.debug("A definition was deleted while it was read", e);
+            }
+        }
     }
 
     @Override

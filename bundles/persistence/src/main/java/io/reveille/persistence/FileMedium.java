@@ -64,6 +64,9 @@ final class FileMedium implements PageMedium {
             throw e;
         } catch (IOException e) {
             LOG.error("The state in {} can be read but not written; each save tries again.", folder, e);
+        } catch (Throwable e) {
+            medium.close(); // or the next one to open it would find the folder taken, by nobody
+            throw e;
         }
         return medium;
     }

@@ -1,9 +1,14 @@
 package io.reveille.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.StoredDefinition;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredDefinitionsTest {
@@ -21,6 +26,32 @@ class ConfiguredDefinitionsTest {
                 List.of("io.reveille", "io.reveille.jobs", "io.reveille.state~1A", "org.example.job~upload")) {
             assertThat(ConfiguredDefinitions.isMisplaced(null, pid)).as(pid).isFalse();
         }
+    }
+
+    @Test
+    @SuppressWarnings("JdkObsolete") // ConfigurationAdmin has a Dictionary
+    void oneWhoseOpeningFailedTellsNobody() throws Exception {
+        MemoryAdmin admin = new MemoryAdmin();
+        admin.configurations.put("io.reveille.job~a", new Hashtable<>(Map.of("name", "a")));
+        ConfiguredDefinitions definitions = new ConfiguredDefinitions(admin);
+        AtomicInteger told = new AtomicInteger();
+        DefinitionStore.Listener full = new DefinitionStore.Listener() {
+            @Override
+            public void stored(StoredDefinition definition) {
+                told.incrementAndGet();
+                throw new OutOfMemoryError("no memory for a definition");
+            }
+
+            @Override
+            public void deleted(String id) {
+                told.incrementAndGet();
+            }
+        };
+
+        assertThatThrownBy(() -> definitions.open(full)).isInstanceOf(OutOfMemoryError.class);
+        definitions.tellAgain("io.reveille.job~a");
+
+        assertThat(told).hasValue(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.reveille.power;
 
 import io.reveille.PowerStatus.Sleep;
+import io.reveille.power.cycle.SafeLog;
 import io.reveille.spi.PowerListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,14 +45,16 @@ final class Announcer {
             thread.execute(() -> listeners.forEach(listener -> tell(listener, type, sleep)));
         } catch (RejectedExecutionException e) {
             LOG.warn("A listener to the gateway's sleep does not come back, or it stops; not told: {}", type);
+        } catch (OutOfMemoryError e) {
+            SafeLog.error(LOG, "Listeners to the gateway's sleep are not told for want of memory.", e);
         }
     }
 
     private static void tell(PowerListener listener, PowerListener.Type type, Sleep sleep) {
         try {
             listener.happened(type, sleep);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("{} fails when it is told of {}", listener.getClass(), type, e);
+        } catch (Throwable e) { // somebody else's code: an Error too keeps no other listener from being told
+            SafeLog.error(LOG, "A listener to the gateway's sleep failed.", e);
         }
     }
 

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -77,6 +78,13 @@ public final class PowerComponent {
     /** Set from the start to the end. */
     private volatile @Nullable Running running;
 
+    /** A launcher that starts the process anew when a thread has ended that should not have. */
+    @Reference(
+            target = "(reveille.gateway=end)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable Consumer<String> gateway;
+
     private record Running(SleepCycle cycle, CycleThread thread) {}
 
     @Activate
@@ -107,12 +115,26 @@ public final class PowerComponent {
                 : Path.of(data, name);
     }
 
+    /** A start that fails leaves nothing behind: nobody stops what was never started. */
     @Activate
-    void start(BundleContext context) {
+    void start(BundleContext context) throws Exception {
+        try {
+            begin(context);
+        } catch (Throwable e) {
+            try {
+                stop();
+            } catch (Exception | Error second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    private void begin(BundleContext context) {
         Caller caller = new Caller();
         SleepCycle cycle = new SleepCycle(
                 new SleepCycle.Surroundings(engine, clocks, caller, inhibitors, journal), new Memory(kept), rig());
-        CycleThread thread = new CycleThread(cycle, caller);
+        CycleThread thread = new CycleThread(cycle, caller, this::ended);
         running = new Running(cycle, thread);
         watch = engine.watch(this::changed);
         // Not a service of this component, which needs the engine: the engine, while it starts, looks for listeners.
@@ -184,7 +206,7 @@ public final class PowerComponent {
         backends.check(read.backend());
         read.wantedMinimum().ifPresent(minimum -> {
             Instant now = engine.outlook().now();
-            ShortestInterval.check(minimum, engine.windows(now, now.plus(Duration.ofDays(2))));
+            engine.windows(now, now.plus(Duration.ofDays(2)), new ShortestInterval(minimum));
         });
     }
 
@@ -204,12 +226,20 @@ public final class PowerComponent {
         }
     }
 
-    /** @throws IllegalStateException if it has been stopped */
+    private void ended(String why) {
+        Consumer<String> told = gateway;
+        if (told != null) {
+            told.accept(why);
+        }
+    }
+
+    /** @throws IllegalStateException if it has been stopped, or its thread has ended */
     SleepCycle cycle() {
         Running alive = running;
         if (alive == null) {
             throw new IllegalStateException("Reveille's power bundle has been stopped");
         }
+        alive.thread().check();
         return alive.cycle();
     }
 

@@ -7,10 +7,8 @@ import io.reveille.PowerStatus;
 import io.reveille.power.plan.Forecaster;
 import io.reveille.power.settings.PowerSettings;
 import io.reveille.schedule.Durations;
-import io.reveille.spi.Quiescence.Window;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -22,10 +20,9 @@ public final class PowerServiceImpl implements PowerService {
 
     private static final int LONGEST_FORECAST = 366;
 
-    /** As many occurrences as the engine gives. */
-    private static final int MOST_WINDOWS = 100_000;
-
     private final PowerComponent power;
+
+    private final Object forecasting = new Object(); // one forecast at a time: each takes in up to 100,000 occurrences
 
     @Activate
     public PowerServiceImpl(@Reference PowerComponent power) {
@@ -80,18 +77,20 @@ public final class PowerServiceImpl implements PowerService {
             throw new IllegalArgumentException("a forecast of " + days + " days; expected 1 to " + LONGEST_FORECAST);
         }
         PowerSettings settings = power.settings();
-        Instant end = from.plus(Duration.ofDays(days));
-        List<Window> windows = power.engine().windows(from, end);
-        Instant to = windows.size() < MOST_WINDOWS
-                ? end
-                : windows.get(windows.size() - 1).nominal();
+        Instant asked = from.plus(Duration.ofDays(days));
         Duration awake = settings.forecast().awakeEachTime();
-        Forecaster forecaster = new Forecaster(awake, settings.cycle().rules().minimum());
-        return new PowerForecast(
-                from,
-                to,
-                awake,
-                forecaster.forecast(windows, from, to, true, battery),
-                forecaster.forecast(windows, from, to, false, battery));
+        Duration minimum = settings.cycle().rules().minimum();
+        Forecaster batched = new Forecaster(from, awake, minimum, true);
+        Forecaster unbatched = new Forecaster(from, awake, minimum, false);
+        synchronized (forecasting) {
+            Instant to = power.engine()
+                    .windows(from, asked, window -> {
+                        batched.add(window);
+                        unbatched.add(window);
+                    })
+                    .orElse(asked);
+            return new PowerForecast(
+                    from, to, asked, awake, batched.figures(to, battery), unbatched.figures(to, battery));
+        }
     }
 }

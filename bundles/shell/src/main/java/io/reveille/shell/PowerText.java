@@ -79,6 +79,10 @@ final class PowerText {
     static String forecast(PowerForecast forecast) {
         String head = "from " + Words.at(forecast.from()) + " to " + Words.at(forecast.to())
                 + ", each wake-up taken to last " + Words.span(forecast.awakeEachTime());
+        if (forecast.isCutOff()) {
+            head += "\ncut off there: jobs run more often than can be looked at; asked for was until "
+                    + Words.at(forecast.asked());
+        }
         String columns = "\n                   wake-ups   awake   battery";
         Duration all = Duration.between(forecast.from(), forecast.to());
         String text = head

@@ -37,6 +37,8 @@ public final class StorageCommands {
     private static final String STATE = "--state";
     private static final String DRY_RUN = "--dry-run";
 
+    private final Object importing = new Object(); // one document at a time: it may take most of the memory
+
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile @Nullable ScheduleService scheduler;
 
@@ -89,6 +91,12 @@ public final class StorageCommands {
     public String _import(@Descriptor("the file") String... line) {
         Line words = Line.of("reveille:import FILE [--dry-run]", 1, Set.of(DRY_RUN), line);
         TextFile file = TextFile.of(words.needed("the file"));
+        synchronized (importing) {
+            return imported(file, words);
+        }
+    }
+
+    private String imported(TextFile file, Line words) {
         ImportPlan plan = plan(file);
         String text = StorageText.plan(plan);
         if (words.has(DRY_RUN)) {
@@ -101,7 +109,10 @@ public final class StorageCommands {
     private ImportPlan plan(TextFile file) {
         JobTransfer present = transfer();
         try {
-            return present.plan(file.read(JobTransfer.MAX_LENGTH));
+            return present.plan(file.read(present.maxLength()));
+        } catch (OutOfMemoryError e) {
+            throw new IllegalStateException(
+                    "The gateway has not enough memory for " + file.path() + " now; nothing was changed.", e);
         } catch (ImportException e) {
             String faults = e.faults().stream().map(Words::plain).collect(Collectors.joining("\n- ", "\n- ", ""));
             throw new IllegalArgumentException(file.path() + " cannot be imported; nothing was changed." + faults, e);

@@ -1,6 +1,7 @@
 package io.reveille.shell;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
@@ -48,16 +49,28 @@ record TextFile(Path path) {
     }
 
     /**
+     * Reads it, and no more of it into memory than it may have: what its size says is not to be trusted, a device has none.
+     *
      * @param most how many characters it may have
      * @throws UncheckedIOException if it cannot be read
      */
     String read(int most) {
         try {
-            // As many bytes of UTF-8 as a character may have: more is not read into memory to be refused then.
-            if (Files.size(path) > 3L * most) {
-                throw new IOException("it has more than " + most + " characters");
+            long size = Files.size(path);
+            if (size > 3L * most) { // as many bytes of UTF-8 as a character may have
+                throw tooLong(size, most);
             }
-            return Files.readString(path);
+            try (Reader in = Files.newBufferedReader(path)) {
+                StringBuilder text = new StringBuilder((int) Math.min(size, most));
+                char[] part = new char[8192];
+                for (int read = in.read(part); read >= 0; read = in.read(part)) {
+                    if (text.length() + read > most) {
+                        throw tooLong(size, most);
+                    }
+                    text.append(part, 0, read);
+                }
+                return text.toString();
+            }
         } catch (NoSuchFileException e) {
             throw failed("is not there; nothing was done", e);
         } catch (CharacterCodingException e) {
@@ -65,6 +78,12 @@ record TextFile(Path path) {
         } catch (IOException e) {
             throw failed("cannot be read (" + e.getMessage() + "); nothing was done", e);
         }
+    }
+
+    private static IOException tooLong(long size, int most) {
+        return new IOException("it has " + (size > 0 ? size + " bytes and " : "") + "more than " + most
+                + " characters, which is as much as the gateway's memory allows; split it, or give the gateway more"
+                + " memory, by -Xmx");
     }
 
     private UncheckedIOException failed(String why, IOException cause) {

@@ -25,6 +25,9 @@ final class FakePower implements PowerService {
     String problem = "";
     OptionalDouble battery = OptionalDouble.empty();
 
+    /** How much of a forecast is cut off. */
+    Duration missing = Duration.ZERO;
+
     @Override
     public PowerStatus status() {
         return new PowerStatus(
@@ -81,6 +84,7 @@ final class FakePower implements PowerService {
         }
         return new PowerForecast(
                 from,
+                from.plus(Duration.ofDays(days)).minus(missing),
                 from.plus(Duration.ofDays(days)),
                 Duration.ofSeconds(20),
                 new Figures(168, Duration.ofSeconds(3360), battery),

@@ -122,6 +122,14 @@ class PowerCommandsTest {
     }
 
     @Test
+    void aForecastThatIsCutOffSaysSo() {
+        power.missing = Duration.ofHours(20);
+
+        assertThat(commands.forecast())
+                .contains("to 2026-03-10T14:00:00Z", "cut off", "asked for was until 2026-03-11T10:00:00Z");
+    }
+
+    @Test
     void aForecastOfNoDaysIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> commands.forecast("week"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.reveille.DeletedJob;
 import io.reveille.ImportException;
@@ -120,6 +121,29 @@ class StorageCommandsTest {
     }
 
     @Test
+    void aFileIsReadUpToTheLimitWhateverItsSizeSays() throws Exception {
+        Path zero = Path.of("/dev/zero"); // its size is 0, and it never ends
+        assumeThat(zero).exists();
+        transfer.limit = 1000;
+
+        assertThatThrownBy(() -> commands._import("/dev/zero"))
+                .hasMessageContainingAll("/dev/zero", "more than 1000 characters", "-Xmx", "nothing was done");
+
+        Path long1 = Files.writeString(folder.resolve("long"), "x".repeat(5000));
+        assertThatThrownBy(() -> commands._import(long1.toString()))
+                .hasMessageContainingAll("5000 bytes", "more than 1000 characters");
+    }
+
+    @Test
+    void anImportThatThereIsNoMemoryForFailsAlone() throws Exception {
+        Path file = Files.writeString(folder.resolve("jobs.json"), "huge");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> commands._import(file.toString()))
+                .withMessageContaining("not enough memory");
+    }
+
+    @Test
     void withoutTheCoreTheySaySo() {
         commands.transfer = null;
 
@@ -150,6 +174,12 @@ class StorageCommandsTest {
     private static final class Transfer implements JobTransfer {
 
         int applied;
+        int limit = MAX_LENGTH;
+
+        @Override
+        public int maxLength() {
+            return limit;
+        }
 
         @Override
         public String export(boolean withState) {
@@ -158,6 +188,9 @@ class StorageCommandsTest {
 
         @Override
         public ImportPlan plan(String json) {
+            if (json.equals("huge")) {
+                throw new OutOfMemoryError("Java heap space");
+            }
             if (json.equals("bad")) {
                 throw new ImportException(List.of(
                         new ImportException.Fault("poll", "", "no schedule"),

@@ -142,6 +142,12 @@ abstract class ConsolePage extends AbstractServlet {
             send(response, HttpServletResponse.SC_BAD_REQUEST, error(String.valueOf(e.getMessage())));
         } catch (IllegalStateException | UncheckedIOException e) {
             send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, error(String.valueOf(e.getMessage())));
+        } catch (OutOfMemoryError e) {
+            LOG.error("A page was not answered for want of memory.", e);
+            send(
+                    response,
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    error("The gateway has not enough memory for that now."));
         }
     }
 

@@ -37,6 +37,9 @@ final class PowerJson {
         JsonObject json = new JsonObject();
         json.addProperty("from", at(forecast.from()));
         json.addProperty("to", at(forecast.to()));
+        if (forecast.isCutOff()) {
+            json.addProperty("asked", at(forecast.asked()));
+        }
         json.addProperty("awakeEachTime", forecast.awakeEachTime().toSeconds());
         json.add("batched", figures(forecast.batched()));
         json.add("unbatched", figures(forecast.unbatched()));

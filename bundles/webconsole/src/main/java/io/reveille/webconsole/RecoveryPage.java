@@ -30,6 +30,9 @@ public final class RecoveryPage extends ConsolePage {
 
     static final String LABEL = "reveille-recovery";
 
+    /** The page has a character of texts for so many bytes of memory: with their JSON and its encoding they take several. */
+    private static final int SHARE = 64;
+
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     transient volatile @Nullable ScheduleService service;
 
@@ -92,17 +95,27 @@ public final class RecoveryPage extends ConsolePage {
 
     private JsonObject quarantined() {
         JsonArray texts = new JsonArray();
-        scheduler().quarantined().forEach(text -> texts.add(json(text)));
+        long most = Runtime.getRuntime().maxMemory() / SHARE;
+        long shown = 0;
+        for (Quarantined text : scheduler().quarantined()) {
+            shown += text.text().length();
+            texts.add(json(text, shown > most ? tooLong(text, most) : text.text()));
+        }
         JsonObject answer = new JsonObject();
         answer.add("texts", texts);
         return answer;
     }
 
-    private static JsonObject json(Quarantined text) {
+    private static String tooLong(Quarantined text, long most) {
+        return "(" + text.text().length() + " characters, left out: of all texts this page shows up to " + most
+                + ", as the gateway's memory allows. The command reveille:quarantined FILE writes all of them.)";
+    }
+
+    private static JsonObject json(Quarantined text, String shown) {
         JsonObject json = new JsonObject();
         json.addProperty("place", text.place());
         json.addProperty("reason", text.reason());
-        json.addProperty("text", text.text());
+        json.addProperty("text", shown);
         return json;
     }
 

@@ -56,6 +56,8 @@ class PowerPageTest {
         assertThat(forecast).hasToString("""
                 {"from":"2026-03-04T10:00:00Z","to":"2026-03-11T10:00:00Z","awakeEachTime":20,\
                 "batched":{"wakeUps":168,"awake":3360,"batteryDays":41.5},"unbatched":{"wakeUps":1008,"awake":20160}}""");
+        JsonObject cutOff = page.ask("forecast", Map.of("days", "366")::get).orElseThrow();
+        assertThat(cutOff.toString()).contains("\"to\":\"2026-03-13T10:00:00Z\",\"asked\":\"2027-03-05T10:00:00Z\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> page.ask("forecast", Map.of("days", "week")::get))
                 .withMessageContaining("\"week\" is no number of days");
@@ -162,9 +164,11 @@ class PowerPageTest {
 
         @Override
         public PowerForecast forecast(Instant from, int days) {
+            Instant asked = from.plus(Duration.ofDays(days));
             return new PowerForecast(
                     from,
-                    from.plus(Duration.ofDays(days)),
+                    days == 366 ? from.plus(Duration.ofDays(9)) : asked,
+                    asked,
                     Duration.ofSeconds(20),
                     new Figures(168, Duration.ofSeconds(3360), OptionalDouble.of(41.5)),
                     new Figures(1008, Duration.ofSeconds(20160), OptionalDouble.empty()));

@@ -1,8 +1,10 @@
 package io.reveille.gateway;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -34,15 +36,23 @@ final class DataFolder {
 
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
+    /** What the file {@code lock} says of a process that has ended itself; else it is empty. */
+    private static final String ENDED = "ended by itself\n";
+
     private final Path path;
 
-    // Held, never read: the lock lives as long as this object, and the kernel frees it however the process ends.
-    @SuppressWarnings("unused")
-    private final FileLock lock;
+    // The lock lives as long as this object, and the kernel frees it however the process ends.
+    private final FileChannel lock;
 
-    private DataFolder(Path path, FileLock lock) {
+    private final ByteBuffer ended = // made ahead: there may be no memory for it then
+            ByteBuffer.allocateDirect(ENDED.length()).put(ENDED.getBytes(StandardCharsets.US_ASCII));
+
+    private final boolean wasEnded;
+
+    private DataFolder(Path path, FileChannel lock) throws IOException {
         this.path = path;
         this.lock = lock;
+        this.wasEnded = lock.size() > 0;
     }
 
     /** Makes the folder if it is missing, locks it, and takes it from other users. */
@@ -113,7 +123,27 @@ final class DataFolder {
         }
     }
 
-    private static FileLock lock(Path path) throws IOException, StartException {
+    /** This process ends itself, since only a new one helps: whatever runs now need not be what brought it down. */
+    void noteEnd() throws IOException {
+        lock.write(ended.rewind(), 0);
+    }
+
+    /** Whether the process before this one has ended itself. */
+    boolean wasEnded() {
+        return wasEnded;
+    }
+
+    /** That has been taken in. */
+    void forgetEnd() {
+        try {
+            lock.truncate(0);
+        } catch (IOException e) {
+            System.err.println("gateway: the file lock in " + path + " cannot be written (" + reason(e)
+                    + "); a crash of the gateway may not be counted");
+        }
+    }
+
+    private static FileChannel lock(Path path) throws IOException, StartException {
         FileChannel channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
@@ -122,7 +152,7 @@ final class DataFolder {
             throw StartException.failed("data folder " + path
                     + " is in use by a gateway that runs; stop that one, or choose another folder with --data DIR");
         }
-        return lock;
+        return channel;
     }
 
     // The message names the path already, and most exceptions of java.nio say nothing but the path.

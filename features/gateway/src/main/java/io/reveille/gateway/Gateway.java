@@ -64,10 +64,13 @@ public final class Gateway {
         DataFolder data = DataFolder.open(options.data());
         data.useTemporary();
         Login login = login(data);
+        ProcessEnd end = new ProcessEnd(data);
         OsgiFramework framework =
-                OsgiFramework.create(Path.of(System.getProperty("reveille.home", ".")), data, login, options);
+                OsgiFramework.create(Path.of(System.getProperty("reveille.home", ".")), data, login, options, end);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "gateway-stop"));
         framework.start();
+        data.forgetEnd();
+        MemoryWatch.start(end::memoryExhausted);
         if (console.awaitAnswer()) {
             String why = framework.whyNoScheduler();
             welcome(console, data, login, why.isEmpty());

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkUtil;
@@ -25,14 +26,17 @@ final class OsgiFramework {
     private final Framework framework;
     private final Path bundles;
     private final Login login;
+    private final ProcessEnd end;
 
-    private OsgiFramework(Framework framework, Path bundles, Login login) {
+    private OsgiFramework(Framework framework, Path bundles, Login login, ProcessEnd end) {
         this.framework = framework;
         this.bundles = bundles;
         this.login = login;
+        this.end = end;
     }
 
-    static OsgiFramework create(Path home, DataFolder data, Login login, Options options) throws StartException {
+    static OsgiFramework create(Path home, DataFolder data, Login login, Options options, ProcessEnd end)
+            throws StartException {
         Map<String, String> properties = new HashMap<>();
         Path file = home.resolve("conf/config.properties");
         try (Reader text = Files.newBufferedReader(file)) {
@@ -48,6 +52,9 @@ final class OsgiFramework {
         properties.put("reveille.commands", data.path().resolve("commands.txt").toString());
         // Set in the file, also to nothing, it is another place.
         properties.putIfAbsent("reveille.state", data.state().toString());
+        if (data.wasEnded()) {
+            properties.put("reveille.ended", "by itself");
+        }
         properties.put("felix.cm.dir", data.config().toString());
         properties.put("org.osgi.framework.storage", data.cache().toString());
         properties.put("org.osgi.service.http.port", String.valueOf(options.port()));
@@ -63,13 +70,18 @@ final class OsgiFramework {
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow(() -> StartException.failed(home + " has no OSGi framework; unpack the gateway again"));
-        return new OsgiFramework(factory.newFramework(properties), home.resolve("bundle"), login);
+        return new OsgiFramework(factory.newFramework(properties), home.resolve("bundle"), login, end);
     }
 
     /** Returns when every bundle has been started, or has said on the terminal why not. */
     void start() throws StartException {
         try {
             framework.init();
+            Consumer<String> told = end::threadEnded;
+            framework
+                    .getBundleContext()
+                    .registerService(
+                            Consumer.class, told, FrameworkUtil.asDictionary(Map.of("reveille.gateway", "end")));
             Bundles.synchronize(bundles, framework.getBundleContext())
                     .forEach(problem -> System.err.println("gateway: " + problem));
             // Anew each time: a stop of the framework takes its services away.

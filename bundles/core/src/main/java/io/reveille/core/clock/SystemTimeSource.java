@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The machine's clocks. */
 public final class SystemTimeSource implements TimeSource {
@@ -109,78 +110,76 @@ public final class SystemTimeSource implements TimeSource {
         return new SystemWait();
     }
 
+    private static long wallMillis() {
+        return System.currentTimeMillis();
+    }
+
+    private static long monotonic() {
+        return System.nanoTime();
+    }
+
     /**
-     * On a Condition, since that is what waits right: awaitUntil on the wall clock, on time after a suspend, awaitNanos
-     * on the monotonic clock, on time after a step back.
+     * Parks its thread, which waits right: until a moment of the wall clock, on time after a suspend; for a span of the
+     * monotonic clock, on time after a step back. Neither the wait nor the signal needs memory: a wake-up is never lost for
+     * want of it.
      */
     private static final class SystemWait implements Wait {
 
-        private final ReentrantLock lock = new ReentrantLock(); // guards signalled
-        private final Condition changed = lock.newCondition();
-        private boolean signalled;
+        private final AtomicBoolean signalled = new AtomicBoolean();
+        private volatile @Nullable Thread waiting; // one at a time
 
         @Override
         public void untilWall(Instant time) throws InterruptedException {
-            // A Date has whole milliseconds: round up, or the wait would end just before its time, again and again.
-            Date date = date(time.plusNanos(999_999));
-            lock.lockInterruptibly();
-            try {
-                boolean early = true;
-                while (!signalled && early) {
-                    early = changed.awaitUntil(date);
-                }
-                signalled = false;
-            } finally {
-                lock.unlock();
+            long until = millis(time);
+            waiting = Thread.currentThread();
+            while (!signalled.getAndSet(false) && wallMillis() < until) {
+                LockSupport.parkUntil(this, until);
+                checkInterrupt();
             }
         }
 
         @Override
         public boolean forNanos(long nanos) throws InterruptedException {
-            long left = nanos;
-            lock.lockInterruptibly();
-            try {
-                while (!signalled && left > 0) {
-                    left = changed.awaitNanos(left);
+            long start = monotonic();
+            waiting = Thread.currentThread();
+            while (!signalled.getAndSet(false)) {
+                long left = nanos - (monotonic() - start);
+                if (left <= 0) {
+                    return true;
                 }
-                boolean timeIsUp = !signalled;
-                signalled = false;
-                return timeIsUp;
-            } finally {
-                lock.unlock();
+                LockSupport.parkNanos(this, left);
+                checkInterrupt();
             }
+            return false;
         }
 
         @Override
         public void forSignal() throws InterruptedException {
-            lock.lockInterruptibly();
-            try {
-                while (!signalled) {
-                    changed.await();
-                }
-                signalled = false;
-            } finally {
-                lock.unlock();
+            waiting = Thread.currentThread();
+            while (!signalled.getAndSet(false)) {
+                LockSupport.park(this);
+                checkInterrupt();
             }
         }
 
         @Override
         public void signal() {
-            lock.lock();
-            try {
-                signalled = true;
-                changed.signal();
-            } finally {
-                lock.unlock();
+            signalled.set(true);
+            LockSupport.unpark(waiting);
+        }
+
+        private static void checkInterrupt() throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
             }
         }
 
-        @SuppressWarnings("JavaUtilDate") // what Condition takes
-        private static Date date(Instant time) {
+        /** Rounded up, or the wait would end just before its time, again and again. */
+        private static long millis(Instant time) {
             try {
-                return Date.from(time);
-            } catch (IllegalArgumentException e) {
-                return new Date(Long.MAX_VALUE); // beyond what a Date can say: as good as never
+                return time.plusNanos(999_999).toEpochMilli();
+            } catch (ArithmeticException | DateTimeException e) {
+                return Long.MAX_VALUE; // beyond what a number of milliseconds can say: as good as never
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.reveille.core.dispatch;
 
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.fault.SafeLog;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -75,12 +76,13 @@ public final class Courier {
             if (thread.isStopped() || cutOff.contains(culprit)) {
                 return false;
             }
-            if (thread.waiting().size() >= MAX_WAITING) {
+            if (thread.waiting() >= MAX_WAITING) {
                 dropped++;
                 return false;
             }
-            thread.add(new Task(label, culprit, work));
-            lookAfter(limit);
+            Task task = new Task(label, culprit, work);
+            lookAfter(limit); // first: without memory for it the task is not taken
+            thread.add(task);
             return true;
         }
     }
@@ -96,7 +98,7 @@ public final class Courier {
     public void remove(Object culprit) {
         synchronized (lock) {
             cutOff.remove(culprit);
-            thread.waiting().removeIf(task -> ((Task) task).culprit == culprit);
+            thread.removeIf(task -> ((Task) task).culprit == culprit);
         }
     }
 
@@ -123,11 +125,11 @@ public final class Courier {
     /** A task is done with; if it was the last, nobody needs to look after the next. */
     private void settle() {
         running = null;
-        if (thread.waiting().isEmpty() && look != null) {
+        if (thread.waiting() == 0 && look != null) {
             look.cancel.run();
             look = null;
         }
-        if (dropped > 0 && thread.waiting().size() < MAX_WAITING / 2) {
+        if (dropped > 0 && thread.waiting() < MAX_WAITING / 2) {
             LOG.warn("{}: {} tasks were dropped, {} waited already. Something is slow.", name, dropped, MAX_WAITING);
             dropped = 0;
         }
@@ -150,7 +152,11 @@ public final class Courier {
                 }
                 look = null;
                 Task task = running;
-                if (task == null) { // what waited is gone, or arms another when it begins
+                if (task == null) {
+                    if (thread.waiting() > 0) { // there was no memory for the thread, or it has just begun
+                        thread.startAgain();
+                        lookAfter(limit);
+                    }
                     return;
                 }
                 Duration left = limit.minusNanos(time.nanos() - task.begin);
@@ -177,6 +183,7 @@ public final class Courier {
         final String label;
         final Object culprit;
         final Runnable work;
+        private final String failed;
         long begin;
         boolean givenUp;
 
@@ -184,36 +191,50 @@ public final class Courier {
             this.label = label;
             this.culprit = culprit;
             this.work = work;
+            this.failed = label + " failed; everything else goes on.";
         }
 
         @Override
         public void run() {
-            synchronized (lock) {
-                if (cutOff.contains(culprit)) {
-                    settle();
-                    return;
-                }
-                running = this;
-                begin = time.nanos();
-                lookAfter(limit);
-            }
             try {
-                work.run();
+                if (begins()) {
+                    work.run();
+                }
             } catch (Throwable e) { // somebody else's code: an Error too harms nothing else
-                LOG.warn("{} failed; everything else goes on.", label, e);
+                SafeLog.warn(LOG, failed, e);
             } finally {
                 end();
             }
         }
 
-        private void end() {
+        private boolean begins() {
             synchronized (lock) {
-                if (givenUp) {
-                    abandoned--;
-                    witness.overdue(label, culprit, true);
-                } else {
-                    settle();
+                if (cutOff.contains(culprit)) {
+                    return false;
                 }
+                running = this;
+                begin = time.nanos();
+                try {
+                    lookAfter(limit);
+                } catch (Throwable e) { // the next task arms one
+                    SafeLog.error(LOG, "Nobody looks whether a task takes too long.", e);
+                }
+                return true;
+            }
+        }
+
+        private void end() {
+            try {
+                synchronized (lock) {
+                    if (givenUp) {
+                        abandoned--;
+                        witness.overdue(label, culprit, true);
+                    } else {
+                        settle();
+                    }
+                }
+            } catch (Throwable e) { // the look that is left finds nothing to do
+                SafeLog.error(LOG, "The end of a task was not noted; its thread goes on with the next.", e);
             }
         }
     }

@@ -37,15 +37,21 @@ public final class Errands implements Outside {
         synchronized (lock) {
             open.computeIfAbsent(culprit, any -> new LinkedHashSet<>()).add(whenGivenUp);
         }
-        boolean accepted = courier.execute(label(culprit), culprit, () -> {
-            try {
-                task.run();
-            } finally {
+        boolean accepted = false;
+        try {
+            accepted = courier.execute(label(culprit), culprit, () -> {
+                try {
+                    task.run();
+                } finally {
+                    done(culprit, whenGivenUp);
+                }
+            });
+        } finally { // it may have thrown for want of memory
+            if (!accepted) {
                 done(culprit, whenGivenUp);
             }
-        });
+        }
         if (!accepted) {
-            done(culprit, whenGivenUp);
             whenGivenUp.run();
         }
     }

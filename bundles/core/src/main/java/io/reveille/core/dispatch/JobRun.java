@@ -3,6 +3,7 @@ package io.reveille.core.dispatch;
 import io.reveille.JobResult;
 import io.reveille.Progress;
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.fault.SafeLog;
 import io.reveille.core.json.Json;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.outcome.Ending.Cut;
@@ -44,6 +45,7 @@ public final class JobRun implements Runnable {
     private final TimeSource time;
     private final Secrets secrets;
     private final Watcher watcher;
+    private final Ending unsaid; // made ahead: when a run has used up the memory there is none to say how it ended
 
     private final Object lock = new Object(); // guards all below; no handler is called under it
     private @Nullable Thread worker; // while the handler is on it
@@ -61,6 +63,7 @@ public final class JobRun implements Runnable {
         this.time = time;
         this.secrets = secrets;
         this.watcher = watcher;
+        this.unsaid = Ending.failed(time.wall(), "it failed, and there was no memory to say how");
     }
 
     public RunRequest request() {
@@ -89,6 +92,19 @@ public final class JobRun implements Runnable {
     }
 
     private void call() {
+        RunContext ctx = null;
+        try {
+            ctx = begin();
+            if (ctx != null) {
+                handle(ctx);
+            }
+        } catch (Throwable e) { // an Error too: a handler harms only its own run
+            end(ctx == null ? unsaid.start() : ctx.actualTime(), ctx, null, e);
+        }
+    }
+
+    /** Returns null if it was to end before it had begun. */
+    private @Nullable RunContext begin() throws Exception {
         Instant start = time.wall();
         boolean inVain;
         synchronized (lock) {
@@ -101,32 +117,30 @@ public final class JobRun implements Runnable {
         }
         if (inVain) {
             end(start, null, null, new CancellationException("it was to end before it had begun"));
-            return;
+            return null;
         }
-        RunContext ctx = null;
-        try {
-            Secrets.Resolved arguments = secrets.resolve(request.arguments());
-            ctx = new RunContext(request, start, arguments.arguments(), arguments.mask()::apply);
-            synchronized (lock) {
-                context = ctx;
-                mask = arguments.mask();
-                if (told) {
-                    ctx.cancel();
-                }
+        Secrets.Resolved arguments = secrets.resolve(request.arguments());
+        RunContext ctx = new RunContext(request, start, arguments.arguments(), arguments.mask()::apply);
+        synchronized (lock) {
+            context = ctx;
+            mask = arguments.mask();
+            if (told) {
+                ctx.cancel();
             }
-            watcher.started();
-            RunContext known = ctx;
-            CompletionStage<JobResult> result = handler.start(ctx);
-            if (result == null) {
-                throw new IllegalStateException("the handler returned null instead of a stage");
-            }
-            synchronized (lock) {
-                promise = result;
-            }
-            result.whenComplete((value, thrown) -> end(start, known, value, thrown));
-        } catch (Throwable e) { // an Error too: a handler harms only its own run
-            end(start, ctx, null, e);
         }
+        return ctx;
+    }
+
+    private void handle(RunContext ctx) throws Exception {
+        watcher.started();
+        CompletionStage<JobResult> result = handler.start(ctx);
+        if (result == null) {
+            throw new IllegalStateException("the handler returned null instead of a stage");
+        }
+        synchronized (lock) {
+            promise = result;
+        }
+        result.whenComplete((value, thrown) -> end(ctx.actualTime(), ctx, value, thrown));
     }
 
     /** Asks the handler to end soon; one that has not begun never will. */
@@ -205,8 +219,14 @@ public final class JobRun implements Runnable {
             began = begin;
             hide = mask;
         }
-        Duration duration = Duration.ofNanos(time.nanos() - began);
-        watcher.ended(ending(start, duration, ctx, value, thrown, why, hide == null ? Mask.NONE : hide));
+        Ending ending = unsaid;
+        try {
+            Duration duration = Duration.ofNanos(time.nanos() - began);
+            ending = ending(start, duration, ctx, value, thrown, why, hide == null ? Mask.NONE : hide);
+        } catch (Throwable e) {
+            SafeLog.error(LOG, "A run failed, and how cannot be said.", e);
+        }
+        watcher.ended(ending);
     }
 
     private Ending ending(

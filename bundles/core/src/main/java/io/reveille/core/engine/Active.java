@@ -3,6 +3,7 @@ package io.reveille.core.engine;
 import io.reveille.RunReport;
 import io.reveille.core.dispatch.JobRun;
 import io.reveille.core.dispatch.RunRequest;
+import io.reveille.core.outcome.Ending;
 import io.reveille.core.timer.Agenda;
 import io.reveille.spi.RunGate;
 import java.time.Instant;
@@ -41,6 +42,9 @@ final class Active {
 
     @Nullable
     JobRun run; // once a worker has it
+
+    /** How it has ended, as told by whichever thread it ended on; the engine's thread may not have taken it in yet. */
+    volatile @Nullable Ending ending;
 
     @Nullable
     Instant started; // once the handler was called

@@ -1,6 +1,7 @@
 package io.reveille.core.engine;
 
 import io.reveille.core.dispatch.Outside;
+import io.reveille.core.fault.SafeLog;
 import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
 import java.util.List;
@@ -44,13 +45,22 @@ final class Announcer {
     void announce(JobEvent event) {
         whenAnnounced.run();
         for (JobListener listener : listeners) {
-            outside.call(listener, () -> tell(listener, event), () -> {});
+            call(listener, () -> tell(listener, event));
         }
     }
 
     /** Has somebody else's code called. */
     void tell(Runnable task) {
-        outside.call(new WhoeverWaitsForARun(), task, () -> {});
+        call(new WhoeverWaitsForARun(), task);
+    }
+
+    /** News that there is no memory for is lost; what it is about goes on. */
+    private void call(Object culprit, Runnable task) {
+        try {
+            outside.call(culprit, task, () -> {});
+        } catch (Throwable e) {
+            SafeLog.error(LOG, "What has happened to a job could not be told to all.", e);
+        }
     }
 
     private static void tell(JobListener listener, JobEvent event) {

@@ -4,6 +4,7 @@ import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.Outside;
 import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.dispatch.Workers;
+import io.reveille.core.fault.LoopWatch;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.timer.Agenda;
@@ -44,23 +45,56 @@ public final class Engine {
             Outside questions,
             Secrets secrets) {}
 
+    /** How long a stop waits for an engine that is stuck. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
     private final Stations to;
     private @Nullable DefinitionStore store;
+    private final LoopWatch loops = new LoopWatch();
+    private boolean endedByItself;
     private @Nullable AutoCloseable definitions;
     private @Nullable CompletableFuture<Void> quiet; // once stopping: completes when no run is under way
 
     public Engine(Settings settings, StateStore stateStore, Surroundings around) {
         this.to = new Stations(settings, stateStore, around);
+        loops.whenEnded(to.mailbox::close);
     }
 
     /**
-     * Takes in all that is stored; before the first step.
+     * Takes in all that is stored; before the first step. If that fails the store of definitions tells nothing more.
      *
      * @throws IOException if a store cannot be read
      */
     public void load(DefinitionStore definitionStore) throws IOException {
         store = definitionStore;
-        new Startup(to).load(definitionStore, opened -> definitions = opened);
+        try {
+            new Startup(to, endedByItself).load(definitionStore, opened -> definitions = opened);
+        } catch (Throwable e) {
+            try {
+                abandon();
+            } catch (Throwable second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    private void closeDefinitions() throws Exception {
+        AutoCloseable opened = definitions;
+        definitions = null;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    /** Knows whether one of the engine's threads has ended that should not have. */
+    public LoopWatch loops() {
+        return loops;
+    }
+
+    /** Before {@link #load}: the process before this one was ended by its launcher, since only a new one helped. */
+    public void wasEndedByItself() {
+        endedByItself = true;
     }
 
     /** Makes a thread, not yet started, the engine's own: it alone may step from now on. */
@@ -70,8 +104,18 @@ public final class Engine {
 
     /** Looks at the clocks, does all there is to do now, and says when there is more; empty: when something comes. */
     public Optional<Instant> step() {
-        Instant now = to.clocks.look();
-        to.mailbox.read();
+        Instant now;
+        try {
+            now = to.clocks.look();
+        } finally {
+            to.mailbox.read(); // whatever fails, who asks gets an answer
+        }
+        if (to.mailbox.hasFailed()) {
+            to.mending.needed();
+        }
+        if (to.mending.isNeeded()) {
+            to.mending.mend(to.reports);
+        }
         if (!to.stillness.isHeld()) {
             to.agenda.runDue(now);
             to.queue.letGo(to.launcher::launch);
@@ -81,6 +125,11 @@ public final class Engine {
         Optional<Instant> next = to.stillness.isHeld() ? to.stillness.watch() : to.agenda.next();
         to.stillness.tell();
         return next;
+    }
+
+    /** A step has thrown; the next one first takes up what it has left. */
+    void stepFailed() {
+        to.mending.needed();
     }
 
     /** The engine's waits; see {@link EngineThread}. */
@@ -193,28 +242,36 @@ public final class Engine {
 
     /** Starts nothing more, and asks what is under way to end soon; completes when all has ended. */
     public CompletableFuture<Void> stopRuns() {
-        return to.mailbox.ask(() -> {
-            to.flow.stop();
-            for (JobEntry entry : to.jobs.all()) {
-                to.flow.unplan(entry);
-                to.flow.runs().withdraw(entry, "Reveille stops");
-                to.ends.callBack(entry);
-            }
-            to.requests.stop();
-            to.jobs.active().forEach(Active::cancel);
-            quiet = new CompletableFuture<>();
-            checkQuiet();
-            return quiet;
-        });
+        return to.mailbox.ask(
+                () -> {
+                    to.flow.stop();
+                    for (JobEntry entry : to.jobs.all()) {
+                        to.flow.unplan(entry);
+                        to.flow.runs().withdraw(entry, "Reveille stops");
+                        to.ends.callBack(entry);
+                    }
+                    to.requests.stop();
+                    to.jobs.active().forEach(Active::cancel);
+                    quiet = new CompletableFuture<>();
+                    checkQuiet();
+                    return quiet;
+                },
+                STOP_PATIENCE);
     }
 
     /** Tells what is still under way to end at once. */
     public List<String> cutOffRuns() {
-        List<Active> late = to.mailbox.ask(to.jobs::active);
+        List<Active> late = to.mailbox.ask(to.jobs::active, STOP_PATIENCE);
         late.stream()
                 .flatMap(run -> Optional.ofNullable(run.run).stream())
                 .forEach(run -> run.cutOff(Ending.Cut.STOPPED)); // on the calling thread: it may call handlers' code
         return late.stream().map(run -> run.request.job()).toList();
+    }
+
+    /** Closes without saving: not all of it is known to be as it should be. On any thread. */
+    public void abandon() throws Exception {
+        to.mailbox.close();
+        closeDefinitions();
     }
 
     /** Saves what is left and closes; after the last step, on any thread. */
@@ -222,14 +279,14 @@ public final class Engine {
         to.mailbox.ownedBy(Thread.currentThread());
         to.mailbox.read(); // the word of the last save, perhaps
         to.jobs.all().forEach(entry -> to.flow.runs().dropAll(entry, "Reveille has stopped"));
-        to.clocks.stopsInOrder();
+        if (loops.ended().isEmpty()) {
+            to.clocks.stopsInOrder();
+        }
         to.keeper.withEach(to::engineRecord);
         to.mailbox.close();
         to.intents.stop();
         try {
-            if (definitions != null) {
-                definitions.close();
-            }
+            closeDefinitions();
         } finally {
             boolean waited = to.intents.sent();
             if (to.keeper.writeLast() && waited) {

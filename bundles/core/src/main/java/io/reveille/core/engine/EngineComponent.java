@@ -9,6 +9,7 @@ import io.reveille.core.dispatch.Dispatcher;
 import io.reveille.core.dispatch.Errands;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.dispatch.Secrets;
+import io.reveille.core.dispatch.SoleThread;
 import io.reveille.core.engine.Engine.Surroundings;
 import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionStore;
@@ -21,9 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +55,9 @@ public final class EngineComponent {
     /** The PID of the settings, and the component's name. */
     public static final String PID = "io.reveille";
 
+    /** Framework property: set if the process before this one was ended by its launcher, since only a new one helped. */
+    private static final String ENDED = "reveille.ended";
+
     private static final Logger LOG = LoggerFactory.getLogger(EngineComponent.class);
 
     /** How long a run that was cut off may take to notice. */
@@ -70,7 +72,7 @@ public final class EngineComponent {
     private final LiveSettings settings;
     private final DefinitionStore definitions;
     private final Dispatcher workers;
-    private final ThreadPoolExecutor stateThread = single("reveille-state");
+    private final SoleThread stateThread = new SoleThread("reveille-state");
     private final Errands announcements;
     private final Errands questions;
     private final Engine engine;
@@ -101,6 +103,9 @@ public final class EngineComponent {
                         announcements,
                         questions,
                         Secrets.of(context.getProperty(Secrets.PROPERTY))));
+        if (context.getProperty(ENDED) != null) {
+            engine.wasEndedByItself();
+        }
         this.thread = new EngineThread(engine);
         this.offers = new Offers(engine);
     }
@@ -109,10 +114,29 @@ public final class EngineComponent {
         return engine;
     }
 
+    /** A start that fails leaves nothing behind: nobody stops what was never started. */
     @Activate
     void start() throws IOException {
-        engine.load(definitions);
-        thread.start();
+        try {
+            engine.load(definitions);
+            thread.start();
+        } catch (Throwable e) {
+            thread.stop();
+            try {
+                engine.abandon();
+            } catch (Exception | Error second) {
+                e.addSuppressed(second);
+            }
+            stopOthers();
+            throw e;
+        }
+    }
+
+    private void stopOthers() {
+        workers.stop();
+        stateThread.stop();
+        announcements.stop();
+        questions.stop();
     }
 
     /** Settings that differ from those in use count at once; only another zone takes another engine. */
@@ -136,20 +160,32 @@ public final class EngineComponent {
     @Deactivate
     void stop() throws Exception {
         boolean interrupted = false;
+        if (!engine.loops().ended().isEmpty()) {
+            interrupted = thread.stop();
+            if (thread.hasEnded()) {
+                engine.ownedBy(Thread.currentThread()); // somebody has to do what it would do now
+            }
+        }
         try {
             waitForRuns();
         } catch (InterruptedException e) {
             interrupted = true; // a handler that stops Reveille is cut off like any other: that is this thread
+        } catch (IllegalStateException e) {
+            LOG.error("The engine does not stop in order; what still runs is cut off.", e);
         }
         workers.stop();
         interrupted |= thread.stop();
-        stateThread.shutdown();
+        stateThread.stop();
         interrupted |= awaitStore();
         try {
-            engine.close();
+            if (thread.hasEnded()) {
+                engine.close();
+            } else {
+                LOG.error("The engine's thread does not end; what changed last is not saved.");
+                engine.abandon();
+            }
         } finally {
-            announcements.stop();
-            questions.stop();
+            stopOthers();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -161,7 +197,7 @@ public final class EngineComponent {
         boolean interrupted = false;
         for (int second = 0; second < STORE_WAIT.toSeconds(); second++) {
             try {
-                if (stateThread.awaitTermination(1, TimeUnit.SECONDS)) {
+                if (stateThread.awaitEnd(1000)) {
                     return interrupted;
                 }
             } catch (InterruptedException e) {
@@ -267,17 +303,10 @@ public final class EngineComponent {
         }
     }
 
-    private static ThreadPoolExecutor single(String name) {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(1, 1, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads(name));
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
-    }
-
-    private static ThreadFactory threads(String name) {
+    private static ThreadFactory threads(String prefix) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, name.endsWith("-") ? name + count.incrementAndGet() : name);
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };

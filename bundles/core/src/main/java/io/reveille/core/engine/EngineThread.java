@@ -1,7 +1,11 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.fault.SafeLog;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,10 +14,21 @@ final class EngineThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
 
+    /** After a step that failed right after another one. */
+    private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final String ENGINE_ENDED = "The thread reveille-engine has ended: no job runs any more.";
+    private static final String GUARD_ENDED =
+            "The thread reveille-guard has ended: after a step back of the clock jobs would run late.";
+
+    /** They call nobody's code, so they end soon. */
+    private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+
     private final Engine engine;
     private final Thread thread;
     private final Thread guard;
     private volatile boolean stopped;
+    private @Nullable Class<?> said; // what the last step threw, if it failed: said once in a row
 
     EngineThread(Engine engine) {
         this.engine = engine;
@@ -27,7 +42,7 @@ final class EngineThread {
         guard.start();
     }
 
-    /** Ends both threads and waits for them; returns whether it was interrupted meanwhile. */
+    /** Ends both threads and waits for them, 10 s at most; returns whether it was interrupted meanwhile. */
     boolean stop() {
         stopped = true;
         engine.timer().wake();
@@ -36,12 +51,17 @@ final class EngineThread {
         return join(guard) || interrupted;
     }
 
-    /** They call nobody's code, so they end soon: no reason to leave one behind for an interrupt. */
+    /** Whether the engine is nobody's any more: its thread has ended, or was never started. */
+    boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
+    /** No reason to leave one behind for an interrupt. */
     private static boolean join(Thread thread) {
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        for (int second = 0; second < STOP_WAIT.toSeconds() && thread.isAlive(); second++) {
             try {
-                thread.join();
+                thread.join(1000);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -49,28 +69,73 @@ final class EngineThread {
         return interrupted;
     }
 
+    // Nothing that these two do outside of a "try" needs memory: the next thing to fail may be the handling of a
+    // failure.
+
     private void run() {
-        while (!stopped) {
-            try {
-                Optional<Instant> next = engine.step();
-                engine.timer().await(next);
-            } catch (InterruptedException e) {
-                // Nobody but stop() ends this thread, and that does not interrupt: go on.
-                LOG.warn("The engine's thread was interrupted from outside; it goes on.");
-            } catch (RuntimeException | Error e) { // out of memory, say: without this thread no job runs any more
-                LOG.error("A step of the engine failed; it goes on with the next.", e);
+        try {
+            while (!stopped) {
+                look();
+            }
+            engine.step(); // what came in with the last word
+        } catch (Throwable e) {
+            SafeLog.error(LOG, "The last step of the engine failed.", e);
+        } finally {
+            if (!stopped) {
+                engine.loops().ended(ENGINE_ENDED);
             }
         }
-        engine.step(); // what came in with the last word
+    }
+
+    private void look() {
+        try {
+            Optional<Instant> next = engine.step();
+            said = null;
+            engine.timer().await(next);
+        } catch (InterruptedException e) {
+            // Nobody but stop() ends this thread, and that does not interrupt: go on.
+            SafeLog.warn(LOG, "The engine's thread was interrupted from outside; it goes on.", e);
+        } catch (Throwable e) { // out of memory, say: without this thread no job runs any more
+            boolean again = said != null;
+            if (said != e.getClass()) {
+                said = e.getClass();
+                SafeLog.error(LOG, "A step of the engine failed; it goes on with the next.", e);
+            }
+            engine.stepFailed();
+            if (again) {
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            engine.timer().pause(PAUSE_NANOS);
+        } catch (Throwable e) {
+            LockSupport.parkNanos(PAUSE_NANOS); // whatever happens, it does not spin
+        }
     }
 
     private void guard() {
-        while (!stopped) {
-            try {
-                engine.timer().guard();
-            } catch (InterruptedException e) {
-                LOG.warn("The guard thread was interrupted from outside; it goes on.");
+        try {
+            while (!stopped) {
+                guardOnce();
             }
+        } finally {
+            if (!stopped) {
+                engine.loops().ended(GUARD_ENDED);
+            }
+        }
+    }
+
+    private void guardOnce() {
+        try {
+            engine.timer().guard();
+        } catch (InterruptedException e) {
+            SafeLog.warn(LOG, "The guard thread was interrupted from outside; it goes on.", e);
+        } catch (Throwable e) {
+            SafeLog.error(LOG, "The guard thread failed; it goes on.", e);
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.reveille.core.engine;
 
 import io.reveille.core.dispatch.Outside;
+import io.reveille.core.fault.SafeLog;
 import io.reveille.spi.RunGate;
 import io.reveille.spi.RunGate.Permit;
 import io.reveille.spi.RunGate.Refusal;
@@ -87,22 +88,29 @@ public final class GateKeeper {
         }
         RunGate gate = question.gate.get();
         AtomicBoolean answered = new AtomicBoolean();
+        Answer failed = no(permits, shown(question) + " failed"); // made ahead: later there may be no memory
         outside.call(
                 gate,
                 () -> {
-                    RunGate.Answer answer = answer(gate, occurrence, question);
+                    RunGate.Answer answer = answer(gate, occurrence, question, failed);
                     if (!answered.compareAndSet(false, true)) {
                         if (answer instanceof Permit late) {
                             close(late); // given up meanwhile
                         }
                         return;
                     }
-                    if (answer instanceof Permit permit) {
-                        permits.add(permit);
-                        ask(occurrence, questions, i + 1, permits, then);
-                    } else {
-                        then.accept(new Answer(permits, Optional.of((Refusal) answer)));
+                    Answer all = failed;
+                    try {
+                        if (answer instanceof Permit permit) {
+                            permits.add(permit);
+                            ask(occurrence, questions, i + 1, permits, then);
+                            return;
+                        }
+                        all = new Answer(permits, Optional.of((Refusal) answer));
+                    } catch (Throwable e) {
+                        SafeLog.warn(LOG, "The gates of a run could not all be asked, which counts as a no.", e);
                     }
+                    then.accept(all);
                 },
                 () -> {
                     if (answered.compareAndSet(false, true)) {
@@ -111,13 +119,24 @@ public final class GateKeeper {
                 });
     }
 
-    private static RunGate.Answer answer(RunGate gate, RunGate.Occurrence occurrence, Question question) {
+    private static RunGate.Answer answer(
+            RunGate gate, RunGate.Occurrence occurrence, Question question, Answer failed) {
         try {
             RunGate.Answer answer = gate.ask(occurrence, question.condition);
             return answer == null ? new Refusal(shown(question) + " gives no answer") : answer;
         } catch (Throwable e) { // somebody else's code, as with handlers
-            LOG.warn("The gate {} failed, which counts as a no to job {}", gate, occurrence.job(), e);
-            return new Refusal(shown(question) + " failed: " + e);
+            return refusal(gate, occurrence, question, e).orElseGet(failed.refusal()::orElseThrow);
+        }
+    }
+
+    private static Optional<Refusal> refusal(
+            RunGate gate, RunGate.Occurrence occurrence, Question question, Throwable thrown) {
+        try {
+            LOG.warn("The gate {} failed, which counts as a no to job {}", gate, occurrence.job(), thrown);
+            return Optional.of(new Refusal(shown(question) + " failed: " + thrown));
+        } catch (Throwable second) {
+            SafeLog.warn(LOG, "A gate failed, which counts as a no.", thrown);
+            return Optional.empty();
         }
     }
 
@@ -126,7 +145,7 @@ public final class GateKeeper {
         try {
             permit.close();
         } catch (Exception | Error e) { // somebody else's code
-            LOG.warn("A gate's permit could not be given back; the run is over all the same.", e);
+            SafeLog.warn(LOG, "A gate's permit could not be given back; the run is over all the same.", e);
         }
     }
 

@@ -1,23 +1,29 @@
 package io.reveille.core.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.reveille.Delivery;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.dispatch.JobRun;
 import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.dispatch.Workers;
+import io.reveille.core.fault.SafeLog;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.state.Occurrences;
 import io.reveille.spi.RunGate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The last steps to a handler: gates are asked, a start is saved where that was promised. Belongs to the engine's thread. */
 final class Launcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
 
     /** What the launcher needs around it. */
     record Stations(TimeSource time, Handlers handlers, Workers workers, Secrets secrets, Mailbox mailbox) {}
@@ -57,7 +63,12 @@ final class Launcher {
         ends.stepAside(run);
         run.stage = Active.Stage.ASKING;
         RunGate.Occurrence occurrence = new RunGate.Occurrence(entry.name(), run.request.nominalTime());
-        gates.ask(occurrence, conditions, answer -> to.mailbox().post(() -> answered(entry, run, answer)));
+        AtomicReference<GateKeeper.Answer> said = new AtomicReference<>();
+        Runnable word = to.mailbox().letter(() -> answered(entry, run, requireNonNull(said.get(), "answer")));
+        gates.ask(occurrence, conditions, answer -> {
+            said.set(answer);
+            word.run();
+        });
     }
 
     private void answered(JobEntry entry, Active run, GateKeeper.Answer answer) {
@@ -112,20 +123,26 @@ final class Launcher {
             ends.putBack(entry, run, "the handler has gone");
             return;
         }
-        run.stage = Active.Stage.RUNNING;
-        JobRun job = new JobRun(
-                run.request, handler.get(), to.time(), to.secrets(), new Watcher(entry, run, to.mailbox()::post));
-        run.run = job;
+        Watcher watcher = new Watcher(entry, run, to.mailbox());
+        Ending none = Ending.failed(to.time().wall(), "no worker");
+        run.run = new JobRun(run.request, handler.get(), to.time(), to.secrets(), watcher);
         ends.limit(entry, run);
         chronicle.begun(entry);
+        run.stage = Active.Stage.RUNNING; // now that nothing can fail but this
         try {
-            to.workers().execute(job);
-        } catch (RuntimeException | Error e) { // no memory for another thread, say
-            Instant now = to.time().wall();
-            to.mailbox().post(() -> {
-                ends.ended(entry, run, Ending.failed(now, "no worker: " + e));
-                ends.returned(run);
-            });
+            to.workers().execute(run.run);
+        } catch (Throwable e) {
+            watcher.ended(noWorker(e, none));
+            watcher.returned();
+        }
+    }
+
+    private static Ending noWorker(Throwable thrown, Ending unsaid) {
+        try {
+            return Ending.failed(unsaid.start(), "no worker: " + thrown);
+        } catch (Throwable second) {
+            SafeLog.error(LOG, "No worker could be had for a run, which counts as failed.", thrown);
+            return unsaid;
         }
     }
 
@@ -145,32 +162,35 @@ final class Launcher {
         return true;
     }
 
-    /** Brings word of a run to the engine's thread. */
+    /** Brings word of a run to the engine's thread. All letters are made ahead: none gets lost for want of memory. */
     private final class Watcher implements JobRun.Watcher {
 
-        private final JobEntry entry;
         private final Active run;
-        private final Consumer<Runnable> engine;
+        private final Runnable started;
+        private final Runnable ended;
+        private final Runnable returned;
 
-        Watcher(JobEntry entry, Active run, Consumer<Runnable> engine) {
-            this.entry = entry;
+        Watcher(JobEntry entry, Active run, Mailbox mailbox) {
             this.run = run;
-            this.engine = engine;
+            this.started = mailbox.letter(() -> ends.started(entry, run));
+            this.ended = mailbox.letter(() -> ends.ended(entry, run, requireNonNull(run.ending, "ending")));
+            this.returned = mailbox.letter(() -> ends.returned(run));
         }
 
         @Override
         public void started() {
-            engine.accept(() -> ends.started(entry, run));
+            started.run();
         }
 
         @Override
         public void ended(Ending ending) {
-            engine.accept(() -> ends.ended(entry, run, ending));
+            run.ending = ending;
+            ended.run();
         }
 
         @Override
         public void returned() {
-            engine.accept(() -> ends.returned(run));
+            returned.run();
         }
     }
 }

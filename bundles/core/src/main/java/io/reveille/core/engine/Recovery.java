@@ -10,6 +10,7 @@ import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.Transitions;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ final class Recovery {
     private final Chronicle chronicle;
     private final Chains chains;
     private boolean unclean;
+    private boolean ended; // by its launcher, since only a new process helped
+    private boolean alone; // at most one job was running then
 
     Recovery(TimeSource time, Chronicle chronicle, Chains chains) {
         this.time = time;
@@ -28,9 +31,24 @@ final class Recovery {
         this.chains = chains;
     }
 
-    /** Whether the gateway crashed, rather than stopped in order. */
-    void afterCrash(boolean crashed) {
+    /**
+     * How the gateway ended.
+     *
+     * @param crashed whether it crashed, rather than stopped in order
+     * @param byItself whether its launcher ended it, for want of memory say: no job that ran then need be to blame
+     */
+    void after(boolean crashed, boolean byItself) {
         unclean = crashed;
+        ended = byItself;
+    }
+
+    /** What was saved of all jobs, before any is recovered. */
+    void seen(Collection<JobEntry> entries) {
+        alone = entries.stream()
+                        .filter(entry ->
+                                entry.state.open().stream().anyMatch(begun -> begun.state() == OccurrenceState.RUNNING))
+                        .count()
+                <= 1;
     }
 
     /** A job is defined for the first time since the start, and has a state from before. */
@@ -41,22 +59,31 @@ final class Recovery {
         for (Begun begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.RUNNING) {
                 ran = true;
-                if (entry.policies().delivery() == Delivery.AT_MOST_ONCE) {
-                    abandon(entry, begun);
-                } else {
-                    Occurrences.recovering(entry.state, begun.id());
-                }
+                cutOff(entry, begun, unclean ? "a crash" : "a stop");
             }
         }
         if (!entry.state.doubt().isEmpty() && entry.policies().delivery() == Delivery.AT_MOST_ONCE) {
             Transitions.quarantined(entry.state, entry.state.doubt());
         }
-        if (ran && unclean) {
+        if (ran && unclean && (alone || !ended)) {
             Transitions.crashed(entry.state);
         }
     }
 
-    private void abandon(JobEntry entry, Begun begun) {
+    /**
+     * A run of this occurrence was begun, and nobody has it any more.
+     *
+     * @param by what has cut it off, in words
+     */
+    void cutOff(JobEntry entry, Begun begun, String by) {
+        if (entry.policies().delivery() == Delivery.AT_MOST_ONCE) {
+            abandon(entry, begun, by);
+        } else {
+            Occurrences.recovering(entry.state, begun.id());
+        }
+    }
+
+    private void abandon(JobEntry entry, Begun begun, String by) {
         RunRequest request = new RunRequest(
                 entry.name(),
                 begun.id(),
@@ -68,8 +95,7 @@ final class Recovery {
                 Map.of(),
                 Map.of(),
                 Map.of());
-        String message = "cut off by a " + (unclean ? "crash" : "stop")
-                + "; it is delivered at most once, and does not run again";
+        String message = "cut off by " + by + "; it is delivered at most once, and does not run again";
         RunReport report = request.report(time.wall(), Duration.ZERO, RunOutcome.ABANDONED, message, Map.of());
         Occurrences.ended(entry.state, Optional.of(begun.id()), report, Optional.empty());
         chains.over(entry, report);

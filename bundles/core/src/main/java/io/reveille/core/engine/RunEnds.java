@@ -263,19 +263,20 @@ final class RunEnds {
     }
 
     void givePermitsBack(Active run) {
-        for (RunGate.Permit permit : run.permits) {
+        while (!run.permits.isEmpty()) {
+            RunGate.Permit permit = run.permits.get(0);
+            List<RunGate.Permit> others = run.permits.subList(1, run.permits.size());
             outside.call(permit, () -> GateKeeper.close(permit), () -> {});
+            run.permits = others; // each once, should it be done again after an Error
         }
-        run.permits = List.of();
     }
 
     /** The handler is done with it; its worker comes back by itself. */
     private void finish(Active run) {
-        if (run.finished) {
-            return;
+        if (!run.finished) {
+            run.finished = true;
+            queue.handlerBack(run.handler);
         }
-        run.finished = true;
-        queue.handlerBack(run.handler);
         if (run.limit != null) {
             flow.cancel(run.limit);
             run.limit = null;

@@ -96,8 +96,8 @@ final class RunQueue {
         }
         going.forEach(waiting::remove);
         for (Waiting w : going) {
+            atWork.merge(w.entry.handler(), 1, Integer::sum); // may fail for want of memory, the next two do not
             taken++;
-            atWork.merge(w.entry.handler(), 1, Integer::sum);
             w.run.placed = true;
             launch.accept(w.entry, w.run);
         }

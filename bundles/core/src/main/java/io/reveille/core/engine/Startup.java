@@ -22,8 +22,12 @@ final class Startup {
 
     private final Stations to;
 
-    Startup(Stations stations) {
+    private final boolean endedByItself;
+
+    /** @param endedByItself whether the process before this one was ended by its launcher, since only a new one helped */
+    Startup(Stations stations, boolean endedByItself) {
         this.to = stations;
+        this.endedByItself = endedByItself;
     }
 
     /**
@@ -36,12 +40,13 @@ final class Startup {
         to.mailbox.ownedBy(Thread.currentThread());
         List<StateRecord> records = to.stateStore.load();
         Optional<EngineState> before = engineState(records);
-        to.recovery.afterCrash(!to.clocks.load(before));
+        to.recovery.after(!to.clocks.load(before), endedByItself);
         before.ifPresent(state -> to.budget.read(state.flash()));
         to.keeper.withEach(to::engineRecord);
         to.keeper.load(records);
         to.clocks.look();
         to.jobs.load(SavedJobs.of(records));
+        to.recovery.seen(to.jobs.all());
         Intent.Found cutOff = Intent.read(records.stream().filter(Intent::isIn).toList());
         opened.accept(definitionStore.open(to.reports));
         Map<String, StoredDefinition> found = to.reports.first();

@@ -26,6 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,13 +56,13 @@ final class StateKeeper {
     StateKeeper(
             StateStore store,
             Executor thread,
-            Consumer<Runnable> engine,
+            UnaryOperator<Runnable> letters,
             Agenda agenda,
             TimeSource time,
             Duration coalesce,
             FlashBudget budget) {
         this.store = store;
-        this.writer = new StateWriter(store, thread, engine, this::written);
+        this.writer = new StateWriter(store, thread, letters, this::written);
         this.time = time;
         this.budget = budget;
         this.times = new SaveTimes(agenda, time, coalesce, budget, this::write);

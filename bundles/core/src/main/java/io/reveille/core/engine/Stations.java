@@ -34,6 +34,7 @@ final class Stations {
     final RunQueue queue;
     final Launcher launcher;
     final Recovery recovery;
+    final Mending mending;
     final Jobs jobs;
     final Requests requests;
     final Stillness stillness;
@@ -57,7 +58,7 @@ final class Stations {
         this.mailbox = new Mailbox(timer::wake);
         this.budget = new FlashBudget(settings.flashBudget());
         this.keeper = new StateKeeper(
-                stateStore, around.stateThread(), mailbox::post, agenda, time, settings.stateCoalesce(), budget);
+                stateStore, around.stateThread(), mailbox::letter, agenda, time, settings.stateCoalesce(), budget);
         this.announcer = new Announcer(around.announcements());
         this.gates = new GateKeeper(around.questions());
         this.clocks = new Clocks(time, settings, agenda, around.questions(), mailbox);
@@ -87,6 +88,7 @@ final class Stations {
         this.recovery = new Recovery(time, chronicle, chains);
         Jobs.Rules rules = new Jobs.Rules(flow, ends, chains, recovery, lost, planner);
         this.jobs = new Jobs(entries, rules, chronicle, handlers, clocks, time);
+        this.mending = new Mending(jobs, queue, flow, ends, recovery, chronicle);
         this.requests = new Requests(jobs, flow, handlers, agenda, time, announcer);
         this.stillness = new Stillness(jobs, queue, requests, keeper, announcer, agenda, time);
         this.stillDesk = new StillDesk(mailbox, stillness, jobs);

@@ -3,6 +3,7 @@ package io.reveille.core.engine;
 import io.reveille.core.plan.Forecast;
 import io.reveille.spi.Quiescence;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,10 +79,17 @@ public final class StillDesk implements Quiescence {
 
     @Override
     public List<Window> windows(Instant from, Instant to) {
+        List<Window> windows = new ArrayList<>();
+        windows(from, to, windows::add);
+        return windows;
+    }
+
+    @Override
+    public Optional<Instant> windows(Instant from, Instant to, Consumer<Window> each) {
         List<Forecast.Chain> chains = mailbox.ask(() -> jobs.defined().all().stream()
                 .flatMap(entry -> entry.chain().stream())
                 .toList());
-        return Forecast.windows(chains, from, to);
+        return Forecast.windows(chains, from, to, each);
     }
 
     private final class Held implements Quiet {

@@ -5,14 +5,15 @@ import io.reveille.core.state.StateCodec;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the store tells of definitions, on its way to the intake. While several are being stored as one it waits, and then
@@ -28,7 +29,7 @@ public final class StoreReports implements DefinitionStore.Listener {
     private final Jobs jobs;
 
     private final Object lock = new Object(); // guards the next; nothing is called under it
-    private List<Report> reports = new ArrayList<>();
+    private Deque<Report> reports = new ArrayDeque<>();
     private boolean begun; // what is there at the start has been taken
 
     // The engine's thread's
@@ -104,15 +105,28 @@ public final class StoreReports implements DefinitionStore.Listener {
 
     /** On the engine's thread: takes in all that was reported, unless it is to wait. */
     void tellAll() {
-        if (!held) {
-            taken().forEach(this::tell);
+        for (Report next = held ? null : poll(); next != null; next = poll()) {
+            try {
+                tell(next);
+            } catch (OutOfMemoryError e) {
+                synchronized (lock) {
+                    reports.addFirst(next); // in the place that it had: it is told again
+                }
+                throw e;
+            }
         }
     }
 
-    private List<Report> taken() {
+    private @Nullable Report poll() {
         synchronized (lock) {
-            List<Report> taken = reports;
-            reports = new ArrayList<>();
+            return reports.poll();
+        }
+    }
+
+    private Collection<Report> taken() {
+        synchronized (lock) {
+            Collection<Report> taken = reports;
+            reports = new ArrayDeque<>();
             return taken;
         }
     }

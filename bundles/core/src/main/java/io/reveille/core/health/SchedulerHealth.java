@@ -45,6 +45,15 @@ public final class SchedulerHealth implements HealthCheck {
     @Override
     public Result execute() {
         FormattingResultLog log = new FormattingResultLog();
+        try {
+            look(log);
+        } catch (IllegalStateException e) { // nobody answers
+            log.critical("The scheduler does not work: {}", e.getMessage());
+        }
+        return new Result(log);
+    }
+
+    private void look(FormattingResultLog log) {
         SchedulerStatus status = scheduler.status();
         log.info(
                 "{} jobs, {} runs under way, {} occurrences wait for a worker or their turn",
@@ -55,7 +64,6 @@ public final class SchedulerHealth implements HealthCheck {
         engine(status, log);
         timeZones(status.timeZones(), log);
         jobs(status.clock(), log);
-        return new Result(log);
     }
 
     private static void storage(StorageStatus storage, FormattingResultLog log) {

@@ -3,12 +3,11 @@ package io.reveille.core.plan;
 import io.reveille.schedule.Schedule;
 import io.reveille.spi.Quiescence.Window;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /** What is to come, as schedules give it: pure. */
 public final class Forecast {
@@ -29,19 +28,24 @@ public final class Forecast {
 
     private Forecast() {}
 
-    /** The windows whose nominal times are from one moment on and before another, ordered by those; the first ones. */
-    public static List<Window> windows(Collection<Chain> chains, Instant from, Instant to) {
+    /**
+     * Gives the windows whose nominal times are from one moment on and before another, ordered by those; the first ones.
+     *
+     * @return the nominal time of the first that is not given; empty if all are
+     */
+    public static Optional<Instant> windows(Collection<Chain> chains, Instant from, Instant to, Consumer<Window> each) {
         PriorityQueue<Next> queue = new PriorityQueue<>(Comparator.comparing(Next::nominal)
                 .thenComparing(next -> next.chain().job()));
         for (Chain chain : chains) {
             first(chain, from).ifPresent(queue::add);
         }
-        List<Window> windows = new ArrayList<>();
-        for (Next next = queue.poll();
-                next != null && next.nominal().isBefore(to) && windows.size() < MOST;
-                next = queue.poll()) {
+        int given = 0;
+        for (Next next = queue.poll(); next != null && next.nominal().isBefore(to); next = queue.poll()) {
+            if (given++ == MOST) {
+                return Optional.of(next.nominal());
+            }
             Schedule schedule = next.chain().schedule();
-            windows.add(new Window(
+            each.accept(new Window(
                     next.chain().job(),
                     next.nominal(),
                     Planner.deadline(schedule, next.nominal()),
@@ -52,7 +56,7 @@ public final class Forecast {
                         .ifPresent(after -> queue.add(new Next(after, current.chain(), current.left() - 1)));
             }
         }
-        return windows;
+        return Optional.empty();
     }
 
     private static Optional<Next> first(Chain chain, Instant from) {

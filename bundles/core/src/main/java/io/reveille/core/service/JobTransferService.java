@@ -7,6 +7,7 @@ import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.EngineComponent;
 import io.reveille.core.transfer.Document;
 import io.reveille.core.transfer.DocumentWriter;
+import io.reveille.core.transfer.SizeLimit;
 import io.reveille.core.transfer.Snapshot;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -20,6 +21,7 @@ public final class JobTransferService implements JobTransfer {
 
     private final Desk desk;
     private final DefinitionChanges changes;
+    private final Object planning = new Object(); // one document at a time is read: it may take most of the memory
 
     @Activate
     public JobTransferService(@Reference EngineComponent core) {
@@ -40,18 +42,33 @@ public final class JobTransferService implements JobTransfer {
     @Override
     public String export(boolean withState) {
         Snapshot here = desk.known((intake, states) -> Snapshot.of(intake, states, withState, List.of()));
+        // Before it is written: what cannot be taken in again need not be made.
+        checkLength(here.states().values().stream().mapToLong(String::length).sum(), withState);
         String document = DocumentWriter.write(here);
-        if (document.length() > MAX_LENGTH) {
-            throw new IllegalStateException("The document would have " + document.length() + " characters, at most "
-                    + MAX_LENGTH + " can be imported again." + (withState ? " Export without state." : ""));
-        }
+        checkLength(document.length(), withState);
         return document;
+    }
+
+    private void checkLength(long length, boolean withState) {
+        int limit = maxLength();
+        if (length > limit) {
+            throw new IllegalStateException("The document would have " + length
+                    + " characters or more, and could not be imported again here: " + SizeLimit.inWords(limit) + "."
+                    + (withState ? " Export without state." : ""));
+        }
+    }
+
+    @Override
+    public int maxLength() {
+        return SizeLimit.here();
     }
 
     @Override
     public ImportPlan plan(String json) {
-        Document document = Document.read(json, desk.codec(), desk.now());
-        Snapshot here = desk.known((intake, states) -> Snapshot.of(intake, states, false, document.names()));
-        return new Import(document, here, desk, changes);
+        synchronized (planning) {
+            Document document = Document.read(json, desk.codec(), desk.now());
+            Snapshot here = desk.known((intake, states) -> Snapshot.of(intake, states, false, document.names()));
+            return new Import(document, here, desk, changes);
+        }
     }
 }

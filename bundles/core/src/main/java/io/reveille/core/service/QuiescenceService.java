@@ -5,6 +5,7 @@ import io.reveille.spi.Quiescence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -39,5 +40,10 @@ public final class QuiescenceService implements Quiescence {
     @Override
     public List<Window> windows(Instant from, Instant to) {
         return engine.windows(from, to);
+    }
+
+    @Override
+    public Optional<Instant> windows(Instant from, Instant to, Consumer<Window> each) {
+        return engine.windows(from, to, each);
     }
 }

@@ -1,5 +1,6 @@
 package io.reveille.core.state;
 
+import io.reveille.core.fault.SafeLog;
 import io.reveille.spi.RecordsRefusedException;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
@@ -33,6 +34,8 @@ final class Saver {
         }
     }
 
+    private static final Result ALL = new Result(true, Set.of());
+
     private final StateStore store;
     private final LastWord failure = new LastWord();
     private final LastWord refusal = new LastWord();
@@ -48,31 +51,40 @@ final class Saver {
 
     Result save(Collection<StateRecord> records, Collection<String> gone) {
         try {
+            return saved(records, gone);
+        } catch (Throwable e) { // any, or no save would ever come after it
+            failed(e);
+            return Result.NOTHING;
+        }
+    }
+
+    private Result saved(Collection<StateRecord> records, Collection<String> gone) throws IOException {
+        Result result = ALL;
+        try {
             store.save(records, gone);
         } catch (RecordsRefusedException e) {
             String message = String.valueOf(e.getMessage());
             if (refusal.isNew(message)) {
                 LOG.error("State records were {}. They are tried again when they have changed.", message);
             }
-            works();
-            return new Result(true, Set.copyOf(e.names()));
-        } catch (IOException | RuntimeException | Error e) { // any, or no save would ever come after it
-            if (failure.isNew(String.valueOf(e))) {
-                LOG.error(
-                        "{} records could not be saved; what the engine has changed is kept in memory and tried again."
-                                + " As long as it fails in the same way nothing more is said of it.",
-                        records.size() + gone.size(),
-                        e);
-            }
-            return Result.NOTHING;
+            result = new Result(true, Set.copyOf(e.names()));
         }
-        works();
-        return new Result(true, Set.of());
-    }
-
-    private void works() {
         if (failure.end()) {
             LOG.info("State is saved again.");
+        }
+        return result;
+    }
+
+    private void failed(Throwable thrown) {
+        try {
+            if (failure.isNew(String.valueOf(thrown))) {
+                LOG.error(
+                        "State could not be saved; what the engine has changed is kept in memory and tried again."
+                                + " As long as it fails in the same way nothing more is said of it.",
+                        thrown);
+            }
+        } catch (Throwable second) {
+            SafeLog.error(LOG, "State could not be saved, and it could not be said why. It is tried again.", second);
         }
     }
 }

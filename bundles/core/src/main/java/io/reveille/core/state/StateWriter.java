@@ -1,5 +1,8 @@
 package io.reveille.core.state;
 
+import static java.util.Objects.requireNonNull;
+
+import io.reveille.core.fault.SafeLog;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import java.util.ArrayList;
@@ -11,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +31,7 @@ public final class StateWriter {
 
     private final Saver saver;
     private final Executor writer;
-    private final Consumer<Runnable> engine;
+    private final UnaryOperator<Runnable> letters;
     private final Consumer<Batch> whenWritten;
 
     /**
@@ -50,13 +55,14 @@ public final class StateWriter {
 
     /**
      * @param writer runs one task at a time
-     * @param engine brings word back to the engine's thread
+     * @param letters make of something for the engine's thread what brings it there, once, without any memory
      * @param whenWritten told, on that thread, of each batch; what was not saved has become dirty again
      */
-    public StateWriter(StateStore store, Executor writer, Consumer<Runnable> engine, Consumer<Batch> whenWritten) {
+    public StateWriter(
+            StateStore store, Executor writer, UnaryOperator<Runnable> letters, Consumer<Batch> whenWritten) {
         this.saver = new Saver(store);
         this.writer = writer;
-        this.engine = engine;
+        this.letters = letters;
         this.whenWritten = whenWritten;
     }
 
@@ -226,12 +232,17 @@ public final class StateWriter {
     private void hand(Collection<StateRecord> records, Collection<String> gone, Consumer<Saver.Result> then) {
         writing = true;
         try {
+            AtomicReference<Saver.Result> result = new AtomicReference<>(Saver.Result.NOTHING);
+            Runnable word = letters.apply(() -> written(requireNonNull(result.get(), "result"), then));
             writer.execute(() -> {
-                Saver.Result result = saver.save(records, gone);
-                engine.accept(() -> written(result, then));
+                try {
+                    result.set(saver.save(records, gone));
+                } finally {
+                    word.run(); // without it nothing would ever be saved again
+                }
             });
-        } catch (RuntimeException | Error e) { // no memory for another thread, say
-            LOG.error("{} records could not be handed to the store; it is tried again.", records.size(), e);
+        } catch (Throwable e) { // no memory for another thread, say
+            SafeLog.error(LOG, "Records could not be handed to the store; it is tried again.", e);
             written(Saver.Result.NOTHING, then);
         }
     }

@@ -99,16 +99,29 @@ public final class Agenda {
         return entry.wakes ? waking : others;
     }
 
-    /** Does, in order, what may be done. What is put down meanwhile waits for the next call, even if due. */
+    /**
+     * Does, in order, what may be done. What is put down meanwhile waits for the next call, even if due. An action that
+     * throws keeps no other from being done; what the first of them threw is thrown at the end.
+     */
     public void runDue(Instant now) {
         long last = added;
+        Throwable thrown = null;
         Entry newest = new Entry(now, now, false, false, Long.MAX_VALUE, () -> {});
         for (Entry entry : List.copyOf(byBegin.headSet(newest, true))) {
             // An action may take off what stands behind it.
             if (entry.order <= last && byBegin.remove(entry)) {
                 byEnd(entry).remove(entry);
-                entry.action.run();
+                try {
+                    entry.action.run();
+                } catch (RuntimeException | Error e) {
+                    thrown = thrown == null ? e : thrown;
+                }
             }
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        } else if (thrown instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 

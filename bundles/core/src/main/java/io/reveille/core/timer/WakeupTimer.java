@@ -47,6 +47,14 @@ public final class WakeupTimer {
         }
     }
 
+    /** Waits a little, on the engine's thread, whoever wakes it meanwhile. Needs no memory. */
+    public void pause(long nanos) throws InterruptedException {
+        long begin = time.nanos();
+        for (long left = nanos; left > 0; left = nanos - (time.nanos() - begin)) {
+            engine.forNanos(left);
+        }
+    }
+
     /** Ends the engine's wait, this one or the next. */
     public void wake() {
         engine.signal();

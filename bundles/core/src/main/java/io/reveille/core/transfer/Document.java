@@ -1,7 +1,6 @@
 package io.reveille.core.transfer;
 
 import io.reveille.ImportException;
-import io.reveille.JobTransfer;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.json.Json;
 import java.time.Instant;
@@ -23,9 +22,9 @@ public record Document(String source, List<Wanted> jobs, List<String> passedOver
      * @throws ImportException if anything is wrong with it
      */
     public static Document read(String text, DefinitionCodec codec, Instant now) {
-        if (text.length() > JobTransfer.MAX_LENGTH) {
-            throw Faults.whole(
-                    "", "It has " + text.length() + " characters, at most " + JobTransfer.MAX_LENGTH + " are allowed.");
+        int limit = SizeLimit.here();
+        if (text.length() > limit) {
+            throw Faults.whole("", "It has " + text.length() + " characters, " + SizeLimit.inWords(limit) + ".");
         }
         Object json;
         try {

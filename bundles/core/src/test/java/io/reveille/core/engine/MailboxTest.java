@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +97,57 @@ class MailboxTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Reveille has stopped.");
         assertThat(done).isEmpty();
+    }
+
+    @Test
+    void whenTheEnginesThreadEndsAllWhoWaitAreToldWhy() {
+        CompletableFuture<String> open = CompletableFuture.supplyAsync(() -> mailbox.ask(() -> {
+            mailbox.close("The thread has ended."); // in the middle of an answer
+            throw new StackOverflowError();
+        }));
+        await().until(() -> woken.get() == 1);
+        CompletableFuture<String> waiting = CompletableFuture.supplyAsync(() -> mailbox.ask(() -> "answer"));
+        await().until(() -> woken.get() == 2);
+
+        mailbox.read();
+
+        assertThatThrownBy(open::join).hasRootCauseMessage("The thread has ended.");
+        assertThatThrownBy(waiting::join).hasRootCauseMessage("The thread has ended.");
+        assertThatThrownBy(() -> mailbox.<String>ask(() -> "answer")).hasMessage("The thread has ended.");
+    }
+
+    @Test
+    void anEngineThatIsStuckIsNotWaitedForWithoutBound() {
+        assertThatThrownBy(() -> mailbox.<String>ask(() -> "answer", Duration.ofMillis(20)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has not answered");
+    }
+
+    @Test
+    void aLetterThatWasMadeReadyIsReadInItsTurn() {
+        Runnable letter = mailbox.letter(() -> done.add("ready"));
+        mailbox.post(() -> done.add("first"));
+
+        letter.run();
+        mailbox.read();
+
+        assertThat(done).containsExactly("first", "ready");
+    }
+
+    @Test
+    void onlyWhatMayBeHalfDoneCountsAsAFailure() {
+        CompletableFuture<String> refused = CompletableFuture.supplyAsync(() -> mailbox.ask(() -> {
+            throw new IllegalArgumentException("bad question");
+        }));
+        readUntil(refused);
+        assertThat(mailbox.hasFailed()).isFalse();
+
+        mailbox.post(() -> {
+            throw new OutOfMemoryError("no memory");
+        });
+        mailbox.read();
+        assertThat(mailbox.hasFailed()).isTrue();
+        assertThat(mailbox.hasFailed()).isFalse();
     }
 
     private void readUntil(CompletableFuture<?> answered) {

@@ -24,6 +24,9 @@ public final class Caller {
     /** How long it may go on once a job has to run. */
     static final Duration DISTURBED = Duration.ofSeconds(5);
 
+    private static final Result UNSAID =
+            Result.of(End.FAILED, Duration.ZERO, "it failed, and there was no memory to say how");
+
     private final ReentrantLock lock = new ReentrantLock(); // guards all below
     private final Condition changed = lock.newCondition();
     private final Duration patience;
@@ -33,8 +36,7 @@ public final class Caller {
 
     /** One call, under way, ended, or given up. */
     private static final class Call {
-        @Nullable
-        Result result;
+        volatile @Nullable Result result;
 
         @Nullable
         Thread thread;
@@ -79,8 +81,8 @@ public final class Caller {
         lock.lockInterruptibly();
         try {
             mine.thread = thread;
+            thread.start(); // may fail for want of memory: then nothing was called, and nothing is stuck
             call = mine;
-            thread.start();
             return await(mine, disturbed);
         } catch (InterruptedException e) {
             thread.interrupt();
@@ -93,15 +95,17 @@ public final class Caller {
     private Result await(Call mine, BooleanSupplier disturbed) throws InterruptedException {
         long left = patience.toNanos();
         boolean hurried = false;
-        while (mine.result == null && left > 0) {
+        Result result = mine.result;
+        while (result == null && left > 0) {
             if (!hurried && disturbed.getAsBoolean()) {
                 hurried = true;
                 left = Math.min(left, disturbedPatience.toNanos());
             }
             left = changed.awaitNanos(left);
+            result = mine.result;
         }
-        if (mine.result != null) {
-            return mine.result;
+        if (result != null) {
+            return result;
         }
         if (mine.thread != null) {
             mine.thread.interrupt();
@@ -125,9 +129,9 @@ public final class Caller {
     }
 
     private void end(Call mine, Result result) {
+        mine.result = result; // first: to wait for the lock needs memory
         lock.lock();
         try {
-            mine.result = result;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -140,7 +144,15 @@ public final class Caller {
             @Nullable Result result = backend.sleep(request);
             return result == null ? Result.of(End.FAILED, Duration.ZERO, "it has returned nothing") : result;
         } catch (Throwable e) { // an Error too: nothing of it may harm more than this sleep
-            return Result.of(End.FAILED, Duration.ZERO, e.toString());
+            return failed(e);
+        }
+    }
+
+    private static Result failed(Throwable thrown) {
+        try {
+            return Result.of(End.FAILED, Duration.ZERO, thrown.toString());
+        } catch (Throwable second) {
+            return UNSAID;
         }
     }
 }

@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,11 @@ public final class CycleThread {
     private static final Logger LOG = LoggerFactory.getLogger(CycleThread.class);
 
     /** After a look that failed, which none should. */
-    private static final Duration AFTER_ERROR = Duration.ofMinutes(10);
+    private static final Optional<Duration> LATER = Optional.of(Duration.ofMinutes(10));
+
+    private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final String ENDED = "The thread reveille-power has ended: the gateway does not sleep any more.";
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(365);
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
@@ -27,12 +33,17 @@ public final class CycleThread {
     private final ReentrantLock lock = new ReentrantLock(); // guards tasks, changed and stopped
     private final Condition signal = lock.newCondition();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Consumer<String> whenEnded;
+    private Optional<Duration> next = LATER; // the thread's own: how long it waits
     private boolean changed = true;
-    private boolean stopped;
+    private volatile boolean stopped; // written under the lock
+    private volatile boolean over;
 
-    public CycleThread(SleepCycle cycle, Caller caller) {
+    /** @param whenEnded is told, on any thread, if the cycle's thread ends though it was not stopped, with the reason */
+    public CycleThread(SleepCycle cycle, Caller caller, Consumer<String> whenEnded) {
         this.cycle = cycle;
         this.caller = caller;
+        this.whenEnded = whenEnded;
         thread.setDaemon(true);
     }
 
@@ -52,8 +63,13 @@ public final class CycleThread {
         caller.nudge();
     }
 
-    /** Does something on the cycle's thread, and looks then. Any thread. */
+    /**
+     * Does something on the cycle's thread, and looks then. Any thread.
+     *
+     * @throws IllegalStateException if the thread has ended
+     */
     public void submit(Runnable task) {
+        check();
         lock.lock();
         try {
             tasks.add(task);
@@ -61,6 +77,17 @@ public final class CycleThread {
             lock.unlock();
         }
         changed();
+    }
+
+    /**
+     * Refuses what nobody would do.
+     *
+     * @throws IllegalStateException if the thread has ended though it was not stopped
+     */
+    public void check() {
+        if (over) {
+            throw new IllegalStateException(ENDED);
+        }
     }
 
     /** Ends the thread, and waits for it a little; returns whether the calling thread was interrupted meanwhile. */
@@ -82,30 +109,46 @@ public final class CycleThread {
 
     private void run() {
         try {
-            Optional<Duration> wait = Optional.of(Duration.ZERO);
-            while (await(wait)) {
-                wait = look();
+            next = Optional.of(Duration.ZERO);
+            while (!stopped) {
+                turn();
             }
-        } catch (InterruptedException e) {
-            LOG.debug("The power thread ends", e);
-        } finally {
+            Thread.interrupted(); // it has done its work, and would cut off the last write
             cycle.close();
+        } catch (Throwable e) {
+            SafeLog.error(LOG, "What the sleep counts is not saved.", e);
+        } finally {
+            if (!stopped) {
+                over = true;
+                whenEnded.accept(ENDED);
+            }
         }
     }
 
-    @SuppressWarnings("Interruption") // rethrown
-    private Optional<Duration> look() throws InterruptedException {
+    /** Waits and looks once. Nothing outside of a "try" needs memory: what handles a failure may be the next to fail. */
+    private void turn() {
         try {
-            Runnable task = next();
-            while (task != null) {
-                task.run();
-                task = next();
+            if (await(next)) {
+                next = look();
             }
-            return cycle.look();
-        } catch (RuntimeException | Error e) {
-            LOG.error("The gateway does not sleep for now; it looks again in {} min", AFTER_ERROR.toMinutes(), e);
-            return Optional.of(AFTER_ERROR);
+        } catch (InterruptedException e) { // only stop() ends this thread; an interrupt from elsewhere does not
+            next = LATER;
+        } catch (Throwable e) {
+            next = LATER;
+            SafeLog.error(LOG, "The gateway does not sleep for now; it looks again in 10 min.", e);
+            LockSupport.parkNanos(PAUSE_NANOS); // should it be the wait that fails, it does not spin
         }
+    }
+
+    private Optional<Duration> look() throws InterruptedException {
+        for (Runnable task = next(); task != null; task = next()) {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) { // the others are done all the same
+                SafeLog.error(LOG, "Something was not done that the gateway's sleep was asked for.", e);
+            }
+        }
+        return cycle.look();
     }
 
     private @Nullable Runnable next() {

@@ -35,7 +35,15 @@ public final class PowerHealth implements HealthCheck {
     @Override
     public Result execute() {
         FormattingResultLog log = new FormattingResultLog();
-        PowerStatus status = power.status();
+        try {
+            look(power.status(), log);
+        } catch (IllegalStateException e) { // nobody answers
+            log.critical("The gateway's sleep does not work: {}", e.getMessage());
+        }
+        return new Result(log);
+    }
+
+    private static void look(PowerStatus status, FormattingResultLog log) {
         log.info("{}, since {}", status.now().doing(), status.now().since().truncatedTo(ChronoUnit.SECONDS));
         if (!status.now().problem().isEmpty()) {
             log.warn("{}", status.now().problem());
@@ -49,7 +57,6 @@ public final class PowerHealth implements HealthCheck {
                 Durations.print(totals.asleep().truncatedTo(ChronoUnit.SECONDS)),
                 totals.failures());
         status.last().ifPresent(last -> last(last, log));
-        return new Result(log);
     }
 
     private static void backend(Backend backend, FormattingResultLog log) {

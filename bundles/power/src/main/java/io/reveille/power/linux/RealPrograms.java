@@ -73,7 +73,7 @@ public final class RealPrograms implements Programs {
             try (InputStream all = in) {
                 text = new String(all.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8).strip();
                 all.skip(Long.MAX_VALUE);
-            } catch (IOException e) {
+            } catch (IOException | Error e) {
                 text = text.isEmpty() ? "its output cannot be read: " + e : text;
             }
         }

@@ -5,66 +5,103 @@ import io.reveille.PowerForecast.Figures;
 import io.reveille.spi.Quiescence.Window;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says how often a plan wakes the machine, and how long it is awake. Pure. It works as the engine does: awake by the
- * earliest deadline, and everything whose window is open runs then.
+ * Says how often a plan wakes the machine, and how long it is awake, for a span that the machine begins asleep. It works as
+ * the engine does: awake by the earliest deadline, and everything whose window is open runs then. It is given one
+ * occurrence after the other and keeps none. For one thread, and one forecast.
  */
 public final class Forecaster {
 
     private static final double MILLIS_A_DAY = Duration.ofDays(1).toMillis();
     private static final double MILLIS_AN_HOUR = Duration.ofHours(1).toMillis();
 
+    /** When the machine is awake at a stretch; it is prolonged by what comes too soon to sleep before it. */
+    private record Stretch(Instant from, Instant until) {}
+
+    private final Instant from;
     private final Duration awakeEachTime;
     private final Duration minimum;
+    private final boolean tolerance;
+
+    private @Nullable Instant deadline; // of those that have not run, the earliest
+    private @Nullable Stretch last; // awake
+    private @Nullable Stretch beforeLast;
+    private Duration awake = Duration.ZERO; // before these two
+    private long wakeUps;
 
     /**
+     * Begins a forecast.
+     *
+     * @param from its start
      * @param awakeEachTime how long a wake-up lasts, from the alarm until it sleeps again
      * @param minimum the shortest sleep
+     * @param tolerance whether jobs run as late as they may; else each runs on the second
      */
-    public Forecaster(Duration awakeEachTime, Duration minimum) {
+    public Forecaster(Instant from, Duration awakeEachTime, Duration minimum, boolean tolerance) {
+        this.from = from;
         this.awakeEachTime = awakeEachTime;
         this.minimum = minimum;
+        this.tolerance = tolerance;
     }
 
     /**
-     * The figures for a span that the machine begins asleep.
+     * Takes in the next occurrence.
      *
-     * @param windows all occurrences in it; those that do not wake change nothing
+     * @param window not before those before it, by nominal time; one that does not wake changes nothing
      */
-    public Figures forecast(List<Window> windows, Instant from, Instant to, boolean tolerance, Battery battery) {
-        List<Window> waking = windows.stream()
-                .filter(Window::wakes)
-                .map(each -> tolerance ? each : new Window(each.job(), each.nominal(), each.nominal(), true))
-                .sorted(Comparator.comparing(Window::deadline))
-                .toList();
-        long wakeUps = 0;
-        Duration awake = Duration.ZERO;
-        Instant ran = Instant.MIN; // what was open then has run
-        Instant asleepFrom = from;
-        for (Window window : waking) {
-            if (!window.nominal().isAfter(ran)) {
-                continue;
-            }
-            ran = window.deadline();
-            boolean sleeps = wakeUps == 0
-                    || Duration.between(asleepFrom, ran).compareTo(minimum)
-                            >= 0; // else it waits awake, which costs more
-            Instant begins = sleeps ? ran : asleepFrom;
-            Instant ends = ran.plus(awakeEachTime);
-            wakeUps += sleeps ? 1 : 0;
-            awake = awake.plus(within(begins, ends, to));
-            asleepFrom = ends.isAfter(asleepFrom) ? ends : asleepFrom;
+    public void add(Window window) {
+        if (!window.wakes()) {
+            return;
         }
-        return new Figures(wakeUps, awake, days(battery, awake, Duration.between(from, to)));
+        Instant by = tolerance ? window.deadline() : window.nominal();
+        Instant earliest = deadline;
+        if (earliest != null && window.nominal().isAfter(earliest)) {
+            wake(earliest); // all whose windows are open then have been taken in
+            earliest = null;
+        }
+        deadline = earliest == null || by.isBefore(earliest) ? by : earliest;
     }
 
-    private static Duration within(Instant begins, Instant ends, Instant to) {
-        Instant last = ends.isBefore(to) ? ends : to;
-        return last.isAfter(begins) ? Duration.between(begins, last) : Duration.ZERO;
+    /**
+     * The figures once all occurrences are taken in.
+     *
+     * @param to the end of the span, after the nominal time of each of them
+     */
+    public Figures figures(Instant to, Battery battery) {
+        if (deadline != null) {
+            wake(deadline);
+            deadline = null;
+        }
+        Duration all = awake.plus(within(beforeLast, to)).plus(within(last, to));
+        return new Figures(wakeUps, all, days(battery, all, Duration.between(from, to)));
+    }
+
+    private void wake(Instant moment) {
+        Stretch before = last;
+        Instant until = moment.plus(awakeEachTime);
+        if (before != null && Duration.between(before.until(), moment).compareTo(minimum) < 0) {
+            // It waits awake, which costs more.
+            last = new Stretch(before.from(), until.isAfter(before.until()) ? until : before.until());
+            return;
+        }
+        wakeUps++;
+        awake = awake.plus(length(beforeLast)); // over before the last began, so well within the span
+        beforeLast = before;
+        last = new Stretch(moment, until);
+    }
+
+    private static Duration length(@Nullable Stretch stretch) {
+        return stretch == null ? Duration.ZERO : Duration.between(stretch.from(), stretch.until());
+    }
+
+    private static Duration within(@Nullable Stretch stretch, Instant to) {
+        if (stretch == null || !stretch.from().isBefore(to)) {
+            return Duration.ZERO;
+        }
+        return length(stretch.until().isBefore(to) ? stretch : new Stretch(stretch.from(), to));
     }
 
     private static OptionalDouble days(Battery battery, Duration awake, Duration all) {

@@ -5,37 +5,37 @@ import io.reveille.spi.Quiescence.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** Whether jobs leave room for a minimum sleep. Pure. */
-public final class ShortestInterval {
+/** Checks whether jobs leave room for a minimum sleep, by what is planned: one occurrence after the other. */
+public final class ShortestInterval implements Consumer<Window> {
 
-    private ShortestInterval() {}
+    private final Duration minimum;
+    private final Map<String, Instant> last = new HashMap<>(); // by job
+
+    public ShortestInterval(Duration minimum) {
+        this.minimum = minimum;
+    }
 
     /**
-     * Checks it against what is planned.
+     * Takes in the next occurrence.
      *
-     * @throws IllegalArgumentException naming a job that comes again sooner: the machine would never sleep
+     * @throws IllegalArgumentException if its job comes again too soon: the machine would never sleep
      */
-    public static void check(Duration minimum, List<Window> windows) {
-        Map<String, Instant> last = new HashMap<>();
-        for (Window window : windows) {
-            if (!window.wakes()) {
-                continue;
-            }
-            Instant before = last.put(window.job(), window.nominal());
-            if (before == null) {
-                continue;
-            }
-            Duration interval = Duration.between(before, window.nominal());
-            if (interval.compareTo(minimum) < 0) {
-                throw new IllegalArgumentException("The setting sleep.minimum is "
-                        + minimum.toSeconds() + " s, longer than the " + Durations.print(interval)
-                        + " between two occurrences of the job " + window.job()
-                        + ": the gateway would never sleep. Expected at most that, or a job that does not wake it"
-                        + " (nowake in its schedule).");
-            }
+    @Override
+    public void accept(Window window) {
+        Instant before = window.wakes() ? last.put(window.job(), window.nominal()) : null;
+        if (before == null) {
+            return;
+        }
+        Duration interval = Duration.between(before, window.nominal());
+        if (interval.compareTo(minimum) < 0) {
+            throw new IllegalArgumentException("The setting sleep.minimum is "
+                    + minimum.toSeconds() + " s, longer than the " + Durations.print(interval)
+                    + " between two occurrences of the job " + window.job()
+                    + ": the gateway would never sleep. Expected at most that, or a job that does not wake it"
+                    + " (nowake in its schedule).");
         }
     }
 }

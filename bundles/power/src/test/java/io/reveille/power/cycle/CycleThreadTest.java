@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,7 @@ class CycleThreadTest {
 
     private final TurnedClocks clocks = new TurnedClocks(START);
     private final FakeBackend backend = new FakeBackend(clocks);
+    private final List<String> ended = new CopyOnWriteArrayList<>();
 
     @Test
     void itLooksWhenItIsTold() throws Exception {
@@ -37,7 +39,7 @@ class CycleThreadTest {
             return result;
         };
         Camp camp = camp();
-        CycleThread thread = new CycleThread(camp.cycle, camp.caller);
+        CycleThread thread = new CycleThread(camp.cycle, camp.caller, ended::add);
         thread.start();
         CountDownLatch looked = new CountDownLatch(1);
         thread.submit(looked::countDown);
@@ -61,12 +63,37 @@ class CycleThreadTest {
         };
         Camp camp = camp();
         clocks.awake(Duration.ofMinutes(2));
-        CycleThread thread = new CycleThread(camp.cycle, camp.caller);
+        CycleThread thread = new CycleThread(camp.cycle, camp.caller, ended::add);
         thread.start();
         called.await();
         assertThat(camp.engine.held).isTrue();
         thread.stop();
         assertThat(camp.engine.held).isFalse();
+    }
+
+    @Test
+    void neitherAnErrorNorAnInterruptFromOutsideEndsIt() throws Exception {
+        Camp camp = camp();
+        CycleThread thread = new CycleThread(camp.cycle, camp.caller, ended::add);
+        thread.start();
+        CountDownLatch interrupted = new CountDownLatch(1);
+        thread.submit(() -> {
+            interrupted.countDown();
+            throw new OutOfMemoryError("no memory");
+        });
+        interrupted.await();
+        thread.submit(() -> Thread.currentThread().interrupt());
+        CountDownLatch done = new CountDownLatch(1);
+
+        thread.submit(() -> {
+            throw new StackOverflowError();
+        });
+        thread.submit(done::countDown);
+
+        done.await();
+        assertThat(ended).isEmpty();
+        thread.stop();
+        assertThat(ended).isEmpty();
     }
 
     private Camp camp() {

@@ -101,16 +101,9 @@ class WeekTest {
         gateway.backend.does = request -> gateway.sleep(request, Duration.ofSeconds(1));
         List<Window> planned = planned(gateway, week);
         Instant end = week.from().plus(WEEK);
-        long forecast = new Forecaster(Duration.ofSeconds(10), Camp.MINUTE)
-                .forecast(
-                        planned.stream()
-                                .filter(window -> window.nominal().isBefore(end))
-                                .toList(),
-                        week.from(),
-                        end,
-                        true,
-                        new Battery(0, 0, 0))
-                .wakeUps();
+        Forecaster forecaster = new Forecaster(week.from(), Duration.ofSeconds(10), Camp.MINUTE, true);
+        planned.stream().filter(window -> window.nominal().isBefore(end)).forEach(forecaster::add);
+        long forecast = forecaster.figures(end, new Battery(0, 0, 0)).wakeUps();
 
         gateway.runUntil(end);
 

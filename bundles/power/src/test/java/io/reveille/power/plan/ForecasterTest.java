@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 class ForecasterTest {
 
     private static final Instant START = Instant.parse("2027-01-01T00:00:00Z");
-    private static final Forecaster FORECASTER = new Forecaster(Duration.ofSeconds(20), Duration.ofSeconds(60));
+    private static final Duration AWAKE = Duration.ofSeconds(20);
+    private static final Duration MINIMUM = Duration.ofSeconds(60);
 
     @Test
     void oneJobAnHourForADay() {
         List<Window> windows = every("poll", 3600, 0, 24, true);
-        Figures figures =
-                FORECASTER.forecast(windows, START, START.plus(Duration.ofDays(1)), true, new Battery(100, 1, 24 * 10));
+        Figures figures = forecast(windows, START.plus(Duration.ofDays(1)), true, new Battery(100, 1, 24 * 10));
         assertThat(figures.wakeUps()).isEqualTo(24);
         assertThat(figures.awake()).isEqualTo(Duration.ofMinutes(8));
         // 480 s of 100 mA and the rest of 1 mA: 13.33 + 23.87 mAh a day
@@ -37,8 +37,8 @@ class ForecasterTest {
         windows.addAll(every("c", 60, 0, 1440, false));
         windows.sort(Comparator.comparing(Window::nominal));
         Instant end = START.plus(Duration.ofDays(1));
-        Figures with = FORECASTER.forecast(windows, START, end, true, Battery.UNKNOWN);
-        Figures without = FORECASTER.forecast(windows, START, end, false, Battery.UNKNOWN);
+        Figures with = forecast(windows, end, true, Battery.UNKNOWN);
+        Figures without = forecast(windows, end, false, Battery.UNKNOWN);
         assertThat(without.wakeUps()).isEqualTo(144 + 96 - 48);
         assertThat(with.wakeUps()).isLessThan(without.wakeUps());
         assertThat(with.batteryDays()).isEmpty();
@@ -46,8 +46,7 @@ class ForecasterTest {
 
     @Test
     void whatComesTooSoonIsAwaitedAwake() {
-        Figures figures = FORECASTER.forecast(
-                every("fast", 30, 0, 10, true), START, START.plusSeconds(600), true, Battery.UNKNOWN);
+        Figures figures = forecast(every("fast", 30, 0, 10, true), START.plusSeconds(600), true, Battery.UNKNOWN);
         assertThat(figures.wakeUps()).isEqualTo(1);
         assertThat(figures.awake()).isEqualTo(Duration.ofSeconds(9 * 30 + 20));
     }
@@ -55,7 +54,6 @@ class ForecasterTest {
     @Test
     void noWayToWakeRarerExists() {
         Random random = new Random(20270101);
-        Forecaster free = new Forecaster(Duration.ZERO, Duration.ZERO);
         for (int round = 0; round < 500; round++) {
             List<Window> windows = new ArrayList<>();
             for (int i = 0; i < 1 + random.nextInt(7); i++) {
@@ -63,11 +61,29 @@ class ForecasterTest {
                 windows.add(new Window("job" + i, nominal, nominal.plusSeconds(random.nextInt(8)), true));
             }
             windows.sort(Comparator.comparing(Window::nominal));
-            assertThat(free.forecast(windows, START, START.plusSeconds(100), true, Battery.UNKNOWN)
-                            .wakeUps())
+            Forecaster free = new Forecaster(START, Duration.ZERO, Duration.ZERO, true);
+            windows.forEach(free::add);
+            assertThat(free.figures(START.plusSeconds(100), Battery.UNKNOWN).wakeUps())
                     .as("%s", windows)
                     .isEqualTo(fewest(windows));
         }
+    }
+
+    @Test
+    void whatReachesBeyondTheEndIsNotCounted() {
+        List<Window> windows = List.of(
+                new Window("a", START.plusSeconds(90), START.plusSeconds(90), true),
+                new Window("b", START.plusSeconds(99), START.plusSeconds(400), true));
+
+        assertThat(forecast(windows, START.plusSeconds(100), true, Battery.UNKNOWN))
+                .extracting(Figures::wakeUps, Figures::awake)
+                .containsExactly(2L, Duration.ofSeconds(10));
+    }
+
+    private static Figures forecast(List<Window> windows, Instant to, boolean tolerance, Battery battery) {
+        Forecaster forecaster = new Forecaster(START, AWAKE, MINIMUM, tolerance);
+        windows.forEach(forecaster::add);
+        return forecaster.figures(to, battery);
     }
 
     /** By trying all sets of deadlines: some best plan wakes at deadlines only. */

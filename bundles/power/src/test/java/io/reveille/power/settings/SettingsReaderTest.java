@@ -151,8 +151,8 @@ class SettingsReaderTest {
                 window("rider", now, 30, false),
                 window("fast", now, 310, true),
                 window("slow", now, 3600, true));
-        ShortestInterval.check(Duration.ofMinutes(5), windows);
-        assertThatThrownBy(() -> ShortestInterval.check(Duration.ofSeconds(301), windows))
+        windows.forEach(new ShortestInterval(Duration.ofMinutes(5)));
+        assertThatThrownBy(() -> windows.forEach(new ShortestInterval(Duration.ofSeconds(301))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("sleep.minimum")
                 .hasMessageContaining("fast")

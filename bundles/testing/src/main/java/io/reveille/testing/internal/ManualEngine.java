@@ -57,6 +57,7 @@ public final class ManualEngine {
     private final List<ClockTrust> trusts = new ArrayList<>();
     private final List<JobListener> listeners = new ArrayList<>();
     private final List<JobEvent> events = new ArrayList<>();
+    private boolean endsItself;
     private ManualExecutor workers = new ManualExecutor();
     private ManualExecutor stateThread = new ManualExecutor();
     private ManualExecutor announcements = new ManualExecutor();
@@ -264,6 +265,11 @@ public final class ManualEngine {
         kill();
     }
 
+    /** From now on it is the launcher that ends a process, since only a new one helps. */
+    public void endsItself() {
+        endsItself = true;
+    }
+
     /** Kills the process: what no store has acknowledged is gone. */
     public void kill() {
         checkRunning(true);
@@ -320,6 +326,9 @@ public final class ManualEngine {
                         new ManualOutside(announcements),
                         new ManualOutside(questions),
                         secrets));
+        if (endsItself) {
+            made.wasEndedByItself();
+        }
         made.steppedByHand(stateThread::work);
         listeners.forEach(made::listenerAdded);
         gates.forEach(there -> made.gates().add(there.name, there.gate));

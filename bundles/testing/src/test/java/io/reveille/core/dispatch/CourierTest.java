@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.impl.StaticLoggerBinder;
 
 /** Real threads; the clock and the alarm are turned by hand. */
 class CourierTest {
@@ -47,6 +48,7 @@ class CourierTest {
 
     @AfterEach
     void letEverybodyGo() {
+        StaticLoggerBinder.fail(false);
         free.countDown();
         courier.stop();
     }
@@ -85,6 +87,23 @@ class CourierTest {
         });
         run("good", ANN);
         assertThat(take(done)).isEqualTo("good");
+    }
+
+    @Test
+    void aTaskWhoseErrorCannotBeLoggedHarmsNoOther() throws Exception {
+        StaticLoggerBinder.fail(true);
+        for (int i = 0; i < 3; i++) {
+            courier.execute("bad", ANN, () -> {
+                throw new OutOfMemoryError("no memory");
+            });
+        }
+        run("good", ANN);
+        run("of Bob", BOB);
+
+        assertThat(take(done)).isEqualTo("good");
+        assertThat(take(done)).isEqualTo("of Bob");
+        StaticLoggerBinder.fail(false);
+        awaitIdle();
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.impl.StaticLoggerBinder;
 
 class JobRunTest {
 
@@ -65,6 +66,33 @@ class JobRunTest {
         assertThat(ending.result().orElseThrow().message()).isEqualTo("done");
         assertThat(ending.cut()).isEqualTo(Cut.NOT);
         assertThat(started).hasValue(1);
+    }
+
+    @Test
+    void aRunEndsThoughThereIsNoMemoryToSayHow() {
+        StaticLoggerBinder.fail(true);
+        try {
+            run(context -> {
+                throw new Unspeakable();
+            });
+        } finally {
+            StaticLoggerBinder.fail(false);
+        }
+
+        assertThat(theEnding().result()).isEmpty();
+        assertThat(theEnding().message()).contains("no memory");
+        assertThat(returned).hasValue(1);
+    }
+
+    /** Uses up the memory again when it is told. */
+    private static final class Unspeakable extends Error {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new OutOfMemoryError("no memory for a cause");
+        }
     }
 
     @Test

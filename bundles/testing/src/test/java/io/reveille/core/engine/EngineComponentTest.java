@@ -11,15 +11,19 @@ import io.reveille.JobResult;
 import io.reveille.JobState;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
+import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.StoredDefinition;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.MemoryDefinitionStore;
 import io.reveille.testing.MemoryStateStore;
 import io.reveille.testing.internal.FakeReference;
 import java.lang.reflect.Proxy;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -112,6 +116,72 @@ class EngineComponentTest {
         states.fail(true);
 
         assertThatThrownBy(() -> component().start()).hasMessage("the disk does not answer");
+    }
+
+    @Test
+    void aStartThatFailsLeavesNothingOpen() {
+        HalfRead store = new HalfRead();
+        EngineComponent component = new EngineComponent(context(), Map.of("stop.wait", 0), store, states);
+
+        assertThatThrownBy(component::start).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(store.open).isFalse();
+        assertThatThrownBy(() -> component.engine().desk().view("scan")).hasMessage("Reveille has stopped.");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("reveille-engine", "reveille-guard");
+    }
+
+    /** A store with one definition that there is no memory to read. */
+    private static final class HalfRead implements DefinitionStore {
+
+        private boolean open;
+
+        @Override
+        public AutoCloseable open(Listener listener) {
+            open = true;
+            List<String> unreadable = new AbstractList<>() {
+                @Override
+                public String get(int index) {
+                    throw new OutOfMemoryError("no memory for a tag");
+                }
+
+                @Override
+                public int size() {
+                    return 1;
+                }
+            };
+            listener.stored(new StoredDefinition(
+                    "a",
+                    true,
+                    Map.of("name", "scan", "schedule", "every hour", "handler", "scan", "tags", unreadable)));
+            return () -> open = false;
+        }
+
+        @Override
+        public String save(Optional<String> id, Map<String, Object> properties) {
+            throw new AssertionError("nothing is saved");
+        }
+
+        @Override
+        public void delete(String id) {
+            throw new AssertionError("nothing is deleted");
+        }
+    }
+
+    @Test
+    void itStopsInBoundedTimeThoughOneOfItsThreadsHasEnded() throws Exception {
+        definitions.put("a", ManualScheduler.properties("scan", "every 10 hours", "scan"));
+        EngineComponent component = component();
+        component.addHandler(reference, handler());
+        component.start();
+        trigger(component).join();
+
+        component.engine().loops().ended("The thread has ended.");
+        component.stop();
+
+        assertThat(states.text("scan")).contains("\"runs\":1");
+        assertThat(states.text("/engine")).doesNotContain("\"clean\"");
     }
 
     @Test

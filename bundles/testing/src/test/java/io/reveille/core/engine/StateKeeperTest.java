@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
+import org.slf4j.impl.StaticLoggerBinder;
 
 /** When state is saved. The writer's thread and the engine's are this one. */
 class StateKeeperTest {
@@ -31,7 +32,7 @@ class StateKeeperTest {
     private final Queue<Runnable> disk = new ArrayDeque<>();
     private final List<Boolean> told = new ArrayList<>();
     private final StateKeeper keeper = new StateKeeper(
-            store, disk::add, Runnable::run, agenda, time, Duration.ofSeconds(30), new FlashBudget(BUDGET));
+            store, disk::add, task -> task, agenda, time, Duration.ofSeconds(30), new FlashBudget(BUDGET));
 
     @Test
     void atOnceAfterAQuietTime() {
@@ -40,6 +41,25 @@ class StateKeeperTest {
 
         assertThat(store.jobs()).containsExactly("a");
         assertThat(agenda.next()).isEmpty();
+    }
+
+    @Test
+    void aSaveWhoseFailureCannotEvenBeLoggedIsTriedAgain() {
+        StaticLoggerBinder.fail(true);
+        try {
+            store.fail(true);
+            keeper.changed(state("a"));
+            step();
+            store.fail(false);
+        } finally {
+            StaticLoggerBinder.fail(false);
+        }
+        assertThat(store.jobs()).isEmpty();
+
+        time.advance(Duration.ofSeconds(30));
+        step();
+
+        assertThat(store.jobs()).containsExactly("a");
     }
 
     @Test

@@ -350,6 +350,39 @@ class DeliveryTest {
     }
 
     @Test
+    void anEndForWantOfMemoryIsNoCrashOfOneJobAmongSeveral() {
+        gateway.asyncHandler("scan", recorder.lasting());
+        gateway.define("scan", "every hour at :00", "scan");
+        gateway.define("dig", "every hour at :00", "scan");
+        gateway.advance(Duration.ofMinutes(61));
+        Inside.of(gateway).endsItself();
+
+        for (int end = 0; end < 5; end++) {
+            gateway.crashFor(Duration.ofSeconds(10));
+            gateway.advance(Duration.ofSeconds(5)); // both have had their turn
+        }
+
+        assertThat(gateway.job("scan").status().state()).isEqualTo(JobState.READY);
+        assertThat(gateway.job("dig").status().state()).isEqualTo(JobState.READY);
+        assertThat(recorder.last().isRecovery()).isTrue();
+    }
+
+    @Test
+    void anEndForWantOfMemoryIsACrashOfTheOnlyJobThatRan() {
+        gateway.asyncHandler("scan", recorder.lasting());
+        gateway.define("scan", "every hour at :00", "scan");
+        gateway.define("dig", "every day at 05:00", "scan");
+        gateway.advance(Duration.ofMinutes(61));
+        Inside.of(gateway).endsItself();
+
+        for (int end = 0; end < 4; end++) {
+            gateway.crashFor(Duration.ofSeconds(10));
+        }
+
+        assertThat(gateway.job("scan").status().state()).isEqualTo(JobState.HELD);
+    }
+
+    @Test
     void anEndBetweenTwoCrashesBeginsTheCountAnew() {
         gateway.asyncHandler("scan", recorder.lasting());
         gateway.define("scan", "every hour at :00", "scan");

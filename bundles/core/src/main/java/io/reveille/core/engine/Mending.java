@@ -1,0 +1,78 @@
+package io.reveille.core.engine;
+
+import io.reveille.core.fault.SafeLog;
+import io.reveille.core.outcome.Ending;
+import io.reveille.core.state.Begun;
+import io.reveille.core.state.OccurrenceState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up again what an Error has left half done: for want of memory anything may fail at any place. No job is left without
+ * a plan, with a run that has ended, or with a run that nobody has. Belongs to the engine's thread.
+ */
+final class Mending {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mending.class);
+
+    private final Jobs jobs;
+    private final RunQueue queue;
+    private final JobFlow flow;
+    private final RunEnds ends;
+    private final Recovery recovery;
+    private final Chronicle chronicle;
+    private boolean needed;
+
+    Mending(Jobs jobs, RunQueue queue, JobFlow flow, RunEnds ends, Recovery recovery, Chronicle chronicle) {
+        this.jobs = jobs;
+        this.queue = queue;
+        this.flow = flow;
+        this.ends = ends;
+        this.recovery = recovery;
+        this.chronicle = chronicle;
+    }
+
+    /** Something was not done, or not wholly. */
+    void needed() {
+        needed = true;
+    }
+
+    boolean isNeeded() {
+        return needed;
+    }
+
+    /** Mends each job by itself. */
+    void mend(StoreReports reports) {
+        reports.tellAll();
+        for (JobEntry entry : jobs.all()) {
+            try {
+                mend(entry);
+            } catch (OutOfMemoryError e) {
+                throw e; // all of it once more, when there is some
+            } catch (RuntimeException | Error e) {
+                SafeLog.error(LOG, "A job could not be taken up again; the others are.", e);
+            }
+        }
+        needed = false;
+    }
+
+    private void mend(JobEntry entry) {
+        for (Active run : entry.runs()) {
+            Ending ending = run.ending;
+            if (ending != null) {
+                ends.ended(entry, run, ending);
+            } else if (run.stage != Active.Stage.RUNNING) {
+                queue.remove(run);
+                ends.putBack(entry, run, "the engine was short of memory");
+            }
+        }
+        for (Begun begun : entry.state.open()) {
+            if (begun.state() == OccurrenceState.RUNNING
+                    && entry.run(begun.id()).isEmpty()) {
+                recovery.cutOff(entry, begun, "an Error of the engine");
+            }
+        }
+        flow.plan(entry);
+        chronicle.noted(entry.state); // whatever has changed of it may not be known to be unsaved
+    }
+}

@@ -1,0 +1,106 @@
+package io.reveille.gateway;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryNotificationInfo;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.concurrent.TimeUnit;
+import javax.management.NotificationEmitter;
+
+/**
+ * Learns that the memory for Java objects stays exhausted. It does not look: the JVM says when, after a collection, hardly
+ * any is left, and only then does a thread wait for the time in which that has to become better.
+ */
+final class MemoryWatch {
+
+    /** How long it may stay so. */
+    static final int SECONDS = 30;
+
+    /** So little that is left counts as none: a part of all, and on a large heap so many bytes. */
+    private static final int PART = 20;
+
+    private static final long BYTES = 4L << 20;
+
+    private final MemoryPoolMXBean pool;
+    private final Runnable exhausted;
+
+    private final Object lock = new Object(); // guards the next
+    private boolean full; // has become so since this was looked at last
+
+    private MemoryWatch(MemoryPoolMXBean pool, Runnable exhausted) {
+        this.pool = pool;
+        this.exhausted = exhausted;
+    }
+
+    /** @param exhausted called once memory has stayed exhausted for {@value #SECONDS} s; needs hardly any memory itself */
+    static void start(Runnable exhausted) {
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            boolean old = pool.isUsageThresholdSupported() && pool.isCollectionUsageThresholdSupported();
+            if (pool.getType() == MemoryType.HEAP && old && pool.getUsage().getMax() > 0) {
+                new MemoryWatch(pool, exhausted).start(pool.getUsage().getMax());
+                return;
+            }
+        }
+    }
+
+    private void start(long most) {
+        pool.setCollectionUsageThreshold(most - Math.min(most / PART, BYTES));
+        ((NotificationEmitter) ManagementFactory.getMemoryMXBean())
+                .addNotificationListener(
+                        (notification, none) -> filled(),
+                        notification -> notification
+                                .getType()
+                                .equals(MemoryNotificationInfo.MEMORY_COLLECTION_THRESHOLD_EXCEEDED),
+                        null);
+        Thread thread = new Thread(this::run, "gateway-memory");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void filled() {
+        synchronized (lock) {
+            full = true;
+            lock.notifyAll();
+        }
+    }
+
+    private void run() {
+        while (true) {
+            try {
+                awaitStays();
+            } catch (InterruptedException e) {
+                continue; // nobody ends this thread
+            }
+            if (isExhausted()) {
+                exhausted.run();
+            }
+        }
+    }
+
+    /** Returns when it has become full and has not been better since, as far as collections have told. */
+    private void awaitStays() throws InterruptedException {
+        synchronized (lock) {
+            while (!full) {
+                lock.wait();
+            }
+            while (full) { // again: it was better in between, and the time begins anew
+                full = false;
+                long begin = System.nanoTime();
+                for (long left = SECONDS * 1000L;
+                        left > 0 && !full;
+                        left = SECONDS * 1000L - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)) {
+                    lock.wait(left);
+                }
+            }
+        }
+    }
+
+    private boolean isExhausted() {
+        try {
+            ManagementFactory.getMemoryMXBean().gc(); // the last collection may be long ago
+            return pool.isCollectionUsageThresholdExceeded();
+        } catch (OutOfMemoryError e) {
+            return true;
+        }
+    }
+}
