@@ -38,6 +38,7 @@ final class Active {
     boolean hurried; // takes no turn any more
     boolean placed; // a worker and a place at its handler are kept for it
     boolean admitted; // its gates have said yes
+    boolean catchesUp; // of misfire "all", and late or followed by what had passed when it started: nothing is skipped
     List<RunGate.Permit> permits = List.of();
 
     @Nullable

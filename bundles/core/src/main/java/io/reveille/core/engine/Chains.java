@@ -208,7 +208,11 @@ final class Chains {
         }
         boolean counts = job.schedule().admits(trigger.at());
         JobState state = entry.state.state();
-        if (!counts || state == JobState.DONE || entry.state.isHeld()) {
+        int waiting = entry.state.pending().stream()
+                .mapToInt(other -> Math.max(1, other.missed()))
+                .sum();
+        boolean usedUp = entry.left() <= waiting; // its times are, by what runs and what waits
+        if (!counts || usedUp || state == JobState.DONE || entry.state.isHeld()) {
             Occurrences.triggered(entry.state, trigger.id(), entry.state.pending(), 0, 0);
         } else if (inTime) {
             inTime(entry, trigger);

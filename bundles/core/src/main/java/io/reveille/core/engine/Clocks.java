@@ -185,6 +185,9 @@ final class Clocks {
     /** Looks at the clocks; returns what the wall clock shows. */
     Instant look() {
         ClockWatch.Look seen = watch.look();
+        if (watch.hasSlept()) {
+            agenda.open();
+        }
         if (!seen.step().isZero()) {
             LOG.info("The clock has stepped by {}; it is {} now.", seen.step(), seen.now());
             accepted = false;

@@ -58,24 +58,21 @@ final class DueTimes {
             chronicle.changed(entry); // that was one failure too many
             return;
         }
-        JobPolicies policies = entry.policies();
-        Decision decision = planner.due(policies, job.schedule(), entry.state.chain(), planned, now);
+        boolean beside = !entry.runs().isEmpty() && !planner.isLate(job.schedule(), planned, now);
+        Decision decision = beside ? Decision.inTime(planned) : planner.due(entry.plan(job), planned, now);
+        Optional<Begun> begun = Optional.empty();
+        if (decision.runs() && isFull(entry)) {
+            Occurrences.skipped(entry.state, Math.max(1, decision.missed()), decision.chain());
+            chronicle.changed(entry);
+        } else if (decision.runs()) {
+            begun = Optional.of(Occurrences.due(entry.state, runs.newId(), decision.nominalTime(), decision.missed()));
+        }
         if (decision.dropped() > 0) {
             Occurrences.missed(entry.state, decision.dropped(), decision.chain());
             chronicle.changed(entry);
         }
-        if (!decision.runs()) {
-            flow.plan(entry);
-            return;
-        }
-        if (isFull(entry)) {
-            Occurrences.skipped(entry.state, Math.max(1, decision.missed()), decision.chain());
-            chronicle.changed(entry);
-        } else {
-            Begun begun = Occurrences.due(entry.state, runs.newId(), decision.nominalTime(), decision.missed());
-            runs.attempt(entry, begun);
-        }
-        if (policies.overlap() == Overlap.PARALLEL) {
+        begun.ifPresent(due -> runs.attempt(entry, due));
+        if (!decision.runs() || entry.policies().overlap() == Overlap.PARALLEL) {
             flow.plan(entry);
         }
     }
@@ -177,7 +174,7 @@ final class DueTimes {
     private boolean goesOn(JobEntry entry, Defined job, Begun begun) {
         JobPolicies policies = entry.policies();
         String id = begun.id();
-        Decision decision = planner.again(policies, job.schedule(), entry.state.chain(), begun, time.wall());
+        Decision decision = planner.again(entry.plan(job), begun, time.wall());
         Occurrences.again(entry.state, id, decision.nominalTime(), decision.missed(), decision.chain());
         if (decision.runs() && decision.dropped() > 0) {
             Occurrences.missed(entry.state, decision.dropped(), decision.chain());

@@ -158,9 +158,21 @@ final class JobEntry {
 
     /** Whether it has occurred as often as its schedule says, what waits included. */
     boolean hasRunOften() {
+        return left() <= 0;
+    }
+
+    /** How many more occurrences there are, beside all that are open; as good as endless if its schedule does not say. */
+    int left() {
         Defined d = defined;
         int times = d == null ? Integer.MAX_VALUE : d.schedule().times().orElse(Integer.MAX_VALUE);
-        return state.occurred() + state.open().size() >= times;
+        return times == Integer.MAX_VALUE
+                ? times
+                : (int) Math.max(0, times - state.occurred() - state.open().size());
+    }
+
+    /** What is decided by about its occurrences. */
+    Planner.Job plan(Defined job) {
+        return new Planner.Job(job.definition().policies(), job.schedule(), state.chain(), left());
     }
 
     /** The next planned occurrence, beside all that waits. */
@@ -181,11 +193,7 @@ final class JobEntry {
         if (d == null || state.state() != JobState.READY || d.schedule().isEvent()) {
             return Optional.empty();
         }
-        int times = d.schedule().times().orElse(Integer.MAX_VALUE);
-        long left = times == Integer.MAX_VALUE
-                ? times
-                : times - state.occurred() - state.open().size();
-        return Optional.of(new Forecast.Chain(name(), d.schedule(), state.chain(), (int) Math.max(0, left)));
+        return Optional.of(new Forecast.Chain(name(), d.schedule(), state.chain(), left()));
     }
 
     /** Until when its next occurrence may start; empty if none is planned, or only a deferred one waits. */

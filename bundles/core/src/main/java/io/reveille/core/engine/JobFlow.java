@@ -63,8 +63,17 @@ final class JobFlow {
         return stopping;
     }
 
-    /** Plans afresh what is to come; called after any change to a job. */
+    /** Plans afresh what is to come; called after any change to a job. What may run by now does, its window may end later. */
     void plan(JobEntry entry) {
+        plan(entry, true);
+    }
+
+    /** Plans what is to come after a run: what has come due during it may wait until its window ends. */
+    void planAfterRun(JobEntry entry) {
+        plan(entry, false);
+    }
+
+    private void plan(JobEntry entry, boolean atOnce) {
         unplan(entry);
         Defined job = entry.defined;
         if (job == null || stopping) {
@@ -81,7 +90,7 @@ final class JobFlow {
             boolean waits = entry.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
             if (!waits || (beside && !catchesUp(entry))) {
                 // Else, what passes is dealt with when that has ended: no wake-up for it.
-                planNext(entry, job, next);
+                planNext(entry, job, next, atOnce);
             } else {
                 wakeForNext(entry, job);
             }
@@ -104,7 +113,7 @@ final class JobFlow {
                 && entry.state.open().stream().anyMatch(begun -> begun.missed() > 0);
     }
 
-    private void planNext(JobEntry entry, Defined job, Optional<Instant> next) {
+    private void planNext(JobEntry entry, Defined job, Optional<Instant> next, boolean atOnce) {
         if (entry.hasRunOften()) {
             return;
         }
@@ -113,9 +122,10 @@ final class JobFlow {
                     .findFirst()
                     .ifPresent(trigger -> entry.planned = agenda.at(time.wall(), () -> times.happened(entry, trigger)));
         } else {
+            Instant now = time.wall();
             next.ifPresent(planned -> entry.planned = agenda.within(
                     planned,
-                    Planner.deadline(job.schedule(), planned),
+                    atOnce && planned.isBefore(now) ? now : Planner.deadline(job.schedule(), planned),
                     !job.schedule().isNoWake(),
                     () -> times.due(entry, job, planned)));
         }

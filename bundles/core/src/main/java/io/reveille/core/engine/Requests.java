@@ -62,6 +62,7 @@ final class Requests {
 
     /** Starts what is due; completes with the reports of all runs under way then. */
     CompletableFuture<List<RunReport>> runPending() {
+        agenda.open();
         agenda.runDue(time.wall());
         flow.runs().busy().forEach(flow.runs()::hurry);
         return all(jobs.active().stream().map(run -> run.report).toList());

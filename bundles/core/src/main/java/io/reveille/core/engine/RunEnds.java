@@ -3,7 +3,6 @@ package io.reveille.core.engine;
 import io.reveille.Delivery;
 import io.reveille.JobPolicies;
 import io.reveille.JobState;
-import io.reveille.Misfire;
 import io.reveille.Overlap;
 import io.reveille.Retry;
 import io.reveille.RunOutcome;
@@ -142,7 +141,7 @@ final class RunEnds {
         if (report.outcome() == RunOutcome.FAILED || report.outcome() == RunOutcome.TIMED_OUT) {
             LOG.warn("Job {} failed (run {}): {}", entry.name(), report.runId(), report.message());
         }
-        flow.plan(entry);
+        flow.planAfterRun(entry);
         chronicle.ended(entry, report, run.report);
         if (watched) {
             chronicle.cleared(entry);
@@ -179,14 +178,16 @@ final class RunEnds {
     private void skipPassed(JobEntry entry, Active run) {
         Defined job = entry.defined;
         JobPolicies policies = entry.policies();
-        boolean catchesUp = policies.misfire() == Misfire.ALL && run.request.missed() > 0;
         int passed = passed(entry);
-        boolean over = entry.state.state() == JobState.DONE || entry.hasRunOften();
-        if (job == null || passed == 0 || catchesUp || over || entry.state.isHeld()) {
+        boolean over = entry.state.state() == JobState.DONE;
+        if (job == null || passed == 0 || run.catchesUp || over || entry.state.isHeld()) {
             return; // what falls into a pause is dropped when that ends
         }
-        Instant newest = planner.dropUntil(job.schedule(), entry.state.chain(), time.wall());
         boolean queues = policies.overlap() == Overlap.QUEUE;
+        Optional<Instant> last =
+                queues && entry.left() == 1 ? planner.next(job.schedule(), entry.state.chain()) : Optional.empty();
+        passed = last.isPresent() ? 1 : passed; // it uses up the times: there is none after it
+        Instant newest = last.orElseGet(() -> planner.dropUntil(job.schedule(), entry.state.chain(), time.wall()));
         if (!queues && Planner.isOpen(job.schedule(), newest, time.wall())) {
             Instant before = job.schedule()
                     .latest(entry.state.chain(), newest.minusNanos(1))
@@ -206,12 +207,9 @@ final class RunEnds {
     /** How many occurrences were due while a run was under way. */
     private int passed(JobEntry entry) {
         Defined job = entry.defined;
-        return job == null
-                        || job.schedule().isEvent()
-                        || entry.policies().overlap() == Overlap.PARALLEL
-                        || flow.isStopping()
+        return job == null || entry.policies().overlap() == Overlap.PARALLEL || flow.isStopping()
                 ? 0
-                : job.schedule().missed(entry.state.chain(), time.wall(), Planner.MISSED_LIMIT);
+                : entry.plan(job).passed(time.wall());
     }
 
     /** The run cannot start after all; its occurrence waits for its job to be ready. */

@@ -73,10 +73,7 @@ final class Runs {
         enqueue(entry, new Active(request, begun.id(), overdue));
     }
 
-    /**
-     * A run whose turn has come does what the definition says by now; an overdue one makes up for what has passed while it
-     * waited, too.
-     */
+    /** A run whose turn has come does what the definition says by now, and makes up for what has passed while it waited. */
     void bringUpToDate(JobEntry entry, Active run) {
         Defined job = entry.defined;
         if (job == null) {
@@ -84,11 +81,17 @@ final class Runs {
         }
         run.request = run.request.with(job.definition().arguments());
         Begun begun = entry.state.open(run.occurrence).orElse(null);
-        if (!run.overdue || begun == null || entry.policies().misfire() != Misfire.ONCE) {
+        if (begun == null) {
             return;
         }
-        Decision decision = planner.again(entry.policies(), job.schedule(), entry.state.chain(), begun, time.wall());
-        Occurrences.again(entry.state, begun.id(), decision.nominalTime(), decision.missed(), decision.chain());
+        Planner.Job plan = entry.plan(job);
+        Instant now = time.wall();
+        Decision decision = planner.starts(plan, begun, now);
+        run.catchesUp = entry.policies().misfire() == Misfire.ALL && (decision.missed() > 0 || plan.passed(now) > 0);
+        if (!decision.chain().equals(plan.chain())) {
+            Occurrences.again(entry.state, begun.id(), decision.nominalTime(), decision.missed(), decision.chain());
+            Occurrences.missed(entry.state, decision.dropped(), decision.chain());
+        }
         run.request = run.request.standingFor(decision.nominalTime(), decision.missed());
     }
 

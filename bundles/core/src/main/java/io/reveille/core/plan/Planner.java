@@ -19,6 +19,9 @@ public final class Planner {
     /** Missed occurrences are counted up to here; beyond, "at least so many" is all that anybody needs. */
     public static final int MISSED_LIMIT = 100_000;
 
+    /** A window ends before the next one begins, or two would run at one moment. Occurrences lie as far apart at least. */
+    private static final Duration BETWEEN_WINDOWS = Duration.ofSeconds(1);
+
     /**
      * What becomes of an occurrence whose time has come.
      *
@@ -28,7 +31,31 @@ public final class Planner {
      * @param dropped how many have passed and do not run
      * @param chain the next occurrence is planned from here
      */
-    public record Decision(boolean runs, Instant nominalTime, int missed, int dropped, Instant chain) {}
+    public record Decision(boolean runs, Instant nominalTime, int missed, int dropped, Instant chain) {
+
+        /** It runs as it is. */
+        public static Decision inTime(Instant nominalTime) {
+            return new Decision(true, nominalTime, 0, 0, nominalTime);
+        }
+    }
+
+    /**
+     * What is known of a job whose occurrences are decided about.
+     *
+     * @param chain all up to here has begun, or was passed over
+     * @param left how many more occurrences the {@code times} of its schedule leave, beside all that are open
+     */
+    public record Job(JobPolicies policies, Schedule schedule, Instant chain, int left) {
+
+        /** How many occurrences have passed and have not begun: none once the times are used up. */
+        public int passed(Instant now) {
+            return schedule.isEvent() || left <= 0 ? 0 : schedule.missed(chain, now, MISSED_LIMIT);
+        }
+
+        private boolean standAlone() {
+            return policies.overlap() == Overlap.PARALLEL || schedule.isEvent();
+        }
+    }
 
     private final Supplier<Duration> grace;
 
@@ -47,11 +74,18 @@ public final class Planner {
         return schedule.isEvent() ? Optional.empty() : schedule.next(chain);
     }
 
-    /** Until when an occurrence may start: its tolerance is over, or the next one is due. */
+    /** Until when an occurrence may start: its tolerance is over, or the next one is about to be due, a second later. */
     public static Instant deadline(Schedule schedule, Instant nominalTime) {
-        return schedule.tolerance().isZero()
-                ? nominalTime
-                : earlier(nominalTime.plus(schedule.tolerance()), schedule, nominalTime);
+        if (schedule.tolerance().isZero()) {
+            return nominalTime;
+        }
+        Instant end = nominalTime.plus(schedule.tolerance());
+        return schedule.isEvent()
+                ? end
+                : schedule.next(nominalTime)
+                        .map(next -> next.minus(BETWEEN_WINDOWS))
+                        .filter(end::isAfter)
+                        .orElse(end);
     }
 
     /** Whether an occurrence that has a tolerance may start now. */
@@ -82,28 +116,48 @@ public final class Planner {
         return isPast(nominalTime, now) && isPast(deadline(schedule, nominalTime), now);
     }
 
-    /** A planned occurrence whose time has come: in time it runs as it is, else the misfire policy speaks. */
-    public Decision due(JobPolicies policies, Schedule schedule, Instant chain, Instant planned, Instant now) {
-        if (!isLate(schedule, planned, now)) {
-            return new Decision(true, planned, 0, 0, planned);
+    /**
+     * A planned occurrence whose time has come: in time it runs as it is, else the misfire policy speaks. That speaks for
+     * all others, too, that have passed by now, however short ago: nothing ran during which they could have come due.
+     */
+    public Decision due(Job job, Instant planned, Instant now) {
+        Schedule schedule = job.schedule();
+        Instant chain = job.chain();
+        boolean inTime = !isLate(schedule, planned, now);
+        int passed = Math.max(1, job.passed(now));
+        if (inTime && passed == 1) {
+            return Decision.inTime(planned);
         }
-        int missed = Math.max(1, schedule.missed(chain, now, MISSED_LIMIT));
         Predicate<Instant> late = time -> isLate(schedule, time, now);
-        return switch (policies.misfire()) {
+        return switch (job.policies().misfire()) {
             case ONCE -> {
+                if (job.left() == 1) {
+                    yield new Decision(true, planned, inTime ? 0 : 1, 0, planned); // there is none after it
+                }
                 Instant newest = dropUntil(schedule, chain, now);
-                yield new Decision(true, newest, missed, 0, newest);
+                yield new Decision(true, newest, passed, 0, newest);
             }
             case SKIP -> {
                 Instant last = lastOver(schedule, chain, now, late);
-                Optional<Instant> inTime = schedule.next(last).filter(next -> !next.isAfter(now));
-                yield inTime.map(next -> new Decision(true, next, 0, passed(schedule, chain, last), next))
-                        .orElseGet(() -> new Decision(false, last, 0, missed, last));
+                Optional<Instant> first = schedule.next(last).filter(next -> !next.isAfter(now));
+                int before = first.isPresent() ? passed(schedule, chain, last) : passed;
+                yield first.map(next -> {
+                            int behind = Math.min(passed - before - 1, job.left() - 1);
+                            Instant newest = behind > 0 ? dropUntil(schedule, next, now) : next;
+                            return new Decision(true, next, 0, before + behind, newest);
+                        })
+                        .orElseGet(() -> new Decision(false, last, 0, before, last));
             }
-            case ALL ->
-                missed > policies.misfireLimit() || !isFollowed(schedule, chain, now)
-                        ? newestOf(policies.misfireLimit(), missed, schedule, chain, now, late)
+            case ALL -> {
+                if (inTime) {
+                    yield Decision.inTime(planned);
+                }
+                int run = Math.min(passed, job.left());
+                int limit = job.policies().misfireLimit();
+                yield run > limit || !isFollowed(schedule, chain, now)
+                        ? newestOf(limit, run, schedule, chain, now, late)
                         : new Decision(true, planned, 1, 0, planned);
+            }
         };
     }
 
@@ -111,7 +165,10 @@ public final class Planner {
      * An occurrence that had begun, could not run, and is taken up again: it was deferred by a gate, its handler was gone,
      * or a crash or stop cut it off. One that had started runs again in any case.
      */
-    public Decision again(JobPolicies policies, Schedule schedule, Instant chain, Begun begun, Instant now) {
+    public Decision again(Job job, Begun begun, Instant now) {
+        JobPolicies policies = job.policies();
+        Schedule schedule = job.schedule();
+        Instant chain = job.chain();
         Instant nominalTime = begun.nominalTime();
         Predicate<Instant> over = begun.state() == OccurrenceState.DEFERRED
                 ? time -> !now.isBefore(patience(policies, schedule, time))
@@ -119,10 +176,8 @@ public final class Planner {
         if (!over.test(nominalTime)) {
             return new Decision(true, nominalTime, begun.missed(), 0, chain);
         }
-        // One that has had an attempt in time is not missed, whatever becomes of the next.
-        int missed = begun.attempt() > 1 ? begun.missed() : Math.max(1, begun.missed());
-        boolean alone = policies.overlap() == Overlap.PARALLEL || schedule.isEvent();
-        int more = alone ? 0 : schedule.missed(chain, now, MISSED_LIMIT);
+        int missed = itself(begun);
+        int more = job.standAlone() ? 0 : job.passed(now);
         return switch (policies.misfire()) {
             case ONCE -> {
                 Instant newest = more > 0 ? dropUntil(schedule, chain, now) : chain;
@@ -147,6 +202,29 @@ public final class Planner {
                         : new Decision(true, nominalTime, missed, 0, chain);
             }
         };
+    }
+
+    /**
+     * An occurrence starts: what has passed by then, while it waited for a worker or its gates, is the misfire policy's.
+     * The start itself is no misfire for that wait. With {@code all}, what has passed stays for after it.
+     */
+    public Decision starts(Job job, Begun begun, Instant now) {
+        int passed = job.standAlone() ? 0 : job.passed(now);
+        Decision alone = new Decision(true, begun.nominalTime(), begun.missed(), 0, job.chain());
+        if (passed == 0) {
+            return alone;
+        }
+        Instant newest = dropUntil(job.schedule(), job.chain(), now);
+        return switch (job.policies().misfire()) {
+            case ONCE -> new Decision(true, newest, itself(begun) + passed, 0, newest);
+            case SKIP -> new Decision(true, begun.nominalTime(), begun.missed(), passed, newest);
+            case ALL -> alone;
+        };
+    }
+
+    /** What an occurrence counts for that is late: one that has had an attempt in time is not missed, whatever comes next. */
+    private static int itself(Begun begun) {
+        return begun.attempt() > 1 ? begun.missed() : Math.max(1, begun.missed());
     }
 
     /**

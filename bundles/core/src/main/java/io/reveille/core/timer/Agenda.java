@@ -12,7 +12,8 @@ import java.util.TreeSet;
  * What is to be done when. Each thing has a window: it may be done from its first moment on, and has to be by its last.
  * The engine wakes for the earliest last moment and then does all whose windows are open, which for fixed windows means
  * the fewest wake-ups that there can be: whoever sets the alarm could not have been served by an earlier one, for then it
- * would have been done. Belongs to the engine's thread.
+ * would have been done. The engine's own chores, a save say, ride along with that, and open no window. Belongs to the
+ * engine's thread.
  */
 public final class Agenda {
 
@@ -51,6 +52,7 @@ public final class Agenda {
     private final TreeSet<Entry> waking = new TreeSet<>(END); // a machine that sleeps is to wake for these
     private final TreeSet<Entry> others = new TreeSet<>(END);
     private long added;
+    private boolean open; // all windows are that have begun
 
     /** Puts down something for a moment of the wall clock. A machine that sleeps is to wake for it. */
     public Entry at(Instant moment, Runnable action) {
@@ -66,7 +68,10 @@ public final class Agenda {
         return add(new Entry(from, until.isBefore(NEVER) ? until : NEVER, false, wakes, ++added, action));
     }
 
-    /** Puts down something for a time from now: a step of the wall clock does not move it. No machine wakes for it. */
+    /**
+     * Puts down a chore for a time from now: a step of the wall clock does not move it. No machine wakes for it, and what
+     * may wait goes on waiting.
+     */
     public Entry after(Instant now, Duration delay, Runnable action) {
         Instant moment = later(now, delay);
         return add(new Entry(moment, moment, true, false, ++added, action));
@@ -99,17 +104,25 @@ public final class Agenda {
         return entry.wakes ? waking : others;
     }
 
+    /** All that may be done is done at the next call, as if its last moment had come: the machine was woken, say. */
+    public void open() {
+        open = true;
+    }
+
     /**
-     * Does, in order, what may be done. What is put down meanwhile waits for the next call, even if due. An action that
-     * throws keeps no other from being done; what the first of them threw is thrown at the end.
+     * Does, in order, what has to be done by now, and if that is more than chores, what may be done, too. What is put down
+     * meanwhile waits for the next call, even if due. An action that throws keeps no other from being done; what the
+     * first of them threw is thrown at the end.
      */
     public void runDue(Instant now) {
+        boolean all = open || isWindowOver(now);
+        open = false;
         long last = added;
         Throwable thrown = null;
         Entry newest = new Entry(now, now, false, false, Long.MAX_VALUE, () -> {});
         for (Entry entry : List.copyOf(byBegin.headSet(newest, true))) {
             // An action may take off what stands behind it.
-            if (entry.order <= last && byBegin.remove(entry)) {
+            if ((all || entry.elapsed) && entry.order <= last && byBegin.remove(entry)) {
                 byEnd(entry).remove(entry);
                 try {
                     entry.action.run();
@@ -123,6 +136,22 @@ public final class Agenda {
         } else if (thrown instanceof RuntimeException exception) {
             throw exception;
         }
+    }
+
+    private boolean isWindowOver(Instant now) {
+        return isWindowOver(waking, now) || isWindowOver(others, now);
+    }
+
+    private static boolean isWindowOver(SortedSet<Entry> byEnd, Instant now) {
+        for (Entry entry : byEnd) {
+            if (entry.until.isAfter(now)) {
+                return false;
+            }
+            if (!entry.elapsed) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The wall clock has stepped: what was put down for a time from now moves with it. */

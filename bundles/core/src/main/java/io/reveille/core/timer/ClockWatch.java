@@ -23,10 +23,15 @@ public final class ClockWatch {
 
     private final TimeSource time;
     private Duration wallAtBoot;
+    private Duration sinceBoot;
+    private long nanos;
+    private boolean slept;
 
     public ClockWatch(TimeSource time) {
         this.time = time;
         this.wallAtBoot = wallAtBoot(time.wall());
+        this.sinceBoot = time.sinceBoot();
+        this.nanos = time.nanos();
     }
 
     /** What the wall clock showed, and how long the machine had run, earlier in the same run of the machine. */
@@ -40,7 +45,22 @@ public final class ClockWatch {
         Duration before = wallAtBoot;
         wallAtBoot = wallAtBoot(now);
         Duration step = wallAtBoot.minus(before);
+        lookForSleep();
         return new Look(now, step.abs().compareTo(ALLOWANCE) > 0 ? step : Duration.ZERO);
+    }
+
+    /** Whether the machine was suspended between the last two looks. */
+    public boolean hasSlept() {
+        return slept;
+    }
+
+    private void lookForSleep() {
+        Duration sinceBootBefore = sinceBoot;
+        long nanosBefore = nanos;
+        sinceBoot = time.sinceBoot();
+        nanos = time.nanos();
+        Duration awake = Duration.ofNanos(nanos - nanosBefore);
+        slept = sinceBoot.minus(sinceBootBefore).minus(awake).compareTo(ALLOWANCE) > 0;
     }
 
     private Duration wallAtBoot(Instant wall) {

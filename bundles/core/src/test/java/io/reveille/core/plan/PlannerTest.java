@@ -33,6 +33,7 @@ class PlannerTest {
 
     private final Planner planner = new Planner(GRACE);
     private final Schedule minutely = Schedule.parse("every 1 minute");
+    private final Schedule secondly = Schedule.parse("every 1 second");
     private final Schedule event = Schedule.after("download").build();
 
     // What is due
@@ -73,14 +74,14 @@ class PlannerTest {
         "ALL,  315360030,  true, 315359880,      1,  99997, 315359880",
     })
     void due(Misfire misfire, String now, boolean runs, long nominal, int missed, int dropped, long chain) {
-        Decision decision = planner.due(policies(misfire, 3), minutely, NOON, at(60), at(now));
+        Decision decision = planner.due(job(policies(misfire, 3), minutely, NOON), at(60), at(now));
 
         assertThat(decision).isEqualTo(new Decision(runs, at(nominal), missed, dropped, at(chain)));
     }
 
     @Test
     void theOneOfAllThatIsInTimeIsNoMisfire() {
-        assertThat(planner.due(policies(Misfire.ALL, 1), minutely, NOON, at(60), at(302)))
+        assertThat(planner.due(job(policies(Misfire.ALL, 1), minutely, NOON), at(60), at(302)))
                 .isEqualTo(new Decision(true, at(300), 0, 4, at(300)));
     }
 
@@ -91,27 +92,81 @@ class PlannerTest {
         Instant third = NOON.plus(Duration.ofDays(3));
         Instant inItsWindow = third.plus(Duration.ofMinutes(90));
 
-        assertThat(planner.due(policies(Misfire.SKIP, 1), daily, NOON, first, inItsWindow))
+        assertThat(planner.due(job(policies(Misfire.SKIP, 1), daily, NOON), first, inItsWindow))
                 .as("what is in time runs, whatever was missed before it")
                 .isEqualTo(new Decision(true, third, 0, 2, third));
-        assertThat(planner.due(policies(Misfire.SKIP, 1), daily, NOON, first, third.plus(Duration.ofHours(3))))
+        assertThat(planner.due(job(policies(Misfire.SKIP, 1), daily, NOON), first, third.plus(Duration.ofHours(3))))
                 .isEqualTo(new Decision(false, third, 0, 3, third));
     }
 
     @Test
-    void ofSeveralWithinTheGraceTheOldestIsNext() {
-        Schedule secondly = Schedule.parse("every 1 second");
-
-        assertThat(planner.due(policies(Misfire.SKIP, 1), secondly, NOON, at(1), at("60.5")))
+    void ofSeveralWithinTheGraceTheOldestRunsAndTheOthersAreMissed() {
+        assertThat(planner.due(job(policies(Misfire.SKIP, 1), secondly, NOON), at(1), at("60.5")))
                 .as("56 is 4.5 s late")
-                .isEqualTo(new Decision(true, at(56), 0, 55, at(56)));
+                .isEqualTo(new Decision(true, at(56), 0, 59, at(60)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ONCE, 4, 4, 0, 4",
+        "SKIP, 1, 0, 3, 4",
+        "ALL,  1, 0, 0, 1",
+    })
+    void theGraceIsForTheStartAloneAndWhatElsePassedIsThePolicys(
+            Misfire misfire, long nominal, int missed, int dropped, long chain) {
+        assertThat(planner.due(job(policies(misfire, 100), secondly, NOON), at(1), at("4.5")))
+                .isEqualTo(new Decision(true, at(nominal), missed, dropped, at(chain)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ONCE, 0, 300, 5, 0, 300",
+        "ONCE, 2, 300, 6, 0, 300",
+        "SKIP, 0,  60, 0, 4, 300",
+        "ALL,  0,  60, 0, 0,  60",
+    })
+    void whatPassesWhileAnOccurrenceWaitsForAWorkerIsThePolicys(
+            Misfire misfire, int missed, long nominal, int standsFor, int dropped, long chain) {
+        Begun waiting = begun(OccurrenceState.DUE, missed, false);
+
+        assertThat(planner.starts(job(policies(misfire, 100), minutely, at(60)), waiting, at(330)))
+                .isEqualTo(new Decision(true, at(nominal), standsFor, dropped, at(chain)));
+    }
+
+    // Counted schedules
+
+    @ParameterizedTest
+    @EnumSource
+    void onceTheTimesAreUsedUpNothingPasses(Misfire misfire) {
+        Planner.Job job = new Planner.Job(policies(misfire, 100), minutely, at(60), 0);
+        Begun retried = new Begun("1", at(60), 0, 2, false, OccurrenceState.DEFERRED, null, "no link", Map.of());
+
+        assertThat(job.passed(at(600))).isZero();
+        assertThat(planner.starts(job, retried, at(600))).isEqualTo(Decision.inTime(at(60)));
+        Decision again = planner.again(job, retried, at(600));
+        assertThat(again.missed() + again.dropped()).isLessThanOrEqualTo(0);
+        assertThat(again.chain()).isEqualTo(at(60));
+    }
+
+    @Test
+    void theLastOfTheTimesStandsForItselfAlone() {
+        Planner.Job last = new Planner.Job(policies(Misfire.ONCE, 100), minutely, NOON, 1);
+
+        assertThat(planner.due(last, at(60), at(600))).isEqualTo(new Decision(true, at(60), 1, 0, at(60)));
+    }
+
+    @Test
+    void ofAllNoMoreAreCountedThanTheTimesLeave() {
+        Planner.Job three = new Planner.Job(policies(Misfire.ALL, 2), minutely, NOON, 3);
+
+        assertThat(planner.due(three, at(60), at(630))).isEqualTo(new Decision(true, at(540), 1, 1, at(540)));
     }
 
     @ParameterizedTest
     @EnumSource
     void theLastOccurrenceOfAllIsMissedToo(Misfire misfire) {
-        Decision decision =
-                planner.due(policies(misfire, 1), Schedule.once(at(60)), NOON, at(60), NOON.plus(Duration.ofDays(9)));
+        Decision decision = planner.due(
+                job(policies(misfire, 1), Schedule.once(at(60)), NOON), at(60), NOON.plus(Duration.ofDays(9)));
 
         assertThat(decision)
                 .isEqualTo(
@@ -140,11 +195,10 @@ class PlannerTest {
             assertThat(late).isEqualTo(all.subList(0, late.size()));
             String what = schedule + " from " + chain + " at " + now + ", limit " + limit;
 
-            Decision once = own.due(policies(Misfire.ONCE, limit), schedule, chain, all.get(0), now);
-            Decision skip = own.due(policies(Misfire.SKIP, limit), schedule, chain, all.get(0), now);
-            if (late.isEmpty()) {
-                Decision first = new Decision(true, all.get(0), 0, 0, all.get(0));
-                assertThat(List.of(once, skip)).as(what).containsOnly(first);
+            Decision once = own.due(job(policies(Misfire.ONCE, limit), schedule, chain), all.get(0), now);
+            Decision skip = own.due(job(policies(Misfire.SKIP, limit), schedule, chain), all.get(0), now);
+            if (late.isEmpty() && all.size() == 1) {
+                assertThat(List.of(once, skip)).as(what).containsOnly(Decision.inTime(newest));
             } else {
                 assertThat(once).as(what).isEqualTo(new Decision(true, newest, all.size(), 0, newest));
                 assertThat(skip)
@@ -152,7 +206,7 @@ class PlannerTest {
                         .isEqualTo(
                                 inTime.isEmpty()
                                         ? new Decision(false, newest, 0, all.size(), newest)
-                                        : new Decision(true, inTime.get(0), 0, late.size(), inTime.get(0)));
+                                        : new Decision(true, inTime.get(0), 0, all.size() - 1, newest));
             }
             CatchUp catchUp = catchUp(own, schedule, limit, chain, now);
             // Once those are dropped that are too many, the others follow one by one.
@@ -185,11 +239,10 @@ class PlannerTest {
 
     @Test
     void exactlySoManyOfTheNewestAreKept() {
-        Schedule secondly = Schedule.parse("every 1 second");
         randomly(200, random -> {
             Instant now = NOON.plus(Duration.ofMillis(random.nextInt(1_000_000_000)));
             int limit = 1 + random.nextInt(1000);
-            Decision decision = planner.due(policies(Misfire.ALL, limit), secondly, NOON, at(1), now);
+            Decision decision = planner.due(job(policies(Misfire.ALL, limit), secondly, NOON), at(1), now);
 
             assertThat(decision.nominalTime())
                     .as("%s, limit %d", now, limit)
@@ -228,7 +281,7 @@ class PlannerTest {
             Instant planned = schedule.next(NOON).orElseThrow();
             Decision decision = assertTimeout(
                     Duration.ofSeconds(20),
-                    () -> planner.due(policies(misfire, 1000), schedule, NOON, planned, now),
+                    () -> planner.due(job(policies(misfire, 1000), schedule, NOON), planned, now),
                     text);
 
             assertThat(decision.chain()).as(text).isBetween(planned, now);
@@ -261,7 +314,7 @@ class PlannerTest {
             Misfire misfire, int limit, String now, boolean runs, long nominal, int missed, int dropped, long chain) {
         Begun deferred = begun(OccurrenceState.DEFERRED, 0, false);
 
-        assertThat(planner.again(policies(misfire, limit), minutely, at(60), deferred, at(now)))
+        assertThat(planner.again(job(policies(misfire, limit), minutely, at(60)), deferred, at(now)))
                 .isEqualTo(new Decision(runs, at(nominal), missed, dropped, at(chain)));
     }
 
@@ -282,7 +335,7 @@ class PlannerTest {
         Begun deferred = begun(OccurrenceState.DEFERRED, 0, false);
         JobPolicies policies = policies(misfire, 100).withDefer(Duration.ofSeconds(10));
 
-        assertThat(planner.again(policies, minutely, at(60), deferred, at(now)))
+        assertThat(planner.again(job(policies, minutely, at(60)), deferred, at(now)))
                 .isEqualTo(new Decision(runs, at(nominal), missed, dropped, at(chain)));
     }
 
@@ -291,7 +344,7 @@ class PlannerTest {
         Begun retried = new Begun("1", at(60), 0, 2, false, OccurrenceState.DEFERRED, null, "no link", Map.of());
         JobPolicies policies = policies(Misfire.SKIP, 100).withDefer(Duration.ofSeconds(10));
 
-        Decision decision = planner.again(policies, minutely, at(60), retried, at(70));
+        Decision decision = planner.again(job(policies, minutely, at(60)), retried, at(70));
 
         assertThat(decision.runs()).isFalse();
         assertThat(decision.dropped() + 1).as("with itself").isZero();
@@ -317,7 +370,7 @@ class PlannerTest {
             Misfire misfire, int limit, String now, boolean runs, long nominal, int missed, int dropped, long chain) {
         Begun waiting = begun(OccurrenceState.DUE, 0, false);
 
-        assertThat(planner.again(policies(misfire, limit), minutely, at(60), waiting, at(now)))
+        assertThat(planner.again(job(policies(misfire, limit), minutely, at(60)), waiting, at(now)))
                 .isEqualTo(new Decision(runs, at(nominal), missed, dropped, at(chain)));
     }
 
@@ -337,7 +390,7 @@ class PlannerTest {
             Misfire misfire, int limit, String now, boolean runs, long nominal, int missed, int dropped, long chain) {
         Begun cutOff = begun(OccurrenceState.DUE, 0, true);
 
-        assertThat(planner.again(policies(misfire, limit), minutely, at(60), cutOff, at(now)))
+        assertThat(planner.again(job(policies(misfire, limit), minutely, at(60)), cutOff, at(now)))
                 .isEqualTo(new Decision(runs, at(nominal), missed, dropped, at(chain)));
     }
 
@@ -353,7 +406,7 @@ class PlannerTest {
     void inParallelEachStandsForItself(Misfire misfire, boolean recovery, boolean runs, int missed) {
         JobPolicies policies = policies(misfire, 1).withOverlap(Overlap.PARALLEL);
         for (OccurrenceState state : List.of(OccurrenceState.DUE, OccurrenceState.DEFERRED)) {
-            assertThat(planner.again(policies, minutely, at(600), begun(state, 0, recovery), at(930)))
+            assertThat(planner.again(job(policies, minutely, at(600)), begun(state, 0, recovery), at(930)))
                     .isEqualTo(new Decision(runs, at(60), missed, 0, at(600)));
         }
     }
@@ -363,11 +416,11 @@ class PlannerTest {
         JobPolicies once = policies(Misfire.ONCE, 100);
         Begun deferred = begun(OccurrenceState.DEFERRED, 4, false);
 
-        assertThat(planner.again(once, minutely, at(60), deferred, at(70)))
+        assertThat(planner.again(job(once, minutely, at(60)), deferred, at(70)))
                 .isEqualTo(new Decision(true, at(60), 4, 0, at(60)));
-        assertThat(planner.again(once, minutely, at(60), deferred, at(150)))
+        assertThat(planner.again(job(once, minutely, at(60)), deferred, at(150)))
                 .isEqualTo(new Decision(true, at(120), 5, 0, at(120)));
-        assertThat(planner.again(policies(Misfire.SKIP, 100), minutely, at(60), deferred, at(150)))
+        assertThat(planner.again(job(policies(Misfire.SKIP, 100), minutely, at(60)), deferred, at(150)))
                 .as("the policy was another before")
                 .isEqualTo(new Decision(true, at(120), 0, 4, at(120)));
     }
@@ -381,11 +434,11 @@ class PlannerTest {
         Instant years = NOON.plus(Duration.ofDays(3650));
 
         assertThat(List.of(
-                        planner.again(patient, event, NOON, waiting, years),
-                        planner.again(patient, event, NOON, deferred, years)))
+                        planner.again(job(patient, event, NOON), waiting, years),
+                        planner.again(job(patient, event, NOON), deferred, years)))
                 .containsOnly(new Decision(true, at(60), 0, 0, NOON));
         boolean runs = misfire != Misfire.SKIP;
-        assertThat(planner.again(patient.withDefer(Duration.ofSeconds(10)), event, NOON, deferred, at(76)))
+        assertThat(planner.again(job(patient.withDefer(Duration.ofSeconds(10)), event, NOON), deferred, at(76)))
                 .isEqualTo(new Decision(runs, at(60), runs ? 1 : 0, 0, NOON));
     }
 
@@ -395,8 +448,10 @@ class PlannerTest {
     @CsvSource({
         "every 1 minute, 60",
         "every 1 minute within 30 seconds, 90",
-        "every 1 minute within 60 seconds, 120",
-        "every 1 minute within 5 minutes, 120",
+        "every 1 minute within 59 seconds, 119",
+        "every 1 minute within 60 seconds, 119",
+        "every 1 minute within 5 minutes, 119",
+        "every 1 second within 1 second, 60",
         "once at 2026-03-04T12:01:00Z, 60",
         "once at 2026-03-04T12:01:00Z within 5 minutes, 360",
         "after \"download\" within 5 minutes, 360",
@@ -477,7 +532,7 @@ class PlannerTest {
         for (Instant planned = schedule.next(chain).orElse(Instant.MAX);
                 !planned.isAfter(now);
                 planned = schedule.next(chain).orElse(Instant.MAX)) {
-            Decision decision = planner.due(policies(Misfire.ALL, limit), schedule, chain, planned, now);
+            Decision decision = planner.due(job(policies(Misfire.ALL, limit), schedule, chain), planned, now);
             assertThat(decision.runs()).isTrue();
             assertThat(decision.missed()).isEqualTo(planner.isLate(schedule, decision.nominalTime(), now) ? 1 : 0);
             assertThat(decision.chain()).isEqualTo(decision.nominalTime()).isAfter(chain);
@@ -527,6 +582,10 @@ class PlannerTest {
 
     private static Begun begun(OccurrenceState state, int missed, boolean recovery) {
         return new Begun("1", at(60), missed, 1, recovery, state, null, "", Map.of());
+    }
+
+    private static Planner.Job job(JobPolicies policies, Schedule schedule, Instant chain) {
+        return new Planner.Job(policies, schedule, chain, Integer.MAX_VALUE);
     }
 
     private static JobPolicies policies(Misfire misfire, int limit) {

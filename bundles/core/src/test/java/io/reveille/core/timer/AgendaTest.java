@@ -141,4 +141,29 @@ class AgendaTest {
         assertThat(done).containsExactly("rides along", "housekeeping", "wakes");
         assertThat(agenda.next()).isEmpty();
     }
+
+    @Test
+    void aChoreOpensNoWindowAndRidesAlong() {
+        agenda.within(NOON, NOON.plusSeconds(60), true, () -> done.add("window"));
+        agenda.after(NOON, Duration.ofSeconds(30), () -> done.add("save"));
+        agenda.after(NOON, Duration.ofSeconds(60), () -> done.add("another"));
+
+        agenda.runDue(NOON.plusSeconds(30));
+        assertThat(done).containsExactly("save");
+        agenda.runDue(NOON.plusSeconds(60));
+
+        assertThat(done).containsExactly("save", "window", "another");
+    }
+
+    @Test
+    void aLookThatNothingIsOverAtOpensNoWindowEither() {
+        agenda.within(NOON, NOON.plusSeconds(60), true, () -> done.add("window"));
+
+        agenda.runDue(NOON.plusSeconds(30));
+        assertThat(done).isEmpty();
+        agenda.open();
+        agenda.runDue(NOON.plusSeconds(31));
+
+        assertThat(done).containsExactly("window");
+    }
 }

@@ -3,6 +3,8 @@ package io.reveille.core.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.JobResult;
+import io.reveille.spi.Quiescence;
+import io.reveille.testing.Inside;
 import io.reveille.testing.ManualScheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Occurrences that may wait share their wake-ups. */
 class BatchingTest {
@@ -64,23 +68,118 @@ class BatchingTest {
         gateway.advance(Duration.ofMinutes(32)); // two have come due since, and one may still run
 
         slow.complete(JobResult.success());
-        gateway.settle();
+        gateway.advance(Duration.ofMinutes(2));
 
-        assertThat(runs.keySet()).containsExactly(at("10:13"), at("10:32"));
+        assertThat(runs.keySet()).containsExactly(at("10:13"), at("10:33"));
         assertThat(gateway.job("a").status().skipped()).isEqualTo(1);
     }
 
-    @Test
-    void aToleranceLongerThanTheIntervalSkipsNone() {
+    @ParameterizedTest
+    @ValueSource(strings = {"10 minutes", "1 hour"})
+    void aWindowEndsBeforeTheNextOneBegins(String tolerance) {
         counting();
-        gateway.define("a", "every 10 minutes within 1 hour", "count");
+        gateway.define("a", "every 10 minutes within " + tolerance, "count");
 
-        gateway.advance(Duration.ofHours(1));
+        gateway.advance(Duration.ofMinutes(45));
 
-        assertThat(runs.keySet()).containsExactly(at("10:20"), at("10:40"), at("11:00"));
-        assertThat(runs.values()).allSatisfy(together -> assertThat(together).hasSize(2));
+        assertThat(runs)
+                .isEqualTo(Map.of(
+                        at("10:20").minusSeconds(1), List.of("a"),
+                        at("10:30").minusSeconds(1), List.of("a"),
+                        at("10:40").minusSeconds(1), List.of("a")));
         assertThat(gateway.job("a").status().missed()).isZero();
         assertThat(gateway.job("a").status().skipped()).isZero();
+    }
+
+    @Test
+    void aRunThatEndsInTheNextWindowDoesNotPullThatForward() {
+        CompletableFuture<JobResult> slow = new CompletableFuture<>();
+        gateway.asyncHandler("slow", context -> {
+            runs.computeIfAbsent(context.actualTime(), time -> new ArrayList<>())
+                    .add(context.jobName());
+            return runs.size() == 1 ? slow : CompletableFuture.completedFuture(JobResult.success());
+        });
+        gateway.define("a", "every 10 minutes within 10 minutes", "slow");
+        gateway.advance(Duration.ofMinutes(20).plusSeconds(5));
+
+        slow.complete(JobResult.success());
+        gateway.advance(Duration.ofMinutes(15));
+
+        assertThat(runs.keySet())
+                .containsExactly(at("10:20").minusSeconds(1), at("10:30").minusSeconds(1));
+        assertThat(gateway.job("a").status().skipped()).isZero();
+    }
+
+    @Test
+    void aSaveOpensNoWindow() {
+        counting();
+        gateway.define("a", "every 20 minutes within 10 minutes", "count");
+        gateway.define("b", "every 1 hour within 30 seconds", "count");
+        gateway.advance(Duration.ofMinutes(20).plusSeconds(30));
+
+        for (int i = 0; i < 20; i++) {
+            gateway.job("b").trigger(); // saved 30 s after the save before
+            gateway.advance(Duration.ofSeconds(20));
+        }
+
+        assertThat(runs.entrySet().stream()
+                        .filter(entry -> entry.getValue().contains("a"))
+                        .map(Map.Entry::getKey))
+                .containsExactly(at("10:30"));
+    }
+
+    @Test
+    void aQuestionOpensNoWindow() {
+        counting();
+        gateway.define("a", "every 20 minutes within 10 minutes", "count");
+        gateway.advance(Duration.ofMinutes(25));
+
+        gateway.job("a").status();
+        gateway.settle();
+
+        assertThat(runs).isEmpty();
+    }
+
+    @Test
+    void aMachineThatSomebodyWakesRunsWhatIsOpen() {
+        counting();
+        gateway.define("a", "every 20 minutes within 10 minutes nowake", "count");
+
+        gateway.suspend(Duration.ofMinutes(25));
+
+        assertThat(runs.keySet()).containsExactly(at("10:25"));
+    }
+
+    /** Runs lie at as many moments as the plan has that wakes at the earliest end of a window, and runs all that are open. */
+    @Test
+    void onAGatewayThatIsAwakeRunsAreSpreadOverNoMoreMomentsThanPlanned() {
+        counting();
+        Random random = new Random(11);
+        for (int job = 0; job < 12; job++) {
+            int minutes = 7 + random.nextInt(50);
+            gateway.define(
+                    "job " + job,
+                    "every " + minutes + " minutes within " + (1 + random.nextInt(minutes)) + " minutes",
+                    "count");
+        }
+        List<Quiescence.Window> windows = Inside.of(gateway)
+                .engine()
+                .quiescence()
+                .windows(ManualScheduler.START, ManualScheduler.START.plus(Duration.ofHours(12)));
+        gateway.advance(Duration.ofHours(11));
+
+        TreeSet<Instant> planned = new TreeSet<>();
+        List<Quiescence.Window> left = new ArrayList<>(windows);
+        while (!left.isEmpty()) {
+            Instant wake = left.stream()
+                    .map(Quiescence.Window::deadline)
+                    .min(Instant::compareTo)
+                    .orElseThrow();
+            planned.add(wake);
+            left.removeIf(window -> !window.nominal().isAfter(wake));
+        }
+        Instant end = ManualScheduler.START.plus(Duration.ofHours(11));
+        assertThat(runs.keySet()).isEqualTo(planned.headSet(end, true));
     }
 
     /** Compared with all choices of moments that there are. */
