@@ -66,6 +66,11 @@ final class Active {
         return occurrence.isEmpty();
     }
 
+    /** Whether what comes due now is the matter of its job's overlap policy. */
+    boolean overlaps() {
+        return stage == Stage.RUNNING && !isTriggered() && !catchesUp;
+    }
+
     /** Asks the handler, if there is one already, to end soon. */
     void cancel() {
         if (run != null) {

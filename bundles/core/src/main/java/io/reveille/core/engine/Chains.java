@@ -20,6 +20,8 @@ import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.state.Trigger;
 import io.reveille.schedule.Predecessor;
+import io.reveille.schedule.Schedule;
+import io.reveille.schedule.ScheduleSyntaxException;
 import io.reveille.spi.JobProperties;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs that follow an event: the end of another job, or the start of the machine. What leads to a run is kept with the
@@ -43,12 +43,12 @@ final class Chains {
     private final JobFlow flow;
     private final Chronicle chronicle;
     private final TimeSource time;
-    private final Function<String, @Nullable JobEntry> entries;
+    private final Map<String, JobEntry> entries;
     private final Map<String, Predecessor> before = new HashMap<>(); // what each job in a chain follows
     private final Followers followers = new Followers();
 
-    /** @param entries what is known of a job, with or without definition; null: nothing */
-    Chains(JobFlow flow, Chronicle chronicle, TimeSource time, Function<String, @Nullable JobEntry> entries) {
+    /** @param entries what is known of jobs by name, with or without definition */
+    Chains(JobFlow flow, Chronicle chronicle, TimeSource time, Map<String, JobEntry> entries) {
         this.flow = flow;
         this.chronicle = chronicle;
         this.time = time;
@@ -91,7 +91,7 @@ final class Chains {
     }
 
     private void lookAtCircle(String name) {
-        JobEntry entry = entries.apply(name);
+        JobEntry entry = entries.get(name);
         if (entry != null && entry.defined != null) {
             JobState was = entry.state.state();
             Transitions.circle(entry.state, circle(name));
@@ -118,25 +118,53 @@ final class Chains {
 
     /** A run is over for good: whoever follows that job is next. */
     void over(JobEntry entry, RunReport report) {
-        boolean success = report.outcome() == RunOutcome.SUCCEEDED;
-        if (report.outcome() == RunOutcome.INTERRUPTED || report.outcome() == RunOutcome.SKIPPED) {
-            return;
-        }
+        Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
         followers.of(entry.name()).forEach(name -> {
-            boolean fits = switch (requireNonNull(before.get(name)).ending()) {
-                case SUCCEEDS -> success;
-                case FAILS -> !success;
-                case ENDS -> true;
-            };
-            if (fits) {
-                Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
+            JobEntry next = entries.get(name);
+            if (next != null && fits(requireNonNull(before.get(name)), report)) {
                 Occurrences.handsOver(entry.state, new Handover(name, trigger));
-                JobEntry next = entries.apply(name);
-                if (next != null) {
-                    happened(next, trigger);
-                }
+                happened(next, trigger, next.state.state() == JobState.READY);
             }
         });
+    }
+
+    /**
+     * An end is found at a start: whoever follows that job is next, and is not late for it. Definitions come in any order:
+     * who follows is known by what was saved of jobs that are not there yet. After another crash the same end may be found
+     * again, by the same id.
+     */
+    void abandoned(JobEntry entry, RunReport report) {
+        Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
+        for (JobEntry next : List.copyOf(entries.values())) {
+            if (follows(next).filter(job -> fits(job, report)).isPresent() && !next.state.hasTaken(trigger.id())) {
+                Occurrences.handsOver(entry.state, new Handover(next.name(), trigger));
+                happened(next, trigger, true);
+            }
+        }
+    }
+
+    private static boolean fits(Predecessor predecessor, RunReport report) {
+        boolean success = report.outcome() == RunOutcome.SUCCEEDED;
+        return predecessor.job().equals(report.job())
+                && switch (predecessor.ending()) {
+                    case SUCCEEDS -> success;
+                    case FAILS -> !success;
+                    case ENDS -> true;
+                };
+    }
+
+    /** What a job follows; it need not be there yet. */
+    private static Optional<Predecessor> follows(JobEntry entry) {
+        Defined job = entry.defined;
+        String text = entry.state.schedule();
+        if (job != null || !text.startsWith("after ")) {
+            return job == null ? Optional.empty() : job.schedule().after();
+        }
+        try {
+            return Schedule.parse(text).after();
+        } catch (ScheduleSyntaxException e) { // an older version may have known it
+            return Optional.empty();
+        }
     }
 
     /** These states are saved: what had been handed over to jobs, and is saved with them, is done. */
@@ -151,34 +179,34 @@ final class Chains {
     }
 
     private boolean isSaved(Handover handover) {
-        JobEntry next = entries.apply(handover.job());
+        JobEntry next = entries.get(handover.job());
         return next != null && next.state.hasSavedTaken(handover.trigger().id());
     }
 
     /** The job whose end has led to a run of this one, if that is not known to be saved. */
     Optional<RunState> giver(RunState state) {
         return Optional.ofNullable(before.get(state.job()))
-                .map(predecessor -> entries.apply(predecessor.job()))
+                .map(predecessor -> entries.get(predecessor.job()))
                 .map(entry -> entry.state)
                 .filter(giver -> giver.handed().stream()
                         .anyMatch(handover -> handover.job().equals(state.job())));
     }
 
     private boolean hasCome(Handover handover) {
-        JobEntry next = entries.apply(handover.job());
+        JobEntry next = entries.get(handover.job());
         return next != null && next.state.hasTaken(handover.trigger().id());
     }
 
     /** A job is here again after a start: what was handed to it and did not reach it comes now. */
     void recover(JobEntry entry) {
         String predecessor = followers.before(entry.name());
-        JobEntry giver = predecessor == null ? null : entries.apply(predecessor);
+        JobEntry giver = predecessor == null ? null : entries.get(predecessor);
         if (giver == null) {
             return;
         }
         for (Handover handover : giver.state.handed()) {
             if (handover.job().equals(entry.name()) && !hasCome(handover)) {
-                happened(entry, handover.trigger());
+                happened(entry, handover.trigger(), true); // handlers come after that: it waits for its own
             }
         }
     }
@@ -195,10 +223,6 @@ final class Chains {
         } else if (!entry.state.hasTaken(start.id())) {
             happened(entry, start, true); // handlers come after that: it waits for its own, and is not late
         }
-    }
-
-    private void happened(JobEntry entry, Trigger trigger) {
-        happened(entry, trigger, entry.state.state() == JobState.READY);
     }
 
     private void happened(JobEntry entry, Trigger trigger, boolean inTime) {

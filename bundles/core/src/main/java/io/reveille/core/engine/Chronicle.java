@@ -185,6 +185,9 @@ final class Chronicle {
                 default -> {}
             }
         }
+        if (!entry.state.mayRun()) {
+            return ""; // for what its job waits for, and not for what it did before
+        }
         for (Begun begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.DEFERRED) {
                 return begun.waitsFor();

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * What becomes of an occurrence when its time has come, or comes again: it goes to the queue, waits, or has come to
@@ -35,6 +36,7 @@ final class DueTimes {
     private final Runs runs;
     private final Chronicle chronicle;
     private BiConsumer<JobEntry, RunReport> whenOver = (entry, report) -> {};
+    private Consumer<JobEntry> whenHeld = entry -> {};
 
     DueTimes(JobFlow flow, TimeSource time, Planner planner, Runs runs, Chronicle chronicle) {
         this.flow = flow;
@@ -49,13 +51,17 @@ final class DueTimes {
         whenOver = then;
     }
 
+    /** Who is told that the failures of a job hold it from now on. */
+    void whenHeld(Consumer<JobEntry> then) {
+        whenHeld = then;
+    }
+
     /** A planned time has come. */
     void due(JobEntry entry, Defined job, Instant planned) {
         Instant now = time.wall();
         entry.planned = null;
         giveUpRetries(entry);
-        if (!entry.state.mayRun()) {
-            chronicle.changed(entry); // that was one failure too many
+        if (isHeld(entry)) {
             return;
         }
         boolean beside = !entry.runs().isEmpty() && !planner.isLate(job.schedule(), planned, now);
@@ -81,8 +87,7 @@ final class DueTimes {
     void happened(JobEntry entry, Trigger trigger) {
         entry.planned = null;
         giveUpRetries(entry);
-        if (!entry.state.mayRun()) {
-            chronicle.changed(entry); // that was one failure too many
+        if (isHeld(entry)) {
             return;
         }
         if (isFull(entry)) {
@@ -96,6 +101,18 @@ final class DueTimes {
         }
     }
 
+    /** Whether what the next occurrence has ended was one failure too many. */
+    private boolean isHeld(JobEntry entry) {
+        if (entry.state.mayRun()) {
+            return false;
+        }
+        if (entry.state.isHeld()) {
+            whenHeld.accept(entry);
+        }
+        chronicle.changed(entry);
+        return true;
+    }
+
     private static boolean isFull(JobEntry entry) {
         long onRequest = entry.runs().stream().filter(Active::isTriggered).count();
         return entry.state.open().size() + onRequest >= Overlap.MOST;
@@ -105,11 +122,16 @@ final class DueTimes {
     private void giveUpRetries(JobEntry entry) {
         for (Begun begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.RETRYING) {
-                entry.waitsNoLonger(begun.id()).ifPresent(flow::cancel);
-                Occurrences.givenUp(entry.state, begun.id());
-                inVain(entry, begun);
+                givenUp(entry, begun);
             }
         }
+    }
+
+    /** An occurrence that waits for another attempt gets none. */
+    void givenUp(JobEntry entry, Begun begun) {
+        entry.waitsNoLonger(begun.id()).ifPresent(flow::cancel);
+        Occurrences.givenUp(entry.state, begun.id());
+        inVain(entry, begun);
     }
 
     /** All attempts of an occurrence that there was time for have failed: that is one failure of the job. */
@@ -194,6 +216,6 @@ final class DueTimes {
         if (begun.attempt() > 1 && (ends || another)) {
             inVain(entry, begun);
         }
-        return !ends && entry.state.mayRun();
+        return !ends && !isHeld(entry);
     }
 }

@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.reveille.JobDefinition;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.JobEntry.Defined;
@@ -9,8 +11,6 @@ import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.outcome.Ending;
-import io.reveille.core.plan.Planner;
-import io.reveille.core.state.ClockedTimes;
 import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.SavedJobs;
@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
 final class Jobs implements DefinitionIntake.Sink {
 
     /** What happens to jobs, and after what rules. */
-    record Rules(JobFlow flow, RunEnds ends, Chains chains, Recovery recovery, LostThreads lost, Planner planner) {}
+    record Rules(JobFlow flow, RunEnds ends, Chains chains, Recovery recovery, LostThreads lost, Holds holds) {}
 
     private final NavigableMap<String, JobEntry> entries;
     private final Rules to;
@@ -170,7 +170,9 @@ final class Jobs implements DefinitionIntake.Sink {
         }
         Schedule schedule = clockFollowers.clock(entry, job, now);
         if (wasHeld && !entry.state.isHeld()) {
-            drop(entry, schedule, now); // the change has ended a quarantine, as resume() does
+            to.holds().ended(entry, entry.defined); // the change has ended a quarantine, as resume() does
+        } else if (!wasHeld && entry.state.isHeld()) {
+            to.holds().began(entry); // by what a crash has left
         }
         if (schedule.isReboot() && (isBack || before == null)) {
             to.chains().started(entry, isNew || anew, clocks.boot());
@@ -187,8 +189,13 @@ final class Jobs implements DefinitionIntake.Sink {
      * @param isBack whether another definition has stood in for its own
      */
     private void comeBack(JobEntry entry, boolean isBack) {
+        Defined job = requireNonNull(entry.defined);
+        boolean mayHaveRun = !entry.state.open().isEmpty()
+                || !entry.state.pending().isEmpty()
+                || !clocks.whyNot().isEmpty()
+                || entry.plan(job).passed(time.wall()) > 0;
         if (isBack || entry.runs().isEmpty()) { // what runs then is of the definition that stood in
-            to.recovery().recover(entry);
+            to.recovery().recover(entry, mayHaveRun);
         }
         to.chains().recover(entry);
     }
@@ -236,9 +243,13 @@ final class Jobs implements DefinitionIntake.Sink {
     }
 
     void pause(JobEntry entry) {
+        boolean wasHeld = entry.state.isHeld();
         Transitions.paused(entry.state);
         to.flow().unplan(entry);
         to.flow().runs().withdraw(entry, "the job was paused");
+        if (!wasHeld) {
+            to.holds().began(entry);
+        }
         chronicle.decided(entry);
     }
 
@@ -247,7 +258,7 @@ final class Jobs implements DefinitionIntake.Sink {
             return; // what it missed for other reasons is not for dropping
         }
         Transitions.resumed(entry.state);
-        drop(entry, job.schedule(), time.wall());
+        to.holds().ended(entry, job);
         to.flow().plan(entry);
         chronicle.decided(entry);
     }
@@ -257,16 +268,10 @@ final class Jobs implements DefinitionIntake.Sink {
         Defined job = entry.defined;
         Transitions.unpaused(entry.state);
         if (job != null && !entry.state.isHeld()) {
-            drop(entry, job.schedule(), time.wall());
+            to.holds().ended(entry, job);
         }
         to.flow().plan(entry);
         chronicle.decided(entry);
-    }
-
-    private void drop(JobEntry entry, Schedule schedule, Instant now) {
-        if (entry.runs().isEmpty()) {
-            Occurrences.dropped(entry.state, to.planner().dropUntil(schedule, entry.state.chain(), now));
-        }
     }
 
     private void handlerChanged(String handler) {

@@ -51,8 +51,12 @@ final class Recovery {
                 <= 1;
     }
 
-    /** A job is defined for the first time since the start, and has a state from before. */
-    void recover(JobEntry entry) {
+    /**
+     * A job is defined for the first time since the start, and has a state from before.
+     *
+     * @param mayHaveRun whether its time had come: a start is not saved before the first crash
+     */
+    void recover(JobEntry entry, boolean mayHaveRun) {
         entry.claims = unclean;
         Occurrences.askedAnew(entry.state, time.wall());
         boolean ran = false;
@@ -67,6 +71,8 @@ final class Recovery {
         }
         if (ran && unclean && (alone || !ended)) {
             Transitions.crashed(entry.state);
+        } else if (unclean && mayHaveRun && entry.policies().delivery() != Delivery.AT_MOST_ONCE) {
+            Transitions.mayHaveCrashed(entry.state);
         }
     }
 
@@ -77,13 +83,18 @@ final class Recovery {
      */
     void cutOff(JobEntry entry, Begun begun, String by) {
         if (entry.policies().delivery() == Delivery.AT_MOST_ONCE) {
-            abandon(entry, begun, by);
+            over(entry, begun, "cut off by " + by + "; it is delivered at most once, and does not run again");
         } else {
             Occurrences.recovering(entry.state, begun.id());
         }
     }
 
-    private void abandon(JobEntry entry, Begun begun, String by) {
+    /** Nobody knows how far an occurrence came that was cut off, and it never runs again. */
+    void abandon(JobEntry entry, Begun begun, String why) {
+        over(entry, begun, "cut off by a " + (unclean ? "crash" : "stop") + "; " + why);
+    }
+
+    private void over(JobEntry entry, Begun begun, String message) {
         RunRequest request = new RunRequest(
                 entry.name(),
                 begun.id(),
@@ -95,10 +106,9 @@ final class Recovery {
                 Map.of(),
                 Map.of(),
                 Map.of());
-        String message = "cut off by " + by + "; it is delivered at most once, and does not run again";
         RunReport report = request.report(time.wall(), Duration.ZERO, RunOutcome.ABANDONED, message, Map.of());
         Occurrences.ended(entry.state, Optional.of(begun.id()), report, Optional.empty());
-        chains.over(entry, report);
+        chains.abandoned(entry, report);
         chronicle.ended(entry, report, new CompletableFuture<>());
     }
 }

@@ -2,8 +2,6 @@ package io.reveille.core.engine;
 
 import io.reveille.Delivery;
 import io.reveille.JobPolicies;
-import io.reveille.JobState;
-import io.reveille.Overlap;
 import io.reveille.Retry;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
@@ -11,12 +9,10 @@ import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.JobRun;
 import io.reveille.core.dispatch.Outside;
 import io.reveille.core.dispatch.RunRequest;
-import io.reveille.core.engine.JobEntry.Defined;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.outcome.OutcomeRules;
 import io.reveille.core.outcome.Verdict;
 import io.reveille.core.plan.Planner;
-import io.reveille.core.state.Begun;
 import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.Transitions;
 import io.reveille.spi.RunGate;
@@ -25,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,18 +35,19 @@ final class RunEnds {
             TimeSource time, Planner planner, RunQueue queue, LostThreads lost, Outside outside, Clocks clocks) {}
 
     private final TimeSource time;
-    private final Planner planner;
     private final RunQueue queue;
     private final LostThreads lost;
     private final Outside outside;
     private final Clocks clocks;
     private final JobFlow flow;
+    private final Overlaps overlaps;
     private final Chronicle chronicle;
     private BiConsumer<JobEntry, RunReport> whenOver = (entry, report) -> {};
+    private Consumer<JobEntry> whenHeld = entry -> {};
 
     RunEnds(Stations stations, JobFlow flow, Chronicle chronicle) {
         this.time = stations.time();
-        this.planner = stations.planner();
+        this.overlaps = new Overlaps(stations.time(), stations.planner(), flow);
         this.queue = stations.queue();
         this.lost = stations.lost();
         this.outside = stations.outside();
@@ -61,6 +59,11 @@ final class RunEnds {
     /** Who is told that an occurrence, or a run that somebody asked for, is over for good. */
     void whenOver(BiConsumer<JobEntry, RunReport> then) {
         whenOver = then;
+    }
+
+    /** Who is told that its failures hold a job from now on. */
+    void whenHeld(Consumer<JobEntry> then) {
+        whenHeld = then;
     }
 
     /** The handler was called. */
@@ -130,10 +133,10 @@ final class RunEnds {
         boolean again = verdict.outcome() == RunOutcome.INTERRUPTED && policies.delivery() == Delivery.AT_LEAST_ONCE;
         if (again && !run.isTriggered()) {
             Occurrences.cutOff(entry.state, report);
-        } else if (verdict.retry().isPresent() && !run.isTriggered() && !isOvertaken(entry)) {
+        } else if (verdict.retry().isPresent() && !run.isTriggered() && !overlaps.endRetry(entry)) {
             Instant at = later(time.wall(), verdict.retry().get());
             Occurrences.retrying(entry.state, run.occurrence, report, verdict.memory(), at);
-            skipPassed(entry, run);
+            overlaps.passed(entry, run, true);
         } else {
             over(entry, run, report, verdict);
         }
@@ -148,11 +151,6 @@ final class RunEnds {
         }
     }
 
-    /** Whether an occurrence that is to be queued has come due meanwhile: it ends the wait for another attempt. */
-    private boolean isOvertaken(JobEntry entry) {
-        return entry.policies().overlap() == Overlap.QUEUE && passed(entry) > 0;
-    }
-
     private void over(JobEntry entry, Active run, RunReport report, Verdict verdict) {
         Optional<String> occurrence = Optional.of(run.occurrence).filter(id -> !id.isEmpty());
         Occurrences.ended(entry.state, occurrence, report, verdict.memory());
@@ -165,51 +163,17 @@ final class RunEnds {
                 verdict.retry().isPresent() && entry.policies().retry().attempts() > 0
                         ? OutcomeRules.quarantine(entry.state.failuresInARow(), verdict.message())
                         : verdict.quarantine();
-        if (!quarantine.isEmpty()) {
-            Transitions.quarantined(entry.state, quarantine);
-        }
         if (!run.isTriggered()) {
-            skipPassed(entry, run);
+            overlaps.passed(entry, run, quarantine.isEmpty());
         }
-        whenOver.accept(entry, report);
-    }
-
-    /** What was due while the run was under way is skipped, but for the newest if one is to be queued. */
-    private void skipPassed(JobEntry entry, Active run) {
-        Defined job = entry.defined;
-        JobPolicies policies = entry.policies();
-        int passed = passed(entry);
-        boolean over = entry.state.state() == JobState.DONE;
-        if (job == null || passed == 0 || run.catchesUp || over || entry.state.isHeld()) {
-            return; // what falls into a pause is dropped when that ends
-        }
-        boolean queues = policies.overlap() == Overlap.QUEUE;
-        Optional<Instant> last =
-                queues && entry.left() == 1 ? planner.next(job.schedule(), entry.state.chain()) : Optional.empty();
-        passed = last.isPresent() ? 1 : passed; // it uses up the times: there is none after it
-        Instant newest = last.orElseGet(() -> planner.dropUntil(job.schedule(), entry.state.chain(), time.wall()));
-        if (!queues && Planner.isOpen(job.schedule(), newest, time.wall())) {
-            Instant before = job.schedule()
-                    .latest(entry.state.chain(), newest.minusNanos(1))
-                    .orElse(entry.state.chain());
-            Occurrences.skipped(entry.state, passed - 1, before); // its tolerance has outlasted the run
-            return;
-        }
-        Occurrences.skipped(entry.state, queues ? passed - 1 : passed, newest);
-        if (queues) {
-            Begun queued = flow.runs().begin(entry, newest);
-            if (entry.state.mayRun()) {
-                flow.runs().attempt(entry, queued);
+        if (!quarantine.isEmpty()) {
+            boolean wasHeld = entry.state.isHeld();
+            Transitions.quarantined(entry.state, quarantine);
+            if (!wasHeld) {
+                whenHeld.accept(entry);
             }
         }
-    }
-
-    /** How many occurrences were due while a run was under way. */
-    private int passed(JobEntry entry) {
-        Defined job = entry.defined;
-        return job == null || entry.policies().overlap() == Overlap.PARALLEL || flow.isStopping()
-                ? 0
-                : entry.plan(job).passed(time.wall());
+        whenOver.accept(entry, report);
     }
 
     /** The run cannot start after all; its occurrence waits for its job to be ready. */

@@ -195,10 +195,13 @@ final class StateKeeper {
                 .filter(before -> !before.isReadOnly())
                 .ifPresent(before -> records.add(claims.claim(before)));
         records.add(claims.claim(state));
+        Optional<History.Part> history = History.due(state);
+        history.ifPresent(part -> records.add(part.record()));
         List<String> over = claims.over();
         writer.urgent(records, over, saved -> {
             if (saved) {
                 claims.dropped(over);
+                history.ifPresent(History.Part::saved);
             }
             then.accept(saved);
         });

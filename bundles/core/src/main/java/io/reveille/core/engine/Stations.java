@@ -79,14 +79,17 @@ final class Stations {
                 flow,
                 ends,
                 chronicle);
-        Chains chains = new Chains(flow, chronicle, time, entries::get);
+        Chains chains = new Chains(flow, chronicle, time, entries);
         ends.whenOver(chains::over);
         flow.times().whenOver(chains::over);
         flow.runs().whenDropped(ends::release);
         keeper.whenSaved(chains::saved);
         keeper.givers(chains::giver);
         this.recovery = new Recovery(time, chronicle, chains);
-        Jobs.Rules rules = new Jobs.Rules(flow, ends, chains, recovery, lost, planner);
+        Holds holds = new Holds(flow.times(), recovery, planner, time);
+        ends.whenHeld(holds::began);
+        flow.times().whenHeld(holds::began);
+        Jobs.Rules rules = new Jobs.Rules(flow, ends, chains, recovery, lost, holds);
         this.jobs = new Jobs(entries, rules, chronicle, handlers, clocks, time);
         this.mending = new Mending(jobs, queue, flow, ends, recovery, chronicle);
         this.requests = new Requests(jobs, flow, handlers, agenda, time, announcer);

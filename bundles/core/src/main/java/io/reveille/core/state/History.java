@@ -83,9 +83,24 @@ public final class History {
         return s.history.subList(0, Math.min(TAIL, s.history.size()));
     }
 
-    /** Whether there are more runs to tell of than go with the job's record. */
-    static boolean isDue(RunState s) {
-        return s.unsaved > TAIL && s.history.size() > TAIL;
+    /**
+     * A history that is to be saved.
+     *
+     * @param upTo how many runs the job had when it was written
+     */
+    public record Part(RunState state, StateRecord record, long upTo) {
+
+        /** The store has it. */
+        public void saved() {
+            state.unsaved = (int) Math.min(state.unsaved, state.runs - upTo);
+        }
+    }
+
+    /** What goes with a job's record, or its claim: there are more runs to tell of than that takes along. */
+    public static Optional<Part> due(RunState s) {
+        return s.unsaved > TAIL && s.history.size() > TAIL
+                ? Optional.of(new Part(s, write(s), s.runs))
+                : Optional.empty();
     }
 
     /** The record to store; if that would be too long for a store, without the oldest. */

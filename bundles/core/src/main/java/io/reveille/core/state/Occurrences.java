@@ -22,17 +22,18 @@ public final class Occurrences {
 
     private Occurrences() {}
 
-    /** All up to this time is dropped: it neither ran nor was missed. */
+    /** All up to this time is dropped that has not begun: it neither ran nor was missed. */
     public static void dropped(RunState s, Instant upTo) {
         if (upTo.isAfter(s.chain)) {
             s.chain = upTo;
         }
-        s.occurred += s.open.stream()
-                .filter(begun -> begun.state() != OccurrenceState.RUNNING && begun.hasRun())
-                .count();
-        s.open = s.open.stream()
-                .filter(begun -> begun.state() == OccurrenceState.RUNNING)
-                .toList();
+    }
+
+    /** Events that have come in lead to no occurrence: their job is held. */
+    public static void pendingMissed(RunState s) {
+        s.missed += s.pending.stream()
+                .mapToInt(trigger -> Math.max(1, trigger.missed()))
+                .sum();
         s.pending = List.of();
     }
 

@@ -171,6 +171,11 @@ public final class RunState {
         return doubt;
     }
 
+    /** Why the clock that it follows is not trusted; empty if it is. */
+    public String clock() {
+        return clock;
+    }
+
     /** Why its handler is not called any more; empty if it is. */
     public String lostHandler() {
         return lostHandler;

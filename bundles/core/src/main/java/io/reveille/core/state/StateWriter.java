@@ -165,25 +165,26 @@ public final class StateWriter {
     /**
      * A state as it is handed to the store: what will be known of it there.
      *
-     * @param runs how many reports its history takes off its tail; 0: that is not written
+     * @param history the runs that its tail is too short for; empty: that is not written
      */
-    private record Text(RunState state, Collection<StateRecord> records, long claimed, List<String> taken, int runs) {
+    private record Text(
+            RunState state,
+            Collection<StateRecord> records,
+            long claimed,
+            List<String> taken,
+            Optional<History.Part> history) {
 
         static Text of(RunState state) {
-            StateRecord record = StateCodec.write(state);
-            boolean due = History.isDue(state);
-            return new Text(
-                    state,
-                    due ? List.of(record, History.write(state)) : List.of(record),
-                    state.claimed,
-                    state.taken,
-                    due ? state.unsaved : 0);
+            List<StateRecord> records = new ArrayList<>(List.of(StateCodec.write(state)));
+            Optional<History.Part> history = History.due(state);
+            history.ifPresent(part -> records.add(part.record()));
+            return new Text(state, records, state.claimed, state.taken, history);
         }
 
         void saved() {
             state.savedClaim = claimed;
             state.savedTaken = taken;
-            state.unsaved -= runs;
+            history.ifPresent(History.Part::saved);
         }
     }
 

@@ -30,12 +30,12 @@ class HistoryTest {
         for (int run = 1; run <= 5; run++) {
             History.add(state, run(run));
             assertThat(ids(History.tail(state))).hasSize(run).startsWith(String.valueOf(run));
-            assertThat(History.isDue(state)).isFalse();
+            assertThat(History.due(state)).isEmpty();
         }
 
         History.add(state, run(6));
 
-        assertThat(History.isDue(state)).isTrue();
+        assertThat(History.due(state)).isPresent();
         assertThat(ids(History.tail(state))).containsExactly("6", "5", "4", "3", "2");
         assertThat(ids(History.read(History.write(state)))).containsExactly("6", "5", "4", "3", "2", "1");
     }
@@ -57,7 +57,7 @@ class HistoryTest {
         for (int run = 1; run <= 100; run++) {
             History.add(state, run(run));
             History.keep(state, 5);
-            assertThat(History.isDue(state)).isFalse();
+            assertThat(History.due(state)).isEmpty();
         }
         assertThat(ids(History.tail(state))).containsExactly("100", "99", "98", "97", "96");
     }

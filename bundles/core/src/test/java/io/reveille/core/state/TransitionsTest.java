@@ -381,20 +381,27 @@ class TransitionsTest {
     }
 
     @Test
-    void droppingLeavesOnlyWhatRuns() {
-        for (String id : List.of("1", "2", "3", "4")) {
-            Occurrences.due(state, id, at(60), 1);
-        }
-        Occurrences.started(state, "2");
-        Occurrences.deferred(state, "3", at(90), "no network");
-        Occurrences.retrying(state, "4", report(RunOutcome.FAILED), Optional.empty(), at(90));
-        Occurrences.triggered(state, "t", List.of(new Trigger("t", NOON, 0, Map.of())), 0, 0);
+    void droppingCountsNothingAndLeavesWhatHasBegun() {
+        Occurrences.due(state, "1", at(60), 1);
 
-        Occurrences.dropped(state, at(60));
+        Occurrences.dropped(state, at(120));
+        assertThat(state.chain()).isEqualTo(at(120));
+        Occurrences.dropped(state, at(90));
 
-        assertThat(state.open()).extracting(Begun::id).containsExactly("2");
-        assertThat(state.pending()).isEmpty();
+        assertThat(state.chain()).isEqualTo(at(120));
+        assertThat(state.open()).extracting(Begun::id).containsExactly("1");
         assertThat(state.missed()).isZero();
+    }
+
+    @Test
+    void whatWaitsForItsRunIsMissedWhenItsJobIsHeld() {
+        Trigger late = new Trigger("s", NOON, 0, Map.of()).making(3);
+        Occurrences.triggered(state, "t", List.of(late, new Trigger("t", NOON, 0, Map.of())), 0, 0);
+
+        Occurrences.pendingMissed(state);
+
+        assertThat(state.pending()).isEmpty();
+        assertThat(state.missed()).isEqualTo(4);
     }
 
     // What is counted

@@ -121,6 +121,7 @@ class BatchingTest {
             gateway.job("b").trigger(); // saved 30 s after the save before
             gateway.advance(Duration.ofSeconds(20));
         }
+        gateway.advance(Duration.ofMinutes(5));
 
         assertThat(runs.entrySet().stream()
                         .filter(entry -> entry.getValue().contains("a"))

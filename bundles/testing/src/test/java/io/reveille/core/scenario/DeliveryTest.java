@@ -319,6 +319,38 @@ class DeliveryTest {
     }
 
     @Test
+    void theThirdCrashInARowIsTheLastThoughTheFirstStartWasNotSaved() {
+        gateway.asyncHandler("scan", recorder.lasting());
+        gateway.define("scan", "every hour at :00", "scan");
+        gateway.restartAfter(Duration.ofSeconds(10));
+        gateway.advance(Duration.ofMinutes(60)); // it runs, and no save has come since
+
+        int crashes = 0;
+        while (gateway.job("scan").status().state() == JobState.READY && crashes < 10) {
+            gateway.crashFor(Duration.ofSeconds(1));
+            crashes++;
+        }
+
+        assertThat(crashes).isEqualTo(3);
+        assertThat(recorder.calls()).hasSize(3);
+        assertThat(gateway.job("scan").status().reason()).contains("crashed 3 times");
+    }
+
+    @Test
+    void aCrashLongBeforeItsTimeIsNotLaidAtAJobsDoor() {
+        gateway.asyncHandler("scan", recorder.lasting());
+        gateway.define("scan", "every hour at :00", "scan");
+        gateway.advance(Duration.ofMinutes(30));
+        gateway.crashFor(Duration.ofSeconds(1));
+        gateway.advance(Duration.ofMinutes(31));
+
+        gateway.crashFor(Duration.ofSeconds(1));
+        gateway.crashFor(Duration.ofSeconds(1));
+
+        assertThat(gateway.job("scan").status().state()).isEqualTo(JobState.READY);
+    }
+
+    @Test
     void aJobThatCrashesTheGatewayThreeTimesIsQuarantinedUntilItIsResumed() {
         gateway.asyncHandler("scan", recorder.lasting());
         gateway.define("scan", "every hour at :00", "scan");

@@ -321,6 +321,25 @@ class GateScenarioTest {
         assertThat(recorder.last().missed()).isZero();
     }
 
+    @Test
+    void aHeldJobDoesNotSayWhatItWaitedForBefore() {
+        ManualScheduler.Registration handler = gateway.handler("upload", recorder.succeeding());
+        Job job = define(hourly().onlyIf("link"));
+        gateway.advance(Duration.ofMinutes(75));
+        assertThat(job.status().waiting()).isNotEmpty();
+        handler.close();
+        gateway.settle();
+        assertThat(job.status().waiting()).isEmpty();
+        handler.register();
+        gateway.advance(Duration.ofMinutes(5));
+        assertThat(job.status().waiting()).isNotEmpty();
+
+        job.pause();
+
+        assertThat(job.status().waiting()).isEmpty();
+        assertThat(job.explain()).doesNotContain("waits");
+    }
+
     // Gates that do not work
 
     @Test

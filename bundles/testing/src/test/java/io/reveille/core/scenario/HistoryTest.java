@@ -3,6 +3,7 @@ package io.reveille.core.scenario;
 import static io.reveille.testing.ManualScheduler.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveille.Delivery;
 import io.reveille.JobResult;
 import io.reveille.RunReport;
 import io.reveille.testing.ManualScheduler;
@@ -47,6 +48,23 @@ class HistoryTest {
 
         assertThat(times()).hasSize(20);
         assertThat(times().get(0)).isAfter(saved.plusSeconds(20));
+    }
+
+    @Test
+    void runsAreRememberedThoughOnlyClaimsWereSavedSince() {
+        gateway.handler("poll", recorder.succeeding());
+        gateway.scheduler()
+                .schedule("every 1 second")
+                .named("poll")
+                .delivery(Delivery.AT_MOST_ONCE)
+                .run("poll");
+        gateway.advance(Duration.ofMinutes(1).plusMillis(500));
+        gateway.advance(Duration.ofSeconds(14)); // the store has 30 s between two saves, and a claim for each run
+        List<Instant> before = times();
+
+        gateway.crashFor(Duration.ofMillis(100));
+
+        assertThat(times()).isEqualTo(before);
     }
 
     @Test

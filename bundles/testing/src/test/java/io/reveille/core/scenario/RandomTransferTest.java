@@ -75,6 +75,8 @@ class RandomTransferTest {
             gateway.store("io.reveille.job~" + i, definition(random, name));
         }
         gateway.advance(Duration.ofMinutes(random.nextInt(200)));
+        gateway.scheduler().runPending(); // what may run by now does where it comes in
+        gateway.settle();
         gateway.scheduler().jobs().stream()
                 .filter(job -> random.nextInt(5) == 0)
                 .forEach(Job::pause);
