@@ -1,7 +1,5 @@
 package io.reveille.core.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import io.reveille.JobDefinition;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.JobEntry.Defined;
@@ -189,13 +187,8 @@ final class Jobs implements DefinitionIntake.Sink {
      * @param isBack whether another definition has stood in for its own
      */
     private void comeBack(JobEntry entry, boolean isBack) {
-        Defined job = requireNonNull(entry.defined);
-        boolean mayHaveRun = !entry.state.open().isEmpty()
-                || !entry.state.pending().isEmpty()
-                || !clocks.whyNot().isEmpty()
-                || entry.plan(job).passed(time.wall()) > 0;
         if (isBack || entry.runs().isEmpty()) { // what runs then is of the definition that stood in
-            to.recovery().recover(entry, mayHaveRun);
+            to.recovery().recover(entry);
         }
         to.chains().recover(entry);
     }
@@ -250,6 +243,7 @@ final class Jobs implements DefinitionIntake.Sink {
         if (!wasHeld) {
             to.holds().began(entry);
         }
+        to.flow().plan(entry); // its schedule may be over with that
         chronicle.decided(entry);
     }
 

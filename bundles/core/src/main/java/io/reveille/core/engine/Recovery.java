@@ -51,12 +51,8 @@ final class Recovery {
                 <= 1;
     }
 
-    /**
-     * A job is defined for the first time since the start, and has a state from before.
-     *
-     * @param mayHaveRun whether its time had come: a start is not saved before the first crash
-     */
-    void recover(JobEntry entry, boolean mayHaveRun) {
+    /** A job is defined for the first time since the start, and has a state from before. */
+    void recover(JobEntry entry) {
         entry.claims = unclean;
         Occurrences.askedAnew(entry.state, time.wall());
         boolean ran = false;
@@ -71,8 +67,6 @@ final class Recovery {
         }
         if (ran && unclean && (alone || !ended)) {
             Transitions.crashed(entry.state);
-        } else if (unclean && mayHaveRun && entry.policies().delivery() != Delivery.AT_MOST_ONCE) {
-            Transitions.mayHaveCrashed(entry.state);
         }
     }
 

@@ -207,11 +207,6 @@ public final class Transitions {
         }
     }
 
-    /** The gateway crashed, and nobody knows whether the job ran: if it did, that was the first of the crashes that count. */
-    public static void mayHaveCrashed(RunState s) {
-        s.crashes = Math.max(1, s.crashes);
-    }
-
     /** The wall clock is another: a schedule that was over need not be. One that has nothing more is over again. */
     public static void reopened(RunState s) {
         if (s.done.equals(EXHAUSTED)) {
