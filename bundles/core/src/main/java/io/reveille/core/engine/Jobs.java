@@ -9,7 +9,7 @@ import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.outcome.Ending;
-import io.reveille.core.state.Occurrences;
+import io.reveille.core.state.ClockedTimes;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.SavedJobs;
 import io.reveille.core.state.Transitions;

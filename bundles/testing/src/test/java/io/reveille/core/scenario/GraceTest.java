@@ -31,8 +31,8 @@ class GraceTest {
     @CsvSource({"1, QUEUE", "1, SKIP", "1, PARALLEL", "2, SKIP", "2, QUEUE", "3, SKIP"})
     void allLosesNothingAtTheEndOfItsCatchUp(int seconds, Overlap overlap) {
         gateway.handler("count", recorder.succeeding());
-        Job job =
-                define(builder("every " + seconds + " seconds").misfireAll(100).overlap(overlap));
+
+        define(builder("every " + seconds + " seconds").misfireAll(100).overlap(overlap));
 
         gateway.restartAfter(Duration.ofSeconds(20));
         gateway.advance(Duration.ofSeconds(40));
