@@ -126,7 +126,7 @@ class HoldTest {
         handler.close();
         gateway.advance(Duration.ofMinutes(210));
         job.pause();
-        gateway.advance(Duration.ofMinutes(120));
+        gateway.advance(Duration.ofHours(2));
         handler.register();
 
         job.resume();
