@@ -22,9 +22,12 @@ final class MemoryAdmin implements ConfigurationAdmin {
         return configuration(factoryPid + "~" + name);
     }
 
-    /** Knows one filter: that for a factory. */
+    /** Knows two filters: that for a factory, and that for configurations of none, of which there are none here. */
     @Override
     public Configuration @Nullable [] listConfigurations(String filter) {
+        if (filter.endsWith("(!(" + SERVICE_FACTORYPID + "=*)))")) {
+            return null;
+        }
         String start = "(" + SERVICE_FACTORYPID + "=";
         if (!filter.startsWith(start)) {
             throw new UnsupportedOperationException(filter);

@@ -105,8 +105,9 @@ public final class StateCodec {
         s.schedule = json.text("schedule").intern(); // many jobs say the same
         s.bound = json.time("bound");
         s.steps = ClockSteps.read(json);
-        if (!json.flag("untrusted")) {
-            s.trustedAt = json.has("trustedAt") ? json.time("trustedAt") : s.bound; // of older versions it is the same
+        s.trustedAt = json.has("trustedAt") ? json.time("trustedAt") : s.bound; // of older versions it is the same
+        if (json.flag("untrusted")) {
+            s.trustedAt = null;
         }
         if (json.version() == 1) {
             readOccurrencesOf1(s, json);
