@@ -36,7 +36,7 @@ public final class JobFormCheck implements ConfigurationHandler {
     @Override
     public void updateConfiguration(@Nullable String factoryPid, String pid, Dictionary<String, Object> properties)
             throws ValidationException {
-        if (factoryPid == null && pid.equals(JobProperties.FACTORY_PID)) {
+        if (!JobProperties.FACTORY_PID.equals(factoryPid) && pid.equals(JobProperties.FACTORY_PID)) {
             throw noFactory(pid);
         }
         if (!isJob(factoryPid, pid)) {

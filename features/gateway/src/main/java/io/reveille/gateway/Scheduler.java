@@ -1,9 +1,10 @@
 package io.reveille.gateway;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -38,7 +39,7 @@ final class Scheduler {
             }
             Optional<String> failure = failure();
             if (failure.isPresent()) {
-                return summary(failure.get());
+                return failure.get();
             }
             Thread.sleep(LOOK_MILLIS);
         }
@@ -54,12 +55,23 @@ final class Scheduler {
                 .orElse("its component cannot be made");
     }
 
-    /** Why a component that the scheduler is made of could not be made, as the component runtime tells it. */
+    /** Why a component that the scheduler is made of could not be made: the one that did not fail for want of another. */
     private Optional<String> failure() {
+        List<String> failures = failures();
+        return failures.stream()
+                .map(Scheduler::summary)
+                .filter(why -> !why.startsWith("Unable to get service"))
+                .findFirst()
+                .or(() -> failures.stream().map(Scheduler::summary).findFirst());
+    }
+
+    /** What the component runtime tells of those that could not be made: stack traces. */
+    private List<String> failures() {
+        List<String> failures = new ArrayList<>();
         ServiceReference<?> reference = framework.getServiceReference(RUNTIME);
         @Nullable Object runtime = reference == null ? null : framework.getService(reference);
         if (runtime == null) {
-            return Optional.empty();
+            return failures;
         }
         try {
             Class<?> type = reference.getBundle().loadClass(RUNTIME);
@@ -67,14 +79,14 @@ final class Scheduler {
                 for (Object made :
                         ask(type, runtime, "getComponentConfigurationDTOs", component.getClass(), component)) {
                     if (made.getClass().getField("failure").get(made) instanceof String text && !text.isEmpty()) {
-                        return Optional.of(text);
+                        failures.add(text);
                     }
                 }
             }
-            return Optional.empty();
         } catch (ReflectiveOperationException e) {
-            return Optional.empty(); // a runtime of another kind: the log has to do
+            return failures; // a runtime of another kind: the log has to do
         }
+        return failures;
     }
 
     private static Collection<?> ask(Class<?> type, Object runtime, String method, Class<?> what, Object argument)
@@ -82,11 +94,9 @@ final class Scheduler {
         return (Collection<?>) type.getMethod(method, what).invoke(runtime, argument);
     }
 
-    /** The stores first: the engine fails for want of them. */
     private Bundle[] ours() {
-        return Stream.of(STORES, BUNDLE)
-                .flatMap(name ->
-                        Arrays.stream(framework.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName())))
+        return Arrays.stream(framework.getBundles())
+                .filter(bundle -> BUNDLE.equals(bundle.getSymbolicName()) || STORES.equals(bundle.getSymbolicName()))
                 .toArray(Bundle[]::new);
     }
 }
