@@ -50,6 +50,7 @@ final class MemoryAdmin implements ConfigurationAdmin {
     private @Nullable Object call(String pid, Method method, Object @Nullable [] args) {
         return switch (method.getName()) {
             case "getPid" -> pid;
+            case "getFactoryPid" -> pid.contains("~") ? pid.substring(0, pid.indexOf('~')) : null;
             case "getProperties" -> configurations.get(pid);
             case "update" -> configurations.put(pid, copy((Dictionary<?, ?>) Objects.requireNonNull(args)[0]));
             default -> throw new UnsupportedOperationException(method.getName());

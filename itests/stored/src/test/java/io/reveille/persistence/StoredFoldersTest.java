@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every data folder that a landed version has written is opened without losing a job, a count, a hold or a claim. What
- * each holds is in its {@code expected.txt}, as the version that wrote it has read it; {@code -Dstored.expect=NAME} writes
+ * each holds is in its {@code expected.txt}, as the version that wrote it has read it, and what later versions count besides,
+ * as the runs of a job that are given up when the third crash has it held; {@code -Dstored.expect=NAME} writes
  * that of a new one.
  */
 class StoredFoldersTest {

@@ -68,7 +68,8 @@ class OutOfMemoryIT {
         Matcher password = PASSWORD.matcher(shown());
         assertThat(password.find()).isTrue();
         ConsoleClient console = new ConsoleClient(port, "admin", password.group(1));
-        List<String> files = IntStream.range(0, 40).mapToObj(job -> job + ".jsonl").toList();
+        List<String> files =
+                IntStream.range(0, 40).mapToObj(job -> job + ".jsonl").toList();
         for (String file : files) {
             assertThat(console.addJob(file, "every second", "host-telemetry", "{\"file\": \"" + file + "\"}")
                             .statusCode())
@@ -92,8 +93,8 @@ class OutOfMemoryIT {
 
         List<Long> before = files.stream().map(this::lines).toList();
         await("all jobs go on")
-                .until(() -> IntStream.range(0, files.size())
-                        .allMatch(job -> lines(files.get(job)) >= before.get(job) + 3));
+                .until(() ->
+                        IntStream.range(0, files.size()).allMatch(job -> lines(files.get(job)) >= before.get(job) + 3));
         assertThat(console.page("/healthcheck?tags=reveille")).doesNotContain("does not work");
     }
 
