@@ -12,6 +12,7 @@ import io.reveille.RunReport;
 import io.reveille.ScheduleService;
 import io.reveille.spi.JobListener;
 import io.reveille.spi.JobProperties;
+import io.reveille.spi.SettingsCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,6 +105,15 @@ final class Gateway {
     <T> Optional<T> find(Class<T> type) {
         ServiceReference<T> reference = context.getServiceReference(type);
         return reference == null ? Optional.empty() : Optional.ofNullable(context.getService(reference));
+    }
+
+    /** The check of the settings with this PID. */
+    SettingsCheck settingsCheck(String pid) throws Exception {
+        ServiceReference<SettingsCheck> reference =
+                context.getServiceReferences(SettingsCheck.class, "(" + SettingsCheck.PID + "=" + pid + ")").stream()
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("no check of the settings " + pid));
+        return context.getService(reference);
     }
 
     /** How many services of this type there are. */
@@ -201,17 +211,16 @@ final class Gateway {
                 .orElseThrow();
     }
 
-    /** Changes the engine's settings, and waits until it has started again with them. */
+    /** Changes the engine's settings, and waits until it works by them: then its own service says them, too. */
     void settings(Map<String, ?> settings) throws Exception {
-        ServiceReference<ScheduleService> before =
-                requireNonNull(context.getServiceReference(ScheduleService.class), "there must be a scheduler first");
         Configuration configuration = service(ConfigurationAdmin.class).getConfiguration(SETTINGS, "?");
-        if (!configuration.updateIfDifferent(new Hashtable<>(settings))) {
-            return;
-        }
-        until("the engine has started again", () -> {
-            ServiceReference<ScheduleService> now = context.getServiceReference(ScheduleService.class);
-            return now != null && !now.equals(before);
+        configuration.updateIfDifferent(new Hashtable<>(settings));
+        until("the engine works by them", () -> {
+            ServiceReference<?> @Nullable [] engine =
+                    context.getAllServiceReferences("io.reveille.core.engine.EngineComponent", null);
+            return engine != null
+                    && settings.entrySet().stream()
+                            .allMatch(setting -> setting.getValue().equals(engine[0].getProperty(setting.getKey())));
         });
     }
 

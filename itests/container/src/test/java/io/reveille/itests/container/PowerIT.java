@@ -68,7 +68,7 @@ public class PowerIT extends ContainerTest {
         Gateway.until(
                 "the refusal is told", () -> power.status().now().problem().contains("perpetuum-mobile"));
         assertThat(power.status().backend().name()).isEqualTo("simulated");
-        SettingsCheck check = gateway.service(SettingsCheck.class);
+        SettingsCheck check = gateway.settingsCheck("io.reveille.power");
         check.check(Map.of("backend", "linux", "strategy", "sysfs"));
         assertThatThrownBy(() -> check.check(Map.of("backend", "perpetuum-mobile")))
                 .isInstanceOf(IllegalArgumentException.class)
