@@ -40,11 +40,15 @@ class LocaleIT {
                         options, temp, "--data", data.toString(), "--port", String.valueOf(port))
                 .awaitUp()) {
             ConsoleClient console = new ConsoleClient(port, "admin", gateway.password());
-            assertThat(console.addJob("tick", "every 1 second", "log", "").statusCode())
+            assertThat(console.addJob("tick", "every 1 second", "log", "{\"message\": \"it ticks\"}")
+                            .statusCode())
                     .isEqualTo(302);
-            gateway.await(Duration.ofSeconds(30)).until(() -> pages(data).contains("\"tick\""));
+            Path log = data.resolve("log/gateway.log");
+            gateway.await(Duration.ofSeconds(30))
+                    .until(() -> Files.readString(log).contains("it ticks"));
             gateway.terminate();
-            assertThat(gateway.output() + pages(data) + Files.readString(data.resolve("log/gateway.log")))
+            assertThat(pages(data)).contains("\"tick\"");
+            assertThat(gateway.output() + pages(data) + Files.readString(log))
                     .doesNotContainPattern(OTHER_DIGITS)
                     .doesNotContain("ERROR");
         }

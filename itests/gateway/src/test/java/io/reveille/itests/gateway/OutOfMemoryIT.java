@@ -99,29 +99,6 @@ class OutOfMemoryIT {
     }
 
     @Test
-    void memoryThatStaysExhaustedEndsTheProcessWithAStatusOfItsOwn() throws Exception {
-        type("s = \"0123456789abcdef\"");
-        for (int doubled = 0; doubled < 10; doubled++) {
-            type("s = \"$s$s\"");
-        }
-        type("kept = [ ]");
-        type("while { true } { $kept add \"x$s\" }");
-
-        assertThat(gateway.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .as("%s", terminal)
-                .isTrue();
-
-        assertThat(gateway.exitValue()).as(shown()).isEqualTo(71);
-        assertThat(shown().lines().reduce("", (before, line) -> line)).contains("gateway: for 30 s", "status 71");
-        assertThat(data.resolve("lock")).isNotEmptyFile();
-        try (GatewayProcess again =
-                GatewayProcess.run(temp, "--data", data.toString(), "--port", String.valueOf(port))) {
-            again.awaitUp();
-            assertThat(data.resolve("lock")).isEmptyFile();
-        }
-    }
-
-    @Test
     void aThreadThatHasEndedEndsTheProcessWithAStatusOfItsOwn() throws Exception {
         type("told = ($.context getServiceReference \"java.util.function.Consumer\")");
         type("($.context getService $told) accept \"The thread of a test has ended.\"");
