@@ -84,12 +84,13 @@ class DoorIT {
     @Test
     void theConsolesOwnFormSavesAConfiguration() {
         browser.open(url("/configMgr/io.reveille"));
+        String workers = "document.querySelector('[name=\"workers\"]')";
         String save =
                 "[...document.querySelectorAll('.ui-dialog-buttonset button')].find(b => b.innerText.trim() === 'Save')";
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> browser.value("!!" + save).getAsBoolean());
-        browser.value("document.querySelector('[name=\"workers\"]').value = '5'");
+                .until(() -> browser.value("!!" + save + " && !!" + workers).getAsBoolean());
+        browser.value(workers + ".value = '5'");
         browser.value(save + ".click()");
 
         Path saved = data.resolve("config/io/reveille.config");
