@@ -31,6 +31,16 @@ public interface Quiescence {
     }
 
     /**
+     * Lets each occurrence run whose window is open, although it may wait: a machine that is about to sleep would be woken
+     * for it. Any thread.
+     *
+     * @return whether a run has come of it, so that it is not time to sleep yet
+     */
+    default boolean runOpen() {
+        return false;
+    }
+
+    /**
      * Stops dispatching and saves all state. Any thread; it may take as long as a save.
      *
      * @return empty, with all as it was, if something runs or is due, if somebody else holds the engine still, or if the

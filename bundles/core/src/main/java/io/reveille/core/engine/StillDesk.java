@@ -45,6 +45,11 @@ public final class StillDesk implements Quiescence {
     }
 
     @Override
+    public boolean runOpen() {
+        return mailbox.ask(stillness::runOpen);
+    }
+
+    @Override
     public Optional<Quiet> tryEnter() {
         CompletableFuture<Boolean> saved = new CompletableFuture<>();
         Optional<Stillness.Hold> hold = mailbox.ask(() -> stillness.tryHold(saved));

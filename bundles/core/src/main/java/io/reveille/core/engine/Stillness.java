@@ -67,6 +67,16 @@ final class Stillness {
         return busy;
     }
 
+    /** Lets what may run by now run, though it may wait; returns whether that has brought up a run. */
+    boolean runOpen() {
+        if (held.isPresent() || !agenda.isAnythingOpen(time.wall())) {
+            return false;
+        }
+        agenda.open();
+        agenda.runDue(time.wall());
+        return queue.size() > 0 || !busy().isEmpty();
+    }
+
     /** Holds everything still, if nothing runs, waits or is due; and saves what has changed. */
     Optional<Hold> tryHold(CompletableFuture<Boolean> saved) {
         boolean due = agenda.next().filter(next -> !next.isAfter(time.wall())).isPresent();

@@ -28,6 +28,11 @@ public final class QuiescenceService implements Quiescence {
     }
 
     @Override
+    public boolean runOpen() {
+        return engine.runOpen();
+    }
+
+    @Override
     public Optional<Quiet> tryEnter() {
         return engine.tryEnter();
     }

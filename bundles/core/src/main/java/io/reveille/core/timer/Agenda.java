@@ -104,6 +104,19 @@ public final class Agenda {
         return entry.wakes ? waking : others;
     }
 
+    /** Whether there is something that may be done by now, chores aside, though it may wait. */
+    public boolean isAnythingOpen(Instant now) {
+        for (Entry entry : byBegin) {
+            if (entry.from.isAfter(now)) {
+                return false;
+            }
+            if (!entry.elapsed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All that may be done is done at the next call, as if its last moment had come: the machine was woken, say. */
     public void open() {
         open = true;

@@ -30,6 +30,16 @@ class AgendaTest {
     }
 
     @Test
+    void saysWhetherAnythingMayBeDoneThatIsNoChore() {
+        agenda.after(NOON, Duration.ZERO, () -> done.add("a chore"));
+        agenda.within(NOON.plusSeconds(1), NOON.plusSeconds(60), false, () -> done.add("may wait"));
+
+        assertThat(agenda.isAnythingOpen(NOON)).isFalse();
+        assertThat(agenda.isAnythingOpen(NOON.plusSeconds(1))).isTrue();
+        assertThat(done).isEmpty();
+    }
+
+    @Test
     void doesNothingTwice() {
         agenda.at(NOON, () -> done.add("once"));
         agenda.runDue(NOON);

@@ -172,6 +172,9 @@ public final class SleepCycle {
     }
 
     private Optional<Duration> enter(PowerBackend able) throws InterruptedException {
+        if (world.engine().runOpen()) {
+            return Optional.of(Duration.ZERO);
+        }
         Optional<Quiet> entered = world.engine().tryEnter();
         if (entered.isEmpty()) {
             return tries.nothing("the engine does not keep still: something is due, or its state cannot be saved");
