@@ -58,6 +58,12 @@ public interface ScheduleService {
     List<BrokenDefinition> broken();
 
     /**
+     * Jobs that do not do their work as they should, by name: held, without handler, failing again and again, not ending, not
+     * let by a gate. Of each job what is strongest; what cannot be used at all is {@link #broken()}.
+     */
+    List<JobProblem> problems();
+
+    /**
      * Parts of the saved state that could not be read, each with its text, where it lay and the reason. They are kept
      * until somebody removes them from the store; see docs/persistence.md.
      *

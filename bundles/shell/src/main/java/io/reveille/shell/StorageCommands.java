@@ -19,13 +19,14 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * What is kept of jobs: deleted ones, texts that could not be read, and all of them as one document. Whoever uses one of
- * these works at the gateway, too.
+ * What is wrong with jobs, and what is kept of them: deleted ones, texts that could not be read, and all of them as one
+ * document. Whoever uses one of these works at the gateway, too.
  */
 @Component(
         service = StorageCommands.class,
         property = {
             "osgi.command.scope=reveille",
+            "osgi.command.function=problems",
             "osgi.command.function=deleted",
             "osgi.command.function=bringBack",
             "osgi.command.function=quarantined",
@@ -47,6 +48,13 @@ public final class StorageCommands {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile @Nullable PowerService power;
+
+    @Descriptor("jobs that do not do their work, with the reason and the way out, and definitions that cannot be used")
+    public String problems(String... line) {
+        Line.of("reveille:problems", 0, Set.of(), line);
+        ScheduleService present = scheduler();
+        return StorageText.problems(present.problems(), present.broken());
+    }
 
     @Descriptor("jobs whose definition is gone, and until when they can be brought back")
     public String deleted(String... line) {

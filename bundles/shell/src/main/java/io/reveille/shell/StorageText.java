@@ -1,11 +1,14 @@
 package io.reveille.shell;
 
+import io.reveille.BrokenDefinition;
 import io.reveille.DeletedJob;
 import io.reveille.ImportPlan;
+import io.reveille.JobProblem;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.Quarantined;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is kept of jobs, in words. */
 final class StorageText {
@@ -13,6 +16,17 @@ final class StorageText {
     private static final int EXCERPT = 100;
 
     private StorageText() {}
+
+    static String problems(List<JobProblem> jobs, List<BrokenDefinition> broken) {
+        if (jobs.isEmpty() && broken.isEmpty()) {
+            return "nothing is known to be wrong with any job";
+        }
+        Stream<String> texts = Stream.concat(
+                jobs.stream().map(problem -> problem.job() + "  " + Words.line(problem.text())),
+                broken.stream()
+                        .map(each -> "the definition " + each.source() + " cannot be used: " + Words.line(each.reason())));
+        return texts.collect(Collectors.joining("\n"));
+    }
 
     static String deleted(List<DeletedJob> jobs) {
         if (jobs.isEmpty()) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.reveille.BrokenDefinition;
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
+import io.reveille.JobProblem;
 import io.reveille.JobStatus;
 import io.reveille.RunReport;
 import io.reveille.SchedulerStatus;
@@ -244,6 +245,11 @@ public final class Desk {
         return mailbox.ask(status::now);
     }
 
+    /** What keeps jobs from their work. */
+    public List<JobProblem> problems() {
+        return mailbox.ask(new Problems(jobs, time)::all);
+    }
+
     /**
      * What of the state could not be read, and is kept.
      *
@@ -285,6 +291,7 @@ public final class Desk {
                 defined.source(),
                 defined.schedule(),
                 status,
+                entry.state.obstacle().wayOut(),
                 entry.planned(time.wall()),
                 entry.deadline(time.wall()),
                 chronicle.history(entry));

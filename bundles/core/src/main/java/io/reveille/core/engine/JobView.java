@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param source where its definition lies
  * @param schedule the definition's, with relative times made absolute
+ * @param wayOut what lets it go on that is held or waits for its handler, in whole sentences; empty if it is neither
  * @param planned the next occurrence, beside those that wait
  * @param deadline until when the next start may come; empty if none is planned
  * @param history its last runs, newest first
@@ -24,6 +25,7 @@ public record JobView(
         Candidate source,
         Schedule schedule,
         JobStatus status,
+        String wayOut,
         Optional<Instant> planned,
         Optional<Instant> deadline,
         List<RunReport> history) {}

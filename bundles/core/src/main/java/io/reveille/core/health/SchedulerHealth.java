@@ -1,18 +1,13 @@
 package io.reveille.core.health;
 
 import io.reveille.BrokenDefinition;
-import io.reveille.Job;
-import io.reveille.JobState;
-import io.reveille.JobStatus;
+import io.reveille.JobProblem;
 import io.reveille.ScheduleService;
 import io.reveille.SchedulerStatus;
 import io.reveille.StorageStatus;
 import io.reveille.TimeZoneRules;
 import io.reveille.spi.LoadReport;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -63,7 +58,7 @@ public final class SchedulerHealth implements HealthCheck {
         storage(status.storage(), log);
         engine(status, log);
         timeZones(status.timeZones(), log);
-        jobs(status.clock(), log);
+        jobs(log);
     }
 
     private static void storage(StorageStatus storage, FormattingResultLog log) {
@@ -129,40 +124,24 @@ public final class SchedulerHealth implements HealthCheck {
         }
     }
 
-    private void jobs(String clock, FormattingResultLog log) {
+    private void jobs(FormattingResultLog log) {
         List<BrokenDefinition> broken = scheduler.broken();
         broken.stream()
                 .limit(MOST_NAMED)
                 .forEach(each -> log.warn("The definition {} cannot be used: {}", each.source(), each.reason()));
         more(broken.size(), "definitions", log);
-        Map<String, String> held = new TreeMap<>();
-        for (Job job : scheduler.jobs()) {
-            reason(job)
-                    .filter(reason -> !reason.equals(clock)) // told already
-                    .ifPresent(reason -> held.put(job.name(), reason));
-        }
-        held.entrySet().stream()
+        List<JobProblem> problems = scheduler.problems().stream()
+                .filter(problem -> problem.kind() != JobProblem.Kind.CLOCK) // told already
+                .toList();
+        problems.stream()
                 .limit(MOST_NAMED)
-                .forEach(each -> log.warn("Job {} does not run: {}", each.getKey(), each.getValue()));
-        more(held.size(), "jobs", log);
-    }
-
-    /** Why a job does not run that should; a pause is somebody's will. */
-    private static Optional<String> reason(Job job) {
-        JobStatus status;
-        try {
-            status = job.status();
-        } catch (IllegalStateException e) {
-            return Optional.empty(); // deleted meanwhile
-        }
-        boolean stuck = status.state() == JobState.WAITING_FOR_HANDLER
-                || (status.state() == JobState.HELD && !status.reason().equals("paused"));
-        return Optional.of(status.reason()).filter(any -> stuck);
+                .forEach(each -> log.warn("Job {}: {}", each.job(), each.text()));
+        more(problems.size(), "jobs", log);
     }
 
     private static void more(int count, String what, FormattingResultLog log) {
         if (count > MOST_NAMED) {
-            log.warn("and {} {} more", count - MOST_NAMED, what);
+            log.warn("and {} {} more; the command reveille:problems lists all", count - MOST_NAMED, what);
         }
     }
 }

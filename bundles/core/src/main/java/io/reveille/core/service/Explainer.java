@@ -26,20 +26,17 @@ final class Explainer {
             return "It runs no more: " + status.reason() + " (" + rule + ").";
         }
         if (status.state() == JobState.HELD) {
-            boolean bySomebody =
-                    status.reason().startsWith("paused") || status.reason().startsWith("quarantined after");
-            return "It is held: " + status.reason() + ". Until " + (bySomebody ? "it is resumed" : "that is over")
-                    + " nothing is run (" + rule + ").";
+            return "It is held: " + sentence(status.reason()) + " " + job.wayOut() + " Its schedule: " + rule + ".";
         }
         Optional<Instant> next = status.nextRun();
         if (status.state() == JobState.WAITING_FOR_HANDLER) {
-            return "It waits: " + status.reason() + ". "
-                    + next.map(time -> time.isAfter(now)
+            String then = next.map(time -> time.isAfter(now)
                                     ? "If that comes in time, it runs next at " + at(time) + " (" + rule + ")."
                                     : "It has been due since " + at(time) + " (" + rule + ") and "
                                             + lateRun(
                                                     job.definition().policies().misfire()) + ".")
-                            .orElse("");
+                    .orElse("Nothing is planned (" + rule + ").");
+            return "It waits: " + status.reason() + ". " + then + " " + job.wayOut();
         }
         StringBuilder text = new StringBuilder();
         if (status.running()) {
@@ -69,6 +66,10 @@ final class Explainer {
             text.append("Nothing is planned (").append(rule).append(").");
         }
         return text.toString().strip();
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 
     private static String lateRun(Misfire misfire) {

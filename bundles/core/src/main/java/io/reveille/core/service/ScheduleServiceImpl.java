@@ -4,6 +4,7 @@ import io.reveille.BrokenDefinition;
 import io.reveille.DeletedJob;
 import io.reveille.Job;
 import io.reveille.JobBuilder;
+import io.reveille.JobProblem;
 import io.reveille.RunReport;
 import io.reveille.ScheduleService;
 import io.reveille.SchedulerStatus;
@@ -92,6 +93,11 @@ public final class ScheduleServiceImpl implements ScheduleService {
     @Override
     public List<BrokenDefinition> broken() {
         return desk.broken();
+    }
+
+    @Override
+    public List<JobProblem> problems() {
+        return desk.problems();
     }
 
     @Override

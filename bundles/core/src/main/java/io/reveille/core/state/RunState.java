@@ -18,6 +18,7 @@ public final class RunState {
     final String job;
 
     JobState state = JobState.READY;
+    Obstacle obstacle = Obstacle.NONE;
     String reason = "";
 
     // The occurrences
@@ -99,6 +100,11 @@ public final class RunState {
     /** Why it is in that state; empty when READY. */
     public String reason() {
         return reason;
+    }
+
+    /** What keeps it from running, unless it is over. */
+    public Obstacle obstacle() {
+        return obstacle;
     }
 
     /** The canonical text of the schedule that the chain belongs to. */

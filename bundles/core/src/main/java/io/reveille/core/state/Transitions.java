@@ -224,25 +224,26 @@ public final class Transitions {
     /** The one method that changes a job's state: what is so for good goes before what holds, before what waits. */
     private static void settle(RunState s) {
         if (!s.unreadable.isEmpty()) {
-            move(s, JobState.HELD, s.unreadable);
+            held(s, Obstacle.NEWER_STATE, s.unreadable);
         } else if (!s.done.isEmpty() && !isOverInDoubt(s)) {
-            move(s, JobState.DONE, s.done);
+            move(s, JobState.DONE, Obstacle.NONE, s.done);
         } else if (s.paused) {
-            move(s, JobState.HELD, "paused");
+            held(s, Obstacle.PAUSE, "paused");
         } else if (!s.quarantine.isEmpty()) {
-            move(s, JobState.HELD, s.quarantine);
+            held(s, Obstacle.QUARANTINE, s.quarantine);
         } else if (!s.circle.isEmpty()) {
-            move(s, JobState.HELD, s.circle);
+            held(s, Obstacle.CIRCLE, s.circle);
         } else if (!s.handlerPresent) {
-            move(s, JobState.WAITING_FOR_HANDLER, "no service offers the handler \"" + s.handler + "\"");
+            String none = "no service offers the handler \"" + s.handler + "\"";
+            move(s, JobState.WAITING_FOR_HANDLER, Obstacle.NO_HANDLER, none);
         } else if (!s.lostHandler.isEmpty()) {
-            move(s, JobState.HELD, s.lostHandler);
+            held(s, Obstacle.LOST_HANDLER, s.lostHandler);
         } else if (!s.clock.isEmpty()) {
-            move(s, JobState.HELD, s.clock);
+            held(s, Obstacle.CLOCK, s.clock);
         } else if (isOverInDoubt(s)) {
-            move(s, JobState.HELD, s.clockOfEnd);
+            held(s, Obstacle.CLOCK, s.clockOfEnd);
         } else {
-            move(s, JobState.READY, "");
+            move(s, JobState.READY, Obstacle.NONE, "");
         }
     }
 
@@ -251,8 +252,13 @@ public final class Transitions {
         return s.done.equals(EXHAUSTED) && !s.clockOfEnd.isEmpty();
     }
 
-    private static void move(RunState s, JobState state, String reason) {
+    private static void held(RunState s, Obstacle by, String reason) {
+        move(s, JobState.HELD, by, reason);
+    }
+
+    private static void move(RunState s, JobState state, Obstacle obstacle, String reason) {
         s.state = state;
+        s.obstacle = obstacle;
         s.reason = reason;
     }
 }

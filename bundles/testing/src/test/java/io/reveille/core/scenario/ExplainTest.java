@@ -8,6 +8,10 @@ import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.ManualScheduler.Registration;
 import io.reveille.testing.Recorder;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every decision can be explained. */
@@ -57,7 +61,8 @@ class ExplainTest {
         assertThat(job.explain())
                 .isEqualTo("It waits: no service offers the handler \"scan\". It has been due since "
                         + "2026-03-04T10:10:00Z (Every 10 minutes) and runs once as soon as that comes. "
-                        + "It has not run yet.");
+                        + "It goes on once a bundle is started whose service offers that, or its definition names another "
+                        + "handler. It has not run yet.");
         gateway.handler("scan", recorder.succeeding());
         assertThat(job.explain()).contains("for 2026-03-04T10:20:00Z and the 1 missed before");
     }
@@ -69,8 +74,8 @@ class ExplainTest {
         job.pause();
 
         assertThat(job.explain())
-                .isEqualTo("It is held: paused. Until it is resumed nothing is run (Every 10 minutes). "
-                        + "It has not run yet.");
+                .isEqualTo("It is held: paused. Nothing is run until somebody resumes it: Job.resume() does. "
+                        + "Its schedule: Every 10 minutes. It has not run yet.");
     }
 
     @Test
@@ -80,8 +85,35 @@ class ExplainTest {
         gateway.advance(Duration.ofHours(1));
 
         assertThat(job.explain())
-                .startsWith("It is held: quarantined after 5 failures in a row, the last: no answer.")
+                .startsWith("It is held: quarantined after 5 failures in a row, the last: no answer. Nothing is run until "
+                        + "somebody has looked at it: once its cause is mended, Job.resume() lets it go on")
                 .endsWith("and failed: no answer. It has failed 5 times in a row.");
+    }
+
+    @Test
+    void everyJobThatIsHeldNamesTheWayOut() {
+        gateway.asyncHandler("hangs", recorder.lasting());
+        Map<Job, String> ways = new LinkedHashMap<>();
+        Job held = gateway.define("held", "every 10 minutes", "hangs");
+        held.pause();
+        ways.put(held, "Job.resume()");
+        gateway.store("one", "after \"other\"", "hangs");
+        gateway.store("other", "after \"one\"", "hangs");
+        ways.put(gateway.job("one"), "the schedule of one of these jobs");
+        ways.put(gateway.define("waits", "every 10 minutes", "nobody"), "whose service offers that");
+
+        ways.forEach((job, way) -> assertThat(job.explain()).contains(way));
+    }
+
+    @Test
+    void aJobThatFollowsAWrongClockGoesOnByItself() {
+        ManualScheduler early = new ManualScheduler(Instant.parse("1970-01-01T00:00:00Z"), ZoneOffset.UTC);
+        early.handler("scan", recorder.succeeding());
+
+        assertThat(early.define("scan", "every day at 08:00", "scan").explain())
+                .startsWith("It is held: the clock shows 1970-01-01T00:00:00Z, before this Reveille was made")
+                .contains("It goes on by itself once the clock is right; if that is right as it is, "
+                        + "ScheduleService.trustClock() says so.");
     }
 
     @Test
