@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -147,7 +148,7 @@ record DataFolder(Path root, Set<Path> kept) {
         try {
             for (Path step = target(path, 0); step != null; step = step.getParent()) {
                 for (Path own : kept) {
-                    if (step.equals(own) || (Files.exists(step) && Files.exists(own) && Files.isSameFile(step, own))) {
+                    if (step.equals(own) || isSameFile(step, own)) {
                         return true;
                     }
                 }
@@ -158,11 +159,27 @@ record DataFolder(Path root, Set<Path> kept) {
         }
     }
 
+    /** Whether both are there and are one; another job may move either away at any time. */
+    private static boolean isSameFile(Path one, Path other) throws IOException {
+        try {
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     /** Where a file is, or would be made, when all links on the way are followed. */
     private static Path target(Path path, int links) throws IOException {
         Path parent = path.getParent();
-        if (parent == null || Files.exists(path)) {
+        if (parent == null) {
             return path.toRealPath();
+        }
+        if (Files.exists(path)) {
+            try {
+                return path.toRealPath();
+            } catch (NoSuchFileException e) {
+                // Moved away meanwhile, by a job that begins a new file: as if it had not been there.
+            }
         }
         if (!Files.isSymbolicLink(path)) {
             Path name = path.getFileName();

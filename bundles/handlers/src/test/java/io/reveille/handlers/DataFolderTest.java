@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,5 +144,31 @@ class DataFolderTest {
         assertThatThrownBy(() -> DataFolder.create(temp.resolve("file/below")))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot create the folder " + temp.resolve("file/below"));
+    }
+
+    @Test
+    void aFileThatAnotherJobMovesAwayAndMakesAnewIsNoLinkToAnything(@TempDir Path temp) throws Exception {
+        DataFolder folder = new DataFolder(temp);
+        Path file = Files.createFile(temp.resolve("telemetry.jsonl"));
+        AtomicBoolean over = new AtomicBoolean();
+        Thread mover = new Thread(() -> {
+            while (!over.get()) {
+                try {
+                    Files.move(file, temp.resolve("telemetry.1.jsonl"), StandardCopyOption.REPLACE_EXISTING);
+                    Files.createFile(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        mover.start();
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                assertThat(folder.resolve("file", "telemetry.jsonl")).isEqualTo(file);
+            }
+        } finally {
+            over.set(true);
+            mover.join();
+        }
     }
 }

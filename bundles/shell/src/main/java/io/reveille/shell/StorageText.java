@@ -24,7 +24,8 @@ final class StorageText {
         Stream<String> texts = Stream.concat(
                 jobs.stream().map(problem -> problem.job() + "  " + Words.line(problem.text())),
                 broken.stream()
-                        .map(each -> "the definition " + each.source() + " cannot be used: " + Words.line(each.reason())));
+                        .map(each ->
+                                "the definition " + each.source() + " cannot be used: " + Words.line(each.reason())));
         return texts.collect(Collectors.joining("\n"));
     }
 

@@ -133,9 +133,7 @@ public final class SchedulerHealth implements HealthCheck {
         List<JobProblem> problems = scheduler.problems().stream()
                 .filter(problem -> problem.kind() != JobProblem.Kind.CLOCK) // told already
                 .toList();
-        problems.stream()
-                .limit(MOST_NAMED)
-                .forEach(each -> log.warn("Job {}: {}", each.job(), each.text()));
+        problems.stream().limit(MOST_NAMED).forEach(each -> log.warn("Job {}: {}", each.job(), each.text()));
         more(problems.size(), "jobs", log);
     }
 

@@ -31,10 +31,9 @@ final class Explainer {
         Optional<Instant> next = status.nextRun();
         if (status.state() == JobState.WAITING_FOR_HANDLER) {
             String then = next.map(time -> time.isAfter(now)
-                                    ? "If that comes in time, it runs next at " + at(time) + " (" + rule + ")."
-                                    : "It has been due since " + at(time) + " (" + rule + ") and "
-                                            + lateRun(
-                                                    job.definition().policies().misfire()) + ".")
+                            ? "If that comes in time, it runs next at " + at(time) + " (" + rule + ")."
+                            : "It has been due since " + at(time) + " (" + rule + ") and "
+                                    + lateRun(job.definition().policies().misfire()) + ".")
                     .orElse("Nothing is planned (" + rule + ").");
             return "It waits: " + status.reason() + ". " + then + " " + job.wayOut();
         }

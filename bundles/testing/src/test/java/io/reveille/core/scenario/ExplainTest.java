@@ -85,8 +85,9 @@ class ExplainTest {
         gateway.advance(Duration.ofHours(1));
 
         assertThat(job.explain())
-                .startsWith("It is held: quarantined after 5 failures in a row, the last: no answer. Nothing is run until "
-                        + "somebody has looked at it: once its cause is mended, Job.resume() lets it go on")
+                .startsWith(
+                        "It is held: quarantined after 5 failures in a row, the last: no answer. Nothing is run until "
+                                + "somebody has looked at it: once its cause is mended, Job.resume() lets it go on")
                 .endsWith("and failed: no answer. It has failed 5 times in a row.");
     }
 

@@ -65,7 +65,8 @@ class HealthTest {
         assertThat(result.getStatus()).isEqualTo(Result.Status.WARN);
         assertThat(messages(result))
                 .anyMatch(line -> line.contains("The definition") && line.contains("every full moon"))
-                .anyMatch(line -> line.startsWith("Job job 5: no service offers the handler \"nobody\". It goes on once"))
+                .anyMatch(
+                        line -> line.startsWith("Job job 5: no service offers the handler \"nobody\". It goes on once"))
                 .contains("and 2 jobs more; the command reveille:problems lists all")
                 .noneMatch(line -> line.contains("job 6"));
     }
@@ -77,8 +78,8 @@ class HealthTest {
         gateway.advance(Duration.ofMinutes(10));
 
         assertThat(health().getStatus()).isEqualTo(Result.Status.WARN);
-        assertThat(messages(health())).anyMatch(line -> line.startsWith("Job poll: quarantined after")
-                && line.contains("Job.resume()"));
+        assertThat(messages(health()))
+                .anyMatch(line -> line.startsWith("Job poll: quarantined after") && line.contains("Job.resume()"));
     }
 
     @Test
@@ -93,9 +94,7 @@ class HealthTest {
         assertThat(health().getStatus()).isEqualTo(Result.Status.WARN);
         assertThat(messages(health()))
                 .contains("Job poll: it has failed 2 times in a row, the last at 2026-03-04T10:20:00Z: no answer");
-        assertThat(gateway.scheduler().problems())
-                .singleElement()
-                .returns(JobProblem.Kind.FAILING, JobProblem::kind);
+        assertThat(gateway.scheduler().problems()).singleElement().returns(JobProblem.Kind.FAILING, JobProblem::kind);
     }
 
     @Test
@@ -127,9 +126,10 @@ class HealthTest {
     void aGateThatStaysShutIsToldWhateverBecomesOfTheOccurrences(Misfire misfire) {
         gateway.handler("work", context -> JobResult.success());
         boolean[] open = {true};
-        gateway.gate("link", (occurrence, condition) -> open[0]
-                ? RunGate.Permit.OPEN
-                : new RunGate.Refusal("no link", Duration.ofMinutes(5)));
+        gateway.gate(
+                "link",
+                (occurrence, condition) ->
+                        open[0] ? RunGate.Permit.OPEN : new RunGate.Refusal("no link", Duration.ofMinutes(5)));
         gateway.scheduler()
                 .schedule("every 10 minutes")
                 .named("upload")
