@@ -9,11 +9,11 @@ package io.reveille;
  */
 public record JobProblem(String job, Kind kind, String text) {
 
-    /** What is wrong with a job. */
+    /** Kinds of problems. */
     public enum Kind {
-        /** It is {@link JobState#HELD} by anything but a pause or the clock. */
+        /** The job is {@link JobState#HELD} by anything but a pause or the clock. */
         HELD,
-        /** It follows a clock that is not trusted, and waits for one that is. */
+        /** The job follows a clock that is not trusted, and waits for one that is. */
         CLOCK,
         /** No service offers its handler. */
         NO_HANDLER,

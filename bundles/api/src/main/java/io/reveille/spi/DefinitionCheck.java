@@ -1,5 +1,6 @@
 package io.reveille.spi;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -16,4 +17,12 @@ public interface DefinitionCheck {
      * @throws io.reveille.JobDefinitionException naming what is wrong, a name that another definition has included
      */
     void check(Optional<String> id, Map<String, ?> properties);
+
+    /**
+     * Returns if the definition would stay deleted.
+     *
+     * @param id the address that it lies at
+     * @throws IOException if its store cannot be written to now: the job would be there again at the next start
+     */
+    default void checkDelete(String id) throws IOException {}
 }

@@ -42,9 +42,16 @@ public interface DefinitionStore {
     /**
      * Deletes a definition; does nothing if it is not there.
      *
-     * @throws IOException if it could not be deleted
+     * @throws IOException if it could not be deleted, or would be there again at the next start
      */
     void delete(String id) throws IOException;
+
+    /**
+     * Returns if a definition that somebody else deletes from the store, with a console say, would stay deleted.
+     *
+     * @throws IOException if the store cannot be written to now: the definition would be there again at the next start
+     */
+    default void checkDelete(String id) throws IOException {}
 
     /**
      * Tells the listener again what lies there now, or that nothing does; before or after this returns.

@@ -96,7 +96,7 @@ public final class SettingValues {
     }
 
     /**
-     * What stands in the configuration and is no setting, a sentence for each key, with the setting that was perhaps
+     * Keys of the configuration that are no settings, a sentence for each key, with the setting that was perhaps
      * meant. What others keep there is passed over: {@code service.pid}, {@code felix.fileinstall.filename} and the like.
      *
      * @param known the names of all settings

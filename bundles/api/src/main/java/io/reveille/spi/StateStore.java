@@ -33,7 +33,7 @@ public interface StateStore {
         public static final Written NOTHING = new Written(0, 0);
     }
 
-    /** What a save that has returned outlives. Answered at once, from memory: the engine's own thread asks. */
+    /** The kind of failure that a save which has returned outlives. Answered at once, from memory: the engine's own thread asks. */
     Durability survives();
 
     /**
@@ -56,7 +56,7 @@ public interface StateStore {
      */
     void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException;
 
-    /** What the last {@link #load} found. Answered at once, from memory: the engine's own thread asks. */
+    /** Findings of the last {@link #load}. Answered at once, from memory: the engine's own thread asks. */
     default LoadReport found() {
         return LoadReport.NOTHING;
     }
@@ -70,7 +70,7 @@ public interface StateStore {
         return List.of();
     }
 
-    /** What was written so far; it only grows. Answered at once, from memory: the engine's own thread asks. */
+    /** Totals of all writes so far, which only grow. Answered at once, from memory: the engine's own thread asks. */
     default Written written() {
         return Written.NOTHING;
     }

@@ -63,7 +63,7 @@ public final class TrustedFile {
         throw new IOException("the file " + path + " " + why);
     }
 
-    /** What is wrong with the first step that does not pass, on the way that the kernel takes to an absolute path. */
+    /** The fault of the first step that does not pass, on the way that the kernel takes to an absolute path. */
     static Optional<String> fault(Path path, User user) throws IOException {
         Deque<Path> ahead = new ArrayDeque<>();
         Path here = goFrom(path, ahead);
@@ -107,7 +107,7 @@ public final class TrustedFile {
         return root == null ? path : root;
     }
 
-    /** What is wrong with one step, and how it is mended. */
+    /** The fault of one step, with the command that mends it. */
     static Optional<String> fault(Path step, Entry entry, User user) {
         if (entry.uid() != 0 && entry.uid() != user.id()) {
             return Optional.of(step + " belongs to user " + entry.uid() + ", and only root and the gateway's user may"

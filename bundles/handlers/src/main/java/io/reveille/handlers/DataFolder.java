@@ -26,7 +26,7 @@ record DataFolder(Path root, Set<Path> kept) {
     /** Framework property: the folder as an absolute path; {@code data} below the current directory by default. */
     static final String PROPERTY = "reveille.data";
 
-    /** What the gateway keeps in its data folder. */
+    /** Names of all that the gateway keeps in its data folder. */
     private static final List<String> KEPT = List.of(
             "config",
             "config.new",

@@ -142,10 +142,31 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
         Optional<Configuration> configuration = configurations.ofPid(id);
         if (configuration.isPresent()) {
             try {
+                checkDelete(configuration.get());
                 configuration.get().delete();
             } catch (IllegalStateException e) {
                 LOG.debug("The definition {} was deleted by somebody else first", id, e);
             }
+        }
+    }
+
+    @Override
+    public void checkDelete(String id) throws IOException {
+        Optional<Configuration> configuration = configurations.ofPid(id);
+        if (configuration.isPresent()) {
+            try {
+                checkDelete(configuration.get());
+            } catch (IllegalStateException e) {
+                LOG.debug("The definition {} was deleted by somebody else first", id, e);
+            }
+        }
+    }
+
+    /** Written as it is: a delete that Apache Felix cannot write down is answered as if it had been. */
+    private static void checkDelete(Configuration configuration) throws IOException {
+        @Nullable Dictionary<String, Object> properties = configuration.getProperties();
+        if (properties != null) {
+            configuration.update(properties);
         }
     }
 

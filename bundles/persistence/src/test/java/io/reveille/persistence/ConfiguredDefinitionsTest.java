@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.StoredDefinition;
+import java.io.IOException;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,25 @@ class ConfiguredDefinitionsTest {
         definitions.tellAgain("io.reveille.job~a");
 
         assertThat(told).hasValue(1);
+    }
+
+    @Test
+    @SuppressWarnings("JdkObsolete") // ConfigurationAdmin has a Dictionary
+    void whatWouldBeBackAtTheNextStartIsNotDeleted() throws Exception {
+        MemoryAdmin admin = new MemoryAdmin();
+        admin.configurations.put("io.reveille.job~a", new Hashtable<>(Map.of("name", "a")));
+        ConfiguredDefinitions definitions = new ConfiguredDefinitions(admin);
+        admin.readOnly = true;
+
+        assertThatThrownBy(() -> definitions.checkDelete("io.reveille.job~a")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> definitions.delete("io.reveille.job~a")).isInstanceOf(IOException.class);
+        assertThat(admin.configurations).containsOnlyKeys("io.reveille.job~a");
+
+        admin.readOnly = false;
+        definitions.checkDelete("io.reveille.job~a");
+        assertThat(admin.configurations.get("io.reveille.job~a")).isEqualTo(new Hashtable<>(Map.of("name", "a")));
+        definitions.delete("io.reveille.job~a");
+        assertThat(admin.configurations).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.reveille.persistence;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
@@ -22,11 +23,18 @@ final class MemoryAdmin implements ConfigurationAdmin {
         return configuration(factoryPid + "~" + name);
     }
 
-    /** Knows two filters: that for a factory, and that for configurations of none, of which there are none here. */
+    /** What is updated cannot be written; what is deleted seems to be, as in Apache Felix. */
+    boolean readOnly;
+
+    /** Knows three filters: for a factory, for one PID, and for configurations of no factory, of which there are none here. */
     @Override
     public Configuration @Nullable [] listConfigurations(String filter) {
         if (filter.endsWith("(!(" + SERVICE_FACTORYPID + "=*)))")) {
             return null;
+        }
+        if (filter.startsWith("(service.pid=")) {
+            String pid = filter.substring("(service.pid=".length(), filter.length() - 1);
+            return configurations.containsKey(pid) ? new Configuration[] {configuration(pid)} : null;
         }
         String start = "(" + SERVICE_FACTORYPID + "=";
         if (!filter.startsWith(start)) {
@@ -47,12 +55,16 @@ final class MemoryAdmin implements ConfigurationAdmin {
                 (proxy, method, args) -> call(pid, method, args));
     }
 
-    private @Nullable Object call(String pid, Method method, Object @Nullable [] args) {
+    private @Nullable Object call(String pid, Method method, Object @Nullable [] args) throws IOException {
+        if (readOnly && method.getName().equals("update")) {
+            throw new IOException("Read-only file system");
+        }
         return switch (method.getName()) {
             case "getPid" -> pid;
             case "getFactoryPid" -> pid.contains("~") ? pid.substring(0, pid.indexOf('~')) : null;
             case "getProperties" -> configurations.get(pid);
             case "update" -> configurations.put(pid, copy((Dictionary<?, ?>) Objects.requireNonNull(args)[0]));
+            case "delete" -> configurations.remove(pid);
             default -> throw new UnsupportedOperationException(method.getName());
         };
     }

@@ -22,6 +22,7 @@ import io.reveille.spi.PowerBackend;
 import io.reveille.spi.PowerListener;
 import io.reveille.spi.Quiescence;
 import io.reveille.spi.SleepInhibitor;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,10 +110,19 @@ public final class PowerComponent {
     private static Path kept(BundleContext context) {
         String data = context.getProperty(DATA);
         String name = "power.properties";
-        return data == null || data.isBlank()
-                ? requireNonNull(context.getDataFile(name), "the framework has no file system")
-                        .toPath()
-                : Path.of(data, name);
+        if (data != null && !data.isBlank()) {
+            try {
+                return Path.of(data, name);
+            } catch (InvalidPathException e) {
+                LOG.error(
+                        "The framework property {} is \"{}\"; expected the path of a folder. What the sleep counts is kept"
+                                + " with the bundle.",
+                        DATA,
+                        data);
+            }
+        }
+        return requireNonNull(context.getDataFile(name), "the framework has no file system")
+                .toPath();
     }
 
     /** A start that fails leaves nothing behind: nobody stops what was never started. */

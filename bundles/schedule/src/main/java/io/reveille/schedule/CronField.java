@@ -236,7 +236,7 @@ final class CronField {
         return comes;
     }
 
-    /** What is expected says all: no word is near to it. */
+    /** The text of what is expected says all: no word is near to it. */
     private ScheduleSyntaxException refused(String what) {
         return ScheduleSyntaxException.expected(text, position, what, "");
     }

@@ -7,7 +7,7 @@ final class CronHints {
 
     private CronHints() {}
 
-    /** What to write where a part of a field is over and the field goes on. */
+    /** A hint where a part of a field is over and the field goes on. */
     static String tail(CronField.Kind kind, String text, int at) {
         char before = text.charAt(at - 1);
         char next = text.charAt(at);
@@ -29,13 +29,13 @@ final class CronHints {
                 : "\",\" or the end of the field";
     }
 
-    /** What to write for a step behind a single number, which Quartz reads as a start. */
+    /** A hint for a step behind a single number, which Quartz reads as a start. */
     static String step(CronField.Kind kind, int low) {
         String range = low == kind.min() ? "*" : low + "-" + kind.max();
         return "a step only after \"*\" or a range, as in " + range + "/5";
     }
 
-    /** What to write for a range that goes down: it would have to go over the end of the day, the week or the year. */
+    /** A hint for a range that goes down: it would have to go over the end of the day, the week or the year. */
     static String range(CronField.Kind kind, int low, int high, boolean named) {
         boolean week = kind == CronField.Kind.WEEKDAY;
         int from = week && low == 7 ? 0 : low;

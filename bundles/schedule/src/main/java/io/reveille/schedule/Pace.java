@@ -13,7 +13,7 @@ record Pace(boolean elapsed, boolean followsClock, boolean endsByClock) {
                 || (terms.starting() != null && !terms.starting().isElapsed());
         boolean follows = !rule.isEvent() && (within || !rule.isElapsed());
         boolean ends = follows || (terms.until() != null && !terms.until().isElapsed());
-        // What is once, so long after the definition, stays so where a window admits it or does not.
+        // A single occurrence, so long after the definition, stays so where a window admits it or does not.
         return new Pace(rule.isElapsed() && (rule.isRelative() || !within), follows, ends);
     }
 }

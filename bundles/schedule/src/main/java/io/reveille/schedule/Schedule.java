@@ -371,7 +371,7 @@ public final class Schedule {
     }
 
     /**
-     * What a relative schedule means where the wall clock may have been wrong at its definition: a duration counts from
+     * The meaning of a relative schedule where the wall clock may have been wrong at its definition: a duration counts from
      * the definition, and a time of day from when the clock could be trusted.
      *
      * @param definedAt what the clock shows of the definition, as it is set now

@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * What is wrong with jobs, and what is kept of them: deleted ones, texts that could not be read, and all of them as one
+ * Problems of jobs, and what is kept of jobs: deleted ones, texts that could not be read, and all of them as one
  * document. Whoever uses one of these works at the gateway, too.
  */
 @Component(

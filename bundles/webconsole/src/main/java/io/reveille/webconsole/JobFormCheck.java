@@ -3,6 +3,7 @@ package io.reveille.webconsole;
 import io.reveille.JobDefinitionException;
 import io.reveille.spi.DefinitionCheck;
 import io.reveille.spi.JobProperties;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -74,6 +75,15 @@ public final class JobFormCheck implements ConfigurationHandler {
     public void deleteConfiguration(@Nullable String factoryPid, String pid) throws ValidationException {
         if (pid.startsWith(STATE_FACTORY_PID + "~")) {
             throw new ValidationException("The configuration " + pid + " holds the state of jobs; it is not deleted.");
+        }
+        if (isJob(factoryPid, pid)) {
+            try {
+                check.checkDelete(pid);
+            } catch (IOException e) {
+                throw new ValidationException("The job of the configuration " + pid + " is still there: the store of"
+                        + " configurations cannot be written to (" + e.getMessage()
+                        + "), so that the job would be back at the next start. Nothing was deleted.");
+            }
         }
     }
 

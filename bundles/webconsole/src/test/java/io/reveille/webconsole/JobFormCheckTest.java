@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.JobDefinitionException;
+import io.reveille.spi.DefinitionCheck;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.felix.webconsole.spi.ValidationException;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +20,33 @@ class JobFormCheckTest {
 
     private final List<Map<String, ?>> checked = new ArrayList<>();
 
-    private final JobFormCheck form = new JobFormCheck((id, properties) -> {
-        checked.add(properties);
-        if ("bad".equals(properties.get("schedule"))) {
-            throw new JobDefinitionException("schedule", "no schedule: bad, at " + id.orElse("nowhere"));
+    private final JobFormCheck form = new JobFormCheck(new DefinitionCheck() {
+        @Override
+        public void check(Optional<String> id, Map<String, ?> properties) {
+            checked.add(properties);
+            if ("bad".equals(properties.get("schedule"))) {
+                throw new JobDefinitionException("schedule", "no schedule: bad, at " + id.orElse("nowhere"));
+            }
+        }
+
+        @Override
+        public void checkDelete(String id) throws IOException {
+            if (id.endsWith("read-only")) {
+                throw new IOException("Read-only file system");
+            }
         }
     });
+
+    @Test
+    void aDeleteThatWouldNotLastIsRefused() throws Exception {
+        form.deleteConfiguration("io.reveille.job", "io.reveille.job~a");
+        form.deleteConfiguration(null, "org.example~read-only"); // somebody else's
+
+        assertThatThrownBy(() -> form.deleteConfiguration(null, "io.reveille.job~read-only"))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("still there")
+                .hasMessageContaining("Read-only file system");
+    }
 
     @Test
     void aDefinitionThatCannotBeUsedIsRefusedWithTheEnginesWords() {

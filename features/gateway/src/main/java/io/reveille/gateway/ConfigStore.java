@@ -48,7 +48,13 @@ final class ConfigStore {
             ExampleJobs.storeTo(new FilePersistenceManager(unfinished.toString()));
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
         }
-        return new ConfigStore(folder);
+        ConfigStore store = new ConfigStore(folder);
+        try {
+            HealthSettings.storeTo(store.files);
+        } catch (IOException e) {
+            // On a disk that is full or read-only the gateway starts all the same; the next start tries again.
+        }
+        return store;
     }
 
     /** The login as older versions kept it here; empty if there is none, or the console's well-known default. */

@@ -31,12 +31,12 @@ final class DataFolder {
 
     private static final int STICKY = 01000;
 
-    /** What is there after a first start. */
+    /** Files that are there after a first start. */
     private static final List<String> OWN = List.of("lock", "config", "config.new", "state");
 
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
-    /** What the file {@code lock} says of a process that has ended itself; else it is empty. */
+    /** The text in the file {@code lock} of a process that has ended itself; else it is empty. */
     private static final String ENDED = "ended by itself\n";
 
     private final Path path;
@@ -73,7 +73,7 @@ final class DataFolder {
         }
     }
 
-    /** What is taken from others must not be what they need: a home, a system folder, a folder with things of theirs. */
+    /** Folders that are taken from others must not be those that they need: a home, a system folder, a folder with things of theirs. */
     private static void refuseShared(Path path) throws IOException, StartException {
         Path real = path.toRealPath();
         String why = null;

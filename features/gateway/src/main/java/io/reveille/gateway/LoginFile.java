@@ -24,7 +24,7 @@ import java.util.Set;
  */
 record LoginFile(Path file) {
 
-    /** What lies there. */
+    /** The login that lies there. */
     record User(String name, String passwordHash) {}
 
     /** Empty if there is none, or what is there cannot be used. */

@@ -27,7 +27,7 @@ final class OwnerOnly extends SimpleFileVisitor<Path> {
     private final List<Path> failed = new ArrayList<>();
 
     /**
-     * What was done.
+     * Changes that were made.
      *
      * @param changed what others could get at before
      * @param failed what they still can, or may, since it belongs to somebody else

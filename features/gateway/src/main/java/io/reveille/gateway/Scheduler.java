@@ -65,7 +65,7 @@ final class Scheduler {
                 .or(() -> failures.stream().map(Scheduler::summary).findFirst());
     }
 
-    /** What the component runtime tells of those that could not be made: stack traces. */
+    /** Reports of the component runtime about those that could not be made: stack traces. */
     private List<String> failures() {
         List<String> failures = new ArrayList<>();
         ServiceReference<?> reference = framework.getServiceReference(RUNTIME);

@@ -36,7 +36,11 @@ class ConfigStoreTest {
         assertThat(store.login()).isEmpty();
         assertThat(pids())
                 .containsExactlyInAnyOrder(
-                        "io.reveille.job~log", "io.reveille.job~host-telemetry", "io.reveille.job~telemetry-report");
+                        "io.reveille.job~log",
+                        "io.reveille.job~host-telemetry",
+                        "io.reveille.job~telemetry-report",
+                        "org.apache.felix.hc.core.impl.servlet.HealthCheckExecutorServlet~gateway",
+                        "org.apache.felix.hc.generalchecks.ServicesCheck~gateway");
         Dictionary<?, ?> job = felix().load("io.reveille.job~host-telemetry");
         assertThat(job.get("service.factoryPid")).isEqualTo("io.reveille.job");
         assertThat(job.get("name")).isEqualTo("host-telemetry");
@@ -61,20 +65,20 @@ class ConfigStoreTest {
 
         ConfigStore.open(folder);
 
-        assertThat(pids())
+        assertThat(jobs())
                 .containsExactlyInAnyOrder("io.reveille.job~host-telemetry", "io.reveille.job~telemetry-report");
     }
 
     @Test
     void allJobsThatWereDeletedDoNotComeBackEither() throws IOException {
         ConfigStore.open(folder);
-        for (String pid : pids()) {
+        for (String pid : jobs()) {
             felix().delete(pid);
         }
 
         ConfigStore.open(folder);
 
-        assertThat(pids()).isEmpty();
+        assertThat(jobs()).isEmpty();
     }
 
     @Test
@@ -84,8 +88,25 @@ class ConfigStoreTest {
 
         ConfigStore.open(folder);
 
-        assertThat(pids()).hasSize(3);
+        assertThat(jobs()).hasSize(3);
         assertThat(half).doesNotExist();
+    }
+
+    @Test
+    void settingsOfHealthAreStoredOnceMoreAndAnOperatorsStay() throws IOException {
+        String servlet = "org.apache.felix.hc.core.impl.servlet.HealthCheckExecutorServlet~gateway";
+        ConfigStore.open(folder);
+        felix().store(servlet, FrameworkUtil.asDictionary(Map.of("service.pid", servlet, "disabled", true)));
+        felix().delete("org.apache.felix.hc.generalchecks.ServicesCheck~gateway");
+
+        ConfigStore.open(folder);
+
+        assertThat(felix().load(servlet).get("disabled")).isEqualTo(true);
+        assertThat(pids()).contains("org.apache.felix.hc.generalchecks.ServicesCheck~gateway");
+    }
+
+    private List<String> jobs() {
+        return pids().stream().filter(pid -> pid.startsWith("io.reveille.job~")).toList();
     }
 
     private FilePersistenceManager felix() {

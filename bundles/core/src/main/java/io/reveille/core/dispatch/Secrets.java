@@ -11,6 +11,8 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts secrets in place of <code>%{secret:NAME}</code> in the values of arguments, from a properties file that only the
@@ -21,6 +23,8 @@ public final class Secrets {
 
     /** Framework property: the path of the file. Without it there are no secrets. */
     public static final String PROPERTY = "reveille.secrets";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
 
     // With its sign twice it stands for itself. The braces' end is missing in what somebody began and forgot.
     private static final Pattern REFERENCE =
@@ -49,23 +53,27 @@ public final class Secrets {
     }
 
     private final @Nullable SecretFile file;
+    private final String whyNone;
 
     /** @param file the properties file; null: there are no secrets */
     public Secrets(@Nullable Path file) {
-        this.file = file == null ? null : new SecretFile(file);
+        this(file, "the framework property " + PROPERTY + " names no file");
     }
 
-    /**
-     * The secrets that the framework's property names.
-     *
-     * @throws IllegalArgumentException if it is no path
-     */
+    private Secrets(@Nullable Path file, String whyNone) {
+        this.file = file == null ? null : new SecretFile(file);
+        this.whyNone = whyNone;
+    }
+
+    /** The secrets that the framework's property names; none if that is no path, which each job is told that asks for one. */
     public static Secrets of(@Nullable String property) {
         try {
             return new Secrets(property == null || property.isBlank() ? null : Path.of(property.strip()));
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException(
-                    "framework property " + PROPERTY + " is \"" + property + "\"; expected the path of a file", e);
+            String why = "the framework property " + PROPERTY + " is \"" + property + "\"; expected the path of a file ("
+                    + e.getReason() + ")";
+            LOG.error("No job has secrets, for {}.", why);
+            return new Secrets(null, why);
         }
     }
 
@@ -133,7 +141,7 @@ public final class Secrets {
                                 + " expected 1 to 64 of A-Z, a-z, 0-9, dot, hyphen and underscore, and }");
             }
             if (file == null) {
-                throw unavailable(name, "the framework property " + PROPERTY + " names no file");
+                throw unavailable(name, whyNone);
             }
             if (secrets == null) {
                 try {

@@ -66,7 +66,7 @@ final class Archive implements DefinitionIntake.Watcher {
         whenChanged = then;
     }
 
-    /** Who is told of each job whose code is known from its definition's record alone. */
+    /** Sets the listener that is told of each job whose code is known from its definition's record alone. */
     void whenForgotten(Consumer<DefinitionRecord> then) {
         whenForgotten = then;
     }

@@ -153,7 +153,7 @@ final class Chains {
                 };
     }
 
-    /** What a job follows; it need not be there yet. */
+    /** The job that a job follows, which need not be there yet. */
     private static Optional<Predecessor> follows(JobEntry entry) {
         Defined job = entry.defined;
         String text = entry.state.schedule();

@@ -108,7 +108,7 @@ final class ClockFollowers implements Clocks.Listener {
         }
     }
 
-    /** What its schedule says; the definition need not be there, as at a start, or while that is broken. */
+    /** The job's schedule; the definition need not be there, as at a start, or while that is broken. */
     private static boolean says(JobEntry entry, Predicate<Schedule> what) {
         Defined job = entry.defined;
         if (job != null) {
@@ -169,7 +169,7 @@ final class ClockFollowers implements Clocks.Listener {
         return entry.state.schedule().startsWith("once ");
     }
 
-    /** What lies ahead of the clock comes again, but for what comes once and has run, or has begun to. */
+    /** Occurrences ahead of the clock come again, but for what comes once and has run, or has begun to. */
     private static void correct(JobEntry entry, Instant now) {
         boolean begun = entry.state.occurred() > 0 || !entry.state.open().isEmpty();
         ClockedTimes.corrected(entry.state, now, !isOnce(entry) || !begun);

@@ -146,7 +146,7 @@ final class Clocks {
         return offForUnknown;
     }
 
-    /** What the wall clock showed when Reveille ran last, as far as that was saved. */
+    /** The time that the wall clock showed when Reveille ran last, as far as that was saved. */
     Optional<Instant> lastSeen() {
         return lastSeen;
     }
@@ -177,7 +177,7 @@ final class Clocks {
         return why;
     }
 
-    /** What the wall clock shows, if it is trusted. */
+    /** The wall clock's time, if that is trusted. */
     Optional<Instant> trusted() {
         return why.isEmpty() ? Optional.of(time.wall()) : Optional.empty();
     }

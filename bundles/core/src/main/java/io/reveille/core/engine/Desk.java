@@ -245,7 +245,7 @@ public final class Desk {
         return mailbox.ask(status::now);
     }
 
-    /** What keeps jobs from their work. */
+    /** The problems that keep jobs from their work. */
     public List<JobProblem> problems() {
         return mailbox.ask(new Problems(jobs, time)::all);
     }

@@ -51,7 +51,7 @@ final class DueTimes {
         whenOver = then;
     }
 
-    /** Who is told that the failures of a job hold it from now on. */
+    /** Sets the listener that is told when the failures of a job hold it from now on. */
     void whenHeld(Consumer<JobEntry> then) {
         whenHeld = then;
     }

@@ -10,7 +10,7 @@ import io.reveille.core.state.Occurrences;
 import java.time.Instant;
 
 /**
- * What a pause or a quarantine does to occurrences. What was due before it and has not started is over when it begins, and
+ * Effects of a pause or a quarantine on occurrences. An occurrence that was due before it and has not started is over when it begins, and
  * is counted; what falls into it is dropped when it ends. Belongs to the engine's thread.
  */
 final class Holds {

@@ -170,7 +170,7 @@ final class JobEntry {
                 : (int) Math.max(0, times - state.occurred() - state.open().size());
     }
 
-    /** What is decided by about its occurrences. */
+    /** The facts by which is decided about its occurrences. */
     Planner.Job plan(Defined job) {
         return new Planner.Job(job.definition().policies(), job.schedule(), state.chain(), left());
     }

@@ -39,7 +39,7 @@ final class JobFlow {
         this.times = new DueTimes(this, time, planner, runs, chronicle);
     }
 
-    /** Who is told of each job that is planned anew, or no more. */
+    /** Sets the listener that is told of each job that is planned anew, or no more. */
     void whenPlanned(Consumer<JobEntry> then) {
         whenPlanned = then;
     }

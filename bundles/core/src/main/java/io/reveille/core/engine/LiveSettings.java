@@ -34,7 +34,7 @@ final class LiveSettings {
         return now;
     }
 
-    /** What a configuration says, where it can be used; else what is in use. */
+    /** Settings as a configuration says them, where they can be used; else those in use. */
     synchronized Settings read(Map<String, ?> properties) {
         return read(properties, Optional.of(now));
     }

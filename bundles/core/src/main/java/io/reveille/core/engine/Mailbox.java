@@ -52,7 +52,7 @@ public final class Mailbox {
         }
     }
 
-    /** What somebody waits for. Its monitor guards its fields. */
+    /** A question that somebody waits for. Its monitor guards its fields. */
     private static final class Question<T> extends Letter {
 
         private final Supplier<T> question;

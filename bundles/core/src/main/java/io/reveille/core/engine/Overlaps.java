@@ -11,7 +11,7 @@ import io.reveille.core.state.Occurrences;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What becomes of occurrences that come due during a run of their own job. Belongs to the engine's thread. */
+/** The fate of occurrences that come due during a run of their own job. Belongs to the engine's thread. */
 final class Overlaps {
 
     private final TimeSource time;
@@ -30,7 +30,7 @@ final class Overlaps {
     }
 
     /**
-     * What was due while the run was under way is skipped, but for the newest if one is to be queued.
+     * Occurrences that were due while the run was under way is skipped, but for the newest if one is to be queued.
      *
      * @param goesOn whether the job does
      */

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What keeps jobs from their work, gathered in one walk for who asks. Belongs to the engine's thread. */
+/** Problems that keep jobs from their work, gathered in one walk for who asks. Belongs to the engine's thread. */
 record Problems(Jobs jobs, TimeSource time) {
 
     private static final int FAILURES = 2;

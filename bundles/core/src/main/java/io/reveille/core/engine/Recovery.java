@@ -42,7 +42,7 @@ final class Recovery {
         ended = byItself;
     }
 
-    /** What was saved of all jobs, before any is recovered. */
+    /** Looks at the saved states of all jobs, before any is recovered. */
     void seen(Collection<JobEntry> entries) {
         alone = entries.stream()
                         .filter(entry ->

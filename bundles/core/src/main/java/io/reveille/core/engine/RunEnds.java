@@ -61,7 +61,7 @@ final class RunEnds {
         whenOver = then;
     }
 
-    /** Who is told that its failures hold a job from now on. */
+    /** Sets the listener that is told when its failures hold a job from now on. */
     void whenHeld(Consumer<JobEntry> then) {
         whenHeld = then;
     }

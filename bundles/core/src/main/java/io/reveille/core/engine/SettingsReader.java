@@ -35,11 +35,11 @@ public final class SettingsReader {
 
     private static final int MEGABYTE = 1_000_000;
 
-    /** What the shortest names of zones are too short for: of a zone with three letters another one is always near. */
+    /** Length from which on a zone's name is like another: of a zone with three letters another one is always near. */
     private static final int GUESSED_FROM = 5;
 
     /**
-     * What was read.
+     * Settings that were read.
      *
      * @param faults what cannot be used, each with what is used instead; a sentence both
      */

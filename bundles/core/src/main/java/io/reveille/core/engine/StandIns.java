@@ -36,7 +36,7 @@ final class StandIns implements Succession {
         this.clock = clock;
     }
 
-    /** Who is told of each name of which a definition counts now that has waited. */
+    /** Sets the listener that is told of each name of which a definition counts now that has waited. */
     void whenTaken(Consumer<String> then) {
         whenTaken = then;
     }
@@ -82,7 +82,7 @@ final class StandIns implements Succession {
         reconsider(job);
     }
 
-    /** What stood in the way of others of this name may have gone. */
+    /** Looks again, since whatever stood in the way of others of this name may have gone. */
     void reconsider(String job) {
         Optional<Candidate> before = intake.best(job);
         intake.settle(job);

@@ -129,7 +129,7 @@ final class Stations {
         clocks.use(now);
     }
 
-    /** What is saved of the engine itself, as it is now; nothing while the store has that of a newer version. */
+    /** The record of the engine itself, as it is now; nothing while the store has that of a newer version. */
     Optional<StateRecord> engineRecord() {
         return engineIsOfNewer
                 ? Optional.empty()

@@ -55,7 +55,7 @@ public record Candidate(
         }
     }
 
-    /** What lies at an address of the store and is no definition: it defines no job, whatever name it says. */
+    /** A text at an address of the store that is no definition: it defines no job, whatever name it says. */
     static Candidate misplaced(StoredDefinition stored) {
         return new Candidate(
                 stored.id(),

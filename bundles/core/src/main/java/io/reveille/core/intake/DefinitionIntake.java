@@ -87,7 +87,7 @@ public final class DefinitionIntake {
         watcher = who;
     }
 
-    /** Who is asked whether a definition may take the place of another. */
+    /** Sets the judge that is asked whether a definition may take the place of another. */
     public void succession(Succession who) {
         succession = who;
     }

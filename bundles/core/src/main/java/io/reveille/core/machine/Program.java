@@ -13,7 +13,7 @@ final class Program {
 
     private Program() {}
 
-    /** What a program prints; nothing if it fails or does not end in time. */
+    /** The text that a program prints; nothing if it fails or does not end in time. */
     static String answer(List<String> command, Duration limit) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -33,14 +33,14 @@ public final class Planner {
      */
     public record Decision(boolean runs, Instant nominalTime, int missed, int dropped, Instant chain) {
 
-        /** It runs as it is. */
+        /** The occurrence runs as it is. */
         public static Decision inTime(Instant nominalTime) {
             return new Decision(true, nominalTime, 0, 0, nominalTime);
         }
     }
 
     /**
-     * What is known of a job whose occurrences are decided about.
+     * Facts of a job whose occurrences are decided about.
      *
      * @param chain all up to here has begun, or was passed over
      * @param left how many more occurrences the {@code times} of its schedule leave, beside all that are open
@@ -222,7 +222,7 @@ public final class Planner {
         };
     }
 
-    /** What an occurrence counts for that is late: one that has had an attempt in time is not missed, whatever comes next. */
+    /** The number that a late occurrence counts for: one that has had an attempt in time is not missed, whatever comes next. */
     private static int itself(Begun begun) {
         return begun.attempt() > 1 ? begun.missed() : Math.max(1, begun.missed());
     }

@@ -2,6 +2,7 @@ package io.reveille.core.service;
 
 import io.reveille.core.engine.EngineComponent;
 import io.reveille.spi.DefinitionCheck;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -23,5 +24,10 @@ public final class DefinitionCheckService implements DefinitionCheck {
     @Override
     public void check(Optional<String> id, Map<String, ?> properties) {
         core.engine().desk().check(id, properties);
+    }
+
+    @Override
+    public void checkDelete(String id) throws IOException {
+        core.engine().store().checkDelete(id);
     }
 }

@@ -36,7 +36,7 @@ record Aside(String address, Instant since, RunState state) {
         return since.plus(KEPT).isAfter(now);
     }
 
-    /** What its schedule says. */
+    /** The schedule's text. */
     boolean says(Predicate<Schedule> what) {
         try {
             return what.test(Schedule.parse(state.schedule));

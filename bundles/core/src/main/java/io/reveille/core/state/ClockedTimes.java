@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What the clocks do to the times that a {@link RunState} holds: each method takes in one fact. See docs/state-machine.md. */
+/** Effects of the clocks on the times that a {@link RunState} holds: each method takes in one fact. See docs/state-machine.md. */
 public final class ClockedTimes {
 
     private ClockedTimes() {}
@@ -64,7 +64,7 @@ public final class ClockedTimes {
 
     /**
      * The wall clock was corrected backwards: nothing must lie in a future that never was, or it would wait for that.
-     * What is open, whatever it waits for, is taken up at once.
+     * Every open occurrence, whatever it waits for, is taken up at once.
      *
      * @param again whether what lies ahead of the clock comes again
      */

@@ -45,7 +45,7 @@ public record DefinitionRecord(
     /** Stands before a job's name. */
     public static final String PREFIX = "/definition/";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** One that nobody's code is known to have made. */
     public DefinitionRecord(

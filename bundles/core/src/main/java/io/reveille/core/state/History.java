@@ -96,7 +96,7 @@ public final class History {
         }
     }
 
-    /** What goes with a job's record, or its claim: there are more runs to tell of than that takes along. */
+    /** The newest runs, which go with a job's record, or its claim: there are more runs to tell of than that takes along. */
     public static Optional<Part> due(RunState s) {
         return s.unsaved > TAIL && s.history.size() > TAIL
                 ? Optional.of(new Part(s, write(s), s.runs))

@@ -36,7 +36,7 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
 
     private static final String SETTLED = "settled";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** How many characters of changes go into one record: two fit on a page. */
     private static final int MOST = 20_000;

@@ -22,7 +22,7 @@ public enum Obstacle {
         this.wayOut = wayOut;
     }
 
-    /** What lets the job go on, in whole sentences; empty for {@link #NONE}. */
+    /** The way on for the job, in whole sentences; empty for {@link #NONE}. */
     public String wayOut() {
         return wayOut;
     }

@@ -102,7 +102,7 @@ public final class RunState {
         return reason;
     }
 
-    /** What keeps it from running, unless it is over. */
+    /** The obstacle that keeps it from running, unless it is over. */
     public Obstacle obstacle() {
         return obstacle;
     }
@@ -112,12 +112,12 @@ public final class RunState {
         return schedule;
     }
 
-    /** What durations from the definition count from: when that came, by the clock as it is set now. */
+    /** The moment that durations from the definition count from: when that came, by the clock as it is set now. */
     public Instant bound() {
         return bound;
     }
 
-    /** What times of day count from: when the clock could first be trusted since the definition; empty: not yet. */
+    /** The moment that times of day count from: when the clock could first be trusted since the definition; empty: not yet. */
     public Optional<Instant> trustedAt() {
         return Optional.ofNullable(trustedAt);
     }

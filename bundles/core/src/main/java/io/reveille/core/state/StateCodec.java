@@ -10,7 +10,7 @@ import java.util.Map;
 public final class StateCodec {
 
     /** Of the text. A newer one is refused whole. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private StateCodec() {}
 

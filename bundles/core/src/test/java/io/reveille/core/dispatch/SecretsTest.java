@@ -134,7 +134,10 @@ class SecretsTest {
         Files.writeString(file, "ftp=" + "x".repeat(SecretFile.MAX_BYTES - 3));
         refused(new Secrets(file), "ftp", "there is no secret ftp: the file " + file + " is larger than 65536 bytes");
         Files.writeString(file, "ftp=" + "x".repeat(SecretFile.MAX_BYTES - 4));
-        assertThatThrownBy(() -> Secrets.of("a\0b")).hasMessageContaining("expected the path of a file");
+        refused(
+                Secrets.of("a\0b"),
+                "ftp",
+                "there is no secret ftp: the framework property reveille.secrets is \"a\0b\"; expected the path of a file");
     }
 
     @ParameterizedTest

@@ -57,7 +57,7 @@ class DefinitionRecordTest {
 
     @Test
     void aNewerOneIsNotReadAndDamageIsSaid() {
-        assertThat(DefinitionRecord.read(new StateRecord("/definition/scan", "{\"v\":2,\"properties\":[]}")))
+        assertThat(DefinitionRecord.read(new StateRecord("/definition/scan", "{\"v\":99,\"properties\":[]}")))
                 .isEmpty();
         assertThatThrownBy(() -> DefinitionRecord.read(new StateRecord("/definition/scan", "{\"v\":1}")))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -132,7 +132,7 @@ class IntentTest {
     @Test
     void damagedAndNewerOnesAreLeftAlone() {
         List<StateRecord> records = new ArrayList<>(one.write());
-        records.add(new StateRecord("/intent/8", "{\"v\":2,\"changes\":{}}"));
+        records.add(new StateRecord("/intent/8", "{\"v\":99,\"changes\":{}}"));
         records.add(new StateRecord("/intent/9", "{\"v\":1,\"changes\":[{}]}"));
         records.add(new StateRecord("/intent/10", "{"));
         records.add(new StateRecord("/intent/eleven", "{\"v\":1}"));

@@ -34,7 +34,7 @@ class StateCodecTest {
         assertThat(StateCodec.write(state))
                 .isEqualTo(new StateRecord(
                         "poll",
-                        "{\"v\":3,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T12:00:00Z\","
+                        "{\"v\":4,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T12:00:00Z\","
                                 + "\"chain\":\"2026-03-04T12:00:00Z\"}"));
     }
 
@@ -46,7 +46,7 @@ class StateCodecTest {
 
         assertThat(back)
                 .usingRecursiveComparison()
-                .ignoringFields("state", "reason", "handler", "handlerPresent", "savedTaken")
+                .ignoringFields("state", "obstacle", "reason", "handler", "handlerPresent", "savedTaken")
                 .isEqualTo(state);
         assertThat(StateCodec.write(back)).isEqualTo(StateCodec.write(state));
     }
@@ -213,7 +213,7 @@ class StateCodecTest {
         assertThat(state.memory()).isEqualTo(Map.of("cursor", 7L));
         assertThat(state.isReadOnly()).isFalse();
         assertThat(StateCodec.write(state).json())
-                .startsWith("{\"v\":3,")
+                .startsWith("{\"v\":4,")
                 .contains("\"tail\":[{\"run\":\"r-1\"")
                 .doesNotContain("consumed")
                 .doesNotContain("\"last\"");
@@ -316,12 +316,12 @@ class StateCodecTest {
 
     @Test
     void aNewerVersionIsHeldAndNotRead() {
-        RunState state = StateCodec.read(new StateRecord("poll", "{\"v\":4,\"schedule\":[\"new\"]}"));
+        RunState state = StateCodec.read(new StateRecord("poll", "{\"v\":99,\"schedule\":[\"new\"]}"));
         Transitions.defined(state, "every 10 seconds", false, "modbus", NOON);
 
         assertThat(state.isReadOnly()).isTrue();
         assertThat(state.state()).isEqualTo(JobState.HELD);
-        assertThat(state.reason()).contains("version 4", "up to 3", "kept as it is");
+        assertThat(state.reason()).contains("version 99", "up to 4", "kept as it is");
     }
 
     private static void assertDamage(Map<String, Object> json) {

@@ -220,7 +220,7 @@ class DocumentTest {
                 "gates|[\"Network\"]|poll|expected the name of a gate",
                 "defer|\"1 hour\"|poll|there are no gates",
                 "state|[]|poll|expected an object",
-                "state|{\"v\":4}|poll|of version 4, newer than this Reveille reads",
+                "state|{\"v\":99}|poll|of version 99, newer than this Reveille reads",
                 "state|{\"v\":2}|poll|\"bound\" is no time"
             })
     void aFaultNamesJobPropertyValueAndCause(String property, String value, String job, String message) {

@@ -83,7 +83,7 @@ public final class Forecaster {
         Stretch before = last;
         Instant until = moment.plus(awakeEachTime);
         if (before != null && Duration.between(before.until(), moment).compareTo(minimum) < 0) {
-            // It waits awake, which costs more.
+            // The machine waits awake, which costs more.
             last = new Stretch(before.from(), until.isAfter(before.until()) ? until : before.until());
             return;
         }

@@ -23,16 +23,18 @@ public final class AllowedCommands {
     private static final int MAX_BYTES = 64 * 1024;
 
     private final Optional<Path> file;
+    private final String whyNone;
 
     public AllowedCommands(Optional<Path> file) {
-        this.file = file;
+        this(file, "the framework property " + PROPERTY + " names no file of allowed commands");
     }
 
-    /**
-     * Those that the framework's property names.
-     *
-     * @throws IllegalArgumentException if it is no path
-     */
+    private AllowedCommands(Optional<Path> file, String whyNone) {
+        this.file = file;
+        this.whyNone = whyNone;
+    }
+
+    /** Those that the framework's property names; none if that is no path, which whoever asks is told. */
     public static AllowedCommands of(@Nullable String property) {
         if (property == null || property.isBlank()) {
             return new AllowedCommands(Optional.empty());
@@ -40,8 +42,10 @@ public final class AllowedCommands {
         try {
             return new AllowedCommands(Optional.of(Path.of(property.strip())));
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException(
-                    "framework property " + PROPERTY + " is \"" + property + "\"; expected the path of a file", e);
+            return new AllowedCommands(
+                    Optional.empty(),
+                    "the framework property " + PROPERTY + " is \"" + property + "\"; expected the path of a file ("
+                            + e.getReason() + ")");
         }
     }
 
@@ -49,8 +53,7 @@ public final class AllowedCommands {
     void check(String setting, List<String> command) {
         String refused = "The command of the setting " + setting + " is not allowed: ";
         if (file.isEmpty()) {
-            throw new IllegalArgumentException(
-                    refused + "the framework property " + PROPERTY + " names no file of allowed commands.");
+            throw new IllegalArgumentException(refused + whyNone + ".");
         }
         try {
             if (!read(file.get()).contains(command)) {

@@ -335,7 +335,7 @@ class ClaimTest {
         dose();
         gateway.advance(Duration.ofMinutes(10));
         gateway.kill();
-        gateway.states().put("/claims/dose", "{\"v\":4,\"new\":true}");
+        gateway.states().put("/claims/dose", "{\"v\":99,\"new\":true}");
         String before = gateway.states().text("dose");
 
         gateway.start();
@@ -343,8 +343,8 @@ class ClaimTest {
         gateway.restartAfter(MOMENT);
 
         assertThat(recorder.calls()).isEmpty();
-        assertThat(gateway.job("dose").status().reason()).contains("version 4");
-        assertThat(gateway.states().text("/claims/dose")).isEqualTo("{\"v\":4,\"new\":true}");
+        assertThat(gateway.job("dose").status().reason()).contains("version 99");
+        assertThat(gateway.states().text("/claims/dose")).isEqualTo("{\"v\":99,\"new\":true}");
         assertThat(gateway.states().text("dose")).isEqualTo(before);
     }
 

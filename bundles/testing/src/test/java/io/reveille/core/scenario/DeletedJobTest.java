@@ -393,7 +393,7 @@ class DeletedJobTest {
         gateway.define("scan", "every 10 minutes", "scan");
         gateway.advance(SAVED);
         gateway.stop();
-        gateway.states().put("/definition/scan", "{\"v\":2}");
+        gateway.states().put("/definition/scan", "{\"v\":99}");
         gateway.start();
 
         gateway.define("scan", "every 20 minutes", "scan");
@@ -401,7 +401,7 @@ class DeletedJobTest {
         gateway.job("scan").cancel();
         gateway.advance(SAVED);
 
-        assertThat(gateway.states().text("/definition/scan")).isEqualTo("{\"v\":2}");
+        assertThat(gateway.states().text("/definition/scan")).isEqualTo("{\"v\":99}");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a request brings: in memory, or in a file where it is larger than {@link #IN_MEMORY}. One thread at a time. */
+/** The body of a request: in memory, or in a file where it is larger than {@link #IN_MEMORY}. One thread at a time. */
 final class Body implements AutoCloseable {
 
     static final int IN_MEMORY = 64 * 1024;

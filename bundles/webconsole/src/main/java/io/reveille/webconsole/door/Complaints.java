@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * What the log is told of refused requests: each, and in a flood of them their number, so that they cannot fill it. There is
+ * Lines for the log about refused requests: each, and in a flood of them their number, so that they cannot fill it. There is
  * room for {@link #BURST} lines at once, and for one more every {@link #SECONDS_A_LINE} seconds.
  */
 final class Complaints {

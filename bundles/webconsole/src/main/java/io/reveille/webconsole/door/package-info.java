@@ -1,4 +1,4 @@
-/** Who may come in: the login of the shipped gateway's console, and what is looked at before each request. */
+/** The door: the login of the shipped gateway's console, and what is looked at before each request. */
 @NullMarked
 package io.reveille.webconsole.door;
 

@@ -111,8 +111,12 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     int awaitEnd() {
+        return awaitEnd(PATIENCE);
+    }
+
+    int awaitEnd(Duration atMost) {
         try {
-            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            assertThat(process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS))
                     .as("ended; printed %s%n%s", output(), errors())
                     .isTrue();
         } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import io.reveille.itests.torture.Entry.What;
 import io.reveille.itests.torture.Steady;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,6 +202,31 @@ class HurtFilesIT {
             }
         } finally {
             unmount();
+        }
+    }
+
+    @Test
+    void aJobIsNotDeletedInTheConsoleWhileThatWouldNotLast() throws Exception {
+        state = data.resolve("config");
+        try (GatewayProcess process = start()) {
+            ConsoleClient console = new ConsoleClient(port, "admin", process.password());
+            awaitRuns(process, 1);
+            mount("--bind", state.toString());
+            try {
+                mount("-o", "remount,bind,ro");
+                HttpResponse<String> answer = console.post("/configMgr/io.reveille.job~every-1", "apply=1&delete=1");
+
+                assertThat(answer.statusCode()).isNotEqualTo(200);
+                assertThat(answer.body()).contains("is still there", "Read-only file system");
+                assertThat(console.jobs()).contains("every-1");
+            } finally {
+                unmount();
+            }
+            assertThat(console.post("/configMgr/io.reveille.job~every-1", "apply=1&delete=1")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(console.jobs()).doesNotContain("every-1");
+            process.kill();
         }
     }
 
