@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunQueue {
 
-    private record Waiting(JobEntry entry, Active run, int priority, long order) {
+    /** @param due when it was due, as it was put in */
+    private record Waiting(JobEntry entry, Active run, int priority, Instant due, long order) {
 
         boolean waitsForTurn() {
             return run.overdue && !run.hurried;
@@ -31,7 +33,7 @@ final class RunQueue {
     }
 
     private static final Comparator<Waiting> FIRST = Comparator.comparingInt((Waiting w) -> -w.priority)
-            .thenComparing(w -> w.run.request.nominalTime())
+            .thenComparing(w -> w.due)
             .thenComparingLong(w -> w.order);
 
     private static final Comparator<Waiting> NEXT_TURN = Comparator.comparingInt((Waiting w) -> -w.priority)
@@ -39,6 +41,7 @@ final class RunQueue {
             .thenComparing(FIRST);
 
     private final TreeSet<Waiting> waiting = new TreeSet<>(FIRST);
+    private final Map<Active, Waiting> byRun = new IdentityHashMap<>();
     private final Map<String, Integer> atWork = new HashMap<>(); // runs by handler
     private final Workers workers;
     private final Handlers handlers;
@@ -58,11 +61,17 @@ final class RunQueue {
     }
 
     void add(JobEntry entry, Active run) {
-        waiting.add(new Waiting(entry, run, entry.policies().priority(), ++added));
+        Waiting w =
+                new Waiting(entry, run, entry.policies().priority(), run.request.nominalTime(), ++added);
+        waiting.add(w);
+        byRun.put(run, w);
     }
 
     void remove(Active run) {
-        waiting.removeIf(w -> w.run == run);
+        Waiting w = byRun.remove(run);
+        if (w != null) {
+            waiting.remove(w);
+        }
     }
 
     int size() {
@@ -94,7 +103,7 @@ final class RunQueue {
             }
             going.add(w);
         }
-        going.forEach(waiting::remove);
+        going.forEach(w -> remove(w.run));
         for (Waiting w : going) {
             atWork.merge(w.entry.handler(), 1, Integer::sum); // may fail for want of memory, the next two do not
             taken++;
