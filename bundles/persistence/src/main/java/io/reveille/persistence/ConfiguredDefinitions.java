@@ -4,6 +4,7 @@ import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -40,6 +41,9 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
 
     private static final Pattern SAYS_JOB = Pattern.compile(Pattern.quote(FACTORY_PID) + "([~._-].*)?");
 
+    /** A store that took a write so shortly ago takes another. */
+    private static final long PROVEN_NANOS = Duration.ofSeconds(1).toNanos();
+
     /** Any bundle may see them: they belong to nobody. */
     private static final String ANY_LOCATION = "?";
 
@@ -50,6 +54,9 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
     private final Object lock = new Object();
 
     private @Nullable Listener listener;
+
+    /** When the store was last seen to take a write, by {@link System#nanoTime()}. */
+    private volatile long written = System.nanoTime() - PROVEN_NANOS - 1;
 
     @Activate
     public ConfiguredDefinitions(@Reference ConfigurationAdmin admin) {
@@ -162,11 +169,13 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
         }
     }
 
-    /** Written as it is: a delete that Apache Felix cannot write down is answered as if it had been. */
-    private static void checkDelete(Configuration configuration) throws IOException {
+    /** Written as it is: a delete that Apache Felix cannot write down is answered as if it had been. Of many one is enough. */
+    private void checkDelete(Configuration configuration) throws IOException {
         @Nullable Dictionary<String, Object> properties = configuration.getProperties();
-        if (properties != null) {
+        long now = System.nanoTime();
+        if (properties != null && now - written > PROVEN_NANOS) {
             configuration.update(properties);
+            written = now;
         }
     }
 
