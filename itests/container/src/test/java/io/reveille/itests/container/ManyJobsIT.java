@@ -16,13 +16,13 @@ import org.osgi.service.cm.Configuration;
 /** A thousand jobs: all are planned, run and gone again in bounded time. */
 public class ManyJobsIT extends ContainerTest {
 
-    private static final int MANY = 1000;
+    private static final int MANY = Integer.getInteger("reveille.many", 1000);
 
     /** For all that a test does; many times what it takes on a small machine. */
     private static final int PATIENCE_MS = 300_000;
 
     @Test(timeout = PATIENCE_MS)
-    public void thousandJobsFromCode() throws Exception {
+    public void manyJobsFromCode() throws Exception {
         gateway.handler("many", new Recorder());
         ScheduleService scheduler = gateway.scheduler();
         for (int i = 0; i < MANY; i++) {
@@ -51,7 +51,7 @@ public class ManyJobsIT extends ContainerTest {
     }
 
     @Test(timeout = PATIENCE_MS)
-    public void thousandJobsFromAConsole() throws Exception {
+    public void manyJobsFromAConsole() throws Exception {
         gateway.handler("many", new Recorder());
         for (int i = 0; i < MANY; i++) {
             gateway.configure(Map.of("name", "many-" + i, "schedule", "every 2 hours", "handler", "many"));
@@ -69,7 +69,7 @@ public class ManyJobsIT extends ContainerTest {
     }
 
     @Test(timeout = PATIENCE_MS)
-    public void thousandJobsDueAtOnce() {
+    public void manyJobsDueAtOnce() {
         Recorder handler = new Recorder();
         gateway.handler("many", handler);
         ScheduleService scheduler = gateway.scheduler();
