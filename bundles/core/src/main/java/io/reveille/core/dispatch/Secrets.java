@@ -70,8 +70,8 @@ public final class Secrets {
         try {
             return new Secrets(property == null || property.isBlank() ? null : Path.of(property.strip()));
         } catch (InvalidPathException e) {
-            String why = "the framework property " + PROPERTY + " is \"" + property + "\"; expected the path of a file ("
-                    + e.getReason() + ")";
+            String why = "the framework property " + PROPERTY + " is \"" + property
+                    + "\"; expected the path of a file (" + e.getReason() + ")";
             LOG.error("No job has secrets, for {}.", why);
             return new Secrets(null, why);
         }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,7 @@ final class RunQueue {
             .thenComparing(FIRST);
 
     private final TreeSet<Waiting> waiting = new TreeSet<>(FIRST);
-    private final Map<Active, Waiting> byRun = new IdentityHashMap<>();
+    private final Map<Active, Waiting> byRun = new HashMap<>();
     private final Map<String, Integer> atWork = new HashMap<>(); // runs by handler
     private final Workers workers;
     private final Handlers handlers;
@@ -61,8 +60,7 @@ final class RunQueue {
     }
 
     void add(JobEntry entry, Active run) {
-        Waiting w =
-                new Waiting(entry, run, entry.policies().priority(), run.request.nominalTime(), ++added);
+        Waiting w = new Waiting(entry, run, entry.policies().priority(), run.request.nominalTime(), ++added);
         waiting.add(w);
         byRun.put(run, w);
     }

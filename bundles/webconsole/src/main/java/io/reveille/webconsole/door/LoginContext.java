@@ -24,7 +24,8 @@ public final class LoginContext extends ServletContextHelper {
     private final SecurityProvider door;
 
     @Activate
-    public LoginContext(@Reference(target = "(" + SecurityProvider.PROPERTY_ID + "=" + Door.ID + ")") SecurityProvider door) {
+    public LoginContext(
+            @Reference(target = "(" + SecurityProvider.PROPERTY_ID + "=" + Door.ID + ")") SecurityProvider door) {
         this.door = door;
     }
 

@@ -52,7 +52,7 @@ final class Gateway {
     /** PID of the engine's settings. */
     static final String SETTINGS = "io.reveille";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final BundleContext context;
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.Test;
 import org.osgi.service.cm.Configuration;
 
-/** A thousand jobs: all are planned, run and gone again in bounded time. */
+/** Many jobs: all are planned, run and gone again in bounded time. */
 public class ManyJobsIT extends ContainerTest {
 
     private static final int MANY = Integer.getInteger("reveille.many", 1000);
