@@ -4,12 +4,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryNotificationInfo;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.util.concurrent.TimeUnit;
 import javax.management.NotificationEmitter;
 
 /**
- * Learns that the memory for Java objects stays exhausted. It does not look: the JVM says when, after a collection, hardly
- * any is left, and only then does a thread wait for the time in which that has to become better.
+ * Learns that the memory for Java objects stays exhausted. The JVM says when, after a collection, hardly any is left,
+ * and only then does a thread look, each second, for the time in which that has to become better.
  */
 final class MemoryWatch {
 
@@ -67,37 +66,47 @@ final class MemoryWatch {
     private void run() {
         while (true) {
             try {
-                awaitStays();
+                awaitFull();
+                if (stays() && isExhausted()) {
+                    exhausted.run();
+                }
             } catch (InterruptedException e) {
-                continue; // nobody ends this thread
-            }
-            if (isExhausted()) {
-                exhausted.run();
+                // Nobody ends this thread.
             }
         }
     }
 
-    /** Returns when it has become full and has not been better since, as far as collections have told. */
-    private void awaitStays() throws InterruptedException {
+    private void awaitFull() throws InterruptedException {
         synchronized (lock) {
             while (!full) {
                 lock.wait();
             }
-            while (full) { // again: it was better in between, and the time begins anew
-                full = false;
-                long begin = System.nanoTime();
-                for (long left = SECONDS * 1000L;
-                        left > 0 && !full;
-                        left = SECONDS * 1000L - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)) {
-                    lock.wait(left);
-                }
+            full = false;
+        }
+    }
+
+    /** Whether no collection makes it better for so long. The JVM tells of each that does not, and of none that does. */
+    private boolean stays() throws InterruptedException {
+        for (int second = 0; second < SECONDS; second++) {
+            Thread.sleep(1000);
+            if (!isFull()) {
+                return false;
             }
         }
+        return true;
     }
 
     private boolean isExhausted() {
         try {
             ManagementFactory.getMemoryMXBean().gc(); // the last collection may be long ago
+        } catch (OutOfMemoryError e) {
+            return true;
+        }
+        return isFull();
+    }
+
+    private boolean isFull() {
+        try {
             return pool.isCollectionUsageThresholdExceeded();
         } catch (OutOfMemoryError e) {
             return true;

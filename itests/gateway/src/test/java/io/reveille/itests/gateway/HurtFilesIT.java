@@ -208,7 +208,7 @@ class HurtFilesIT {
     @Test
     void aJobIsNotDeletedInTheConsoleWhileThatWouldNotLast() throws Exception {
         state = data.resolve("config");
-        try (GatewayProcess process = start()) {
+        try (GatewayProcess process = start().awaitUp()) {
             ConsoleClient console = new ConsoleClient(port, "admin", process.password());
             awaitRuns(process, 1);
             mount("--bind", state.toString());

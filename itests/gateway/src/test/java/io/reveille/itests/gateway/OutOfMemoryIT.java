@@ -9,7 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,6 +95,13 @@ class OutOfMemoryIT {
             await("the import fits, or fails alone")
                     .until(() -> count("Nothing was changed: that is") + count("not enough memory") == ends);
         }
+
+        ExecutorService askers = Executors.newFixedThreadPool(20);
+        Callable<Integer> forecast = () -> console.status("/reveille-power/forecast.json?days=366");
+        for (Future<Integer> status : askers.invokeAll(Collections.nCopies(20, forecast))) {
+            assertThat(status.get()).as("a year ahead, twenty times at once").isEqualTo(200);
+        }
+        askers.shutdown();
 
         List<Long> before = files.stream().map(this::lines).toList();
         await("all jobs go on")
