@@ -214,18 +214,18 @@ class HurtFilesIT {
             mount("--bind", state.toString());
             try {
                 mount("-o", "remount,bind,ro");
-                HttpResponse<String> answer = console.post("/configMgr/io.reveille.job~every-1", "apply=1&delete=1");
+                HttpResponse<String> answer = console.post("/configMgr/io.reveille.job~log", "apply=1&delete=1");
 
                 assertThat(answer.statusCode()).isNotEqualTo(200);
                 assertThat(answer.body()).contains("is still there", "Read-only file system");
-                assertThat(console.jobs()).contains("every-1");
+                assertThat(console.jobs()).contains("log");
             } finally {
                 unmount();
             }
-            assertThat(console.post("/configMgr/io.reveille.job~every-1", "apply=1&delete=1")
+            assertThat(console.post("/configMgr/io.reveille.job~log", "apply=1&delete=1")
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(console.jobs()).doesNotContain("every-1");
+            assertThat(console.jobs()).doesNotContain("log");
             process.kill();
         }
     }
