@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reveille.spi.Quarantined;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,7 +40,9 @@ class FileMediumTest {
         FileMedium medium = FileMedium.open(folder);
         medium.write(SLOT, "ж\n");
 
-        assertThat(folder.resolve("1A.page")).hasContent("ж\n");
+        assertThat(folder.resolve("1A.page"))
+                .usingCharset(StandardCharsets.UTF_8)
+                .hasContent("ж\n");
         assertThat(medium.slots()).containsExactly(SLOT);
         assertThat(medium.read(SLOT)).isEqualTo("ж\n");
         medium.close();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is in a document, and what must not be. */
 class DocumentTest {
 
-    private static final String STATE = "{\"v\":3,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T09:00:00Z\","
+    private static final String STATE = "{\"v\":4,\"schedule\":\"every 10 seconds\",\"bound\":\"2026-03-04T09:00:00Z\","
             + "\"chain\":\"2026-03-04T09:30:00Z\",\"memory\":{\"cursor\":7}}";
 
     private static Map<String, Object> poll() {
