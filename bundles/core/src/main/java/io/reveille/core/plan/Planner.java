@@ -155,7 +155,7 @@ public final class Planner {
                 int run = Math.min(passed, job.left());
                 int limit = job.policies().misfireLimit();
                 yield run > limit || !isFollowed(schedule, chain, now)
-                        ? newestOf(limit, run, schedule, chain, now, late)
+                        ? newestOf(limit, passed, schedule, chain, now, late)
                         : new Decision(true, planned, 1, 0, planned);
             }
         };

@@ -8,6 +8,7 @@ import io.reveille.JobPolicies;
 import io.reveille.JobState;
 import io.reveille.JobStatus;
 import io.reveille.Overlap;
+import io.reveille.core.engine.JobView;
 import io.reveille.core.model.Generation.Call;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,32 +16,50 @@ import org.jspecify.annotations.Nullable;
 /** What has become of a job's occurrences. A crash takes it back to what was saved, as it does the job. */
 final class Book {
 
-    /** After a pause: what was dropped is not counted by anybody. */
+    /** What was dropped is not counted by anybody. */
     private static final int ANY = Integer.MAX_VALUE;
 
     final Generation generation;
+    final Spans spans;
     private JobPolicies policies;
     private boolean deleted;
     private long inTime; // occurrences that ran, and stand for no other
-    private long uncounted; // that passed in a pause
-    private int slack; // so many more may have, by the next time that the job is at rest
+    private long uncounted; // that are lost, or counted twice, by what docs allow
+    private int slack; // so many more may be, by the next time that the job is at rest
     private int occurred;
+    private Instant last = Instant.MIN; // the key of the newest that ran
+    private long skipped; // so many when it was at rest last
+    private long overlapped; // and so many had come due during runs
     private boolean recovered;
+    private boolean parallel; // at any time
+    private boolean cutOff; // an occurrence may be, and wait for the end of a hold
+    boolean fresh; // taken up from what was saved, and not looked at since
     private int round = -1; // of the engine, in which it was called last
 
     Book(Generation generation, JobPolicies policies) {
+        this(generation, policies, new Spans(generation));
+    }
+
+    private Book(Generation generation, JobPolicies policies, Spans spans) {
         this.generation = generation;
         this.policies = policies;
+        this.spans = spans;
+        this.parallel = policies.overlap() == Overlap.PARALLEL;
+        this.skipped = generation.skippedBefore;
     }
 
     Book copy() {
-        Book copy = new Book(generation, policies);
+        Book copy = new Book(generation, policies, new Spans(spans));
         copy.deleted = deleted;
         copy.inTime = inTime;
         copy.uncounted = uncounted;
         copy.slack = slack;
         copy.occurred = occurred;
+        copy.last = last;
+        copy.skipped = skipped;
+        copy.overlapped = overlapped;
         copy.recovered = recovered;
+        copy.parallel = parallel;
         return copy;
     }
 
@@ -68,23 +87,62 @@ final class Book {
     void change(JobPolicies now) {
         if (!now.equals(policies)) {
             policies = now;
+            parallel |= now.overlap() == Overlap.PARALLEL;
             generation.ever.clear();
         }
     }
 
-    /** What has passed and not run is dropped, or planned anew. */
+    /** Nobody can know what becomes of what has passed and not run. */
     void drop() {
         slack = ANY;
+    }
+
+    /** So many may be counted that never were. */
+    void loosen(int count) {
+        slack = slack == ANY ? ANY : slack + count;
     }
 
     boolean isExact() {
         return slack == 0 && !generation.isBlind();
     }
 
+    /** Taken up from what was saved: the process ended then. */
+    void restored(Instant stoppedAt) {
+        fresh = true;
+        cutOff = spans.allOver(generation.key(stoppedAt));
+    }
+
+    /** What is seen of a pause or a quarantine that nobody has announced. */
+    void observe(JobStatus status, Instant now) {
+        boolean held = isHeld(status);
+        if (held != spans.isHeld() && status.state() != JobState.DONE) {
+            if (fresh || !held || status.reason().equals("paused")) {
+                drop(); // nobody has seen when that began
+            }
+            hold(held, now);
+        }
+    }
+
+    static boolean isHeld(JobStatus status) {
+        return status.state() == JobState.HELD
+                && (status.reason().equals("paused") || status.reason().startsWith("quarantined"));
+    }
+
+    void hold(boolean held, Instant now) {
+        generation.extend(now);
+        if (held) {
+            spans.held(generation.key(now));
+        } else {
+            spans.released(generation.key(now));
+        }
+    }
+
     /** The handler is called. */
-    void called(JobContext context, long number, int start) {
+    void called(JobContext context, long number, int start, JobStatus status) {
         Object key = key(context);
         Call before = generation.calls.get(key);
+        Instant now = context.actualTime();
+        generation.extend(now);
         if (policies.delivery() == Delivery.AT_MOST_ONCE) {
             assertThat(generation.ever.add(key))
                     .as("%s, which is promised to run at most once, runs for the first time", shown(context))
@@ -97,18 +155,41 @@ final class Book {
                     .as("%s does not run twice", shown(context))
                     .isTrue();
         }
-        if (key instanceof Instant time && !generation.isBlind()) {
-            generation.extend(context.actualTime());
-            assertThat(generation.expects(time))
-                    .as("%s is an occurrence of %s", shown(context), generation.text)
-                    .isTrue();
+        if (key instanceof Instant time && !generation.isBlind() && !generation.isEvent()) {
+            checkItMayRun(context, time);
         }
+        spans.runs(context.runId(), generation.key(now));
         count(context, before);
+        checkMissed(context, status);
+        last = last.isAfter(generation.key(context.nominalTime())) ? last : generation.key(context.nominalTime());
         boolean isOld = generation.isBlind() && context.isRecovery();
-        if (isOld || context.nominalTime().isAfter(context.actualTime())) {
+        if (isOld || context.nominalTime().isAfter(now)) {
             return; // begun before the clock was set back, and then planned anew
         }
         generation.calls.put(key, new Call(context.attempt(), context.missed(), number, start));
+    }
+
+    private void checkItMayRun(JobContext context, Instant key) {
+        assertThat(generation.expects(key))
+                .as("%s is an occurrence of %s", shown(context), generation.text)
+                .isTrue();
+        if (!fresh && slack == 0 && !context.isRecovery()) {
+            assertThat(spans.isDropped(key))
+                    .as("%s fell into a time in which its job was held", shown(context))
+                    .isFalse();
+            assertThat(spans.isHeldSinceBefore(generation.key(context.actualTime())))
+                    .as("%s is called while its job is held", shown(context))
+                    .isFalse();
+        }
+    }
+
+    private void checkMissed(JobContext context, JobStatus status) {
+        long passed = generation.expected() - inTime - counted(status);
+        if (isExact() && !recovered && !generation.isEvent()) {
+            assertThat((long) context.missed())
+                    .as("%s stands for no more than has passed: %s", shown(context), status)
+                    .isLessThanOrEqualTo(passed - uncounted);
+        }
     }
 
     private void count(JobContext context, @Nullable Call before) {
@@ -119,9 +200,11 @@ final class Book {
             }
             return;
         }
+        if (generation.isEvent() && context.attempt() > 1 && !context.isRecovery()) {
+            return; // the first attempt was counted
+        }
         if (context.isRecovery() || context.attempt() > 1) {
-            // Begun before a crash, perhaps under another nominal time, and perhaps never called.
-            slack = slack == ANY ? ANY : slack + 1;
+            loosen(1); // begun before a crash, perhaps under another nominal time, and perhaps never called
         }
         if (context.attempt() == 1) {
             occurred++; // else it is one that has run, and makes up for what came due while it waited
@@ -133,55 +216,83 @@ final class Book {
 
     /** Runs side by side, begun in a future that never was, all get the time of the correction. */
     private boolean mayShareItsTime() {
-        return generation.isBlind() && !generation.schedule.isEvent() && policies.overlap() == Overlap.PARALLEL;
+        return generation.isBlind() && !generation.isEvent() && policies.overlap() == Overlap.PARALLEL;
     }
 
     private Object key(JobContext context) {
         Object input = context.input().get("number");
-        if (input == null && generation.schedule.after().isPresent()) {
+        if (input == null && generation.isEvent() && !generation.schedule.isReboot()) {
             return context.runId(); // a failure hands over nothing that tells it from another of the same moment
         }
         return input == null ? generation.key(context.nominalTime()) : input;
     }
 
-    /** Checks that everything that has passed is accounted for, if the job is at rest. */
-    void check(String job, JobStatus status, Instant now) {
+    private long counted(JobStatus status) {
+        return (status.missed() - generation.missedBefore) + (status.skipped() - generation.skippedBefore);
+    }
+
+    /** Checks that everything that has passed is accounted for, if the job is at rest, and never too much. */
+    void check(JobView view, Instant now) {
+        JobStatus status = view.status();
         generation.extend(now);
+        observe(status, now);
+        fresh = false;
         int times = generation.schedule.times().orElse(Integer.MAX_VALUE);
         if (!recovered && slack == 0) {
-            assertThat(occurred).as("%s runs as often as it says at most", job).isLessThanOrEqualTo(times);
+            assertThat(occurred).as("%s runs as often as it says at most", view.name()).isLessThanOrEqualTo(times);
         }
-        if (generation.isBlind() || !isAtRest(status, now)) {
+        if (generation.isBlind()) {
             return;
         }
-        long accounted = inTime
-                + (status.missed() - generation.missedBefore)
-                + (status.skipped() - generation.skippedBefore)
-                + uncounted;
-        long open = generation.expected() - accounted;
-        assertThat(Math.abs(open))
-                .as(
-                        "%s (%s, %s) has passed %s times: %s ran in time, %s were missed, %s skipped, %s dropped by a pause",
-                        job,
-                        generation.text,
-                        policies,
-                        generation.expected(),
-                        inTime,
-                        status.missed() - generation.missedBefore,
-                        status.skipped() - generation.skippedBefore,
-                        uncounted)
-                .isLessThanOrEqualTo(slack);
-        uncounted += open;
-        slack = 0;
+        Instant key = generation.key(now);
+        boolean isUsedUp = times < Integer.MAX_VALUE && status.reason().startsWith("it has run ");
+        long expected = isUsedUp && !generation.isEvent() ? generation.expectedUpTo(last) : generation.expected();
+        long dropped = generation.isEvent() ? 0 : spans.dropped(isUsedUp && last.isBefore(key) ? last : key);
+        long open = expected - dropped - inTime - counted(status) - uncounted;
+        boolean atRest = isUsedUp || isAtRest(view, now) && !(cutOff && isHeld(status));
+        if (slack != ANY && (open < -slack || atRest && open > slack)) {
+            throw new AssertionError(String.format(
+                    "%s (%s, %s) has passed %s times: %s ran in time, %s were missed, %s skipped, %s fell into holds, %s lost (%s may be) %s",
+                    view.name(),
+                    generation.text,
+                    policies,
+                    expected,
+                    inTime,
+                    status.missed() - generation.missedBefore,
+                    status.skipped() - generation.skippedBefore,
+                    dropped,
+                    uncounted,
+                    slack,
+                    status));
+        }
+        checkSkipped(view, key);
+        if (atRest) {
+            uncounted += open;
+            slack = 0;
+            cutOff = false;
+            skipped = status.skipped();
+            overlapped = spans.overlapped(key);
+        }
+    }
+
+    private void checkSkipped(JobView view, Instant key) {
+        if (!parallel && !generation.isEvent() && slack != ANY) {
+            assertThat(view.status().skipped() - skipped)
+                    .as("%s (%s, %s) skips what comes due during a run: %s", view.name(), generation.text, policies, view.status())
+                    .isLessThanOrEqualTo(spans.overlapped(key) - overlapped + slack);
+        }
     }
 
     /** Whether all that has passed is over, one way or the other. */
-    static boolean isAtRest(JobStatus status, Instant now) {
+    static boolean isAtRest(JobView view, Instant now) {
+        JobStatus status = view.status();
         boolean over =
                 status.state() == JobState.DONE && status.reason().equals("its schedule has no further occurrence");
         boolean waits = status.state() == JobState.READY
-                && status.nextRun().filter(next -> next.isAfter(now)).isPresent();
-        return (over || waits) && !status.running() && status.waiting().isEmpty();
+                && (view.schedule().isEvent()
+                        ? view.planned().isEmpty()
+                        : status.nextRun().filter(next -> next.isAfter(now)).isPresent());
+        return (over || waits || isHeld(status)) && !status.running() && status.waiting().isEmpty();
     }
 
     private static String shown(JobContext context) {

@@ -3,14 +3,13 @@ package io.reveille.core.model;
 import io.reveille.AsyncJobHandler;
 import io.reveille.Job;
 import io.reveille.JobHandler;
-import io.reveille.JobState;
 import io.reveille.ScheduleService;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.engine.JobView;
+import io.reveille.core.engine.Settings;
+import io.reveille.core.engine.SettingsReader;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.spi.RunGate;
-import io.reveille.testing.ManualScheduler;
-import io.reveille.testing.MemoryDefinitionStore;
 import io.reveille.testing.internal.ManualEngine;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,24 +20,42 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway in one thread, and a model that sees what happens to it. */
-final class Machine {
+final class Machine implements Model.Gateway {
 
     final Model model;
-    private final MemoryDefinitionStore definitions = new MemoryDefinitionStore();
+    final AnyOrderDefinitions definitions = new AnyOrderDefinitions();
     private final WatchedStates states = new WatchedStates();
     private final ManualEngine engine;
     private final Map<String, Offer> handlers = new TreeMap<>();
     private final Map<String, Offer> there = new TreeMap<>();
     private @Nullable RunGate gate; // lives in a bundle that outlives the engine
 
-    Machine() {
-        this.engine = new ManualEngine(ManualScheduler.START, ManualEngine.SETTINGS, definitions, states);
-        this.model = new Model(this::view, this::now, engine::steps);
-        states.tell(model::saved, model::forgotten);
+    Machine(Script script) {
+        this.engine = new ManualEngine(script.start(), settings(script), definitions, states);
+        this.engine.time().rtc(script.hasRtc());
+        this.model = new Model(this);
+        states.tell(model);
+        engine.add(model::heard);
     }
 
-    Instant now() {
+    private static Settings settings(Script script) {
+        return SettingsReader.read(Map.of("misfire.grace", script.grace()), script.zone(), Optional.empty())
+                .settings();
+    }
+
+    @Override
+    public Instant now() {
         return engine.time().wall();
+    }
+
+    @Override
+    public int steps() {
+        return engine.steps();
+    }
+
+    @Override
+    public boolean isTrusted() {
+        return scheduler().status().clockTrusted();
     }
 
     Optional<Instant> nextWakeUp() {
@@ -49,8 +66,8 @@ final class Machine {
         return engine.scheduler("app");
     }
 
-    /** A job as it is now; empty if there is none, or Reveille does not run. */
-    Optional<JobView> view(String job) {
+    @Override
+    public Optional<JobView> view(String job) {
         try {
             return engine.engine().desk().view(job);
         } catch (IllegalStateException e) { // it stops, and saves for the last time
@@ -106,31 +123,7 @@ final class Machine {
         engine.engine().gates().add(name, asked);
     }
 
-    // Definitions
-
-    void define(Map<String, Object> properties) {
-        String job = String.valueOf(properties.get("name"));
-        boolean held =
-                view(job).filter(view -> view.status().state() == JobState.HELD).isPresent();
-        definitions.put(address(job), properties);
-        if (held) {
-            model.resumed(job); // a change ends a quarantine
-        }
-        if (states.text(job).contains("\"quarantine\"")) {
-            model.changedSinceSaved(job); // and does so after a crash, for a state from before it
-        }
-        settle();
-    }
-
-    void delete(String job) {
-        if (!definitions.at(address(job)).isEmpty()) {
-            if (view(job).isPresent()) {
-                model.deleted(job); // a broken one is not there to be deleted
-            }
-            definitions.remove(address(job));
-            settle();
-        }
-    }
+    // Jobs
 
     void cancel(String job) {
         scheduler().job(job).ifPresent(there -> {
@@ -154,16 +147,30 @@ final class Machine {
         throw new AssertionError(there + " was cancelled while no state can be saved");
     }
 
-    void resume(String job) {
+    void pause(String job) {
         scheduler().job(job).ifPresent(there -> {
-            there.resume();
-            model.resumed(job);
+            model.held(job, true);
+            there.pause();
         });
         settle();
     }
 
-    private static String address(String job) {
-        return MemoryDefinitionStore.canonical(job);
+    void resume(String job) {
+        scheduler().job(job).ifPresent(there -> {
+            model.held(job, false);
+            there.resume();
+        });
+        settle();
+    }
+
+    void trigger(String job) {
+        scheduler().job(job).ifPresent(Job::trigger);
+        settle();
+    }
+
+    void trust() {
+        scheduler().trustClock();
+        settle();
     }
 
     // Time
@@ -203,29 +210,41 @@ final class Machine {
     void hangFor(int saves, Duration time) {
         states.hangAfter(saves, engine.stateThread()::hold);
         engine.advance(time);
-        states.hangAfter(Integer.MAX_VALUE, () -> {});
     }
 
-    /** Stops in order or is killed, and comes back. */
-    void restart(boolean inOrder, boolean reboot, Duration span, Duration step) {
-        boolean trusted = scheduler().status().clockTrusted();
-        if (inOrder) {
-            engine.stop();
-        } else {
-            engine.kill();
-        }
-        model.stopped(reboot);
+    /** The power goes in the middle of a write, 1 being the next. */
+    void tear(int write, Duration time) {
+        states.tearAt(write, engine.stateThread()::hold);
+        engine.advance(time);
+    }
+
+    /** Stops in order. */
+    void stop() {
+        engine.stop();
+    }
+
+    /** The process is killed. */
+    void kill() {
+        engine.kill();
+    }
+
+    /** Time passes while Reveille does not run. */
+    void rest(Duration span) {
         engine.time().advance(span);
-        if (reboot) {
-            engine.time().reboot();
-            if (!trusted) {
-                model.lost();
-            }
-        } else if (!step.isZero()) {
-            model.stepped(step);
-            engine.time().step(step);
-        }
-        states.fail(false);
+    }
+
+    /** The machine starts anew. */
+    void reboot() {
+        engine.time().reboot();
+    }
+
+    /** The clock shows something else, and Reveille does not run. */
+    void set(Duration step) {
+        engine.time().step(step);
+    }
+
+    void start() {
+        states.restart();
         engine.start();
         RunGate asked = gate;
         if (asked != null) {

@@ -5,53 +5,61 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveille.Delivery;
 import io.reveille.JobContext;
 import io.reveille.JobState;
-import io.reveille.JobStatus;
 import io.reveille.core.engine.JobView;
+import io.reveille.spi.JobEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all jobs promise, kept beside the engine: it sees definitions, calls of handlers, acknowledged saves, stops and
- * steps of the clock, and knows nothing of how the engine does it.
+ * What all jobs promise, kept beside the engine: it sees definitions, calls of handlers, what is saved and what of that is
+ * left, stops and steps of the clock, and knows nothing of how the engine does it.
  */
-final class Model {
+final class Model implements WatchedStates.Watcher {
 
-    /** A step back of no more is waited for. */
-    static final Duration REWIND = Duration.ofHours(1);
+    /** What the model asks of the gateway. */
+    interface Gateway {
 
-    private final Function<String, Optional<JobView>> jobs;
-    private final Supplier<Instant> now;
-    private final IntSupplier round;
+        /** A job as it is now; empty if there is none, or Reveille does not run. */
+        Optional<JobView> view(String job);
+
+        Instant now();
+
+        boolean isTrusted();
+
+        /** Counts the engine's steps: what is saved may come from before the handlers' calls since the last. */
+        int steps();
+    }
+
+    private final Gateway gateway;
     private final Map<String, Book> live = new HashMap<>();
-    private final Map<String, Saved> saved = new HashMap<>();
-    private final Map<String, Saved> before = new HashMap<>(); // the calls of the last round
+    private final Saves saves = new Saves();
+    private final Map<String, Before> before = new HashMap<>(); // the calls of the last round
+    private final Set<String> standIns = new HashSet<>(); // jobs that another definition may stand in for
+    private final Ends ends = new Ends(live, job -> gateway().view(job).isPresent());
     private long calls;
     private int starts;
+    private boolean starting;
+    private boolean reboots;
+    private boolean clockSet;
+    private Instant stoppedAt = Instant.MIN;
     private @Nullable AssertionError broken; // what a handler's call has shown
 
-    /**
-     * What a crash leaves of a job.
-     *
-     * @param calls how many there had been
-     * @param stale whether the clock has been set since, in a way that makes a difference
-     */
-    private record Saved(Book book, long calls, boolean stale) {}
+    private record Before(Book book, long calls) {}
 
-    /** @param round counts the engine's steps: what is saved may come from before the handlers' calls since the last */
-    Model(Function<String, Optional<JobView>> jobs, Supplier<Instant> now, IntSupplier round) {
-        this.jobs = jobs;
-        this.round = round;
-        this.now = now;
+    Model(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    private Gateway gateway() {
+        return gateway;
     }
 
     /** How often handlers were called by schedule. */
@@ -62,21 +70,32 @@ final class Model {
     /** The job's book; a new one if its schedule is new. */
     @Nullable
     Book book(String job) {
-        JobView view = jobs.apply(job).orElse(null);
+        JobView view = gateway.view(job).orElse(null);
         Book book = live.get(job);
         if (view == null) {
             return book;
         }
-        String text = view.definition().schedule().toString();
-        if (book == null || book.isDeleted() || !book.generation.text.equals(text)) {
-            Instant start = now.get().truncatedTo(ChronoUnit.SECONDS);
-            JobStatus status = view.status();
-            book = new Book(
-                    new Generation(view.schedule(), text, start, status.missed(), status.skipped()),
-                    view.definition().policies());
+        if (book == null || book.isDeleted() || !book.generation.isOf(view.definition().schedule())) {
+            book = newBook(view);
             live.put(job, book);
         }
         book.change(view.definition().policies());
+        return book;
+    }
+
+    private Book newBook(JobView view) {
+        Generation generation = new Generation(view, gateway.now().truncatedTo(ChronoUnit.SECONDS));
+        Book book = new Book(generation, view.definition().policies());
+        if (standIns.contains(view.name()) || generation.waitsForTrust() && !gateway.isTrusted()
+                || generation.isEvent() && generation.schedule.times().isPresent()) {
+            generation.becomeBlind();
+        }
+        if (starting || Book.isHeld(view.status()) || view.status().running()) {
+            book.drop();
+        }
+        if (Book.isHeld(view.status())) {
+            book.hold(true, gateway.now());
+        }
         return book;
     }
 
@@ -92,151 +111,183 @@ final class Model {
 
     private void count(JobContext context) {
         Book book = book(context.jobName());
-        if (book != null && !context.isTriggered()) {
-            if (book.round() != round.getAsInt()) {
-                before.put(context.jobName(), new Saved(book.copy(), calls, false));
-                book.calledIn(round.getAsInt());
+        JobView view = gateway.view(context.jobName()).orElse(null);
+        if (book != null && view != null && !context.isTriggered()) {
+            if (book.round() != gateway.steps()) {
+                before.put(context.jobName(), new Before(book.copy(), calls));
+                book.calledIn(gateway.steps());
             }
-            book.called(context, ++calls, starts);
+            book.called(context, ++calls, starts, view.status());
             if (book.policies().delivery() == Delivery.AT_MOST_ONCE) {
-                saved.put(context.jobName(), new Saved(book.copy(), calls, false)); // its start was saved before
+                saves.started(context.jobName(), book.copy(), calls); // its start was saved before
             }
         }
     }
 
-    void saved(String job) {
-        Book book = book(job);
-        if (book != null) {
-            boolean certain =
-                    book.round() != round.getAsInt() || book.policies().delivery() == Delivery.AT_MOST_ONCE;
-            Saved now = new Saved(book.copy(), calls, false);
-            saved.put(job, certain ? now : before.getOrDefault(job, now));
+    /** Listeners are told. */
+    void heard(JobEvent event) {
+        Book book = book(event.job());
+        event.run().ifPresent(run -> {
+            if (book != null) {
+                book.generation.extend(gateway.now());
+                book.spans.over(run.runId(), book.generation.key(gateway.now()));
+            }
+            ends.ended(event, run, starting);
+        });
+        if (book != null && event.type() == JobEvent.Type.STATE) {
+            book.observe(event.status(), gateway.now());
         }
     }
 
-    void forgotten(String job) {
-        saved.remove(job);
+    /** A handler asks for another attempt. */
+    void again(String job) {
+        ends.uncertain(job);
     }
 
-    /** Somebody lets a job go on that is held. */
-    void resumed(String job) {
+    @Override
+    public void saving(String job, String text) {
         Book book = book(job);
         if (book != null) {
-            book.drop();
+            boolean certain = book.round() != gateway.steps() || book.policies().delivery() == Delivery.AT_MOST_ONCE;
+            Before now = new Before(book, calls);
+            Before kept = certain ? now : before.getOrDefault(job, now);
+            saves.saving(job, text, kept.book.copy(), kept.calls);
         }
     }
 
-    /** The definition has changed of a job that is held by what was saved of it. */
-    void changedSinceSaved(String job) {
-        Saved kept = saved.get(job);
-        if (kept != null) {
-            kept.book.drop();
+    @Override
+    public void loaded(Map<String, List<String>> texts) {
+        live.clear();
+        texts.forEach((job, all) -> saves.newest(job, all).ifPresent(kept -> {
+            Book book = kept.book().copy();
+            book.restored(stoppedAt);
+            live.put(job, book);
+            if (kept.stale() && (reboots || !book.generation.isElapsed)) {
+                book.generation.becomeBlind();
+            }
+            book.generation.calls.values().removeIf(call -> call.number() > kept.calls());
+        }));
+        if (clockSet) {
+            lost(true);
+        }
+        ends.restored(saves.runs(texts));
+        saves.restored(texts);
+    }
+
+    /** Somebody holds a job, or lets it go on. */
+    void held(String job, boolean now) {
+        Book book = book(job);
+        JobView view = gateway.view(job).orElse(null);
+        if (book == null || view == null || view.status().state() == JobState.DONE) {
+            return;
+        }
+        if (now && view.status().reason().startsWith("the clock ")) {
+            book.drop(); // nobody knows what is due
+        }
+        book.hold(now, gateway.now());
+    }
+
+    /** The definition changes of a job that is in quarantine. */
+    void changes(String job) {
+        JobView view = gateway.view(job).orElse(null);
+        if (view != null && view.status().reason().startsWith("quarantined")) {
+            held(job, false);
         }
     }
 
     /** A cancel that has returned holds after any crash. */
     void cancelled(String job) {
+        ends.gone(job);
         live.remove(job);
-        saved.remove(job);
+        saves.forget(job);
     }
 
     void deleted(String job) {
         Book book = live.get(job);
+        ends.gone(job);
         if (book != null) {
             book.delete();
         }
     }
 
+    /** Of a job's definitions another one may count for a while, or has. */
+    void standsIn(String job) {
+        standIns.add(job);
+        Book book = live.get(job);
+        if (book != null) {
+            book.generation.becomeBlind();
+        }
+    }
+
+    // Ends and starts, and the clock
+
     /**
      * The process has ended: only what was saved is left.
      *
+     * @param torn whether that was in the middle of a write
      * @param reboot whether the machine has, too, so that nobody knows of steps of the clock
+     * @param set whether its clock shows something else then
      */
-    void stopped(boolean reboot) {
+    void stopped(boolean torn, boolean reboot, boolean set) {
         starts++;
-        live.clear();
-        saved.forEach((job, kept) -> {
-            live.put(job, kept.book.copy());
-            kept.book.generation.calls.values().removeIf(call -> call.number() > kept.calls);
-            if (kept.stale && (reboot || !kept.book.generation.schedule.isElapsed())) {
-                kept.book.generation.becomeBlind();
-            }
-        });
+        stoppedAt = gateway.now();
+        reboots = reboot;
+        clockSet = set;
+        starting = true;
+        ends.stopped(torn);
     }
 
-    /** The machine is off for a time that nobody knows: jobs that follow elapsed time go on from the start. */
-    void lost() {
-        live.values().stream()
-                .map(book -> book.generation)
-                .filter(generation -> generation.schedule.isElapsed())
-                .forEach(Generation::becomeBlind);
+    /** All that a start finds is found. */
+    void started() {
+        starting = false;
+    }
+
+    /** The clock was set while Reveille did not run, or the machine was off for a time that nobody knows. */
+    void lost(boolean all) {
+        for (Book book : live.values()) {
+            if (all && !book.generation.isEvent() || book.generation.isElapsed) {
+                book.generation.becomeBlind();
+            }
+            if (all) {
+                book.generation.calls.clear();
+                book.generation.ever.clear();
+            }
+        }
     }
 
     /** Somebody sets the clock; called before the engine sees it. */
     void stepped(Duration step) {
-        Instant then = now.get().plus(step);
-        Set<Generation> all = new HashSet<>();
+        Instant then = gateway.now().plus(step);
+        Set<Generation> all = new HashSet<>(saves.generations());
         live.values().forEach(book -> all.add(book.generation));
-        saved.values().forEach(kept -> all.add(kept.book.generation));
         for (Generation generation : all) {
-            if (generation.schedule.isElapsed()) {
-                generation.move(step);
-                if (generation.text.contains(" to ")) {
-                    generation.becomeBlind(); // what is drawn depends on the time that is shown
-                }
+            generation.extend(gateway.now());
+            generation.move(step);
+            if (generation.isElapsed && generation.text.contains(" to ")) {
+                generation.becomeBlind(); // what is drawn depends on the time that is shown
             }
         }
-        saved.replaceAll((job, kept) -> new Saved(
-                kept.book, kept.calls, kept.stale || step.isNegative() || kept.book.generation.schedule.isElapsed()));
+        saves.stepped(step);
         if (step.isNegative()) {
-            live.forEach((job, book) -> steppedBack(job, book, step, then));
+            live.forEach((job, book) -> Corrections.back(gateway, book, gateway.view(job), step, then));
         }
-    }
-
-    private void steppedBack(String job, Book book, Duration step, Instant then) {
-        Generation generation = book.generation;
-        if (generation.schedule.isElapsed()) {
-            return;
-        }
-        boolean atRest = jobs.apply(job)
-                .filter(view -> Book.isAtRest(view.status(), now.get()))
-                .isPresent();
-        Instant waitedFor = then.plus(REWIND);
-        boolean corrected = step.negated().compareTo(REWIND) > 0 || generation.isAheadOf(waitedFor);
-        if (!atRest) {
-            generation.becomeBlind();
-        } else if (corrected && !generation.isBlind()) {
-            if (isFree(generation)) {
-                generation.planAnew(then);
-                book.drop();
-            } else {
-                generation.becomeBlind();
-            }
-        }
-        if (corrected || generation.wasSeenAfter(waitedFor, now.get())) {
-            generation.calls.clear();
-            generation.ever.clear();
-        }
-    }
-
-    /** Whether its occurrences do not depend on where its chain starts. */
-    private static boolean isFree(Generation generation) {
-        String text = generation.text;
-        return text.startsWith("cron ")
-                || text.startsWith("every day at")
-                || text.startsWith("every minute at")
-                || text.startsWith("every hour at");
     }
 
     // What must hold
 
-    void check(String job, JobStatus status) {
+    void check(JobView view) {
         if (broken != null) {
             throw broken;
         }
-        Book book = book(job);
+        Book book = book(view.name());
         if (book != null) {
-            book.check(job, status, now.get());
+            book.check(view, gateway.now());
+            boolean over = view.status().reason().equals("its schedule has no further occurrence");
+            if (over && gateway.isTrusted() && !view.schedule().toString().startsWith("once ")) {
+                assertThat(book.generation.goesOn(gateway.now()))
+                        .as("%s is over, at %s: %s", view.name(), gateway.now(), book.generation.text)
+                        .isFalse();
+            }
         }
     }
 
@@ -245,8 +296,9 @@ final class Model {
         Book book = book(view.name());
         return book != null
                 && book.isExact()
+                && !book.generation.isEvent()
                 && view.status().state() == JobState.READY
-                && Book.isAtRest(view.status(), now.get())
+                && Book.isAtRest(view, gateway.now())
                 && view.definition().policies().gates().isEmpty()
                 && view.definition().policies().concurrency() == 0
                 && !view.definition().handler().equals("slow");

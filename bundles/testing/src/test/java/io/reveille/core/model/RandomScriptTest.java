@@ -2,18 +2,16 @@ package io.reveille.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
  * Anything that may happen to a gateway, in any order, beside a simple model. {@code -Dreveille.seed=N} runs one script
- * again, {@code -Dreveille.scripts=N} so many, and both so many from that seed on.
+ * again, {@code -Dreveille.scripts=N} so many, and both so many from that seed on. One that fails is cut down, and told as
+ * a text that {@link PinnedScriptTest} can run for ever.
  */
 class RandomScriptTest {
 
-    private static final int ACTIONS = 40;
+    private static final int SHRINKS = 3_000;
 
     @Test
     void noScriptBreaksWhatJobsPromise() {
@@ -30,21 +28,33 @@ class RandomScriptTest {
     }
 
     /** Runs a script; returns how often it called handlers. */
-    static long run(long seed) {
-        Script script = new Script(new Random(seed * 0x9E3779B97F4A7C15L), new Random(~seed * 0x9E3779B97F4A7C15L));
-        List<String> actions = new ArrayList<>();
+    private static long run(long seed) {
+        Script script = new Draft(seed).script();
         try {
-            for (int i = 0; i < ACTIONS; i++) {
-                actions.add(script.act());
-                script.check();
-            }
-            actions.add("the end");
-            script.end();
+            return Player.play(Script.parse(script.toString()));
         } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError(
-                    "with -Dreveille.seed=" + seed + " after " + String.join("\n  ", actions) + "\n" + e.getMessage(),
-                    e);
+            Script shrunk = new Shrinker(RandomScriptTest::fails, SHRINKS).shrink(script);
+            throw new AssertionError("-Dreveille.seed=" + seed + ": " + e.getMessage() + "\n\n" + reason(shrunk), e);
         }
-        return script.calls();
+    }
+
+    private static boolean fails(Script script) {
+        try {
+            Player.play(script);
+            return false;
+        } catch (AssertionError e) {
+            return true;
+        } catch (RuntimeException e) {
+            return !(e instanceof IllegalArgumentException); // a script that says nothing
+        }
+    }
+
+    private static String reason(Script shrunk) {
+        try {
+            Player.play(shrunk);
+            return "";
+        } catch (AssertionError | RuntimeException e) {
+            return "shrunk:\n" + shrunk + "\n" + e.getMessage();
+        }
     }
 }

@@ -1,27 +1,42 @@
 package io.reveille.core.model;
 
 import io.reveille.core.state.Claims;
+import io.reveille.persistence.TornPages;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
-import io.reveille.testing.MemoryStateStore;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 
-/** A store of state that says what it has acknowledged. */
+/** A store of state that says what it is given, and what of it is left after an end. */
 final class WatchedStates implements StateStore {
 
-    private final MemoryStateStore store = new MemoryStateStore();
-    private Consumer<String> whenSaved = job -> {};
-    private Consumer<String> whenForgotten = job -> {};
+    /** Hears of that. */
+    interface Watcher {
+
+        /** This is about to be written of a job, and may be there after a crash. */
+        void saving(String job, String text);
+
+        /** So much is there, at a start: the texts of a job, that of a claim perhaps among them. */
+        void loaded(Map<String, List<String>> texts);
+    }
+
+    private final TornPages store = new TornPages();
+    private Watcher watcher = new Watcher() {
+        @Override
+        public void saving(String job, String text) {}
+
+        @Override
+        public void loaded(Map<String, List<String>> texts) {}
+    };
     private boolean failing;
     private Runnable hang = () -> {};
     private int savesLeft = Integer.MAX_VALUE;
 
-    void tell(Consumer<String> saved, Consumer<String> forgotten) {
-        whenSaved = saved;
-        whenForgotten = forgotten;
+    void tell(Watcher told) {
+        watcher = told;
     }
 
     void fail(boolean now) {
@@ -38,13 +53,21 @@ final class WatchedStates implements StateStore {
         }
     }
 
-    boolean isFailing() {
-        return failing;
+    /** The power goes in the middle of a write, 1 being the next; then this is done. */
+    void tearAt(int write, Runnable then) {
+        hang = then;
+        store.tearAt(write);
     }
 
-    /** What is saved of a job. */
-    String text(String job) {
-        return store.text(job);
+    /** The power is back. */
+    void restart() {
+        savesLeft = Integer.MAX_VALUE;
+        store.restart();
+        fail(false);
+    }
+
+    boolean isFailing() {
+        return failing;
     }
 
     @Override
@@ -54,23 +77,43 @@ final class WatchedStates implements StateStore {
 
     @Override
     public List<StateRecord> load() throws IOException {
-        return store.load();
+        List<StateRecord> records = store.load();
+        Map<String, List<String>> texts = new HashMap<>();
+        for (StateRecord record : records) {
+            if (isOfJob(record)) {
+                texts.merge(job(record), List.of(record.json()), WatchedStates::both);
+            }
+        }
+        watcher.loaded(texts);
+        return records;
+    }
+
+    private static List<String> both(List<String> one, List<String> other) {
+        return List.of(one.get(0), other.get(0));
+    }
+
+    private static boolean isOfJob(StateRecord record) {
+        return record.kind().isEmpty() || Claims.isIn(record);
+    }
+
+    private static String job(StateRecord record) {
+        return Claims.isIn(record) ? Claims.job(record) : record.job(); // a claim is all that is known of its job
     }
 
     @Override
     public void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
-        store.save(changed, forgotten);
-        savesLeft--;
-        if (savesLeft == 0) {
-            hang.run();
+        if (!failing) {
+            changed.stream()
+                    .filter(WatchedStates::isOfJob)
+                    .forEach(record -> watcher.saving(job(record), record.json()));
         }
-        for (StateRecord record : changed) {
-            if (record.kind().isEmpty()) {
-                whenSaved.accept(record.job());
-            } else if (Claims.isIn(record)) {
-                whenSaved.accept(Claims.job(record)); // all that is known of its job
+        try {
+            store.save(changed, forgotten);
+        } finally {
+            savesLeft--;
+            if (savesLeft == 0 || store.isOff()) {
+                hang.run();
             }
         }
-        forgotten.stream().filter(name -> !name.startsWith("/")).forEach(whenForgotten);
     }
 }

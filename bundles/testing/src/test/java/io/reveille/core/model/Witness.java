@@ -5,37 +5,50 @@ import io.reveille.JobResult;
 import io.reveille.spi.RunGate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Handlers and a gate that do anything, and tell the model. */
+/**
+ * Handlers and a gate that do anything, and tell the model. What they do is drawn from the job and the number of its call:
+ * so it stays the same when something else goes from a script.
+ */
 final class Witness {
 
     static final List<String> HANDLERS = List.of("good", "bad", "mixed", "again", "slow");
 
-    private final Random random;
+    private record Slow(String job, CompletableFuture<JobResult> promise) {}
+
+    private final int luck;
     private final Model model;
-    private final List<CompletableFuture<JobResult>> slow = new ArrayList<>();
+    private final List<Slow> slow = new ArrayList<>();
+    private final Map<String, Integer> calls = new HashMap<>();
     private int results;
     private int permits; // given and not given back
     private boolean open = true;
     private boolean quick; // nothing is slow any more
 
-    Witness(Random random, Machine machine) {
-        this.random = random;
+    Witness(int luck, Machine machine) {
+        this.luck = luck;
         this.model = machine.model;
         machine.offer("good", context -> noted(context, success()));
         machine.offer("bad", context -> {
             model.called(context);
             throw new StackOverflowError();
         });
-        machine.offer("mixed", context -> noted(context, mixed()));
-        machine.offer("again", context -> noted(context, random.nextBoolean() ? success() : again()));
+        machine.offer("mixed", context -> noted(context, mixed(context.jobName())));
+        machine.offer("again", context -> noted(context, again(context.jobName())));
         machine.offerAsync("slow", this::start);
         machine.gate("door", (occurrence, condition) -> answer());
+    }
+
+    private int draw(String job, int bound) {
+        int number = calls.merge(job, 1, Integer::sum);
+        int mixed = (luck * 31 + job.hashCode()) * 0x9E3779B9 + number * 0x85EBCA6B;
+        mixed = (mixed ^ mixed >>> 15) * 0x2C1B3C6D;
+        return Math.floorMod(mixed ^ mixed >>> 13, bound);
     }
 
     int permits() {
@@ -48,8 +61,8 @@ final class Witness {
     }
 
     /** The gate opens or closes. */
-    void turn() {
-        open = !open;
+    void turn(boolean now) {
+        open = now;
     }
 
     /** From now on everything goes well and soon. */
@@ -58,13 +71,23 @@ final class Witness {
         quick = true;
     }
 
-    boolean isAnythingSlow() {
-        return !slow.isEmpty();
+    /** One of the slow runs ends, if there is any. */
+    void finish(Action action) {
+        if (!slow.isEmpty()) {
+            Slow run = slow.remove(Math.floorMod(Integer.parseInt(action.word(1)), slow.size()));
+            run.promise.complete(
+                    switch (action.word(0)) {
+                        case "well" -> success();
+                        case "badly" -> JobResult.failure("no");
+                        default -> retryLater(run.job);
+                    });
+        }
     }
 
-    /** One of the slow runs ends. */
-    void finishOne() {
-        slow.remove(random.nextInt(slow.size())).complete(random.nextInt(5) == 0 ? again() : mixed());
+    void finishAll() {
+        while (!slow.isEmpty()) {
+            slow.remove(0).promise.complete(success());
+        }
     }
 
     private CompletionStage<JobResult> start(JobContext context) {
@@ -73,7 +96,7 @@ final class Witness {
         if (quick) {
             promise.complete(success());
         } else {
-            slow.add(promise);
+            slow.add(new Slow(context.jobName(), promise));
         }
         return promise;
     }
@@ -83,15 +106,12 @@ final class Witness {
         return result;
     }
 
-    private JobResult mixed() {
-        if (quick) {
+    private JobResult mixed(String job) {
+        int drawn = draw(job, 20);
+        if (quick || drawn > 8) {
             return success();
         }
-        return switch (random.nextInt(10)) {
-            case 0 -> JobResult.cancelJob();
-            case 1, 2, 3, 4 -> JobResult.failure("no");
-            default -> success();
-        };
+        return drawn == 0 ? JobResult.cancelJob() : JobResult.failure("no");
     }
 
     /** With a number that tells what follows it from all else. */
@@ -99,13 +119,18 @@ final class Witness {
         return JobResult.success("", Map.of("number", ++results));
     }
 
-    private JobResult again() {
-        return quick ? success() : JobResult.retryAfter(Duration.ofSeconds(1 + random.nextInt(4000)));
+    private JobResult again(String job) {
+        return quick || draw(job, 2) == 0 ? success() : retryLater(job);
+    }
+
+    private JobResult retryLater(String job) {
+        model.again(job);
+        return JobResult.retryAfter(Duration.ofSeconds(1 + draw(job, 4000)));
     }
 
     private RunGate.Answer answer() {
         if (!open) {
-            return new RunGate.Refusal("the door is shut", Duration.ofSeconds(1 + random.nextInt(60)));
+            return new RunGate.Refusal("the door is shut", Duration.ofSeconds(1 + draw("door", 60)));
         }
         permits++;
         return (RunGate.Permit) () -> permits--;

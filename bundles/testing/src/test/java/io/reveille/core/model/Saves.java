@@ -1,0 +1,93 @@
+package io.reveille.core.model;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What was given to the store, by its text: after a crash that tells how far the job was that has come back. */
+final class Saves {
+
+    private static final int MOST = 12;
+    private static final Pattern RUNS = Pattern.compile("\"runs\":(\\d+)");
+
+    /**
+     * A job as it was saved.
+     *
+     * @param calls how many there had been
+     * @param stale whether the clock has been set since, in a way that makes a difference
+     */
+    record Kept(Book book, long calls, boolean stale, long order) {}
+
+    private final Map<String, Map<String, Kept>> jobs = new HashMap<>();
+    private long order;
+
+    void saving(String job, String text, Book book, long calls) {
+        Map<String, Kept> kept = jobs.computeIfAbsent(job, any -> new LinkedHashMap<>());
+        kept.putIfAbsent(text, new Kept(book, calls, false, ++order));
+        if (kept.size() > MOST) {
+            kept.remove(kept.keySet().iterator().next());
+        }
+    }
+
+    /** A run has begun whose start was saved before, as the newest that is known of its job. */
+    void started(String job, Book book, long calls) {
+        Map<String, Kept> kept = jobs.getOrDefault(job, Map.of());
+        kept.entrySet().stream()
+                .max((one, other) -> Long.compare(one.getValue().order(), other.getValue().order()))
+                .ifPresent(newest -> newest.setValue(new Kept(book, calls, false, newest.getValue().order())));
+    }
+
+    Optional<Kept> newest(String job, List<String> texts) {
+        Map<String, Kept> kept = jobs.getOrDefault(job, Map.of());
+        return texts.stream()
+                .flatMap(text -> Optional.ofNullable(kept.get(text)).stream())
+                .max((one, other) -> Long.compare(one.order(), other.order()));
+    }
+
+    /** How many runs these jobs had. */
+    Map<String, Long> runs(Map<String, List<String>> texts) {
+        Map<String, Long> runs = new HashMap<>();
+        texts.forEach((job, all) -> runs.put(
+                job, all.stream().mapToLong(Saves::runs).max().orElse(0)));
+        return runs;
+    }
+
+    private static long runs(String text) {
+        Matcher runs = RUNS.matcher(text);
+        return runs.find() ? Long.parseLong(runs.group(1)) : 0;
+    }
+
+    /** What was written and is not there will never be. */
+    void restored(Map<String, List<String>> texts) {
+        jobs.keySet().retainAll(texts.keySet());
+        jobs.forEach((job, kept) -> kept.keySet().retainAll(texts.getOrDefault(job, List.of())));
+    }
+
+    void forget(String job) {
+        jobs.remove(job);
+    }
+
+    Collection<Generation> generations() {
+        return jobs.values().stream()
+                .flatMap(kept -> kept.values().stream())
+                .map(kept -> kept.book().generation)
+                .toList();
+    }
+
+    /** The clock was set: what is saved does not know of it. */
+    void stepped(Duration step) {
+        for (Map<String, Kept> kept : jobs.values()) {
+            kept.replaceAll((text, one) -> new Kept(
+                    one.book(),
+                    one.calls(),
+                    one.stale() || step.isNegative() || one.book().generation.isElapsed,
+                    one.order()));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.reveille.core.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ends of another job that a job is to be told of. */
+final class Told {
+
+    /** @param runs how many runs that job had then: a crash takes back those that were not saved */
+    private record End(String run, long runs) {}
+
+    private final List<End> ends = new ArrayList<>();
+
+    void add(String run, long runs) {
+        ends.add(new End(run, runs));
+    }
+
+    /** The other job has lost all but so many of its runs; returns how many ends never were. */
+    int lost(long runs) {
+        int before = ends.size();
+        ends.removeIf(end -> end.runs > runs);
+        return before - ends.size();
+    }
+
+    /** The other job is gone: what is told stays told. */
+    void settle() {
+        ends.replaceAll(end -> new End(end.run, 0));
+    }
+
+    long count() {
+        return ends.stream().map(End::run).distinct().count();
+    }
+}
