@@ -142,7 +142,7 @@ public final class Planner {
                 Optional<Instant> first = schedule.next(last).filter(next -> !next.isAfter(now));
                 int before = first.isPresent() ? passed(schedule, chain, last) : passed;
                 yield first.map(next -> {
-                            int behind = Math.min(passed - before - 1, job.left() - 1);
+                            int behind = job.left() > 1 ? passed - before - 1 : 0;
                             Instant newest = behind > 0 ? dropUntil(schedule, next, now) : next;
                             return new Decision(true, next, 0, before + behind, newest);
                         })

@@ -59,6 +59,7 @@ final class Book {
         copy.skipped = skipped;
         copy.overlapped = overlapped;
         copy.recovered = recovered;
+        copy.cutOff = cutOff;
         copy.parallel = parallel;
         return copy;
     }
@@ -106,10 +107,17 @@ final class Book {
         return slack == 0 && !generation.isBlind();
     }
 
-    /** Taken up from what was saved: the process ended then. */
-    void restored(Instant stoppedAt) {
+    /**
+     * Taken up from what was saved: the process ended then.
+     *
+     * @param held whether it was, by what was saved, which may be more than has been heard of it
+     */
+    void restored(Instant stoppedAt, boolean held) {
         fresh = true;
-        cutOff = spans.allOver(generation.key(stoppedAt));
+        if (held && !spans.isHeld()) {
+            drop();
+        }
+        cutOff |= spans.allOver(generation.key(stoppedAt));
     }
 
     /** What is seen of a pause or a quarantine that nobody has announced. */

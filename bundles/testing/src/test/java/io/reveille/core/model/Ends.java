@@ -32,6 +32,17 @@ final class Ends {
         followers(job).forEach(book -> book.generation.becomeBlind());
     }
 
+    /** What follows a job that may try again need not be told of its failures, or much later. */
+    void look(Book book) {
+        before(book).ifPresent(job -> {
+            Book other = live.get(job);
+            if (uncertain.contains(job)
+                    || other != null && other.policies().retry().attempts() > 0) {
+                book.generation.becomeBlind();
+            }
+        });
+    }
+
     /** It is deleted or cancelled: runs under way may be told of, or not. */
     void gone(String job) {
         followers(job).forEach(book -> {

@@ -160,7 +160,7 @@ final class Model implements WatchedStates.Watcher {
         live.clear();
         texts.forEach((job, all) -> saves.newest(job, all).ifPresent(kept -> {
             Book book = kept.book().copy();
-            book.restored(stoppedAt);
+            book.restored(stoppedAt, all.stream().anyMatch(Model::isHeld));
             live.put(job, book);
             if (kept.stale() && (reboots || !book.generation.isElapsed)) {
                 book.generation.becomeBlind();
@@ -172,6 +172,10 @@ final class Model implements WatchedStates.Watcher {
         }
         ends.restored(saves.runs(texts));
         saves.restored(texts);
+    }
+
+    private static boolean isHeld(String text) {
+        return text.contains("\"quarantine\":") || text.contains("\"paused\":");
     }
 
     /** Somebody holds a job, or lets it go on. */
@@ -281,6 +285,7 @@ final class Model implements WatchedStates.Watcher {
         }
         Book book = book(view.name());
         if (book != null) {
+            ends.look(book);
             book.check(view, gateway.now());
             boolean over = view.status().reason().equals("its schedule has no further occurrence");
             if (over && gateway.isTrusted() && !view.schedule().toString().startsWith("once ")) {
