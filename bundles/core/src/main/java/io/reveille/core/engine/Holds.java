@@ -7,6 +7,7 @@ import io.reveille.core.engine.JobEntry.Defined;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.state.Begun;
 import io.reveille.core.state.Occurrences;
+import io.reveille.core.state.Transitions;
 import java.time.Instant;
 
 /**
@@ -48,6 +49,7 @@ final class Holds {
     /** A job is held no more: nothing that fell into that runs, whatever runs now. */
     void ended(JobEntry entry, Defined job) {
         endOpen(entry);
+        Transitions.resumed(entry.state); // attempts that have failed by that do not hold it again
         Occurrences.dropped(entry.state, planner.dropUntil(job.schedule(), entry.state.chain(), time.wall()));
     }
 

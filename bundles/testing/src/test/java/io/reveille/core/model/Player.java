@@ -65,7 +65,12 @@ final class Player {
             case "define" -> define(action);
             case "delete" -> delete(action);
             case "arrive" -> arrive(address(action));
-            case "cancel" -> machine.cancel(job);
+            case "cancel" -> {
+                if (machine.definitions.isTwice(job)) {
+                    machine.model.standsIn(job); // the other one counts, and goes on perhaps
+                }
+                machine.cancel(job);
+            }
             case "pause" -> machine.pause(job);
             case "resume" -> machine.resume(job);
             case "trigger" -> machine.trigger(job);

@@ -41,9 +41,9 @@ final class Spans {
         overlapped += since == null ? 0 : generation.between(since, now);
     }
 
-    /** Returns whether any was under way. */
-    boolean allOver(Instant now) {
-        boolean any = !runs.isEmpty();
+    /** Returns how many were under way. */
+    int allOver(Instant now) {
+        int any = runs.size();
         List.copyOf(runs.keySet()).forEach(run -> over(run, now));
         return any;
     }
