@@ -160,7 +160,7 @@ final class Model implements WatchedStates.Watcher {
         live.clear();
         texts.forEach((job, all) -> saves.newest(job, all).ifPresent(kept -> {
             Book book = kept.book().copy();
-            book.restored(stoppedAt, all.stream().anyMatch(Model::isHeld));
+            book.restored(stoppedAt, Saves.isHeld(kept.text()), Saves.running(kept.text()));
             live.put(job, book);
             if (kept.stale() && (reboots || !book.generation.isElapsed)) {
                 book.generation.becomeBlind();
@@ -172,10 +172,6 @@ final class Model implements WatchedStates.Watcher {
         }
         ends.restored(saves.runs(texts));
         saves.restored(texts);
-    }
-
-    private static boolean isHeld(String text) {
-        return text.contains("\"quarantine\":") || text.contains("\"paused\":");
     }
 
     /** Somebody holds a job, or lets it go on. */

@@ -22,14 +22,14 @@ final class Saves {
      * @param calls how many there had been
      * @param stale whether the clock has been set since, in a way that makes a difference
      */
-    record Kept(Book book, long calls, boolean stale, long order) {}
+    record Kept(String text, Book book, long calls, boolean stale, long order) {}
 
     private final Map<String, Map<String, Kept>> jobs = new HashMap<>();
     private long order;
 
     void saving(String job, String text, Book book, long calls) {
         Map<String, Kept> kept = jobs.computeIfAbsent(job, any -> new LinkedHashMap<>());
-        kept.putIfAbsent(text, new Kept(book, calls, false, ++order));
+        kept.putIfAbsent(text, new Kept(text, book, calls, false, ++order));
         if (kept.size() > MOST) {
             kept.remove(kept.keySet().iterator().next());
         }
@@ -40,7 +40,7 @@ final class Saves {
         Map<String, Kept> kept = jobs.getOrDefault(job, Map.of());
         kept.entrySet().stream()
                 .max((one, other) -> Long.compare(one.getValue().order(), other.getValue().order()))
-                .ifPresent(newest -> newest.setValue(new Kept(book, calls, false, newest.getValue().order())));
+                .ifPresent(newest -> newest.setValue(new Kept(newest.getKey(), book, calls, false, newest.getValue().order())));
     }
 
     Optional<Kept> newest(String job, List<String> texts) {
@@ -61,6 +61,16 @@ final class Saves {
     private static long runs(String text) {
         Matcher runs = RUNS.matcher(text);
         return runs.find() ? Long.parseLong(runs.group(1)) : 0;
+    }
+
+    /** Whether a pause or a quarantine was saved. */
+    static boolean isHeld(String text) {
+        return text.contains("\"quarantine\":") || text.contains("\"paused\":");
+    }
+
+    /** How many runs were under way when this was saved. */
+    static int running(String text) {
+        return text.split("\"RUNNING\"", -1).length - 1;
     }
 
     /** What was written and is not there will never be. */
@@ -84,6 +94,7 @@ final class Saves {
     void stepped(Duration step) {
         for (Map<String, Kept> kept : jobs.values()) {
             kept.replaceAll((text, one) -> new Kept(
+                    text,
                     one.book(),
                     one.calls(),
                     one.stale() || step.isNegative() || one.book().generation.isElapsed,
