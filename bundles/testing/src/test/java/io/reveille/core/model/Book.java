@@ -19,13 +19,10 @@ final class Book {
     /** What was dropped is not counted by anybody. */
     private static final int ANY = Integer.MAX_VALUE;
 
-    /** Late runs take turns, a tenth of a second apart: one that is so near may be one of them. */
-    private static final int TURNS = 500;
-
     final Generation generation;
     final Spans spans;
     private JobPolicies policies;
-    private boolean deleted;
+    boolean deleted;
     private long inTime; // occurrences that ran, and stand for no other
     private long uncounted; // that are lost, or counted twice, by what docs allow
     private int slack; // so many more may be, by the next time that the job is at rest
@@ -37,7 +34,7 @@ final class Book {
     private boolean parallel; // at any time
     private boolean cutOff; // an occurrence may be, and wait for the end of a hold
     boolean fresh; // taken up from what was saved, and not looked at since
-    private int round = -1; // of the engine, in which it was called last
+    int round = -1; // of the engine, in which it was called last
 
     Book(Generation generation, JobPolicies policies) {
         this(generation, policies, new Spans(generation));
@@ -67,24 +64,8 @@ final class Book {
         return copy;
     }
 
-    int round() {
-        return round;
-    }
-
-    void calledIn(int newRound) {
-        round = newRound;
-    }
-
     JobPolicies policies() {
         return policies;
-    }
-
-    boolean isDeleted() {
-        return deleted;
-    }
-
-    void delete() {
-        deleted = true;
     }
 
     /** Other policies, same schedule. */
@@ -132,18 +113,13 @@ final class Book {
 
     /** What is seen of a pause or a quarantine that nobody has announced. */
     void observe(JobStatus status, Instant now) {
-        boolean held = isHeld(status);
+        boolean held = Rest.isHeld(status);
         if (held != spans.isHeld() && status.state() != JobState.DONE) {
             if (fresh || !held || status.reason().equals("paused")) {
                 drop(); // nobody has seen when that began
             }
             hold(held, now);
         }
-    }
-
-    static boolean isHeld(JobStatus status) {
-        return status.state() == JobState.HELD
-                && (status.reason().equals("paused") || status.reason().startsWith("quarantined"));
     }
 
     void hold(boolean held, Instant now) {
@@ -161,7 +137,7 @@ final class Book {
         Call before = generation.calls.get(key);
         Instant now = context.actualTime();
         generation.extend(now);
-        if (policies.delivery() == Delivery.AT_MOST_ONCE) {
+        if (policies.delivery() == Delivery.AT_MOST_ONCE && !mayShareItsTime()) {
             assertThat(generation.ever.add(key))
                     .as("%s, which is promised to run at most once, runs for the first time", shown(context))
                     .isTrue();
@@ -274,9 +250,9 @@ final class Book {
         Instant key = generation.key(now);
         boolean isUsedUp = times < Integer.MAX_VALUE && status.reason().startsWith("it has run ");
         long expected = isUsedUp && !generation.isEvent() ? generation.expectedUpTo(last) : generation.expected();
-        long dropped = generation.isEvent() ? 0 : spans.dropped(isUsedUp && last.isBefore(key) ? last : key);
+        long dropped = generation.isEvent() ? 0 : spans.dropped(key, isUsedUp ? last : Instant.MAX);
         long open = expected - dropped - inTime - counted(status) - uncounted;
-        boolean atRest = isUsedUp || isAtRest(view, now) && !(isHeld(status) && mayBeOpen());
+        boolean atRest = isUsedUp || Rest.isAtRest(view, now) && !(Rest.isHeld(status) && mayBeOpen());
         if (slack != ANY && (open < -slack || atRest && open > slack)) {
             throw new AssertionError(String.format(
                     "%s (%s, %s) has passed %s times: %s ran in time, %s were missed, %s skipped, %s fell into holds, %s lost (%s may be) %s",
@@ -302,9 +278,9 @@ final class Book {
         }
     }
 
-    /** Whether something may wait for the end of a hold: a run that was cut off, or one that waited for a gate's answer. */
+    /** Whether something may wait for the end of a hold: a run that was cut off, or one that waits for its turn or gate. */
     private boolean mayBeOpen() {
-        return cutOff || !policies.gates().isEmpty();
+        return cutOff || parallel || !policies.gates().isEmpty() || policies.concurrency() > 0;
     }
 
     private void checkSkipped(JobView view, Instant key) {
@@ -313,18 +289,6 @@ final class Book {
                     .as("%s (%s, %s) skips what comes due during a run: %s", view.name(), generation.text, policies, view.status())
                     .isLessThanOrEqualTo(spans.overlapped(key) - overlapped + slack);
         }
-    }
-
-    /** Whether all that has passed is over, one way or the other. */
-    static boolean isAtRest(JobView view, Instant now) {
-        JobStatus status = view.status();
-        boolean over =
-                status.state() == JobState.DONE && status.reason().equals("its schedule has no further occurrence");
-        boolean waits = status.state() == JobState.READY
-                && (view.schedule().isEvent()
-                        ? view.planned().isEmpty()
-                        : status.nextRun().filter(next -> next.isAfter(now.plusMillis(TURNS))).isPresent());
-        return (over || waits || isHeld(status)) && !status.running() && status.waiting().isEmpty();
     }
 
     private static String shown(JobContext context) {

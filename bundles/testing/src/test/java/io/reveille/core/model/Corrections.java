@@ -13,13 +13,13 @@ final class Corrections {
 
     private Corrections() {}
 
-    static void back(Model.Gateway gateway, Book book, Optional<JobView> job, Duration step, Instant then) {
+    static void back(Gateway gateway, Book book, Optional<JobView> job, Duration step, Instant then) {
         Generation generation = book.generation;
         if (generation.isElapsed || generation.isEvent()) {
             return;
         }
         boolean atRest =
-                job.filter(view -> Book.isAtRest(view, gateway.now())).isPresent();
+                job.filter(view -> Rest.isAtRest(view, gateway.now())).isPresent();
         Instant waitedFor = then.plus(REWIND);
         boolean corrected = step.negated().compareTo(REWIND) > 0 || generation.isAheadOf(waitedFor);
         if (!atRest) {

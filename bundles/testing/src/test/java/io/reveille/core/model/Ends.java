@@ -45,10 +45,7 @@ final class Ends {
 
     /** It is deleted or cancelled: runs under way may be told of, or not. */
     void gone(String job) {
-        followers(job).forEach(book -> {
-            book.drop();
-            book.generation.told.settle();
-        });
+        followers(job).forEach(book -> book.generation.becomeBlind());
     }
 
     private List<Book> followers(String job) {
@@ -76,7 +73,7 @@ final class Ends {
                         && (book.policies().retry().attempts() > 0 || uncertain.contains(event.job()));
         live.forEach((name, follower) -> {
             if (before(follower).filter(event.job()::equals).isPresent()
-                    && !follower.isDeleted()
+                    && !follower.deleted
                     && fits(follower, success)) {
                 boolean hears = there.test(name) || run.outcome() == RunOutcome.ABANDONED && starting;
                 tell(follower, event, run, perhaps || !hears);

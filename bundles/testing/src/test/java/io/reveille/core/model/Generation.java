@@ -48,6 +48,7 @@ final class Generation {
     private Duration shift = Duration.ZERO;
     private Instant latest = Instant.MIN; // that the wall clock has shown before it was set back
     private boolean blind;
+    private boolean timeLost;
 
     Generation(JobView view, Instant start) {
         this.said = view.definition().schedule();
@@ -74,6 +75,11 @@ final class Generation {
 
     void becomeBlind() {
         blind = true;
+    }
+
+    /** Nobody knows how long the machine was off: where durations end is not known any more. */
+    void losesTime() {
+        timeLost = true;
     }
 
     boolean isEvent() {
@@ -112,7 +118,9 @@ final class Generation {
 
     /** Whether there is surely more to come after this, however the chain of its intervals lies. */
     boolean goesOn(Instant now) {
-        return !isEvent()
+        boolean isKnown = unbound == null || !timeLost;
+        return isKnown
+                && !isEvent()
                 && bound().next(now).flatMap(bound()::next).flatMap(bound()::next).isPresent();
     }
 

@@ -76,11 +76,17 @@ final class Spans {
         }
     }
 
-    /** How many fell into a hold. */
-    long dropped(Instant now) {
+    /** How many fell into a hold, of those up to the last. */
+    long dropped(Instant now, Instant last) {
         Instant from = heldFrom;
-        return holds.stream().mapToLong(hold -> generation.between(hold.from, hold.to)).sum()
-                + (from == null ? 0 : generation.between(from, now));
+        return holds.stream()
+                        .mapToLong(hold -> generation.between(hold.from, earlier(hold.to, last)))
+                        .sum()
+                + (from == null ? 0 : generation.between(from, earlier(now, last)));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     boolean isDropped(Instant key) {

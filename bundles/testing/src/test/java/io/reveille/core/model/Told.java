@@ -22,11 +22,6 @@ final class Told {
         return before - ends.size();
     }
 
-    /** The other job is gone: what is told stays told. */
-    void settle() {
-        ends.replaceAll(end -> new End(end.run, 0));
-    }
-
     long count() {
         return ends.stream().map(End::run).distinct().count();
     }

@@ -1,0 +1,19 @@
+package io.reveille.core.model;
+
+import io.reveille.core.engine.JobView;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the model asks of the gateway that it looks at. */
+interface Gateway {
+
+    /** A job as it is now; empty if there is none, or Reveille does not run. */
+    Optional<JobView> view(String job);
+
+    Instant now();
+
+    boolean isTrusted();
+
+    /** Counts the engine's steps: what is saved may come from before the handlers' calls since the last. */
+    int steps();
+}
