@@ -156,10 +156,20 @@ class PlannerTest {
     }
 
     @Test
-    void ofAllNoMoreAreCountedThanTheTimesLeave() {
+    void ofAllThoseBeyondTheLimitAreMissedHoweverManyTheTimesLeave() {
         Planner.Job three = new Planner.Job(policies(Misfire.ALL, 2), minutely, NOON, 3);
 
-        assertThat(planner.due(three, at(60), at(630))).isEqualTo(new Decision(true, at(540), 1, 1, at(540)));
+        assertThat(planner.due(three, at(60), at(630))).isEqualTo(new Decision(true, at(540), 1, 8, at(540)));
+    }
+
+    @Test
+    void ofSkipThoseBehindTheOneInTimeAreMissedUnlessThatIsTheLast() {
+        Schedule secondly = Schedule.parse("every 2 seconds");
+
+        assertThat(planner.due(new Planner.Job(policies(Misfire.SKIP, 100), secondly, NOON, 2), at(2), at(10)))
+                .isEqualTo(new Decision(true, at(6), 0, 4, at(10)));
+        assertThat(planner.due(new Planner.Job(policies(Misfire.SKIP, 100), secondly, NOON, 1), at(2), at(10)))
+                .isEqualTo(new Decision(true, at(6), 0, 2, at(6)));
     }
 
     @ParameterizedTest

@@ -125,9 +125,9 @@ final class Book {
     void hold(boolean held, Instant now) {
         generation.extend(now);
         if (held) {
-            spans.held(generation.key(now));
+            spans.held(generation.latestBy(now));
         } else {
-            spans.released(generation.key(now));
+            spans.released(generation.latestBy(now));
         }
     }
 
@@ -280,7 +280,7 @@ final class Book {
 
     /** Whether something may wait for the end of a hold: a run that was cut off, or one that waits for its turn or gate. */
     private boolean mayBeOpen() {
-        return cutOff || parallel || !policies.gates().isEmpty() || policies.concurrency() > 0;
+        return cutOff || spans.wasUnderWay() || parallel || !policies.gates().isEmpty() || policies.concurrency() > 0;
     }
 
     private void checkSkipped(JobView view, Instant key) {

@@ -97,6 +97,11 @@ final class Generation {
         return nominalTime.minus(shift);
     }
 
+    /** The key of now; after a step back that is waited for, that of what has been seen before. */
+    Instant latestBy(Instant now) {
+        return reached.isAfter(key(now)) ? reached : key(now);
+    }
+
     /** Lists all that is due by now. */
     void extend(Instant now) {
         int most = text.contains(" to ") || text.contains("between") ? FOLLOWED : COUNTED;

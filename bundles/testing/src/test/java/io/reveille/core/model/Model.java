@@ -35,7 +35,7 @@ final class Model implements WatchedStates.Watcher {
     private boolean starting;
     private boolean reboots;
     private boolean clockSet;
-    private Instant stoppedAt = Instant.MIN;
+    private Instant stoppedAt = Instant.EPOCH; // by the clock as it is set now
     private @Nullable AssertionError broken; // what a handler's call has shown
 
     private record Before(Book book, long calls) {}
@@ -75,6 +75,7 @@ final class Model implements WatchedStates.Watcher {
         if (standIns.contains(view.name()) || generation.waitsForTrust() && !gateway.isTrusted()
                 || generation.isEvent() && generation.schedule.times().isPresent()) {
             generation.becomeBlind();
+            generation.losesTime();
         }
         if (starting || Rest.isHeld(view.status()) || view.status().running()) {
             book.drop();
@@ -148,7 +149,7 @@ final class Model implements WatchedStates.Watcher {
             Book book = kept.book().copy();
             book.restored(stoppedAt, Saves.isHeld(kept.text()), Saves.running(kept.text()));
             live.put(job, book);
-            if (kept.stale() && (reboots || !book.generation.isElapsed)) {
+            if (kept.stale() && (reboots || !book.generation.isElapsed) || kept.isSlewed()) {
                 book.generation.becomeBlind();
             }
             book.generation.calls.values().removeIf(call -> call.number() > kept.calls());
@@ -255,6 +256,7 @@ final class Model implements WatchedStates.Watcher {
             }
         }
         saves.stepped(step);
+        stoppedAt = stoppedAt.plus(step);
         if (step.isNegative()) {
             live.forEach((job, book) -> Corrections.back(gateway, book, gateway.view(job), step, then));
         }

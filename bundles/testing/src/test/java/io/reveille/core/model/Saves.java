@@ -21,15 +21,22 @@ final class Saves {
      *
      * @param calls how many there had been
      * @param stale whether the clock has been set since, in a way that makes a difference
+     * @param since how far in all
      */
-    record Kept(String text, Book book, long calls, boolean stale, long order) {}
+    record Kept(String text, Book book, long calls, boolean stale, Duration since, long order) {
+
+        /** Whether the clock went so little in all that nobody can tell it from one that is slewed. */
+        boolean isSlewed() {
+            return stale && since.abs().toSeconds() < 3;
+        }
+    }
 
     private final Map<String, Map<String, Kept>> jobs = new HashMap<>();
     private long order;
 
     void saving(String job, String text, Book book, long calls) {
         Map<String, Kept> kept = jobs.computeIfAbsent(job, any -> new LinkedHashMap<>());
-        kept.putIfAbsent(text, new Kept(text, book, calls, false, ++order));
+        kept.putIfAbsent(text, new Kept(text, book, calls, false, Duration.ZERO, ++order));
         if (kept.size() > MOST) {
             kept.remove(kept.keySet().iterator().next());
         }
@@ -40,7 +47,7 @@ final class Saves {
         Map<String, Kept> kept = jobs.getOrDefault(job, Map.of());
         kept.entrySet().stream()
                 .max((one, other) -> Long.compare(one.getValue().order(), other.getValue().order()))
-                .ifPresent(newest -> newest.setValue(new Kept(newest.getKey(), book, calls, false, newest.getValue().order())));
+                .ifPresent(newest -> newest.setValue(new Kept(newest.getKey(), book, calls, false, Duration.ZERO, newest.getValue().order())));
     }
 
     Optional<Kept> newest(String job, List<String> texts) {
@@ -98,6 +105,7 @@ final class Saves {
                     one.book(),
                     one.calls(),
                     one.stale() || step.isNegative() || one.book().generation.isElapsed,
+                    one.since().plus(step),
                     one.order()));
         }
     }

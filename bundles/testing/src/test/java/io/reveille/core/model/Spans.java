@@ -17,6 +17,7 @@ final class Spans {
     private final List<Span> holds;
     private long overlapped; // came due during runs that are over
     private @Nullable Instant heldFrom;
+    private boolean runsHeld;
 
     Spans(Generation generation) {
         this.generation = generation;
@@ -30,6 +31,7 @@ final class Spans {
         this.holds = new ArrayList<>(other.holds);
         this.overlapped = other.overlapped;
         this.heldFrom = other.heldFrom;
+        this.runsHeld = other.runsHeld;
     }
 
     void runs(String run, Instant now) {
@@ -65,7 +67,15 @@ final class Spans {
     }
 
     void held(Instant now) {
-        heldFrom = heldFrom == null ? now : heldFrom;
+        if (heldFrom == null) {
+            heldFrom = now;
+            runsHeld = !runs.isEmpty();
+        }
+    }
+
+    /** Whether a run was under way when the hold began: that may fail, and wait for the end of the hold. */
+    boolean wasUnderWay() {
+        return runsHeld;
     }
 
     void released(Instant now) {
