@@ -47,7 +47,7 @@ final class AnyOrderDefinitions implements DefinitionStore {
                 > 1;
     }
 
-    /** What is there, and not yet told of. */
+    /** The addresses of those that are there, and not yet told of. */
     List<String> late() {
         return List.copyOf(late.keySet());
     }
@@ -70,7 +70,7 @@ final class AnyOrderDefinitions implements DefinitionStore {
         store.remove(address);
     }
 
-    /** What lies there and is told of; empty if nothing. */
+    /** The definition that lies there and is told of; empty if none. */
     Map<String, Object> at(String address) {
         return store.at(address);
     }

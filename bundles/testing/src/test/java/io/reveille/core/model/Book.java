@@ -13,10 +13,10 @@ import io.reveille.core.model.Generation.Call;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of a job's occurrences. A crash takes it back to what was saved, as it does the job. */
+/** Counts what has become of a job's occurrences. A crash takes it back to what was saved, as it does the job. */
 final class Book {
 
-    /** What was dropped is not counted by anybody. */
+    /** Nobody counts what was dropped. */
     private static final int ANY = Integer.MAX_VALUE;
 
     final Generation generation;
@@ -111,7 +111,7 @@ final class Book {
                         : Math.max(running, seen));
     }
 
-    /** What is seen of a pause or a quarantine that nobody has announced. */
+    /** A pause or a quarantine is seen that nobody has announced. */
     void observe(JobStatus status, Instant now) {
         boolean held = Rest.isHeld(status);
         if (held != spans.isHeld() && status.state() != JobState.DONE) {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What must hold of a gateway after each action, and at the end of a script. */
+/** Looks whether a gateway does what it promises, after each action and at the end of a script. */
 final class Checks {
 
     private final Machine machine;

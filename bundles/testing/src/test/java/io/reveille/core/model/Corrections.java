@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a step back of the clock means for a job that follows it. */
+/** Says what a step back of the clock means for a job that follows it. */
 final class Corrections {
 
     /** A step back of no more is waited for. */

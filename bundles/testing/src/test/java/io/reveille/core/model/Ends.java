@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Who is to be told of the ends of runs. */
+/** Knows who is to be told of the ends of runs. */
 final class Ends {
 
     private final Map<String, Book> live;
@@ -32,7 +32,7 @@ final class Ends {
         followers(job).forEach(book -> book.generation.becomeBlind());
     }
 
-    /** What follows a job that may try again need not be told of its failures, or much later. */
+    /** A job that follows one that may try again need not be told of its failures, or much later. */
     void look(Book book) {
         before(book).ifPresent(job -> {
             Book other = live.get(job);
@@ -43,7 +43,7 @@ final class Ends {
         });
     }
 
-    /** It is deleted or cancelled: runs under way may be told of, or not. */
+    /** The job is deleted or cancelled: runs under way may be told of, or not. */
     void gone(String job) {
         followers(job).forEach(book -> book.generation.becomeBlind());
     }

@@ -4,7 +4,7 @@ import io.reveille.core.engine.JobView;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the model asks of the gateway that it looks at. */
+/** Answers what the model asks. */
 interface Gateway {
 
     /** A job as it is now; empty if there is none, or Reveille does not run. */

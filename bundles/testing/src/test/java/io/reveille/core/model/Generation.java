@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job from one definition of its schedule to the next: all occurrences that the schedule says, found by stepping from
  * each to the one after it, and all calls of the handler. Times are those of a clock that never stepped for a job that
- * follows elapsed time, and of the wall clock for all others. What a schedule says in durations counts from a definition
+ * follows elapsed time, and of the wall clock for all others. Durations in a schedule count from a definition
  * that moves with the clock; what it says in times of the wall clock stays.
  */
 final class Generation {
@@ -92,7 +92,7 @@ final class Generation {
                 && !text.contains("from definition");
     }
 
-    /** What tells an occurrence from the others of the job. */
+    /** Tells an occurrence from the others of the job. */
     Instant key(Instant nominalTime) {
         return nominalTime.minus(shift);
     }

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all jobs promise, kept beside the engine: it sees definitions, calls of handlers, what is saved and what of that is
+ * Keeps beside the engine what all jobs promise: it sees definitions, calls of handlers, what is saved and what of that is
  * left, stops and steps of the clock, and knows nothing of how the engine does it.
  */
 final class Model implements WatchedStates.Watcher {
@@ -86,7 +86,7 @@ final class Model implements WatchedStates.Watcher {
         return book;
     }
 
-    // What happens
+    // Things happen
 
     void called(JobContext context) {
         try {
@@ -262,7 +262,7 @@ final class Model implements WatchedStates.Watcher {
         }
     }
 
-    // What must hold
+    // Promises
 
     void check(JobView view) {
         if (broken != null) {

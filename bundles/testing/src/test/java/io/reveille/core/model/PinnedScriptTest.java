@@ -1,5 +1,7 @@
 package io.reveille.core.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -13,16 +15,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PinnedScriptTest {
 
     static List<String> scripts() throws IOException, URISyntaxException {
-        Path folder = Path.of(PinnedScriptTest.class.getResource("/scripts").toURI());
+        Path folder = path("/scripts");
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 
+    private static Path path(String resource) throws URISyntaxException {
+        return Path.of(requireNonNull(PinnedScriptTest.class.getResource(resource)).toURI());
+    }
+
     @ParameterizedTest
     @MethodSource("scripts")
     void noScriptFailsAgain(String name) throws IOException, URISyntaxException {
-        Path file = Path.of(PinnedScriptTest.class.getResource("/scripts/" + name).toURI());
+        Path file = path("/scripts/" + name);
         Player.play(Script.parse(Files.readString(file)));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What was given to the store, by its text: after a crash that tells how far the job was that has come back. */
+/** Keeps what was given to the store, by its text: after a crash that tells how far the job was that has come back. */
 final class Saves {
 
     private static final int MOST = 12;
@@ -80,7 +80,7 @@ final class Saves {
         return text.split("\"RUNNING\"", -1).length - 1;
     }
 
-    /** What was written and is not there will never be. */
+    /** A text that was written and is not there will never be. */
     void restored(Map<String, List<String>> texts) {
         jobs.keySet().retainAll(texts.keySet());
         jobs.forEach((job, kept) -> kept.keySet().retainAll(texts.getOrDefault(job, List.of())));

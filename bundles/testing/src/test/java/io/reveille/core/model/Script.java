@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What happens to a gateway, one action a line; lines that start with # are remarks. The first says when and where. */
+/** All that happens to a gateway, one action a line; lines that start with # are remarks. The first says when and where. */
 record Script(List<Action> actions) {
 
     Script {
@@ -43,7 +43,7 @@ record Script(List<Action> actions) {
         return head().option("grace").map(Integer::parseInt).orElse(5);
     }
 
-    /** What handlers that do anything do. */
+    /** Drawn from by handlers that do anything. */
     int luck() {
         return head().number("luck");
     }

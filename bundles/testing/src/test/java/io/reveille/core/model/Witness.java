@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Handlers and a gate that do anything, and tell the model. What they do is drawn from the job and the number of its call:
+ * Handlers and a gate that do anything, and tell the model. Their results are drawn from the job and the number of its call:
  * so it stays the same when something else goes from a script.
  */
 final class Witness {
