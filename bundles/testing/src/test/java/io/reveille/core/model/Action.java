@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 /** One line of a script: a verb, what it is about, and options. {@code crash 20s torn=2} */
 record Action(String verb, List<String> words, Map<String, String> options) {
 
-    private static final Pattern PART =
-            Pattern.compile("([\\w.]+)=(?:\"([^\"]*)\"|'([^']*)'|(\\S+))|(\\S+)");
+    private static final Pattern PART = Pattern.compile("([\\w.]+)=(?:\"([^\"]*)\"|'([^']*)'|(\\S+))|(\\S+)");
 
     Action {
         words = List.copyOf(words);
@@ -87,7 +86,8 @@ record Action(String verb, List<String> words, Map<String, String> options) {
     public String toString() {
         StringBuilder line = new StringBuilder(verb);
         words.forEach(word -> line.append(' ').append(word));
-        options.forEach((name, value) -> line.append(' ').append(name).append('=').append(quoted(value)));
+        options.forEach(
+                (name, value) -> line.append(' ').append(name).append('=').append(quoted(value)));
         return line.toString();
     }
 

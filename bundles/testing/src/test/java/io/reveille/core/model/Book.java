@@ -105,10 +105,7 @@ final class Book {
         }
         int seen = spans.allOver(generation.key(stoppedAt));
         cutOff |= seen > 0 || running > 0;
-        loosen(
-                policies.delivery() == Delivery.AT_MOST_ONCE
-                        ? Math.max(0, running - seen)
-                        : Math.max(running, seen));
+        loosen(policies.delivery() == Delivery.AT_MOST_ONCE ? Math.max(0, running - seen) : Math.max(running, seen));
     }
 
     /** A pause or a quarantine is seen that nobody has announced. */
@@ -139,14 +136,14 @@ final class Book {
         generation.extend(now);
         if (policies.delivery() == Delivery.AT_MOST_ONCE && !mayShareItsTime()) {
             assertThat(generation.ever.add(key))
-                    .as("%s, which is promised to run at most once, runs for the first time", shown(context))
+                    .as("%s, which is promised to run at most once, runs for the first time", Rest.shown(context))
                     .isTrue();
         }
         if (before != null && !mayShareItsTime()) {
             boolean isRetry = context.attempt() > before.attempt();
             boolean isRecovery = context.isRecovery() && start > before.start();
             assertThat(isRetry || isRecovery)
-                    .as("%s does not run twice", shown(context))
+                    .as("%s does not run twice", Rest.shown(context))
                     .isTrue();
         }
         if (key instanceof Instant time && !generation.isBlind() && !generation.isEvent()) {
@@ -166,14 +163,14 @@ final class Book {
 
     private void checkItMayRun(JobContext context, Instant key) {
         assertThat(generation.expects(key))
-                .as("%s is an occurrence of %s", shown(context), generation.text)
+                .as("%s is an occurrence of %s", Rest.shown(context), generation.text)
                 .isTrue();
         if (!fresh && slack == 0 && !context.isRecovery()) {
             assertThat(spans.isDropped(key))
-                    .as("%s fell into a time in which its job was held", shown(context))
+                    .as("%s fell into a time in which its job was held", Rest.shown(context))
                     .isFalse();
             assertThat(spans.isHeldSinceBefore(generation.key(context.actualTime())))
-                    .as("%s is called while its job is held", shown(context))
+                    .as("%s is called while its job is held", Rest.shown(context))
                     .isFalse();
         }
     }
@@ -182,7 +179,7 @@ final class Book {
         long passed = generation.expected() - inTime - counted(status);
         if (isExact() && !recovered && !generation.isEvent()) {
             assertThat((long) context.missed())
-                    .as("%s stands for no more than has passed: %s", shown(context), status)
+                    .as("%s stands for no more than has passed: %s", Rest.shown(context), status)
                     .isLessThanOrEqualTo(passed - uncounted);
         }
     }
@@ -190,7 +187,7 @@ final class Book {
     private void checkLast(JobContext context) {
         if (isExact() && !recovered && occurred == generation.schedule.times().orElse(-1)) {
             assertThat(context.missed())
-                    .as("%s, the last of the times, stands for itself alone", shown(context))
+                    .as("%s, the last of the times, stands for itself alone", Rest.shown(context))
                     .isLessThanOrEqualTo(1);
         }
     }
@@ -242,7 +239,9 @@ final class Book {
         fresh = false;
         int times = generation.schedule.times().orElse(Integer.MAX_VALUE);
         if (!recovered && slack == 0) {
-            assertThat(occurred).as("%s runs as often as it says at most", view.name()).isLessThanOrEqualTo(times);
+            assertThat(occurred)
+                    .as("%s runs as often as it says at most", view.name())
+                    .isLessThanOrEqualTo(times);
         }
         if (generation.isBlind()) {
             return;
@@ -286,14 +285,10 @@ final class Book {
     private void checkSkipped(JobView view, Instant key) {
         if (!parallel && !generation.isEvent() && slack != ANY) {
             assertThat(view.status().skipped() - skipped)
-                    .as("%s (%s, %s) skips what comes due during a run: %s", view.name(), generation.text, policies, view.status())
+                    .as(
+                            "%s (%s, %s) skips what comes due during a run: %s",
+                            view.name(), generation.text, policies, view.status())
                     .isLessThanOrEqualTo(spans.overlapped(key) - overlapped + slack);
         }
-    }
-
-    private static String shown(JobContext context) {
-        return context.jobName() + " of " + context.nominalTime() + ", attempt " + context.attempt()
-                + (context.isRecovery() ? ", recovered" : "")
-                + (context.missed() > 0 ? ", for " + context.missed() : "");
     }
 }

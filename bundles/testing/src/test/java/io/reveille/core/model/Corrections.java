@@ -18,8 +18,7 @@ final class Corrections {
         if (generation.isElapsed || generation.isEvent()) {
             return;
         }
-        boolean atRest =
-                job.filter(view -> Rest.isAtRest(view, gateway.now())).isPresent();
+        boolean atRest = job.filter(view -> Rest.isAtRest(view, gateway.now())).isPresent();
         Instant waitedFor = then.plus(REWIND);
         boolean corrected = step.negated().compareTo(REWIND) > 0 || generation.isAheadOf(waitedFor);
         if (!atRest) {

@@ -16,8 +16,8 @@ import java.util.Random;
  */
 final class Draft {
 
-    private static final List<String> ZONES = List.of(
-            "Europe/Rome", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "America/St_Johns");
+    private static final List<String> ZONES =
+            List.of("Europe/Rome", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "America/St_Johns");
 
     private static final Instant EARLIEST = Instant.parse("2026-02-01T00:00:00Z");
 
@@ -102,16 +102,18 @@ final class Draft {
             case "arrive", "delete" -> actions.add(at(Action.of(verb, job)));
             case "pause", "resume", "trigger", "cancel" -> actions.add(Action.of(verb, job));
             case "comes", "goes" -> actions.add(Action.of(verb, one(Witness.HANDLERS)));
-            case "ends" -> actions.add(Action.of(
-                    verb,
-                    one(List.of("well", "well", "badly", "badly", "again")),
-                    String.valueOf(random.nextInt(4))));
+            case "ends" ->
+                actions.add(Action.of(
+                        verb,
+                        one(List.of("well", "well", "badly", "badly", "again")),
+                        String.valueOf(random.nextInt(4))));
             default -> actions.add(Action.of(verb));
         }
     }
 
     private String verb() {
-        int drawn = random.nextInt(weights.values().stream().mapToInt(Integer::intValue).sum());
+        int drawn = random.nextInt(
+                weights.values().stream().mapToInt(Integer::intValue).sum());
         for (Map.Entry<String, Integer> weight : weights.entrySet()) {
             drawn -= weight.getValue();
             if (drawn < 0) {

@@ -69,7 +69,8 @@ final class Ends {
         }
         boolean perhaps = book == null
                 || again
-                || !success && run.outcome() != RunOutcome.ABANDONED
+                || !success
+                        && run.outcome() != RunOutcome.ABANDONED
                         && (book.policies().retry().attempts() > 0 || uncertain.contains(event.job()));
         live.forEach((name, follower) -> {
             if (before(follower).filter(event.job()::equals).isPresent()

@@ -88,7 +88,8 @@ final class Generation {
 
     /** Whether it says a time of day that is the first after its definition. */
     boolean waitsForTrust() {
-        return unbound != null && (text.contains("until ") || text.contains("starting "))
+        return unbound != null
+                && (text.contains("until ") || text.contains("starting "))
                 && !text.contains("from definition");
     }
 
@@ -114,7 +115,9 @@ final class Generation {
     }
 
     private @Nullable Instant next() {
-        return isEvent() ? null : bound().next(reached.plus(shift)).map(this::key).orElse(null);
+        return isEvent()
+                ? null
+                : bound().next(reached.plus(shift)).map(this::key).orElse(null);
     }
 
     private Schedule bound() {
@@ -126,7 +129,10 @@ final class Generation {
         boolean isKnown = unbound == null || !timeLost;
         return isKnown
                 && !isEvent()
-                && bound().next(now).flatMap(bound()::next).flatMap(bound()::next).isPresent();
+                && bound().next(now)
+                        .flatMap(bound()::next)
+                        .flatMap(bound()::next)
+                        .isPresent();
     }
 
     boolean expects(Instant key) {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,9 @@ final class Model implements WatchedStates.Watcher {
         if (view == null) {
             return book;
         }
-        if (book == null || book.deleted || !book.generation.isOf(view.definition().schedule())) {
+        if (book == null
+                || book.deleted
+                || !book.generation.isOf(view.definition().schedule())) {
             book = newBook(view);
             live.put(job, book);
         }
@@ -72,7 +73,8 @@ final class Model implements WatchedStates.Watcher {
     private Book newBook(JobView view) {
         Generation generation = new Generation(view, gateway.now().truncatedTo(ChronoUnit.SECONDS));
         Book book = new Book(generation, view.definition().policies());
-        if (standIns.contains(view.name()) || generation.waitsForTrust() && !gateway.isTrusted()
+        if (standIns.contains(view.name())
+                || generation.waitsForTrust() && !gateway.isTrusted()
                 || generation.isEvent() && generation.schedule.times().isPresent()) {
             generation.becomeBlind();
             generation.losesTime();

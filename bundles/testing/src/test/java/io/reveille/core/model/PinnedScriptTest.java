@@ -22,7 +22,8 @@ class PinnedScriptTest {
     }
 
     private static Path path(String resource) throws URISyntaxException {
-        return Path.of(requireNonNull(PinnedScriptTest.class.getResource(resource)).toURI());
+        return Path.of(
+                requireNonNull(PinnedScriptTest.class.getResource(resource)).toURI());
     }
 
     @ParameterizedTest

@@ -90,8 +90,8 @@ final class Player {
     }
 
     private void define(Action action) {
-        Map<String, Object> properties = new HashMap<>(
-                ManualScheduler.properties(action.word(0), "every minute", action.option("handler").orElse("good")));
+        Map<String, Object> properties = new HashMap<>(ManualScheduler.properties(
+                action.word(0), "every minute", action.option("handler").orElse("good")));
         action.options().forEach((name, value) -> {
             if (JobProperties.ALL.contains(name)) {
                 properties.put(name, value);
@@ -146,7 +146,8 @@ final class Player {
 
     private void restart(Action action) {
         boolean inOrder = action.verb().equals("stop");
-        boolean reboot = action.option("reboot").isPresent() || action.option("clock").isPresent();
+        boolean reboot =
+                action.option("reboot").isPresent() || action.option("clock").isPresent();
         boolean wasTrusted = machine.isTrusted();
         Duration within = action.option("within").map(Action::span).orElse(Duration.ZERO);
         if (!inOrder && action.number("torn") > 0) {

@@ -1,5 +1,6 @@
 package io.reveille.core.model;
 
+import io.reveille.JobContext;
 import io.reveille.JobState;
 import io.reveille.JobStatus;
 import io.reveille.core.engine.JobView;
@@ -27,7 +28,18 @@ final class Rest {
         boolean waits = status.state() == JobState.READY
                 && (view.schedule().isEvent()
                         ? view.planned().isEmpty()
-                        : status.nextRun().filter(next -> next.isAfter(now.plusMillis(TURNS))).isPresent());
-        return (over || waits || isHeld(status)) && !status.running() && status.waiting().isEmpty();
+                        : status.nextRun()
+                                .filter(next -> next.isAfter(now.plusMillis(TURNS)))
+                                .isPresent());
+        return (over || waits || isHeld(status))
+                && !status.running()
+                && status.waiting().isEmpty();
+    }
+
+    /** A call in words. */
+    static String shown(JobContext context) {
+        return context.jobName() + " of " + context.nominalTime() + ", attempt " + context.attempt()
+                + (context.isRecovery() ? ", recovered" : "")
+                + (context.missed() > 0 ? ", for " + context.missed() : "");
     }
 }

@@ -46,8 +46,15 @@ final class Saves {
     void started(String job, Book book, long calls) {
         Map<String, Kept> kept = jobs.getOrDefault(job, Map.of());
         kept.entrySet().stream()
-                .max((one, other) -> Long.compare(one.getValue().order(), other.getValue().order()))
-                .ifPresent(newest -> newest.setValue(new Kept(newest.getKey(), book, calls, false, Duration.ZERO, newest.getValue().order())));
+                .max((one, other) ->
+                        Long.compare(one.getValue().order(), other.getValue().order()))
+                .ifPresent(newest -> newest.setValue(new Kept(
+                        newest.getKey(),
+                        book,
+                        calls,
+                        false,
+                        Duration.ZERO,
+                        newest.getValue().order())));
     }
 
     Optional<Kept> newest(String job, List<String> texts) {
@@ -60,8 +67,8 @@ final class Saves {
     /** How many runs these jobs had. */
     Map<String, Long> runs(Map<String, List<String>> texts) {
         Map<String, Long> runs = new HashMap<>();
-        texts.forEach((job, all) -> runs.put(
-                job, all.stream().mapToLong(Saves::runs).max().orElse(0)));
+        texts.forEach((job, all) ->
+                runs.put(job, all.stream().mapToLong(Saves::runs).max().orElse(0)));
         return runs;
     }
 

@@ -6,8 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ScriptTest {
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             start 2026-03-04T10:00:00Z zone=Europe/Rome
             define job-0 schedule="every 2 seconds times 2" misfire=all
             define job-1 schedule='after "job-0" fails' gates="door front"
@@ -38,8 +37,8 @@ class ScriptTest {
     void onlyWhatMattersIsLeft() {
         Script shrunk = new Shrinker(
                         script -> script.body().stream()
-                                .anyMatch(action ->
-                                        action.verb().equals("advance") && action.span(0).toSeconds() >= 45),
+                                .anyMatch(action -> action.verb().equals("advance")
+                                        && action.span(0).toSeconds() >= 45),
                         1000)
                 .shrink(Script.parse(TEXT));
 
