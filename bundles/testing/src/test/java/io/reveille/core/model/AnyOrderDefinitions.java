@@ -41,8 +41,7 @@ final class AnyOrderDefinitions implements DefinitionStore {
     boolean isTwice(String job) {
         return addresses.stream()
                         .filter(address -> job.equals(store.at(address).get("name"))
-                                || late.containsKey(address)
-                                        && job.equals(late.get(address).get("name")))
+                                || job.equals(late.getOrDefault(address, Map.of()).get("name")))
                         .count()
                 > 1;
     }

@@ -251,8 +251,8 @@ final class Book {
         long expected = isUsedUp && !generation.isEvent() ? generation.expectedUpTo(last) : generation.expected();
         long dropped = generation.isEvent() ? 0 : spans.dropped(key, isUsedUp ? last : Instant.MAX);
         long open = expected - dropped - inTime - counted(status) - uncounted;
-        boolean atRest = isUsedUp || Rest.isAtRest(view, now) && !(Rest.isHeld(status) && mayBeOpen());
-        if (slack != ANY && (open < -slack || atRest && open > slack)) {
+        boolean atRest = isUsedUp || (Rest.isAtRest(view, now) && !(Rest.isHeld(status) && mayBeOpen()));
+        if (slack != ANY && (open < -slack || (atRest && open > slack))) {
             throw new AssertionError(String.format(
                     "%s (%s, %s) has passed %s times: %s ran in time, %s were missed, %s skipped, %s fell into holds, %s lost (%s may be) %s",
                     view.name(),

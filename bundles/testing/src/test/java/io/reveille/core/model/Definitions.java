@@ -70,7 +70,7 @@ final class Definitions {
 
     /** Whether its jobs run every few seconds. */
     boolean isQuick() {
-        return kind == QUICK;
+        return kind.equals(QUICK);
     }
 
     /** A definition of this job; now and then one that cannot be used. */

@@ -37,7 +37,7 @@ final class Ends {
         before(book).ifPresent(job -> {
             Book other = live.get(job);
             if (uncertain.contains(job)
-                    || other != null && other.policies().retry().attempts() > 0) {
+                    || (other != null && other.policies().retry().attempts() > 0)) {
                 book.generation.becomeBlind();
             }
         });
@@ -64,19 +64,19 @@ final class Ends {
         boolean success = run.outcome() == RunOutcome.SUCCEEDED;
         boolean again = run.outcome() == RunOutcome.INTERRUPTED
                 && (book == null || book.policies().delivery() == Delivery.AT_LEAST_ONCE);
-        if (run.outcome() == RunOutcome.SKIPPED || again && !run.triggered()) {
+        if (run.outcome() == RunOutcome.SKIPPED || (again && !run.triggered())) {
             return;
         }
         boolean perhaps = book == null
                 || again
-                || !success
+                || (!success
                         && run.outcome() != RunOutcome.ABANDONED
-                        && (book.policies().retry().attempts() > 0 || uncertain.contains(event.job()));
+                        && (book.policies().retry().attempts() > 0 || uncertain.contains(event.job())));
         live.forEach((name, follower) -> {
             if (before(follower).filter(event.job()::equals).isPresent()
                     && !follower.deleted
                     && fits(follower, success)) {
-                boolean hears = there.test(name) || run.outcome() == RunOutcome.ABANDONED && starting;
+                boolean hears = there.test(name) || (run.outcome() == RunOutcome.ABANDONED && starting);
                 tell(follower, event, run, perhaps || !hears);
             }
         });

@@ -65,7 +65,7 @@ final class Generation {
     }
 
     boolean isOf(Schedule other) {
-        return said == other || said.equals(other);
+        return said.equals(other);
     }
 
     /** Whether nothing is known any more of the occurrences that are to be expected. */

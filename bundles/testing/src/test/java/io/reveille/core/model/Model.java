@@ -74,8 +74,8 @@ final class Model implements WatchedStates.Watcher {
         Generation generation = new Generation(view, gateway.now().truncatedTo(ChronoUnit.SECONDS));
         Book book = new Book(generation, view.definition().policies());
         if (standIns.contains(view.name())
-                || generation.waitsForTrust() && !gateway.isTrusted()
-                || generation.isEvent() && generation.schedule.times().isPresent()) {
+                || (generation.waitsForTrust() && !gateway.isTrusted())
+                || (generation.isEvent() && generation.schedule.times().isPresent())) {
             generation.becomeBlind();
             generation.losesTime();
         }
@@ -151,7 +151,7 @@ final class Model implements WatchedStates.Watcher {
             Book book = kept.book().copy();
             book.restored(stoppedAt, Saves.isHeld(kept.text()), Saves.running(kept.text()));
             live.put(job, book);
-            if (kept.stale() && (reboots || !book.generation.isElapsed) || kept.isSlewed()) {
+            if ((kept.stale() && (reboots || !book.generation.isElapsed)) || kept.isSlewed()) {
                 book.generation.becomeBlind();
             }
             book.generation.calls.values().removeIf(call -> call.number() > kept.calls());
@@ -234,7 +234,7 @@ final class Model implements WatchedStates.Watcher {
     /** The clock was set while Reveille did not run, or the machine was off for a time that nobody knows. */
     void lost(boolean all) {
         for (Book book : live.values()) {
-            if (all && !book.generation.isEvent() || book.generation.isElapsed) {
+            if ((all && !book.generation.isEvent()) || book.generation.isElapsed) {
                 book.generation.becomeBlind();
             }
             book.generation.losesTime();

@@ -124,7 +124,7 @@ final class Player {
         change.run();
         machine.settle();
         boolean mayStandIn = !machine.definitions.late().isEmpty() && machine.definitions.isTwice(job);
-        if (mayStandIn || !before.isEmpty() && !before.equals(source(job))) {
+        if (mayStandIn || (!before.isEmpty() && !before.equals(source(job)))) {
             machine.model.standsIn(job);
         }
     }
@@ -175,7 +175,7 @@ final class Player {
         machine.set(step);
         come(action);
         machine.model.started();
-        if (lost || reboot && !machine.isTrusted()) {
+        if (lost || (reboot && !machine.isTrusted())) {
             machine.model.lost(false);
         }
     }

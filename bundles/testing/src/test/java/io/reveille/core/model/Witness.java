@@ -47,8 +47,8 @@ final class Witness {
     private int draw(String job, int bound) {
         int number = calls.merge(job, 1, Integer::sum);
         int mixed = (luck * 31 + job.hashCode()) * 0x9E3779B9 + number * 0x85EBCA6B;
-        mixed = (mixed ^ mixed >>> 15) * 0x2C1B3C6D;
-        return Math.floorMod(mixed ^ mixed >>> 13, bound);
+        mixed = (mixed ^ (mixed >>> 15)) * 0x2C1B3C6D;
+        return Math.floorMod(mixed ^ (mixed >>> 13), bound);
     }
 
     int permits() {
