@@ -41,7 +41,8 @@ final class AnyOrderDefinitions implements DefinitionStore {
     boolean isTwice(String job) {
         return addresses.stream()
                         .filter(address -> job.equals(store.at(address).get("name"))
-                                || job.equals(late.getOrDefault(address, Map.of()).get("name")))
+                                || job.equals(
+                                        late.getOrDefault(address, Map.of()).get("name")))
                         .count()
                 > 1;
     }

@@ -41,7 +41,18 @@ final class Draft {
         Map<String, Integer> usual = new LinkedHashMap<>();
         List.of("advance:9", "define:4", "pause:2", "resume:2", "trigger:1", "ends:3", "suspend:2", "stop:1", "crash:1")
                 .forEach(one -> put(usual, one));
-        List.of("step:1", "comes:1", "goes:1", "opens:1", "shuts:1", "delete:1", "cancel:1", "fails:1", "works:1", "arrive:1", "trust:1")
+        List.of(
+                        "step:1",
+                        "comes:1",
+                        "goes:1",
+                        "opens:1",
+                        "shuts:1",
+                        "delete:1",
+                        "cancel:1",
+                        "fails:1",
+                        "works:1",
+                        "arrive:1",
+                        "trust:1")
                 .forEach(one -> put(usual, one));
         usual.forEach((verb, weight) -> {
             int factor = verb.equals("advance") ? 3 : List.of(0, 0, 1, 2, 3, 9).get(random.nextInt(6));
