@@ -86,7 +86,7 @@ final class Ends {
         if (perhaps) {
             follower.generation.becomeBlind();
         } else if (!follower.spans.isHeld()) {
-            follower.generation.told.add(run.runId(), event.status().runs());
+            follower.generation.told.add(run.runId(), event.status().runs(), run.outcome() == RunOutcome.ABANDONED);
         }
     }
 

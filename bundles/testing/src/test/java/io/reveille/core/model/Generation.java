@@ -82,6 +82,12 @@ final class Generation {
         timeLost = true;
     }
 
+    /** Times of before and after cannot be compared. */
+    void forgetCalls() {
+        calls.clear();
+        ever.clear();
+    }
+
     boolean isEvent() {
         return schedule.isEvent();
     }

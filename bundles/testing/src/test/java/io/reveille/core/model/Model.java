@@ -153,6 +153,7 @@ final class Model implements WatchedStates.Watcher {
             live.put(job, book);
             if ((kept.stale() && (reboots || !book.generation.isElapsed)) || kept.isSlewed()) {
                 book.generation.becomeBlind();
+                book.generation.forgetCalls();
             }
             book.generation.calls.values().removeIf(call -> call.number() > kept.calls());
         }));
@@ -239,8 +240,7 @@ final class Model implements WatchedStates.Watcher {
             }
             book.generation.losesTime();
             if (all) {
-                book.generation.calls.clear();
-                book.generation.ever.clear();
+                book.generation.forgetCalls();
             }
         }
     }

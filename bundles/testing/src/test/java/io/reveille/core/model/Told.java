@@ -11,8 +11,10 @@ final class Told {
 
     private final List<End> ends = new ArrayList<>();
 
-    void add(String run, long runs) {
-        ends.add(new End(run, runs));
+    /** @param found whether at a start: that may be found again after another crash, by the same name */
+    void add(String run, long runs, boolean found) {
+        // A clock that shows the same at each boot names other runs the same.
+        ends.add(new End(found ? run : run + "/" + ends.size(), runs));
     }
 
     /** The other job has lost all but so many of its runs; returns how many ends never were. */
