@@ -185,7 +185,10 @@ final class Book {
     }
 
     private void checkLast(JobContext context) {
-        if (isExact() && !recovered && !parallel && occurred == generation.schedule.times().orElse(-1)) {
+        if (isExact()
+                && !recovered
+                && !parallel
+                && occurred == generation.schedule.times().orElse(-1)) {
             assertThat(context.missed())
                     .as("%s, the last of the times, stands for itself alone", Rest.shown(context))
                     .isLessThanOrEqualTo(1);
