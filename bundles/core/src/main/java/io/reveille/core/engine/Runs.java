@@ -35,7 +35,7 @@ final class Runs {
         this.planner = planner;
         this.queue = queue;
         this.chronicle = chronicle;
-        this.ids = new RunIds(time.wall());
+        this.ids = new RunIds(time.wall(), time.bootId());
     }
 
     /** Who gives back what a run had taken that is dropped before its handler was called. */
