@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +53,32 @@ class LocaleIT {
             assertThat(gateway.output() + pages(data) + Files.readString(log))
                     .doesNotContainPattern(OTHER_DIGITS)
                     .doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void aServiceWithoutALocaleKnowsFilesInAnyScript() throws IOException {
+        int port = GatewayProcess.freePort();
+        Path data = temp.resolve("data");
+        List<String> command = List.of(
+                "env",
+                "LC_ALL=C",
+                GatewayProcess.HOME.resolve("bin/gateway").toString(),
+                "--data",
+                data.toString(),
+                "--port",
+                String.valueOf(port));
+        try (GatewayProcess gateway =
+                GatewayProcess.run(command, GatewayProcess.JAVA_HOME, "", temp).awaitUp()) {
+            ConsoleClient console = new ConsoleClient(port, "admin", gateway.password());
+            assertThat(console.addJob("\u0436\u0443\u043a", "every 1 second", "host-telemetry", "{\"file\": \"\u0436.jsonl\"}")
+                            .statusCode())
+                    .isEqualTo(302);
+            gateway.await(Duration.ofSeconds(60))
+                    .until(() -> SavedState.of("\u0436\u0443\u043a", data).isPresent());
+            gateway.terminate();
+            assertThat(pages(data)).doesNotContain("FAILED");
+            assertThat(Files.readString(data.resolve("log/gateway.log"))).doesNotContain("ERROR", "WARN");
         }
     }
 
