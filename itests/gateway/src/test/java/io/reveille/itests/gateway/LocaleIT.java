@@ -71,7 +71,11 @@ class LocaleIT {
         try (GatewayProcess gateway =
                 GatewayProcess.run(command, GatewayProcess.JAVA_HOME, "", temp).awaitUp()) {
             ConsoleClient console = new ConsoleClient(port, "admin", gateway.password());
-            assertThat(console.addJob("\u0436\u0443\u043a", "every 1 second", "host-telemetry", "{\"file\": \"\u0436.jsonl\"}")
+            assertThat(console.addJob(
+                                    "\u0436\u0443\u043a",
+                                    "every 1 second",
+                                    "host-telemetry",
+                                    "{\"file\": \"\u0436.jsonl\"}")
                             .statusCode())
                     .isEqualTo(302);
             gateway.await(Duration.ofSeconds(60))
