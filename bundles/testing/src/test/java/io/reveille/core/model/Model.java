@@ -171,7 +171,7 @@ final class Model implements WatchedStates.Watcher {
         if (book == null || view == null || view.status().state() == JobState.DONE) {
             return;
         }
-        if (now && view.status().reason().startsWith("the clock ")) {
+        if (now && view.schedule().followsClock() && !gateway.isTrusted()) {
             book.drop(); // nobody knows what is due
         }
         book.hold(now, gateway.now());
