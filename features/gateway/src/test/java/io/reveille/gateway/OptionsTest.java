@@ -22,9 +22,9 @@ class OptionsTest {
 
     @Test
     void theFolderIsAbsoluteWhereverTheGatewayIsStarted() throws StartException {
-        Options options = Options.parse(List.of("--data", "a b/../Gerät", "--port", "65535"));
+        Options options = Options.parse(List.of("--data", "a b/../device", "--port", "65535"));
 
-        assertThat(options.data()).isEqualTo(Path.of("").toAbsolutePath().resolve("Gerät"));
+        assertThat(options.data()).isEqualTo(Path.of("").toAbsolutePath().resolve("device"));
         assertThat(options.port()).isEqualTo(65535);
     }
 
