@@ -39,6 +39,17 @@ public interface Job {
     void resume();
 
     /**
+     * Ends each run that is with a handler now: {@link JobContext#isCancelled()} turns true, its thread is interrupted or
+     * its promise cancelled, and a thread that does not come back even so is given up, as after a timeout. Such a run ends
+     * as {@link RunOutcome#INTERRUPTED}, or as {@link RunOutcome#SUCCEEDED} if the handler returns success all the same;
+     * it counts as a run and not as a failure, and its occurrence is not tried again. What waits for a worker, for a gate
+     * or for another attempt is left alone.
+     *
+     * @return how many runs were told to end; 0 if none is with a handler, and nothing is done then
+     */
+    int interrupt();
+
+    /**
      * Removes it: definition, state and history. A run under way sees {@link JobContext#isCancelled()}, and its result
      * is dropped.
      *

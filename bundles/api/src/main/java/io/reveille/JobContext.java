@@ -78,8 +78,8 @@ public interface JobContext {
     void progress(double fraction, String message);
 
     /**
-     * Whether the run should end soon: it has taken longer than its timeout, the job was cancelled, or Reveille stops. The
-     * thread of the run is interrupted then too, at a stop only when its time is up.
+     * Whether the run should end soon: it has taken longer than its timeout, somebody ended it, the job was cancelled, or
+     * Reveille stops. The thread of the run is interrupted then too, at a stop only when its time is up.
      */
     boolean isCancelled();
 }

@@ -160,7 +160,7 @@ public final class JobRun implements Runnable {
             if (worker == null) {
                 return false;
             }
-            cut = why;
+            cut = cut.then(why);
             worker.interrupt();
             return true;
         }
@@ -175,7 +175,7 @@ public final class JobRun implements Runnable {
         CompletionStage<JobResult> pending;
         Instant start;
         synchronized (lock) {
-            cut = why;
+            cut = cut.then(why);
             if (worker != null) {
                 worker.interrupt();
             }
@@ -199,7 +199,7 @@ public final class JobRun implements Runnable {
             if (ended || worker == null) {
                 return false;
             }
-            cut = Cut.LOST;
+            cut = cut.then(Cut.LOST);
             start = context == null ? time.wall() : context.actualTime();
         }
         end(start, null, null, new CancellationException("it does not come back"));

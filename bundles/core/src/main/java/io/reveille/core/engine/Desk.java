@@ -40,7 +40,7 @@ public final class Desk {
             Jobs jobs,
             DefinitionIntake intake,
             StoreReports reports,
-            Requests requests,
+            Orders orders,
             Chronicle chronicle,
             Chains chains,
             Clocks clocks,
@@ -51,7 +51,7 @@ public final class Desk {
     private final Jobs jobs;
     private final DefinitionIntake intake;
     private final StoreReports reports;
-    private final Requests requests;
+    private final Orders orders;
     private final Chronicle chronicle;
     private final Chains chains;
     private final Clocks clocks;
@@ -64,7 +64,7 @@ public final class Desk {
         this.jobs = back.jobs();
         this.intake = back.intake();
         this.reports = back.reports();
-        this.requests = back.requests();
+        this.orders = back.orders();
         this.chronicle = back.chronicle();
         this.chains = back.chains();
         this.clocks = back.clocks();
@@ -194,50 +194,9 @@ public final class Desk {
         return mailbox.ask(() -> question.apply(intake, jobs::state));
     }
 
-    // What is to be done
-
-    /** Holds a job; returns whether it is there. */
-    public boolean pause(String name) {
-        return mailbox.ask(() -> {
-            Optional<JobEntry> found = jobs.find(name);
-            found.ifPresent(jobs::pause);
-            return found.isPresent();
-        });
-    }
-
-    /** Lets a job go on; returns whether it is there. */
-    public boolean resume(String name) {
-        return mailbox.ask(() -> {
-            Optional<JobEntry> found = jobs.find(name);
-            found.ifPresent(entry -> {
-                if (entry.defined != null) {
-                    jobs.resume(entry, entry.defined);
-                }
-            });
-            return found.isPresent();
-        });
-    }
-
-    /** Holds all that are not; returns how many. */
-    public int pauseAll() {
-        return mailbox.ask(() -> {
-            List<JobEntry> going = jobs.defined().all().stream()
-                    .filter(entry -> !entry.state.isPaused())
-                    .toList();
-            going.forEach(jobs::pause);
-            return going.size();
-        });
-    }
-
-    /** Lets go on all that are paused, but for those that are held for other reasons; returns how many. */
-    public int resumeAll() {
-        return mailbox.ask(() -> {
-            List<JobEntry> held = jobs.defined().all().stream()
-                    .filter(entry -> entry.state.isPaused())
-                    .toList();
-            held.forEach(jobs::unpause);
-            return held.size();
-        });
+    /** What jobs are told to do. */
+    public Orders orders() {
+        return orders;
     }
 
     /** How the engine itself is. */
@@ -265,21 +224,6 @@ public final class Desk {
             clocks.accept();
             return true;
         });
-    }
-
-    /** Runs a job beside its schedule; empty if it is not there. */
-    public Optional<CompletableFuture<RunReport>> trigger(String name) {
-        return mailbox.ask(() -> requests.trigger(name));
-    }
-
-    /** Triggers each of these jobs in turn. A job that is gone by then is left out. */
-    public CompletableFuture<List<RunReport>> triggerAll(List<String> names, Duration spacing) {
-        return mailbox.ask(() -> requests.triggerAll(names, spacing));
-    }
-
-    /** Starts what is due; completes with the reports of all runs under way then. */
-    public CompletableFuture<List<RunReport>> runPending() {
-        return mailbox.ask(requests::runPending);
     }
 
     private JobView view(JobEntry entry) {

@@ -95,6 +95,15 @@ final class RunEnds {
         }
     }
 
+    /** Somebody wants the runs of a job to end that are with a handler; returns how many were told. */
+    int interrupt(JobEntry entry) {
+        List<Active> told = entry.runs().stream()
+                .filter(run -> run.stage == Active.Stage.RUNNING && run.ending == null)
+                .toList();
+        told.forEach(run -> cutOff(run, Ending.Cut.ENDED));
+        return told.size();
+    }
+
     private void giveUp(Active run) {
         JobRun job = run.run;
         if (job != null && job.giveUp()) {
@@ -130,7 +139,8 @@ final class RunEnds {
                 new OutcomeRules.Run(policies, request.attempt(), entry.state.failuresInARow(), seed), end);
         RunReport report =
                 request.report(end.start(), end.duration(), verdict.outcome(), verdict.message(), verdict.data());
-        boolean again = verdict.outcome() == RunOutcome.INTERRUPTED && policies.delivery() == Delivery.AT_LEAST_ONCE;
+        boolean stopped = verdict.outcome() == RunOutcome.INTERRUPTED && end.cut() == Ending.Cut.STOPPED;
+        boolean again = stopped && policies.delivery() == Delivery.AT_LEAST_ONCE;
         if (again && !run.isTriggered()) {
             Occurrences.cutOff(entry.state, report);
         } else if (verdict.retry().isPresent() && !run.isTriggered() && !overlaps.endRetry(entry)) {

@@ -100,9 +100,10 @@ final class Stations {
         this.intake = new DefinitionIntake(new DefinitionCodec(settings.zone()), jobs);
         this.reports = new StoreReports(mailbox, intake, jobs);
         Status status = new Status(jobs, queue, lost, clocks, around, keeper);
+        Orders orders = new Orders(mailbox, jobs, requests, ends);
         this.desk = new Desk(
                 mailbox,
-                new Desk.Back(jobs, intake, reports, requests, chronicle, chains, clocks, status),
+                new Desk.Back(jobs, intake, reports, orders, chronicle, chains, clocks, status),
                 codec,
                 time);
         this.archive = new Archive(intake, jobs::state, keeper, clocks, new Retention.Clock(time, agenda));

@@ -35,7 +35,19 @@ public record Ending(
         /** Its time was up. */
         TIMED_OUT,
         /** Its time was up, and it did not come back even so. */
-        LOST
+        LOST,
+        /** Somebody wanted it to end. */
+        ENDED,
+        /** Somebody wanted it to end, and it did not come back even so. */
+        ENDED_LOST;
+
+        /** What counts once there is another reason: somebody's will stands, whatever comes after it. */
+        public Cut then(Cut later) {
+            if (this != ENDED) {
+                return later;
+            }
+            return later == LOST ? ENDED_LOST : ENDED;
+        }
     }
 
     /** One that never began. */

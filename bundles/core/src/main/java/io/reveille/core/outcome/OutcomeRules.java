@@ -40,6 +40,15 @@ public final class OutcomeRules {
             // Told to stop at once, it could do no better: no failure of the handler's.
             return Verdict.of(RunOutcome.INTERRUPTED, oneLine("cut off: " + end.message()));
         }
+        if (end.cut() == Ending.Cut.ENDED_LOST) {
+            return Verdict.of(
+                    RunOutcome.INTERRUPTED, "somebody ended it, and it does not come back: its thread is given up");
+        }
+        if (end.cut() == Ending.Cut.ENDED && !success) {
+            // What a handler throws that is interrupted says no more than that.
+            String said = result.isPresent() ? ": " + end.message() : "";
+            return Verdict.of(RunOutcome.INTERRUPTED, oneLine("somebody ended it" + said));
+        }
         if (result.isEmpty()) {
             return failed(run, RunOutcome.FAILED, end.message(), Map.of(), Optional.empty());
         }

@@ -44,21 +44,26 @@ final class JobHandle implements Job {
 
     @Override
     public CompletionStage<RunReport> trigger() {
-        return desk.trigger(name).orElseThrow(this::gone);
+        return desk.orders().trigger(name).orElseThrow(this::gone);
     }
 
     @Override
     public void pause() {
-        if (!desk.pause(name)) {
+        if (!desk.orders().pause(name)) {
             throw gone();
         }
     }
 
     @Override
     public void resume() {
-        if (!desk.resume(name)) {
+        if (!desk.orders().resume(name)) {
             throw gone();
         }
+    }
+
+    @Override
+    public int interrupt() {
+        return desk.orders().interrupt(name).orElseThrow(this::gone);
     }
 
     @Override

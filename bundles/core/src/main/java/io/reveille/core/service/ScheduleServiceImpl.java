@@ -121,12 +121,12 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public int pauseAll() {
-        return desk.pauseAll();
+        return desk.orders().pauseAll();
     }
 
     @Override
     public int resumeAll() {
-        return desk.resumeAll();
+        return desk.orders().resumeAll();
     }
 
     @Override
@@ -167,7 +167,7 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public CompletionStage<List<RunReport>> runPending() {
-        return desk.runPending();
+        return desk.orders().runPending();
     }
 
     @Override
@@ -175,7 +175,7 @@ public final class ScheduleServiceImpl implements ScheduleService {
         if (spacing.isNegative()) {
             throw new IllegalArgumentException("The spacing of runAll is " + spacing + ", expected zero or more.");
         }
-        return desk.triggerAll(jobs().stream().map(Job::name).toList(), spacing);
+        return desk.orders().triggerAll(jobs().stream().map(Job::name).toList(), spacing);
     }
 
     private int clear(List<String> names) {

@@ -204,6 +204,31 @@ class OutcomeRulesTest {
     }
 
     @Test
+    void whatSomebodyEndsIsNoFailureAndNotTriedAgain() {
+        Run fifth = run(TWO_RETRIES, 1, 4);
+
+        assertThat(OutcomeRules.judge(fifth, thrown("InterruptedException", Cut.ENDED)))
+                .isEqualTo(Verdict.of(RunOutcome.INTERRUPTED, "somebody ended it"));
+        assertThat(OutcomeRules.judge(fifth, returned(JobResult.failure("half done"), Cut.ENDED)))
+                .isEqualTo(Verdict.of(RunOutcome.INTERRUPTED, "somebody ended it: half done"));
+        assertThat(OutcomeRules.judge(fifth, thrown("does not come back", Cut.ENDED_LOST)))
+                .isEqualTo(Verdict.of(
+                        RunOutcome.INTERRUPTED,
+                        "somebody ended it, and it does not come back: its thread is given up"));
+        assertThat(OutcomeRules.judge(fifth, returned(JobResult.success(), Cut.ENDED)).outcome())
+                .isEqualTo(RunOutcome.SUCCEEDED);
+    }
+
+    @Test
+    void somebodysWillStandsWhateverComesAfterIt() {
+        assertThat(Cut.TIMED_OUT.then(Cut.ENDED)).isEqualTo(Cut.ENDED);
+        assertThat(Cut.ENDED.then(Cut.TIMED_OUT)).isEqualTo(Cut.ENDED);
+        assertThat(Cut.ENDED.then(Cut.STOPPED)).isEqualTo(Cut.ENDED);
+        assertThat(Cut.ENDED.then(Cut.LOST)).isEqualTo(Cut.ENDED_LOST);
+        assertThat(Cut.TIMED_OUT.then(Cut.LOST)).isEqualTo(Cut.LOST);
+    }
+
+    @Test
     void whoFinishesAllTheSameHasSucceeded() {
         Verdict verdict = OutcomeRules.judge(FIRST, returned(JobResult.success(), Cut.STOPPED));
 

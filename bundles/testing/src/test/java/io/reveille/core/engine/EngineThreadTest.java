@@ -103,8 +103,8 @@ class EngineThreadTest {
         for (int i = 0; i < 500; i++) {
             assertThat(engine.desk().view("scan")).isPresent();
         }
-        assertThat(engine.desk().pause("scan")).isTrue();
-        assertThat(engine.desk().pause("none")).isFalse();
+        assertThat(engine.desk().orders().pause("scan")).isTrue();
+        assertThat(engine.desk().orders().pause("none")).isFalse();
     }
 
     @Test

@@ -74,6 +74,32 @@ class LostThreadTest {
     }
 
     @Test
+    void aRunThatSomebodyEndsIsInterruptedOrGivenUp() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        gateway.handler("sleepy", context -> {
+            begun.countDown();
+            new CountDownLatch(1).await();
+            return JobResult.success();
+        });
+        Job sleep = gateway.scheduler().schedule("every hour").named("sleep").run("sleepy");
+        Job hang = gateway.scheduler().schedule("every hour").named("hang").run("deaf");
+        sleep.trigger();
+        hang.trigger();
+        begun.await();
+        gateway.advanceUntil(() -> calls.get() == 1);
+
+        assertThat(sleep.interrupt()).isEqualTo(1);
+        assertThat(hang.interrupt()).isEqualTo(1);
+        gateway.advanceUntil(() -> !sleep.history().isEmpty() && !hang.history().isEmpty());
+
+        assertThat(sleep.history().get(0).outcome()).isEqualTo(RunOutcome.INTERRUPTED);
+        assertThat(sleep.history().get(0).message()).isEqualTo("somebody ended it");
+        assertThat(hang.history().get(0).outcome()).isEqualTo(RunOutcome.INTERRUPTED);
+        assertThat(hang.history().get(0).message()).contains("somebody ended it", "given up");
+        assertThat(gateway.scheduler().status().lostThreads()).isEqualTo(1);
+    }
+
+    @Test
     void threeLostThreadsHoldTheJobsOfThatHandlerUntilOneComesBack() throws Exception {
         Job job = define("hang", "deaf");
         Job other = gateway.scheduler()
