@@ -1,6 +1,8 @@
 package io.reveille;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -17,8 +19,23 @@ public interface Job {
     /** What the job is now. */
     JobDefinition definition();
 
+    /**
+     * The definition as properties, see {@link io.reveille.spi.JobProperties}: a copy, which may be changed and given to
+     * {@link ScheduleService#define}.
+     */
+    Map<String, Object> properties();
+
     /** Where it stands now. */
     JobStatus status();
+
+    /**
+     * Its next occurrences, each found from the one before; none of a job that is not {@link JobState#READY}, or follows
+     * an event.
+     *
+     * @param n how many at most
+     * @throws IllegalArgumentException if n is negative, or more than 1000
+     */
+    List<Instant> next(int n);
 
     /** Its last runs, newest first; at most as many as the engine's setting {@code history} says (default 20). */
     List<RunReport> history();

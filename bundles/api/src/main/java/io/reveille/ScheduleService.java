@@ -5,7 +5,9 @@ import io.reveille.schedule.Schedule;
 import io.reveille.spi.Quarantined;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -44,6 +46,21 @@ public interface ScheduleService {
      * @throws io.reveille.schedule.ScheduleSyntaxException if the text cannot be read; it points at the place
      */
     JobBuilder schedule(String text);
+
+    /** What a schedule means that names no zone: configuration {@code io.reveille}, property {@code zone}. */
+    ZoneId zone();
+
+    /**
+     * Stores a definition as an operator would: of a new job, or in place of the one that is stored under this name, which
+     * then goes on belonging to the bundle that it belongs to. One that cannot be used is replaced too. A job that a
+     * handler's service carries gives way to it for as long as it is stored.
+     *
+     * @param properties see {@link io.reveille.spi.JobProperties}; one that is left out gets its default
+     * @throws JobDefinitionException naming what is wrong; nothing was changed then
+     * @throws IllegalStateException if a store fails, or the definition that is there is of a newer format; nothing was
+     *     changed then
+     */
+    Job define(Map<String, ?> properties);
 
     /** All jobs, in the order of their names. Definitions that cannot be used are in {@link #broken()}. */
     List<Job> jobs();

@@ -241,6 +241,11 @@ public final class Schedule {
         return new ScheduleBuilder(new Draft((at, in) -> rule, null, 0, null, zone, terms));
     }
 
+    /** Whose wall clock it follows; empty if it follows none. */
+    public Optional<ZoneId> zone() {
+        return Optional.ofNullable(zone);
+    }
+
     /** How it comes again. */
     public Recurrence recurrence() {
         return rule;

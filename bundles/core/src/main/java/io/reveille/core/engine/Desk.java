@@ -13,6 +13,7 @@ import io.reveille.core.clock.TimeSource;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.plan.Forecast;
 import io.reveille.core.state.RunState;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.Quarantined;
@@ -110,6 +111,13 @@ public final class Desk {
 
     private static List<String> names(Collection<JobEntry> entries) {
         return entries.stream().map(JobEntry::name).toList();
+    }
+
+    /** The next occurrences of a job; empty if it is not there. */
+    public Optional<List<Instant>> next(String name, int n) {
+        Instant now = time.wall();
+        return mailbox.ask(() -> jobs.find(name).map(JobEntry::chain))
+                .map(chain -> chain.map(from -> Forecast.next(from, now, n)).orElse(List.of()));
     }
 
     /** When the first of all jobs runs next. */

@@ -3,8 +3,10 @@ package io.reveille.core.plan;
 import io.reveille.schedule.Schedule;
 import io.reveille.spi.Quiescence.Window;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
@@ -57,6 +59,19 @@ public final class Forecast {
             }
         }
         return Optional.empty();
+    }
+
+    /** The first occurrences of one job from a moment on. */
+    public static List<Instant> next(Chain chain, Instant from, int n) {
+        List<Instant> all = new ArrayList<>();
+        Optional<Next> first = first(chain, from);
+        int most = Math.min(n, first.map(Next::left).orElse(0));
+        Optional<Instant> nominal = first.map(Next::nominal);
+        while (nominal.isPresent() && all.size() < most) {
+            all.add(nominal.get());
+            nominal = chain.schedule().next(nominal.get());
+        }
+        return all;
     }
 
     private static Optional<Next> first(Chain chain, Instant from) {

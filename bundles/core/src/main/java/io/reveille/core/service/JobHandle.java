@@ -6,11 +6,16 @@ import io.reveille.JobStatus;
 import io.reveille.RunReport;
 import io.reveille.core.engine.Desk;
 import io.reveille.core.engine.JobView;
+import io.reveille.core.intake.DefinitionCodec;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** A job by its name: keeps nothing, asks the engine each time. */
 final class JobHandle implements Job {
+
+    private static final int MOST_NEXT = 1000;
 
     private final String name;
     private final Desk desk;
@@ -30,6 +35,19 @@ final class JobHandle implements Job {
     @Override
     public JobDefinition definition() {
         return view().definition();
+    }
+
+    @Override
+    public Map<String, Object> properties() {
+        return DefinitionCodec.write(definition());
+    }
+
+    @Override
+    public List<Instant> next(int n) {
+        if (n < 0 || n > MOST_NEXT) {
+            throw new IllegalArgumentException("The next " + n + " occurrences were asked for, expected 0 to " + MOST_NEXT + ".");
+        }
+        return desk.next(name, n).orElseThrow(this::gone);
     }
 
     @Override

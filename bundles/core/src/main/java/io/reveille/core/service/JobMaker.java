@@ -73,6 +73,20 @@ final class JobMaker {
         return new JobHandle(name, desk, this);
     }
 
+    /** See {@link io.reveille.ScheduleService#define}. */
+    Job define(Map<String, ?> properties) {
+        String name = codec().read(properties).name();
+        synchronized (lock) {
+            Optional<String> address = desk.known(name, JobMaker::known)
+                    .there()
+                    .filter(Candidate::isStored)
+                    .map(Candidate::source);
+            JobDefinition definition = desk.check(address, properties);
+            changes.apply(List.of(DefinitionChange.save(address, DefinitionCodec.write(definition))));
+        }
+        return new JobHandle(name, desk, this);
+    }
+
     /** See {@link Job#cancel}. */
     boolean cancel(String name) {
         synchronized (lock) {

@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.service.component.ComponentContext;
@@ -73,6 +75,16 @@ public final class ScheduleServiceImpl implements ScheduleService {
     @Override
     public JobBuilder schedule(String text) {
         return schedule(Schedule.parse(text, desk.codec().zone()));
+    }
+
+    @Override
+    public ZoneId zone() {
+        return desk.codec().zone();
+    }
+
+    @Override
+    public Job define(Map<String, ?> properties) {
+        return maker.define(properties);
     }
 
     @Override
