@@ -1,7 +1,10 @@
 package io.reveille.shell;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +17,7 @@ final class Line {
     private final String usage;
     private final List<String> words = new ArrayList<>();
     private final List<String> switches = new ArrayList<>();
+    private final Map<String, String> options = new HashMap<>();
 
     private Line(String usage) {
         this.usage = usage;
@@ -40,6 +44,34 @@ final class Line {
                     + "\" is one word too many; what has blanks in it wants quotes around it");
         }
         return line;
+    }
+
+    /**
+     * The same, with options that have a value behind them.
+     *
+     * @throws IllegalArgumentException if such a value is missing, too
+     */
+    static Line of(String usage, int most, Set<String> known, Set<String> valued, String... given) {
+        List<String> rest = new ArrayList<>();
+        Map<String, String> options = new HashMap<>();
+        for (Iterator<String> words = List.of(given).iterator(); words.hasNext(); ) {
+            String word = words.next();
+            if (!valued.contains(word)) {
+                rest.add(word);
+            } else if (words.hasNext()) {
+                options.put(word, words.next());
+            } else {
+                throw new Line(usage).refused("there is nothing behind " + word);
+            }
+        }
+        Line line = of(usage, most, known, rest.toArray(new String[0]));
+        line.options.putAll(options);
+        return line;
+    }
+
+    /** What stands behind an option. */
+    Optional<String> option(String name) {
+        return Optional.ofNullable(options.get(name));
     }
 
     /** @throws IllegalArgumentException if there is no word */

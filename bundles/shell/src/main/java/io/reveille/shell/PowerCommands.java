@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
@@ -35,13 +36,13 @@ public final class PowerCommands {
     Clock clock = Clock.systemUTC();
 
     @Descriptor("what the gateway does between jobs and why, who keeps it awake, its last sleeps")
-    public String power(String... line) {
+    public void power(CommandSession session, String... line) {
         Line.of("reveille:power", 0, Set.of(), line);
-        return PowerText.status(operatorsService().status());
+        Answer.give(session, PowerText.status(operatorsService().status()));
     }
 
     @Descriptor("keeps the gateway awake for a while: awake 30m \"reading the meter\"; at most 24 hours")
-    public String awake(@Descriptor("how long, as 30m or \"2 hours\"; then why") String... line) {
+    public void awake(CommandSession session, @Descriptor("how long, as 30m or \"2 hours\"; then why") String... line) {
         Line words = Line.of("reveille:awake DURATION [REASON]", Integer.MAX_VALUE, Set.of(), line);
         String first = words.needed("how long");
         // "30 minutes" without quotes is what people type.
@@ -51,34 +52,34 @@ public final class PowerCommands {
         try {
             Duration duration = Durations.parse(time);
             Hold hold = operatorsService().keepAwake(duration, PowerService.OPERATOR, String.join(" ", why));
-            return "kept awake until " + Words.at(hold.until());
+            Answer.give(session, "kept awake until " + Words.at(hold.until()));
         } catch (IllegalArgumentException e) {
             throw words.refused(String.valueOf(e.getMessage()));
         }
     }
 
     @Descriptor("ends what awake began, and what was begun in the web console")
-    public String release(String... line) {
+    public void release(CommandSession session, String... line) {
         Line.of("reveille:release", 0, Set.of(), line);
         PowerService power = operatorsService();
         int ended = power.release(PowerService.OPERATOR);
-        return (ended == 0 ? "there was nothing to release" : "released: " + Words.count(ended, "hold", "holds"))
-                + PowerText.keepers(power.status().inhibitors());
+        Answer.give(session, (ended == 0 ? "there was nothing to release" : "released: " + Words.count(ended, "hold", "holds"))
+                + PowerText.keepers(power.status().inhibitors()));
     }
 
     @Descriptor("looks anew at what the machine can do, forgets failures, and tries the back end again")
-    public String tryAgain(String... line) {
+    public void tryAgain(CommandSession session, String... line) {
         Line.of("reveille:tryAgain", 0, Set.of(), line);
         operatorsService().tryAgain();
-        return "it is tried again; reveille:power says what came of it";
+        Answer.give(session, "it is tried again; reveille:power says what came of it");
     }
 
     @Descriptor("how often the coming days wake the gateway, with the tolerances of the jobs and without")
-    public String forecast(@Descriptor("days, 1 to 366; 7 if left out") String... line) {
+    public void forecast(CommandSession session, @Descriptor("days, 1 to 366; 7 if left out") String... line) {
         Line words = Line.of("reveille:forecast [DAYS]", 1, Set.of(), line);
         try {
             int days = words.first().map(Integer::valueOf).orElse(DAYS);
-            return PowerText.forecast(operatorsService().forecast(clock.instant(), days));
+            Answer.give(session, PowerText.forecast(operatorsService().forecast(clock.instant(), days)));
         } catch (NumberFormatException e) {
             throw words.refused("\"" + words.needed("days") + "\" is no number of days");
         } catch (IllegalArgumentException e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
@@ -50,57 +51,59 @@ public final class StorageCommands {
     volatile @Nullable PowerService power;
 
     @Descriptor("jobs that do not do their work, with the reason and the way out, and definitions that cannot be used")
-    public String problems(String... line) {
+    public void problems(CommandSession session, String... line) {
         Line.of("reveille:problems", 0, Set.of(), line);
         ScheduleService present = scheduler();
-        return StorageText.problems(present.problems(), present.broken());
+        Answer.give(session, StorageText.problems(present.problems(), present.broken()));
     }
 
     @Descriptor("jobs whose definition is gone, and until when they can be brought back")
-    public String deleted(String... line) {
+    public void deleted(CommandSession session, String... line) {
         Line.of("reveille:deleted", 0, Set.of(), line);
-        return StorageText.deleted(scheduler().deleted());
+        Answer.give(session, StorageText.deleted(scheduler().deleted()));
     }
 
     @Descriptor("stores the definition of a deleted job again")
-    public String bringBack(@Descriptor("the job's name, as reveille:deleted shows it") String... line) {
+    public void bringBack(CommandSession session, @Descriptor("the job's name, as reveille:deleted shows it") String... line) {
         Line words = Line.of("reveille:bringBack NAME", 1, Set.of(), line);
         Job job = scheduler().bringBack(words.needed("the job's name"));
-        return job.name() + " is back. " + job.explain();
+        Answer.give(session, job.name() + " is back. " + job.explain());
     }
 
     @Descriptor("texts of the saved state that could not be read, with the reasons")
-    public String quarantined(@Descriptor("a file to write them to, whole") String... line) {
+    public void quarantined(CommandSession session, @Descriptor("a file to write them to, whole") String... line) {
         Line words = Line.of("reveille:quarantined [FILE]", 1, Set.of(), line);
         List<Quarantined> texts = scheduler().quarantined();
         Optional<TextFile> file = words.first().map(TextFile::of);
         if (file.isEmpty() || texts.isEmpty()) {
-            return StorageText.quarantined(texts);
+            Answer.give(session, StorageText.quarantined(texts));
+            return;
         }
         file.get().write(StorageText.whole(texts));
-        return Words.count(texts.size(), "text", "texts") + " written to "
-                + file.get().path();
+        Answer.give(session, Words.count(texts.size(), "text", "texts") + " written to "
+                + file.get().path());
     }
 
     @Descriptor("all stored jobs as one JSON document; with --state how far each has come, too")
-    public String export(@Descriptor("a file to write it to; without, it is shown") String... line) {
+    public void export(CommandSession session, @Descriptor("a file to write it to; without, it is shown") String... line) {
         Line words = Line.of("reveille:export [FILE] [--state]", 1, Set.of(STATE), line);
         Optional<TextFile> file = words.first().map(TextFile::of);
         String document = transfer().export(words.has(STATE));
         if (file.isEmpty()) {
-            return document;
+            Answer.give(session, document);
+            return;
         }
         file.get().write(document);
-        return "written to " + file.get().path();
+        Answer.give(session, "written to " + file.get().path());
     }
 
     /** The command {@code import}: Gogo looks for Java's own words behind an underscore. */
     @Descriptor("takes the jobs of a document in, all or none; with --dry-run only says what it would change")
-    public String _import(@Descriptor("the file") String... line) {
+    public void _import(CommandSession session, @Descriptor("the file") String... line) {
         Line words = Line.of("reveille:import FILE [--dry-run]", 1, Set.of(DRY_RUN), line);
         TextFile file = TextFile.of(words.needed("the file"));
         synchronized (importing) {
-            return imported(file, words);
+            Answer.give(session, imported(file, words));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.reveille.shell;
 
+import static io.reveille.shell.Terminal.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -40,7 +41,7 @@ class PowerCommandsTest {
                 Optional.of("poll"),
                 Duration.ofSeconds(3)));
 
-        assertThat(commands.power()).isEqualTo("""
+        assertThat(told(commands::power)).isEqualTo("""
                 now       awake: a job runs
                           since 2026-03-04T10:00:00Z
                 problem   The run of poll takes long.
@@ -56,9 +57,9 @@ class PowerCommandsTest {
     void aBackEndThatWasGivenUpSaysWhatToDo() {
         power.backend = new PowerStatus.Backend("linux", false, List.of(), 5, true, Duration.ZERO);
 
-        assertThat(commands.power())
+        assertThat(told(commands::power))
                 .contains("linux, which cannot be used, given up after 5 failures in a row: reveille:tryAgain");
-        assertThat(commands.tryAgain()).contains("tried again");
+        assertThat(told(commands::tryAgain)).contains("tried again");
         assertThat(power.asked).contains("again");
     }
 
@@ -71,52 +72,52 @@ class PowerCommandsTest {
         "'1h30m,\"a look\"', PT1H30M, '\"a look\"'"
     })
     void awakeTakesADurationAndAReason(String line, String time, String why) {
-        assertThat(commands.awake(line.split(",", -1))).startsWith("kept awake until 2026-03-04T1");
+        assertThat(told(commands::awake, line.split(",", -1))).startsWith("kept awake until 2026-03-04T1");
         assertThat(power.asked).contains("keep " + time + " operator [" + why + "]");
     }
 
     @Test
     void whatCannotBeADurationIsRefusedAndChangesNothing() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> commands.awake("soon", "meter"))
+                .isThrownBy(() -> told(commands::awake, "soon", "meter"))
                 .withMessageContaining("\"soon\"")
                 .withMessageContaining("reveille:awake DURATION")
                 .withMessageContaining("Nothing was done");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> commands.awake("-5", "minutes"))
+                .isThrownBy(() -> told(commands::awake, "-5", "minutes"))
                 .withMessageContaining("\"-5 minutes\": expected a whole number from 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> commands.awake("25h"))
+                .isThrownBy(() -> told(commands::awake, "25h"))
                 .withMessageContaining("PT25H")
                 .withMessageContaining("24 hours");
         assertThatIllegalArgumentException()
-                .isThrownBy(commands::awake)
+                .isThrownBy(() -> told(commands::awake))
                 .withMessageStartingWith("how long is missing; expected reveille:awake");
         assertThat(power.inhibitors).isEmpty();
     }
 
     @Test
     void releaseEndsWhatPeopleBeganAndNamesTheOthers() {
-        commands.awake("30m");
-        commands.awake("2h");
+        told(commands::awake, "30m");
+        told(commands::awake, "2h");
         power.keepAwake(Duration.ofMinutes(5), "update", "firmware");
 
-        assertThat(commands.release())
+        assertThat(told(commands::release))
                 .isEqualTo("released: 2 holds\nawake for update (firmware), since 2026-03-04T10:00:00Z, "
                         + "until 2026-03-04T10:05:00Z");
-        assertThat(commands.release()).startsWith("there was nothing to release");
+        assertThat(told(commands::release)).startsWith("there was nothing to release");
     }
 
     @Test
     void theForecastIsATable() {
-        assertThat(commands.forecast()).isEqualTo("""
+        assertThat(told(commands::forecast)).isEqualTo("""
                 from 2026-03-04T10:00:00Z to 2026-03-11T10:00:00Z, each wake-up taken to last 20 seconds
                                    wake-ups   awake   battery
                 with tolerance          168   0.6 %   unknown
                 without                1008   3.3 %   unknown
                 How long a battery lasts wants currents and capacity in the configuration "Reveille: power".""");
         power.battery = OptionalDouble.of(41.25);
-        assertThat(commands.forecast("2"))
+        assertThat(told(commands::forecast, "2"))
                 .contains("to 2026-03-06T10:00:00Z", "41.3 days")
                 .doesNotContain("wants");
     }
@@ -125,20 +126,20 @@ class PowerCommandsTest {
     void aForecastThatIsCutOffSaysSo() {
         power.missing = Duration.ofHours(20);
 
-        assertThat(commands.forecast())
+        assertThat(told(commands::forecast))
                 .contains("to 2026-03-10T14:00:00Z", "cut off", "asked for was until 2026-03-11T10:00:00Z");
     }
 
     @Test
     void aForecastOfNoDaysIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> commands.forecast("week"))
+                .isThrownBy(() -> told(commands::forecast, "week"))
                 .withMessageContaining("\"week\" is no number of days; expected reveille:forecast [DAYS]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> commands.forecast("400"))
+                .isThrownBy(() -> told(commands::forecast, "400"))
                 .withMessageContaining("400 days");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> commands.forecast("4", "days"))
+                .isThrownBy(() -> told(commands::forecast, "4", "days"))
                 .withMessageContaining("\"days\" is one word too many");
     }
 
@@ -147,7 +148,7 @@ class PowerCommandsTest {
         commands.service = null;
 
         assertThatIllegalStateException()
-                .isThrownBy(commands::power)
+                .isThrownBy(() -> told(commands::power))
                 .withMessageContaining("io.reveille.power")
                 .withMessageContaining("Nothing was done");
     }

@@ -1,5 +1,6 @@
 package io.reveille.shell;
 
+import static io.reveille.shell.Terminal.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -43,9 +44,9 @@ class StorageCommandsTest {
         FakePower power = new FakePower();
         commands.power = power;
 
-        assertThat(commands.export()).isEqualTo("{ü}");
+        assertThat(told(commands::export)).isEqualTo("{ü}");
         assertThat(power.asked).containsExactly("active");
-        assertThat(commands.export("--state", file.toString())).isEqualTo("written to " + file);
+        assertThat(told(commands::export, "--state", file.toString())).isEqualTo("written to " + file);
 
         assertThat(Files.readString(file)).isEqualTo("{ü, with state}");
     }
@@ -54,13 +55,13 @@ class StorageCommandsTest {
     void aFileThatIsThereIsNotWrittenOver() throws Exception {
         Path file = Files.writeString(folder.resolve("jobs.json"), "precious");
 
-        assertThatThrownBy(() -> commands.export(file.toString()))
+        assertThatThrownBy(() -> told(commands::export, file.toString()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("left as it is");
         assertThat(file).hasContent("precious");
         assertThatThrownBy(
-                        () -> commands.export(folder.resolve("no/such/folder").toString()))
+                        () -> told(commands::export, folder.resolve("no/such/folder").toString()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("no/such/folder");
     }
@@ -69,7 +70,7 @@ class StorageCommandsTest {
     void aDryRunOfAnImportChangesNothing() throws Exception {
         Path file = Files.writeString(folder.resolve("jobs.json"), "good");
 
-        assertThat(commands._import(file.toString(), "--dry-run")).isEqualTo("""
+        assertThat(told(commands::_import, file.toString(), "--dry-run")).isEqualTo("""
                 a document
                 NEW  poll, with its state
                     schedule: every 10 seconds
@@ -82,7 +83,7 @@ class StorageCommandsTest {
                 Nothing was changed: that is what an import would do.""");
         assertThat(transfer.applied).isZero();
 
-        assertThat(commands._import(file.toString())).endsWith("\nDone.");
+        assertThat(told(commands::_import, file.toString())).endsWith("\nDone.");
         assertThat(transfer.applied).isEqualTo(1);
     }
 
@@ -91,7 +92,7 @@ class StorageCommandsTest {
         Path file = Files.writeString(folder.resolve("jobs.json"), "good");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> commands._import(file.toString(), "--dryrun"))
+                .isThrownBy(() -> told(commands::_import, file.toString(), "--dryrun"))
                 .withMessage("there is no switch --dryrun; expected reveille:import FILE [--dry-run]. "
                         + "Nothing was done.");
         assertThat(transfer.applied).isZero();
@@ -102,7 +103,7 @@ class StorageCommandsTest {
         Path file = Files.writeString(folder.resolve("jobs.json"), "bad");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> commands._import(file.toString()))
+                .isThrownBy(() -> told(commands::_import, file.toString()))
                 .withMessage(file
                         + " cannot be imported; nothing was changed.\n- Job poll: no schedule\n- Job x:  [2J worse");
     }
@@ -111,12 +112,12 @@ class StorageCommandsTest {
     void aFileThatCannotBeReadIsNamed() throws Exception {
         Path file = Files.write(folder.resolve("latin1"), new byte[] {(byte) 0xfc});
 
-        assertThatThrownBy(() -> commands._import(file.toString())).hasMessageContaining("is no text in UTF-8");
-        assertThatThrownBy(() -> commands._import(folder.resolve("none").toString()))
+        assertThatThrownBy(() -> told(commands::_import, file.toString())).hasMessageContaining("is no text in UTF-8");
+        assertThatThrownBy(() -> told(commands::_import, folder.resolve("none").toString()))
                 .hasMessageContaining("is not there; nothing was done");
-        assertThatThrownBy(() -> commands._import(folder.toString())).hasMessageContaining("cannot be read");
-        assertThatThrownBy(() -> commands._import("a\0b")).hasMessageContaining("is no name of a file");
-        assertThatThrownBy(commands::_import).hasMessageStartingWith("the file is missing");
+        assertThatThrownBy(() -> told(commands::_import, folder.toString())).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> told(commands::_import, "a\0b")).hasMessageContaining("is no name of a file");
+        assertThatThrownBy(() -> told(commands::_import)).hasMessageStartingWith("the file is missing");
         assertThatThrownBy(() -> new TextFile(file).read(0)).hasMessageContaining("more than 0 characters");
     }
 
@@ -126,11 +127,11 @@ class StorageCommandsTest {
         assumeThat(zero).exists();
         transfer.limit = 1000;
 
-        assertThatThrownBy(() -> commands._import("/dev/zero"))
+        assertThatThrownBy(() -> told(commands::_import, "/dev/zero"))
                 .hasMessageContainingAll("/dev/zero", "more than 1000 characters", "-Xmx", "nothing was done");
 
         Path long1 = Files.writeString(folder.resolve("long"), "x".repeat(5000));
-        assertThatThrownBy(() -> commands._import(long1.toString()))
+        assertThatThrownBy(() -> told(commands::_import, long1.toString()))
                 .hasMessageContainingAll("5000 bytes", "more than 1000 characters");
     }
 
@@ -139,7 +140,7 @@ class StorageCommandsTest {
         Path file = Files.writeString(folder.resolve("jobs.json"), "huge");
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> commands._import(file.toString()))
+                .isThrownBy(() -> told(commands::_import, file.toString()))
                 .withMessageContaining("not enough memory");
     }
 
@@ -147,8 +148,8 @@ class StorageCommandsTest {
     void withoutTheCoreTheySaySo() {
         commands.transfer = null;
 
-        assertThatIllegalStateException().isThrownBy(commands::export).withMessageContaining("io.reveille.core");
-        assertThatIllegalStateException().isThrownBy(commands::deleted).withMessageContaining("io.reveille.core");
+        assertThatIllegalStateException().isThrownBy(() -> told(commands::export)).withMessageContaining("io.reveille.core");
+        assertThatIllegalStateException().isThrownBy(() -> told(commands::deleted)).withMessageContaining("io.reveille.core");
     }
 
     @Test

@@ -74,7 +74,7 @@ class ExplainTest {
         job.pause();
 
         assertThat(job.explain())
-                .isEqualTo("It is held: paused. Nothing is run until somebody resumes it: Job.resume() does. "
+                .isEqualTo("It is held: paused. Nothing is run until somebody resumes it: Job.resume() and reveille:resume NAME do. "
                         + "Its schedule: Every 10 minutes. It has not run yet.");
     }
 
@@ -87,7 +87,7 @@ class ExplainTest {
         assertThat(job.explain())
                 .startsWith(
                         "It is held: quarantined after 5 failures in a row, the last: no answer. Nothing is run until "
-                                + "somebody has looked at it: once its cause is mended, Job.resume() lets it go on")
+                                + "somebody has looked at it: once its cause is mended, Job.resume() and reveille:resume NAME let it go on")
                 .endsWith("and failed: no answer. It has failed 5 times in a row.");
     }
 
@@ -114,7 +114,7 @@ class ExplainTest {
         assertThat(early.define("scan", "every day at 08:00", "scan").explain())
                 .startsWith("It is held: the clock shows 1970-01-01T00:00:00Z, before this Reveille was made")
                 .contains("It goes on by itself once the clock is right; if that is right as it is, "
-                        + "ScheduleService.trustClock() says so.");
+                        + "ScheduleService.trustClock() and reveille:trustClock say so.");
     }
 
     @Test

@@ -25,8 +25,6 @@ public class ShellIT extends ContainerTest {
     @Rule
     public TemporaryFolder folder = new TemporaryFolder();
 
-    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-
     @Before
     public void thereIsSomethingToSleepFor() {
         gateway.service(Quiescence.class);
@@ -99,11 +97,32 @@ public class ShellIT extends ContainerTest {
         assertThat(told("reveille:quarantined")).isEqualTo("nothing is in the quarantine");
     }
 
+    @Test
+    public void jobsAreAddedLookedAtHeldAndRemoved() throws Exception {
+        assertThat(told("reveille:add \"every 6 hours\" nobody name=\"s new\" tags=shell message=\"good day\""))
+                .startsWith("s new is stored. It waits: no service offers the handler");
+
+        assertThat(told("reveille:jobs -t shell")).contains("WAITING  s new", "every 6 hours", "1 job: 1 waiting");
+        assertThat(told("reveille:job \"s new\" --json")).contains("\\\"message\\\":\\\"good day\\\"");
+        assertThat(told("reveille:edit \"s new\" schedule=\"every 7 hours\"")).startsWith("s new is changed.");
+        assertThat(told("reveille:pause \"s new\"")).contains("It is held: paused.");
+        assertThat(told("reveille:resume \"s new\"")).contains("It waits");
+        assertThat(told("reveille:run \"s new\"")).startsWith("s new: SKIPPED");
+        assertThat(told("reveille:interrupt \"s new\"")).contains("nothing was done");
+        assertThat(told("reveille:history \"s new\"")).isNotEmpty();
+        assertThat(told("reveille:check every day at 10:30")).contains("in words   Every day at 10:30");
+        assertThat(told("reveille:next 3")).contains("s new");
+        assertThat(told("reveille:remove \"s new\"")).contains("is removed");
+        assertThat(gateway.scheduler().job("s new")).isEmpty();
+    }
+
     private String told(String command) throws Exception {
         CommandProcessor shell = gateway.service(CommandProcessor.class);
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(output, true, StandardCharsets.UTF_8);
         try (CommandSession session = shell.createSession(new ByteArrayInputStream(new byte[0]), print, print)) {
-            return String.valueOf(session.execute(command));
+            session.execute(command);
         }
+        return output.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 }

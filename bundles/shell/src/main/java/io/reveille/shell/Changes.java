@@ -1,0 +1,103 @@
+package io.reveille.shell;
+
+import io.reveille.spi.JobProperties;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What is to be said of a job, as {@code KEY=VALUE}: a key that is a property of definitions is that, any other is an
+ * argument, and {@code args.KEY} is one whatever it is called. An empty value takes it away.
+ */
+final class Changes {
+
+    private static final String ARGUMENT = JobProperties.ARGS + ".";
+
+    /** What is JSON as it stands; all else is a text. */
+    private static final Pattern LITERAL =
+            Pattern.compile("true|false|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?|[\\[{\"].*", Pattern.DOTALL);
+
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final Map<String, String> arguments = new LinkedHashMap<>();
+
+    private Changes() {}
+
+    /**
+     * @param from the first word of the line that is a change
+     * @throws IllegalArgumentException if one is none
+     */
+    static Changes of(Line line, int from) {
+        Changes changes = new Changes();
+        for (String word : line.words().subList(from, line.words().size())) {
+            int equals = word.indexOf('=');
+            if (equals < 1) {
+                throw line.refused("\"" + word + "\" is no KEY=VALUE; what has blanks in it wants quotes around it");
+            }
+            changes.put(word.substring(0, equals), word.substring(equals + 1));
+        }
+        if (changes.names(JobProperties.ARGS) && changes.hasArguments()) {
+            throw line.refused("args= gives all arguments at once, and others are given beside it");
+        }
+        return changes;
+    }
+
+    private void put(String key, String value) {
+        if (JobProperties.ALL.contains(key)) {
+            properties.put(key, value);
+        } else {
+            arguments.put(key.startsWith(ARGUMENT) ? key.substring(ARGUMENT.length()) : key, value);
+        }
+    }
+
+    boolean isNothing() {
+        return properties.isEmpty() && arguments.isEmpty();
+    }
+
+    /** Whether arguments are given one by one. */
+    boolean hasArguments() {
+        return !arguments.isEmpty();
+    }
+
+    boolean names(String property) {
+        return properties.containsKey(property);
+    }
+
+    /**
+     * The properties that come of it.
+     *
+     * @param before those there are
+     * @param given the arguments there are
+     */
+    Map<String, Object> on(Map<String, Object> before, Map<String, Object> given) {
+        Map<String, Object> after = new LinkedHashMap<>(before);
+        properties.forEach((key, value) -> set(after, key, value));
+        if (!arguments.isEmpty()) {
+            after.put(JobProperties.ARGS, arguments(given));
+        }
+        return after;
+    }
+
+    private static void set(Map<String, Object> after, String key, String value) {
+        if (value.isEmpty()) {
+            after.remove(key);
+        } else if (key.equals(JobProperties.TAGS) || key.equals(JobProperties.GATES)) {
+            after.put(key, List.of(value.strip().split("\\s*,\\s*")).toArray(new String[0]));
+        } else {
+            after.put(key, value);
+        }
+    }
+
+    /** As JSON. */
+    private String arguments(Map<String, Object> given) {
+        Map<String, Object> all = new LinkedHashMap<>(given);
+        arguments.forEach((key, value) -> {
+            if (value.isEmpty()) {
+                all.remove(key);
+            } else {
+                all.put(key, LITERAL.matcher(value).matches() ? new JsonText.Ready(value) : value);
+            }
+        });
+        return JsonText.of(all);
+    }
+}

@@ -1,0 +1,159 @@
+package io.reveille.shell;
+
+import io.reveille.Job;
+import io.reveille.PowerService;
+import io.reveille.ScheduleService;
+import io.reveille.schedule.Schedule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** Looks at jobs, and changes nothing. Whoever uses one of these works at the gateway. */
+@Component(
+        service = JobCommands.class,
+        property = {
+            "osgi.command.scope=reveille",
+            "osgi.command.function=jobs",
+            "osgi.command.function=job",
+            "osgi.command.function=explain",
+            "osgi.command.function=history",
+            "osgi.command.function=next",
+            "osgi.command.function=check"
+        })
+public final class JobCommands {
+
+    private static final String JSON = "--json";
+    private static final int NEXT = 10;
+    private static final int MOST_NEXT = 1000;
+    private static final List<String> STATES = List.of("ready", "running", "waiting", "held", "done");
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable ScheduleService scheduler;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable PowerService power;
+
+    Clock clock = Clock.systemUTC();
+
+    @Descriptor("all jobs; with -t those with a tag, with -s those in a state, with --json for programs")
+    public void jobs(CommandSession session, String... line) {
+        Line words = Line.of("reveille:jobs [-t TAG] [-s STATE] [--json]", 0, Set.of(JSON), Set.of("-t", "-s"), line);
+        Predicate<Seen> state = words.option("-s").map(wanted -> state(wanted, words)).orElse(job -> true);
+        ScheduleService present = scheduler();
+        List<Job> all = words.option("-t").map(present::jobs).orElseGet(present::jobs);
+        List<Seen> jobs = all.stream().flatMap(job -> Seen.of(job).stream()).filter(state).toList();
+        boolean isAll = words.option("-t").isEmpty() && words.option("-s").isEmpty();
+        int broken = isAll ? present.broken().size() : 0;
+        Answer.give(session, words.has(JSON) ? JobJson.jobs(jobs) : JobText.jobs(jobs, broken));
+    }
+
+    private static Predicate<Seen> state(String wanted, Line words) {
+        String state = wanted.toLowerCase(Locale.ROOT);
+        if (!STATES.contains(state)) {
+            throw words.refused("\"" + wanted + "\" is no state; there are " + String.join(", ", STATES));
+        }
+        return job -> JobText.state(job.status()).equalsIgnoreCase(state);
+    }
+
+    @Descriptor("all about one job: where it stands and why, its definition, its next occurrences")
+    public void job(CommandSession session, @Descriptor("the job's name; --json for programs") String... line) {
+        Line words = Line.of("reveille:job NAME [--json]", 1, Set.of(JSON), line);
+        ScheduleService present = scheduler();
+        Job job = Finder.job(present, words);
+        Answer.give(
+                session,
+                words.has(JSON)
+                        ? JobJson.job(new Seen(job, job.definition(), job.status()))
+                        : JobText.job(job, present.zone()));
+    }
+
+    @Descriptor("when a job runs next and why then, what it waits for, what happened last")
+    public void explain(CommandSession session, @Descriptor("the job's name") String... line) {
+        Line words = Line.of("reveille:explain NAME", 1, Set.of(), line);
+        Answer.give(session, Words.line(Finder.job(scheduler(), words).explain()));
+    }
+
+    @Descriptor("the last runs of a job, newest first")
+    public void history(CommandSession session, @Descriptor("the job's name") String... line) {
+        Line words = Line.of("reveille:history NAME", 1, Set.of(), line);
+        Job job = Finder.job(scheduler(), words);
+        Answer.give(session, JobText.history(job.name(), job.history()));
+    }
+
+    /** An occurrence to come. */
+    private record Coming(Instant at, Seen job) {}
+
+    @Descriptor("the next occurrences of all jobs")
+    public void next(CommandSession session, @Descriptor("how many, 10 if left out") String... line) {
+        Line words = Line.of("reveille:next [N]", 1, Set.of(), line);
+        int most = words.first().map(word -> number(word, words)).orElse(NEXT);
+        ScheduleService present = scheduler();
+        // Only the jobs that come first can have any of the first occurrences.
+        List<Seen> first = present.jobs().stream()
+                .flatMap(job -> Seen.of(job).stream())
+                .filter(job -> job.status().nextRun().isPresent())
+                .sorted(Comparator.comparing(job -> job.status().nextRun().orElseThrow()))
+                .limit(most)
+                .toList();
+        Table table = new Table("NEXT", "JOB", "SCHEDULE");
+        first.stream()
+                .flatMap(job -> coming(job, most))
+                .sorted(Comparator.comparing(Coming::at))
+                .limit(most)
+                .forEach(each -> table.row(
+                        JobText.local(each.at(), present.zone()),
+                        each.job().name(),
+                        each.job().definition().schedule().toString()));
+        Answer.give(session, first.isEmpty() ? "nothing is planned" : table.toString());
+    }
+
+    /** One that has waited since its time is shown by that. */
+    private static Stream<Coming> coming(Seen job, int most) {
+        Instant first = job.status().nextRun().orElseThrow();
+        Stream<Instant> later = later(job.job(), most).stream().filter(first::isBefore);
+        return Stream.concat(Stream.of(first), later).map(at -> new Coming(at, job));
+    }
+
+    private static List<Instant> later(Job job, int most) {
+        try {
+            return job.next(most);
+        } catch (IllegalStateException e) {
+            return List.of(); // gone meanwhile
+        }
+    }
+
+    private static int number(String word, Line words) {
+        if (!word.matches("[0-9]{1,4}") || Integer.parseInt(word) < 1 || Integer.parseInt(word) > MOST_NEXT) {
+            throw words.refused("\"" + word + "\" is no number from 1 to " + MOST_NEXT);
+        }
+        return Integer.parseInt(word);
+    }
+
+    @Descriptor("a schedule in words, with its next occurrences; or where it cannot be read, and why")
+    public void check(CommandSession session, @Descriptor("the schedule, in quotes") String... line) {
+        Line words = Line.of("reveille:check \"SCHEDULE\"", Integer.MAX_VALUE, Set.of(), line);
+        words.needed("the schedule");
+        ScheduleService present = scheduler();
+        // Without quotes it comes in several words, and is as good.
+        Schedule schedule = Schedule.parse(String.join(" ", words.words()), present.zone());
+        Answer.give(session, JobText.schedule(schedule, present.zone(), clock.instant()));
+    }
+
+    private ScheduleService scheduler() {
+        Optional.ofNullable(power).ifPresent(PowerService::operatorActive);
+        return Words.there(scheduler, "the scheduler", "io.reveille.core");
+    }
+}

@@ -1,0 +1,57 @@
+package io.reveille.shell;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** JSON for programs: maps, collections, texts, numbers, booleans, and null; all else as its text. */
+final class JsonText {
+
+    /** A part that is JSON already. */
+    record Ready(String json) {}
+
+    private JsonText() {}
+
+    static String of(@Nullable Object value) {
+        if (value == null || value instanceof Boolean || value instanceof Long || value instanceof Integer) {
+            return String.valueOf(value);
+        }
+        if (value instanceof Number number) {
+            return Double.isFinite(number.doubleValue()) ? number.toString() : quoted(number.toString());
+        }
+        if (value instanceof Ready ready) {
+            return ready.json();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> quoted(String.valueOf(entry.getKey())) + ":" + of(entry.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof Collection<?> list) {
+            return list(list.stream());
+        }
+        return value instanceof Object[] array ? list(Stream.of(array)) : quoted(value.toString());
+    }
+
+    private static String list(Stream<?> values) {
+        return values.map(JsonText::of).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** What a terminal would take for an order is escaped, too. */
+    private static String quoted(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (Character.isISOControl(c) || Character.isSurrogate(c)) {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
+    }
+}

@@ -1,0 +1,207 @@
+package io.reveille.shell;
+
+import io.reveille.Job;
+import io.reveille.JobDefinitionException;
+import io.reveille.PowerService;
+import io.reveille.RunReport;
+import io.reveille.ScheduleService;
+import io.reveille.spi.JobProperties;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** Changes jobs, and tells them what to do. Whoever uses one of these works at the gateway. */
+@Component(
+        service = OrderCommands.class,
+        property = {
+            "osgi.command.scope=reveille",
+            "osgi.command.function=run",
+            "osgi.command.function=pause",
+            "osgi.command.function=resume",
+            "osgi.command.function=interrupt",
+            "osgi.command.function=add",
+            "osgi.command.function=edit",
+            "osgi.command.function=remove",
+            "osgi.command.function=trustClock"
+        })
+public final class OrderCommands {
+
+    private static final String ALL = "--all";
+    private static final String WAIT = "--wait";
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable ScheduleService scheduler;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable PowerService power;
+
+    /** How long a run may take whose end is told without being waited for. */
+    Duration patience = Duration.ofSeconds(2);
+
+    @Descriptor("runs a job now, beside its schedule; with --wait it waits for the end, however long that takes")
+    public void run(CommandSession session, @Descriptor("the job's name") String... line) throws InterruptedException {
+        Line words = Line.of("reveille:run NAME [--wait]", 1, Set.of(WAIT), line);
+        Job job = Finder.job(scheduler(), words);
+        CompletableFuture<RunReport> run = job.trigger().toCompletableFuture();
+        try {
+            RunReport report = words.has(WAIT) ? run.get() : run.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            Answer.give(session, JobText.report(report));
+        } catch (TimeoutException e) {
+            Answer.give(session, job.name() + " runs; reveille:history tells its end, reveille:interrupt brings it about");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The run of \"" + job.name() + "\" came to nothing.", e.getCause());
+        }
+    }
+
+    @Descriptor("holds a job until it is resumed, over restarts too; a run under way goes on. With --all every job")
+    public void pause(CommandSession session, @Descriptor("the job's name") String... line) {
+        Line words = Line.of("reveille:pause NAME | --all", 1, Set.of(ALL), line);
+        if (isAll(words)) {
+            Answer.give(session, "paused: " + Words.count(scheduler().pauseAll(), "job", "jobs"));
+            return;
+        }
+        Job job = Finder.job(scheduler(), words);
+        job.pause();
+        Answer.give(session, about(job));
+    }
+
+    @Descriptor("lets a job go on after a pause or a quarantine; what came due meanwhile is dropped. With --all every paused job")
+    public void resume(CommandSession session, @Descriptor("the job's name") String... line) {
+        Line words = Line.of("reveille:resume NAME | --all", 1, Set.of(ALL), line);
+        if (isAll(words)) {
+            Answer.give(session, "resumed: " + Words.count(scheduler().resumeAll(), "job", "jobs"));
+            return;
+        }
+        Job job = Finder.job(scheduler(), words);
+        job.resume();
+        Answer.give(session, about(job));
+    }
+
+    private static boolean isAll(Line words) {
+        if (words.has(ALL) && words.first().isPresent()) {
+            throw words.refused("a name and " + ALL + " are two things");
+        }
+        return words.has(ALL);
+    }
+
+    @Descriptor("ends the runs of a job that are under way")
+    public void interrupt(CommandSession session, @Descriptor("the job's name") String... line) {
+        Line words = Line.of("reveille:interrupt NAME", 1, Set.of(), line);
+        Job job = Finder.job(scheduler(), words);
+        int told = job.interrupt();
+        Answer.give(
+                session,
+                told == 0
+                        ? "no run of " + job.name() + " is under way; nothing was done"
+                        : "told to end: " + Words.count(told, "run", "runs") + " of " + job.name()
+                                + "; reveille:history tells what becomes of it");
+    }
+
+    @Descriptor("makes a job: add \"every day at 10:30\" log name=hello message=\"good morning\"")
+    public void add(CommandSession session, @Descriptor("the schedule, the handler, and KEY=VALUE") String... line) {
+        Line words = Line.of(
+                "reveille:add \"SCHEDULE\" HANDLER [KEY=VALUE]...", Integer.MAX_VALUE, Set.of(), Set.of(), line);
+        String schedule = words.needed("the schedule");
+        if (words.words().size() < 2) {
+            throw words.refused("the handler is missing");
+        }
+        String handler = words.words().get(1);
+        Changes changes = Changes.of(words, 2);
+        Map<String, Object> properties = changes.on(
+                Map.of(
+                        JobProperties.NAME, handler,
+                        JobProperties.SCHEDULE, schedule,
+                        JobProperties.HANDLER, handler),
+                Map.of());
+        String name = String.valueOf(properties.get(JobProperties.NAME));
+        ScheduleService present = scheduler();
+        if (present.job(name).isPresent() || Finder.broken(present, name).isPresent()) {
+            throw words.refused("there is a job named \"" + name + "\" already: reveille:edit changes that, name=OTHER"
+                    + " makes another");
+        }
+        Job job = define(present, properties);
+        Answer.give(session, job.name() + " is stored. " + Words.line(job.explain()));
+    }
+
+    @Descriptor("changes a job's definition: edit hello schedule=\"every hour\" message=hi; KEY= takes one away")
+    public void edit(CommandSession session, @Descriptor("the job's name, and KEY=VALUE") String... line) {
+        Line words = Line.of("reveille:edit NAME KEY=VALUE...", Integer.MAX_VALUE, Set.of(), Set.of(), line);
+        words.needed("the job's name");
+        Changes changes = Changes.of(words, 1);
+        if (changes.isNothing()) {
+            throw words.refused("what to change is missing");
+        }
+        if (changes.names(JobProperties.NAME)) {
+            throw words.refused("another name makes another job: add that, and remove this one");
+        }
+        ScheduleService present = scheduler();
+        Map<String, Object> properties = changed(present, words, changes);
+        Job job = define(present, properties);
+        Answer.give(session, job.name() + " is changed. " + Words.line(job.explain()));
+    }
+
+    private static Map<String, Object> changed(ScheduleService present, Line words, Changes changes) {
+        Optional<Job> job = present.job(words.needed("the job's name"));
+        Optional<Map<String, Object>> broken =
+                job.isPresent() ? Optional.empty() : Finder.broken(present, words.needed("the job's name"));
+        if (broken.isEmpty()) {
+            Job there = job.orElseGet(() -> Finder.job(present, words));
+            return changes.on(there.properties(), there.definition().arguments());
+        }
+        if (changes.hasArguments()) {
+            throw words.refused("the definition cannot be used as it is, and its arguments are not known: give all with"
+                    + " args=JSON");
+        }
+        return changes.on(broken.get(), Map.of());
+    }
+
+    private static Job define(ScheduleService present, Map<String, Object> properties) {
+        try {
+            return present.define(properties);
+        } catch (JobDefinitionException e) {
+            String why = String.valueOf(e.getMessage());
+            String end = why.contains("othing was changed") ? "" : "\nNothing was changed.";
+            throw new IllegalArgumentException(e.property() + ": " + Words.plain(why) + end, e);
+        }
+    }
+
+    @Descriptor("removes a job: definition, state and history; reveille:bringBack brings the definition back for 7 days")
+    public void remove(CommandSession session, @Descriptor("the job's name") String... line) {
+        Line words = Line.of("reveille:remove NAME", 1, Set.of(), line);
+        Job job = Finder.job(scheduler(), words);
+        if (!job.cancel()) {
+            throw new IllegalStateException("The job \"" + job.name() + "\" is carried by a handler's service and goes with its"
+                    + " bundle; it was not removed. reveille:pause holds it.");
+        }
+        Answer.give(session, job.name() + " is removed; reveille:bringBack brings it back, for 7 days");
+    }
+
+    @Descriptor("says that the clock is right as it is; jobs that wait for that go on")
+    public void trustClock(CommandSession session, String... line) {
+        Line.of("reveille:trustClock", 0, Set.of(), line);
+        ScheduleService present = scheduler();
+        present.trustClock();
+        Answer.give(session, "the clock counts as right: " + present.status().clock());
+    }
+
+    private static String about(Job job) {
+        return job.name() + ": " + Words.line(job.explain());
+    }
+
+    private ScheduleService scheduler() {
+        Optional.ofNullable(power).ifPresent(PowerService::operatorActive);
+        return Words.there(scheduler, "the scheduler", "io.reveille.core");
+    }
+}

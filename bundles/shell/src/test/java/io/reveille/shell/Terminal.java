@@ -1,0 +1,82 @@
+package io.reveille.shell;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+
+/** Reads commands as Gogo reads them, and has what they show where nobody types. */
+final class Terminal {
+
+    /** A command, as a method. */
+    interface Command {
+        void run(CommandSession session, String... line) throws Exception;
+    }
+
+    private final CommandProcessorImpl gogo = new CommandProcessorImpl();
+    private final Map<String, Command> commands = new HashMap<>();
+    private final AtomicReference<Runnable> typed = new AtomicReference<>();
+    private String shown = "";
+
+    /** @param from an object whose public methods are commands */
+    Terminal(Object from) {
+        for (Method method : from.getClass().getDeclaredMethods()) {
+            if (Modifier.isPublic(method.getModifiers())) {
+                commands.put(method.getName(), (session, line) -> call(method, from, session, line));
+                gogo.addCommand("reveille", read(method.getName()), method.getName());
+            }
+        }
+    }
+
+    private static void call(Method method, Object from, CommandSession session, String... line) throws Exception {
+        try {
+            method.invoke(from, session, line);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** Gogo runs a command on a thread of its own, and an engine in a test belongs to the test's: there it is carried out. */
+    private Function read(String name) {
+        return (session, words) -> {
+            String[] line = words.stream().map(String::valueOf).toArray(String[]::new);
+            typed.set(() -> shown = told(commands.get(name), line));
+            return null;
+        };
+    }
+
+    /** What one command shows that is typed so, without the last line break. */
+    String told(String line) throws Exception {
+        typed.set(null);
+        try (CommandSession session = gogo.createSession(nothing(), new ByteArrayOutputStream(), System.err)) {
+            session.execute(line);
+        }
+        typed.get().run();
+        return shown;
+    }
+
+    /** The same of one method, with words as they are. */
+    static String told(Command command, String... words) {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        try (CommandSession session = new CommandProcessorImpl().createSession(nothing(), shown, shown)) {
+            command.run(session, words);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        return shown.toString(StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    private static ByteArrayInputStream nothing() {
+        return new ByteArrayInputStream(new byte[0]);
+    }
+}
