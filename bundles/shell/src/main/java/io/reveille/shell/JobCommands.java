@@ -51,10 +51,12 @@ public final class JobCommands {
     @Descriptor("all jobs; with -t those with a tag, with -s those in a state, with --json for programs")
     public void jobs(CommandSession session, String... line) {
         Line words = Line.of("reveille:jobs [-t TAG] [-s STATE] [--json]", 0, Set.of(JSON), Set.of("-t", "-s"), line);
-        Predicate<Seen> state = words.option("-s").map(wanted -> state(wanted, words)).orElse(job -> true);
+        Predicate<Seen> state =
+                words.option("-s").map(wanted -> state(wanted, words)).orElse(job -> true);
         ScheduleService present = scheduler();
         List<Job> all = words.option("-t").map(present::jobs).orElseGet(present::jobs);
-        List<Seen> jobs = all.stream().flatMap(job -> Seen.of(job).stream()).filter(state).toList();
+        List<Seen> jobs =
+                all.stream().flatMap(job -> Seen.of(job).stream()).filter(state).toList();
         boolean isAll = words.option("-t").isEmpty() && words.option("-s").isEmpty();
         int broken = isAll ? present.broken().size() : 0;
         Answer.give(session, words.has(JSON) ? JobJson.jobs(jobs) : JobText.jobs(jobs, broken));

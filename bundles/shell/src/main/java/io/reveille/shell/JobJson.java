@@ -15,8 +15,7 @@ final class JobJson {
 
     /** A line for each job: a program can begin before all are there. */
     static String jobs(List<Seen> jobs) {
-        List<String> lines =
-                jobs.stream().map(job -> JsonText.of(brief(job))).toList();
+        List<String> lines = jobs.stream().map(job -> JsonText.of(brief(job))).toList();
         return lines.isEmpty() ? "[]" : "[\n" + String.join(",\n", lines) + "\n]";
     }
 
@@ -25,7 +24,9 @@ final class JobJson {
         Map<String, Object> json = brief(seen);
         json.put("explain", job.explain());
         json.put("definition", job.properties());
-        json.put("upcoming", job.next(JobText.NEXT).stream().map(Instant::toString).toList());
+        json.put(
+                "upcoming",
+                job.next(JobText.NEXT).stream().map(Instant::toString).toList());
         json.put("history", job.history().stream().map(JobJson::run).toList());
         return JsonText.of(json);
     }

@@ -86,8 +86,9 @@ final class JobText {
         line(
                 text,
                 "counts",
-                Words.count(status.runs(), "run", "runs") + ", " + status.failures() + " failed (" + status.failuresInARow()
-                        + " in a row), " + status.missed() + " missed, " + status.skipped() + " skipped");
+                Words.count(status.runs(), "run", "runs") + ", " + status.failures() + " failed ("
+                        + status.failuresInARow() + " in a row), " + status.missed() + " missed, " + status.skipped()
+                        + " skipped");
         List<Instant> next = job.next(NEXT);
         for (int i = 0; i < next.size(); i++) {
             line(text, i == 0 ? "next" : "", local(next.get(i), schedule.zone().orElse(usual)));
@@ -108,7 +109,10 @@ final class JobText {
 
     private static void line(StringBuilder text, String title, String content) {
         if (!content.isEmpty()) {
-            text.append(String.format("%-10s", title)).append(' ').append(Words.line(content)).append('\n');
+            text.append(String.format("%-10s", title))
+                    .append(' ')
+                    .append(Words.line(content))
+                    .append('\n');
         }
     }
 

@@ -59,7 +59,8 @@ public final class OrderCommands {
             RunReport report = words.has(WAIT) ? run.get() : run.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             Answer.give(session, JobText.report(report));
         } catch (TimeoutException e) {
-            Answer.give(session, job.name() + " runs; reveille:history tells its end, reveille:interrupt brings it about");
+            Answer.give(
+                    session, job.name() + " runs; reveille:history tells its end, reveille:interrupt brings it about");
         } catch (ExecutionException e) {
             throw new IllegalStateException("The run of \"" + job.name() + "\" came to nothing.", e.getCause());
         }
@@ -77,7 +78,8 @@ public final class OrderCommands {
         Answer.give(session, about(job));
     }
 
-    @Descriptor("lets a job go on after a pause or a quarantine; what came due meanwhile is dropped. With --all every paused job")
+    @Descriptor(
+            "lets a job go on after a pause or a quarantine; what came due meanwhile is dropped. With --all every paused job")
     public void resume(CommandSession session, @Descriptor("the job's name") String... line) {
         Line words = Line.of("reveille:resume NAME | --all", 1, Set.of(ALL), line);
         if (isAll(words)) {
@@ -177,13 +179,15 @@ public final class OrderCommands {
         }
     }
 
-    @Descriptor("removes a job: definition, state and history; reveille:bringBack brings the definition back for 7 days")
+    @Descriptor(
+            "removes a job: definition, state and history; reveille:bringBack brings the definition back for 7 days")
     public void remove(CommandSession session, @Descriptor("the job's name") String... line) {
         Line words = Line.of("reveille:remove NAME", 1, Set.of(), line);
         Job job = Finder.job(scheduler(), words);
         if (!job.cancel()) {
-            throw new IllegalStateException("The job \"" + job.name() + "\" is carried by a handler's service and goes with its"
-                    + " bundle; it was not removed. reveille:pause holds it.");
+            throw new IllegalStateException(
+                    "The job \"" + job.name() + "\" is carried by a handler's service and goes with its"
+                            + " bundle; it was not removed. reveille:pause holds it.");
         }
         Answer.give(session, job.name() + " is removed; reveille:bringBack brings it back, for 7 days");
     }

@@ -63,8 +63,10 @@ public final class PowerCommands {
         Line.of("reveille:release", 0, Set.of(), line);
         PowerService power = operatorsService();
         int ended = power.release(PowerService.OPERATOR);
-        Answer.give(session, (ended == 0 ? "there was nothing to release" : "released: " + Words.count(ended, "hold", "holds"))
-                + PowerText.keepers(power.status().inhibitors()));
+        Answer.give(
+                session,
+                (ended == 0 ? "there was nothing to release" : "released: " + Words.count(ended, "hold", "holds"))
+                        + PowerText.keepers(power.status().inhibitors()));
     }
 
     @Descriptor("looks anew at what the machine can do, forgets failures, and tries the back end again")

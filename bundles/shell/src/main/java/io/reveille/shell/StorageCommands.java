@@ -64,7 +64,8 @@ public final class StorageCommands {
     }
 
     @Descriptor("stores the definition of a deleted job again")
-    public void bringBack(CommandSession session, @Descriptor("the job's name, as reveille:deleted shows it") String... line) {
+    public void bringBack(
+            CommandSession session, @Descriptor("the job's name, as reveille:deleted shows it") String... line) {
         Line words = Line.of("reveille:bringBack NAME", 1, Set.of(), line);
         Job job = scheduler().bringBack(words.needed("the job's name"));
         Answer.give(session, job.name() + " is back. " + job.explain());
@@ -80,12 +81,15 @@ public final class StorageCommands {
             return;
         }
         file.get().write(StorageText.whole(texts));
-        Answer.give(session, Words.count(texts.size(), "text", "texts") + " written to "
-                + file.get().path());
+        Answer.give(
+                session,
+                Words.count(texts.size(), "text", "texts") + " written to "
+                        + file.get().path());
     }
 
     @Descriptor("all stored jobs as one JSON document; with --state how far each has come, too")
-    public void export(CommandSession session, @Descriptor("a file to write it to; without, it is shown") String... line) {
+    public void export(
+            CommandSession session, @Descriptor("a file to write it to; without, it is shown") String... line) {
         Line words = Line.of("reveille:export [FILE] [--state]", 1, Set.of(STATE), line);
         Optional<TextFile> file = words.first().map(TextFile::of);
         String document = transfer().export(words.has(STATE));

@@ -32,7 +32,9 @@ class AnswerTest {
         gogo.addCommand("test", new Commands());
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         try (CommandSession session = gogo.createSession(new ByteArrayInputStream(new byte[0]), shown, shown)) {
-            assertThat(session.execute(line)).as("nothing is returned that a shell would print again").isNull();
+            assertThat(session.execute(line))
+                    .as("nothing is returned that a shell would print again")
+                    .isNull();
         }
         return shown.toString(StandardCharsets.UTF_8);
     }
@@ -44,6 +46,8 @@ class AnswerTest {
 
     @Test
     void inAPipeItGoesOnToTheNextCommand() throws Exception {
-        assertThat(shown("test:hello world | test:upper")).startsWith("HELLO WORLD").doesNotContain("hello");
+        assertThat(shown("test:hello world | test:upper"))
+                .startsWith("HELLO WORLD")
+                .doesNotContain("hello");
     }
 }

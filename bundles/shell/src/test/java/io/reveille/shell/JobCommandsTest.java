@@ -40,7 +40,12 @@ class JobCommandsTest {
         scheduler.schedule("every hour").named("poll").tagged("field").run("scan");
         scheduler.schedule("every 10 minutes").named("long one").run("lasts");
         scheduler.schedule("every day at 10:30").named("report").run("nobody");
-        scheduler.schedule("every 2 hours").named("upload").tagged("field").run("scan").pause();
+        scheduler
+                .schedule("every 2 hours")
+                .named("upload")
+                .tagged("field")
+                .run("scan")
+                .pause();
         gateway.advance(Duration.ofMinutes(65));
     }
 
@@ -65,12 +70,15 @@ class JobCommandsTest {
         assertThat(terminal.told("reveille:jobs -t field"))
                 .contains("poll", "upload", "2 jobs: ")
                 .doesNotContain("report");
-        assertThat(terminal.told("reveille:jobs -t field -s HELD")).contains("upload").doesNotContain("poll");
+        assertThat(terminal.told("reveille:jobs -t field -s HELD"))
+                .contains("upload")
+                .doesNotContain("poll");
         assertThat(terminal.told("reveille:jobs -s waiting")).contains("report", "1 job: ");
         assertThat(terminal.told("reveille:jobs -t none")).isEqualTo("there is no such job");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> terminal.told("reveille:jobs -s broken"))
-                .withMessageContaining("\"broken\" is no state; there are ready, running, waiting, held, done; expected")
+                .withMessageContaining(
+                        "\"broken\" is no state; there are ready, running, waiting, held, done; expected")
                 .withMessageContaining("Nothing was done");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> terminal.told("reveille:jobs -t"))

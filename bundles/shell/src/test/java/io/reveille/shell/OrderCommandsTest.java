@@ -70,14 +70,14 @@ class OrderCommandsTest {
         assertThat(terminal.told("reveille:interrupt long")).startsWith("told to end: 1 run of long");
         gateway.settle();
         assertThat(lasts.history().get(0).outcome()).isEqualTo(RunOutcome.INTERRUPTED);
-        assertThat(terminal.told("reveille:interrupt long"))
-                .isEqualTo("no run of long is under way; nothing was done");
+        assertThat(terminal.told("reveille:interrupt long")).isEqualTo("no run of long is under way; nothing was done");
     }
 
     @Test
     void aJobIsAddedAsAnOperators() throws Exception {
-        assertThat(terminal.told("reveille:add \"every day at 10:30\" scan name=hello tags=\"a, b\" timeout=\"5 minutes\""
-                        + " priority=3 message=\"good morning\" unit=3 on=true zip=007 list=\"[1, 2]\""))
+        assertThat(terminal.told(
+                        "reveille:add \"every day at 10:30\" scan name=hello tags=\"a, b\" timeout=\"5 minutes\""
+                                + " priority=3 message=\"good morning\" unit=3 on=true zip=007 list=\"[1, 2]\""))
                 .startsWith("hello is stored. It runs next at 2026-03-04T10:30:00Z");
 
         Job job = scheduler.job("hello").orElseThrow();

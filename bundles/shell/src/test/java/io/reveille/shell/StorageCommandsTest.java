@@ -60,8 +60,8 @@ class StorageCommandsTest {
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("left as it is");
         assertThat(file).hasContent("precious");
-        assertThatThrownBy(
-                        () -> told(commands::export, folder.resolve("no/such/folder").toString()))
+        assertThatThrownBy(() ->
+                        told(commands::export, folder.resolve("no/such/folder").toString()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("no/such/folder");
     }
@@ -148,8 +148,12 @@ class StorageCommandsTest {
     void withoutTheCoreTheySaySo() {
         commands.transfer = null;
 
-        assertThatIllegalStateException().isThrownBy(() -> told(commands::export)).withMessageContaining("io.reveille.core");
-        assertThatIllegalStateException().isThrownBy(() -> told(commands::deleted)).withMessageContaining("io.reveille.core");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> told(commands::export))
+                .withMessageContaining("io.reveille.core");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> told(commands::deleted))
+                .withMessageContaining("io.reveille.core");
     }
 
     @Test

@@ -102,10 +102,7 @@ final class Stations {
         Status status = new Status(jobs, queue, lost, clocks, around, keeper);
         Orders orders = new Orders(mailbox, jobs, requests, ends);
         this.desk = new Desk(
-                mailbox,
-                new Desk.Back(jobs, intake, reports, orders, chronicle, chains, clocks, status),
-                codec,
-                time);
+                mailbox, new Desk.Back(jobs, intake, reports, orders, chronicle, chains, clocks, status), codec, time);
         this.archive = new Archive(intake, jobs::state, keeper, clocks, new Retention.Clock(time, agenda));
         this.intents = new Intents(keeper, intake);
         keeper.batches(

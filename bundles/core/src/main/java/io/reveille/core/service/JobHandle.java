@@ -45,7 +45,8 @@ final class JobHandle implements Job {
     @Override
     public List<Instant> next(int n) {
         if (n < 0 || n > MOST_NEXT) {
-            throw new IllegalArgumentException("The next " + n + " occurrences were asked for, expected 0 to " + MOST_NEXT + ".");
+            throw new IllegalArgumentException(
+                    "The next " + n + " occurrences were asked for, expected 0 to " + MOST_NEXT + ".");
         }
         return desk.next(name, n).orElseThrow(this::gone);
     }

@@ -215,7 +215,8 @@ class OutcomeRulesTest {
                 .isEqualTo(Verdict.of(
                         RunOutcome.INTERRUPTED,
                         "somebody ended it, and it does not come back: its thread is given up"));
-        assertThat(OutcomeRules.judge(fifth, returned(JobResult.success(), Cut.ENDED)).outcome())
+        assertThat(OutcomeRules.judge(fifth, returned(JobResult.success(), Cut.ENDED))
+                        .outcome())
                 .isEqualTo(RunOutcome.SUCCEEDED);
     }
 

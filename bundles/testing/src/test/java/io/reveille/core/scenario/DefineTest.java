@@ -27,8 +27,8 @@ class DefineTest {
 
     private Job define(String name, String schedule) {
         gateway.handler("scan", recorder.succeeding());
-        return shell.define(Map.of(
-                JobProperties.NAME, name, JobProperties.SCHEDULE, schedule, JobProperties.HANDLER, "scan"));
+        return shell.define(
+                Map.of(JobProperties.NAME, name, JobProperties.SCHEDULE, schedule, JobProperties.HANDLER, "scan"));
     }
 
     @Test
@@ -41,7 +41,9 @@ class DefineTest {
         gateway.handler("scan", recorder.succeeding());
         gateway.advance(Duration.ofHours(1));
         assertThat(recorder.calls()).hasSize(1);
-        assertThat(gateway.scheduler("io.reveille.shell").clear()).as("nothing of the shell's").isZero();
+        assertThat(gateway.scheduler("io.reveille.shell").clear())
+                .as("nothing of the shell's")
+                .isZero();
     }
 
     @Test

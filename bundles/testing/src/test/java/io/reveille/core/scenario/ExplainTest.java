@@ -74,8 +74,9 @@ class ExplainTest {
         job.pause();
 
         assertThat(job.explain())
-                .isEqualTo("It is held: paused. Nothing is run until somebody resumes it: Job.resume() and reveille:resume NAME do. "
-                        + "Its schedule: Every 10 minutes. It has not run yet.");
+                .isEqualTo(
+                        "It is held: paused. Nothing is run until somebody resumes it: Job.resume() and reveille:resume NAME do. "
+                                + "Its schedule: Every 10 minutes. It has not run yet.");
     }
 
     @Test

@@ -76,7 +76,8 @@ class InterruptTest {
 
     @Test
     void oneThatIsToBeTriedAgainIsNot() {
-        Job job = hourly().retry(3, Duration.ofSeconds(10), Duration.ofSeconds(10)).run("scan");
+        Job job = hourly().retry(3, Duration.ofSeconds(10), Duration.ofSeconds(10))
+                .run("scan");
         gateway.advance(Duration.ofHours(1));
 
         job.interrupt();
@@ -88,7 +89,8 @@ class InterruptTest {
 
     @Test
     void anAttemptThatWaitsIsLeftAlone() {
-        Job job = hourly().retry(1, Duration.ofSeconds(60), Duration.ofSeconds(60)).run("scan");
+        Job job = hourly().retry(1, Duration.ofSeconds(60), Duration.ofSeconds(60))
+                .run("scan");
         gateway.advance(Duration.ofHours(1));
         recorder.finish(JobResult.failure("no answer"));
         gateway.settle();
