@@ -20,7 +20,7 @@ public final class Gateway {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ENGLISH);
         int exitCode = 0;
         try {
-            run(Options.parse(List.of(arguments)));
+            exitCode = run(Options.parse(List.of(arguments)));
         } catch (StartException e) {
             System.err.println("gateway: " + e.getMessage());
             exitCode = e.exitCode();
@@ -29,12 +29,17 @@ public final class Gateway {
         System.exit(exitCode);
     }
 
-    private static void run(Options options) throws StartException, InterruptedException {
+    /** Returns the exit status. */
+    private static int run(Options options) throws StartException, InterruptedException {
         switch (options.action()) {
             case HELP -> System.out.print(help());
             case SET_PASSWORD -> setPassword(DataFolder.open(options.data()));
             case START -> start(options);
+            case ASK -> {
+                return new Ask(options.data()).run(options.commands(), System.out, System.err);
+            }
         }
+        return 0;
     }
 
     private static String help() {

@@ -7,8 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The command line. */
-record Options(Action action, int port, Path data, boolean shell, Optional<String> hosts) {
+/**
+ * The command line.
+ *
+ * @param shell whether the terminal takes commands
+ * @param hosts under which names the console is reached
+ * @param commands what a gateway that runs is to be asked
+ */
+record Options(Action action, int port, Path data, boolean shell, Optional<String> hosts, String commands) {
 
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\]");
@@ -16,6 +22,7 @@ record Options(Action action, int port, Path data, boolean shell, Optional<Strin
     enum Action {
         START,
         SET_PASSWORD,
+        ASK,
         HELP
     }
 
@@ -25,6 +32,7 @@ record Options(Action action, int port, Path data, boolean shell, Optional<Strin
         Path data = Path.of("data");
         boolean shell = false;
         Optional<String> hosts = Optional.empty();
+        String commands = "";
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String option = rest.next();
             switch (option) {
@@ -32,16 +40,21 @@ record Options(Action action, int port, Path data, boolean shell, Optional<Strin
                 case "--data" -> data = folder(value(option, rest));
                 case "--hosts" -> hosts = Optional.of(hosts(value(option, rest)));
                 case "--shell" -> shell = true;
+                case "--ask" -> {
+                    action = Action.ASK;
+                    commands = value(option, rest);
+                }
                 case "--set-password" -> action = Action.SET_PASSWORD;
                 case "--help", "-h" -> {
-                    return new Options(Action.HELP, port, data, shell, hosts);
+                    return new Options(Action.HELP, port, data, shell, hosts, commands);
                 }
                 default ->
                     throw StartException.usage("unknown option \"" + option
-                            + "\"; there are --port N, --data DIR, --hosts NAMES, --shell, --set-password and --help");
+                            + "\"; there are --port N, --data DIR, --hosts NAMES, --shell, --ask COMMANDS,"
+                            + " --set-password and --help");
             }
         }
-        return new Options(action, port, data.toAbsolutePath().normalize(), shell, hosts);
+        return new Options(action, port, data.toAbsolutePath().normalize(), shell, hosts, commands);
     }
 
     private static String value(String option, Iterator<String> rest) throws StartException {

@@ -50,6 +50,7 @@ final class OsgiFramework {
         properties.put(
                 "reveille.secrets", data.path().resolve("secrets.properties").toString());
         properties.put("reveille.commands", data.path().resolve("commands.txt").toString());
+        properties.put("reveille.ask", Ask.socket(data.path()).toString());
         // Set in the file, also to nothing, it is another place.
         properties.putIfAbsent("reveille.state", data.state().toString());
         if (data.wasEnded()) {

@@ -6,6 +6,9 @@ final class StartException extends Exception {
     /** Exit code for a command line that makes no sense, as shells use it. */
     static final int USAGE = 2;
 
+    /** Exit code where no gateway runs that could be asked. */
+    static final int NO_GATEWAY = 3;
+
     private static final int FAILED = 1;
 
     private final int exitCode;
@@ -21,6 +24,10 @@ final class StartException extends Exception {
 
     static StartException failed(String message) {
         return new StartException(FAILED, message);
+    }
+
+    static StartException noGateway(String message) {
+        return new StartException(NO_GATEWAY, message);
     }
 
     int exitCode() {

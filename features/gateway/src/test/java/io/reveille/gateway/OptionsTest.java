@@ -17,7 +17,7 @@ class OptionsTest {
     @Test
     void withoutArgumentsItStartsOnPort8080InTheFolderData() throws StartException {
         assertThat(Options.parse(List.of()))
-                .isEqualTo(new Options(Action.START, 8080, Path.of("data").toAbsolutePath(), false, Optional.empty()));
+                .isEqualTo(new Options(Action.START, 8080, Path.of("data").toAbsolutePath(), false, Optional.empty(), ""));
     }
 
     @Test
@@ -42,6 +42,16 @@ class OptionsTest {
         for (String wrong : List.of("", ",", "a,", "gateway.example:8080", "http://a", "a b", "fd00::7", "*")) {
             assertThat(refusal("--hosts", wrong).getMessage()).contains("--hosts", "without ports");
         }
+    }
+
+    @Test
+    void whatARunningGatewayIsAskedIsOneWord() throws StartException {
+        Options options = Options.parse(List.of("--ask", "reveille:pause --all", "--data", "/var/lib/gateway"));
+
+        assertThat(options.action()).isEqualTo(Action.ASK);
+        assertThat(options.commands()).isEqualTo("reveille:pause --all");
+        assertThat(options.data()).isEqualTo(Path.of("/var/lib/gateway"));
+        assertThat(refusal("--ask").getMessage()).contains("--ask needs a value");
     }
 
     @Test

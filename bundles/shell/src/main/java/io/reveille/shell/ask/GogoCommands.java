@@ -1,0 +1,38 @@
+package io.reveille.shell.ask;
+
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+
+/** Carries commands out in a session of their own, in which nobody types. */
+final class GogoCommands implements AskServer.Commands {
+
+    private final CommandProcessor gogo;
+
+    GogoCommands(CommandProcessor gogo) {
+        this.gogo = gogo;
+    }
+
+    @Override
+    public int run(String commands, OutputStream output, OutputStream errors) {
+        PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(errors, true, StandardCharsets.UTF_8);
+        try (CommandSession session = gogo.createSession(new ByteArrayInputStream(new byte[0]), out, err)) {
+            Object returned = session.execute(commands);
+            if (returned != null) { // commands of others return what a terminal would show
+                out.println(session.format(returned, Converter.INSPECT));
+            }
+            return 0;
+        } catch (Exception e) {
+            err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            return 1;
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+}
