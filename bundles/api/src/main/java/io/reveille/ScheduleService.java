@@ -142,6 +142,23 @@ public interface ScheduleService {
      */
     CompletionStage<List<RunReport>> runAll(Duration spacing);
 
+    /**
+     * What was done to jobs, and by whom, newest first: the last 20 of each job, 500 in all, jobs that are gone included.
+     * Kept over restarts.
+     */
+    List<JobChange> trail();
+
+    /** The part of {@link #trail()} that is about the job of this name. */
+    List<JobChange> trail(String job);
+
+    /**
+     * The same service, for a bundle that does what somebody tells it: the trail names both. Jobs belong to the bundle as
+     * ever.
+     *
+     * @param user who that is, in up to 100 characters; what is longer is cut
+     */
+    ScheduleService onBehalfOf(String user);
+
     /** How the scheduler itself is: workers, threads that never came back, the clock. */
     SchedulerStatus status();
 

@@ -30,6 +30,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
             "osgi.command.function=job",
             "osgi.command.function=explain",
             "osgi.command.function=history",
+            "osgi.command.function=trail",
             "osgi.command.function=next",
             "osgi.command.function=check"
         })
@@ -93,6 +94,13 @@ public final class JobCommands {
         Line words = Line.of("reveille:history NAME", 1, Set.of(), line);
         Job job = Finder.job(scheduler(), words);
         Answer.give(session, JobText.history(job.name(), job.history()));
+    }
+
+    @Descriptor("who did what to jobs, newest first: to all, or to one, which may be gone")
+    public void trail(CommandSession session, @Descriptor("the job's name") String... line) {
+        Line words = Line.of("reveille:trail [NAME]", 1, Set.of(), line);
+        ScheduleService present = scheduler();
+        Answer.give(session, JobText.trail(words.first().map(present::trail).orElseGet(present::trail)));
     }
 
     /** An occurrence to come. */

@@ -1,6 +1,7 @@
 package io.reveille.shell;
 
 import io.reveille.Job;
+import io.reveille.JobChange;
 import io.reveille.JobState;
 import io.reveille.JobStatus;
 import io.reveille.RunReport;
@@ -154,6 +155,23 @@ final class JobText {
             return due + ", again";
         }
         return run.missed() > 0 ? due + ", for " + run.missed() + " missed" : due;
+    }
+
+    static String trail(List<JobChange> changes) {
+        if (changes.isEmpty()) {
+            return "nothing that was done is known";
+        }
+        Table table = new Table("LAST", "TIMES", "JOB", "WHAT", "BY", "DETAIL");
+        for (JobChange change : changes) {
+            table.row(
+                    Words.at(change.at()),
+                    String.valueOf(change.times()),
+                    change.job().isEmpty() ? "(several)" : change.job(),
+                    change.kind().name(),
+                    change.by().isEmpty() ? "(in the store)" : change.by(),
+                    change.detail());
+        }
+        return table.toString();
     }
 
     static String report(RunReport run) {

@@ -53,7 +53,7 @@ public final class OrderCommands {
     @Descriptor("runs a job now, beside its schedule; with --wait it waits for the end, however long that takes")
     public void run(CommandSession session, @Descriptor("the job's name") String... line) throws InterruptedException {
         Line words = Line.of("reveille:run NAME [--wait]", 1, Set.of(WAIT), line);
-        Job job = Finder.job(scheduler(), words);
+        Job job = Finder.job(scheduler(session), words);
         CompletableFuture<RunReport> run = job.trigger().toCompletableFuture();
         try {
             RunReport report = words.has(WAIT) ? run.get() : run.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -70,10 +70,10 @@ public final class OrderCommands {
     public void pause(CommandSession session, @Descriptor("the job's name") String... line) {
         Line words = Line.of("reveille:pause NAME | --all", 1, Set.of(ALL), line);
         if (isAll(words)) {
-            Answer.give(session, "paused: " + Words.count(scheduler().pauseAll(), "job", "jobs"));
+            Answer.give(session, "paused: " + Words.count(scheduler(session).pauseAll(), "job", "jobs"));
             return;
         }
-        Job job = Finder.job(scheduler(), words);
+        Job job = Finder.job(scheduler(session), words);
         job.pause();
         Answer.give(session, about(job));
     }
@@ -83,10 +83,10 @@ public final class OrderCommands {
     public void resume(CommandSession session, @Descriptor("the job's name") String... line) {
         Line words = Line.of("reveille:resume NAME | --all", 1, Set.of(ALL), line);
         if (isAll(words)) {
-            Answer.give(session, "resumed: " + Words.count(scheduler().resumeAll(), "job", "jobs"));
+            Answer.give(session, "resumed: " + Words.count(scheduler(session).resumeAll(), "job", "jobs"));
             return;
         }
-        Job job = Finder.job(scheduler(), words);
+        Job job = Finder.job(scheduler(session), words);
         job.resume();
         Answer.give(session, about(job));
     }
@@ -101,7 +101,7 @@ public final class OrderCommands {
     @Descriptor("ends the runs of a job that are under way")
     public void interrupt(CommandSession session, @Descriptor("the job's name") String... line) {
         Line words = Line.of("reveille:interrupt NAME", 1, Set.of(), line);
-        Job job = Finder.job(scheduler(), words);
+        Job job = Finder.job(scheduler(session), words);
         int told = job.interrupt();
         Answer.give(
                 session,
@@ -128,7 +128,7 @@ public final class OrderCommands {
                         JobProperties.HANDLER, handler),
                 Map.of());
         String name = String.valueOf(properties.get(JobProperties.NAME));
-        ScheduleService present = scheduler();
+        ScheduleService present = scheduler(session);
         if (present.job(name).isPresent() || Finder.broken(present, name).isPresent()) {
             throw words.refused("there is a job named \"" + name + "\" already: reveille:edit changes that, name=OTHER"
                     + " makes another");
@@ -148,7 +148,7 @@ public final class OrderCommands {
         if (changes.names(JobProperties.NAME)) {
             throw words.refused("another name makes another job: add that, and remove this one");
         }
-        ScheduleService present = scheduler();
+        ScheduleService present = scheduler(session);
         Map<String, Object> properties = changed(present, words, changes);
         Job job = define(present, properties);
         Answer.give(session, job.name() + " is changed. " + Words.line(job.explain()));
@@ -183,7 +183,7 @@ public final class OrderCommands {
             "removes a job: definition, state and history; reveille:bringBack brings the definition back for 7 days")
     public void remove(CommandSession session, @Descriptor("the job's name") String... line) {
         Line words = Line.of("reveille:remove NAME", 1, Set.of(), line);
-        Job job = Finder.job(scheduler(), words);
+        Job job = Finder.job(scheduler(session), words);
         if (!job.cancel()) {
             throw new IllegalStateException(
                     "The job \"" + job.name() + "\" is carried by a handler's service and goes with its"
@@ -195,7 +195,7 @@ public final class OrderCommands {
     @Descriptor("says that the clock is right as it is; jobs that wait for that go on")
     public void trustClock(CommandSession session, String... line) {
         Line.of("reveille:trustClock", 0, Set.of(), line);
-        ScheduleService present = scheduler();
+        ScheduleService present = scheduler(session);
         present.trustClock();
         Answer.give(session, "the clock counts as right: " + present.status().clock());
     }
@@ -204,8 +204,8 @@ public final class OrderCommands {
         return job.name() + ": " + Words.line(job.explain());
     }
 
-    private ScheduleService scheduler() {
+    private ScheduleService scheduler(CommandSession session) {
         Optional.ofNullable(power).ifPresent(PowerService::operatorActive);
-        return Words.there(scheduler, "the scheduler", "io.reveille.core");
+        return Caller.of(session, Words.there(scheduler, "the scheduler", "io.reveille.core"));
     }
 }

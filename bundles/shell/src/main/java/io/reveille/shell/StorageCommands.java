@@ -67,7 +67,7 @@ public final class StorageCommands {
     public void bringBack(
             CommandSession session, @Descriptor("the job's name, as reveille:deleted shows it") String... line) {
         Line words = Line.of("reveille:bringBack NAME", 1, Set.of(), line);
-        Job job = scheduler().bringBack(words.needed("the job's name"));
+        Job job = Caller.of(session, scheduler()).bringBack(words.needed("the job's name"));
         Answer.give(session, job.name() + " is back. " + job.explain());
     }
 

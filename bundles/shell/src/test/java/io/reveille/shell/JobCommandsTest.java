@@ -154,6 +154,22 @@ class JobCommandsTest {
     }
 
     @Test
+    void theTrailIsATable() throws Exception {
+        assertThat(terminal.told("reveille:trail")).isEqualTo("nothing that was done is known");
+        gateway.store("poll", "every hour", "scan");
+        scheduler.job("poll").orElseThrow().pause();
+        scheduler.resumeAll();
+
+        assertThat(terminal.told("reveille:trail")).isEqualTo("""
+                LAST                  TIMES  JOB        WHAT     BY              DETAIL
+                2026-03-04T10:00:00Z  1      (several)  RESUMED  app             1 job
+                2026-03-04T10:00:00Z  1      poll       PAUSED   app             -
+                2026-03-04T10:00:00Z  1      poll       DEFINED  (in the store)  -""");
+        assertThat(terminal.told("reveille:trail poll")).contains("PAUSED").doesNotContain("RESUMED");
+        assertThat(terminal.told("reveille:trail gone")).isEqualTo("nothing that was done is known");
+    }
+
+    @Test
     void theNextOccurrencesOfAllJobs() throws Exception {
         assertThat(terminal.told("reveille:next")).isEqualTo("nothing is planned");
         scheduler.schedule("every hour").named("poll").run("scan");

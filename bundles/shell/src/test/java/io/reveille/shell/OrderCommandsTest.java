@@ -186,6 +186,15 @@ class OrderCommandsTest {
     }
 
     @Test
+    void theTrailNamesWhoTypes() throws Exception {
+        poll();
+        terminal.told("reveille:pause poll");
+
+        assertThat(scheduler.trail().get(0).by())
+                .isEqualTo(System.getProperty("user.name") + " (io.reveille.shell)");
+    }
+
+    @Test
     void theClockIsDeclaredRight() throws Exception {
         assertThat(terminal.told("reveille:trustClock")).startsWith("the clock counts as right");
     }

@@ -2,6 +2,7 @@ package io.reveille.core.engine;
 
 import io.reveille.DeletedJob;
 import io.reveille.DeletedJob.How;
+import io.reveille.JobChange.Kind;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.KeptDefinitions.Entry;
 import io.reveille.core.intake.Candidate;
@@ -92,6 +93,11 @@ final class Archive implements DefinitionIntake.Watcher {
     /** What is kept of a job's definition. */
     Optional<DefinitionRecord> record(String name) {
         return kept.find(name).map(Entry::record);
+    }
+
+    /** What has become of a job's definition last; nothing if nothing is kept of it. */
+    Optional<Kind> lastChange(String name) {
+        return kept.find(name).map(entry -> entry.deleted().isPresent() ? Kind.DELETED : entry.isNew() ? Kind.DEFINED : Kind.CHANGED);
     }
 
     /** All that is on its way goes with the batch that is made now. */

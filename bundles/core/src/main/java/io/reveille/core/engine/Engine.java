@@ -282,7 +282,7 @@ public final class Engine {
         if (loops.ended().isEmpty()) {
             to.clocks.stopsInOrder();
         }
-        to.keeper.withEach(to::engineRecord);
+        to.saveOwn();
         to.mailbox.close();
         to.intents.stop();
         try {

@@ -178,12 +178,17 @@ final class Intents {
         names.forEach(keeper::forgotten);
     }
 
+    /** Whether we change the definition of this job now. */
+    boolean isUnderWay(String job) {
+        return underWay.contains(job);
+    }
+
     /**
      * Somebody else has changed a definition: what we did to it before is history, and must not be done again. What it
      * meant for jobs stays known until that is saved.
      */
     void overtaken(String job) {
-        if (underWay.contains(job)) {
+        if (isUnderWay(job)) {
             return; // it is we
         }
         List<StateRecord> settlements = new ArrayList<>();

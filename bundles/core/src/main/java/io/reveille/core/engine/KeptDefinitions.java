@@ -24,6 +24,7 @@ final class KeptDefinitions {
         private DefinitionRecord record;
         private boolean handed; // it was given to the store at least once
         private boolean onlyHere; // its mark of deletion was not, and need not be
+        private boolean isNew; // nothing was kept of it before
         private boolean come; // the definition was there since the start
 
         private Entry(DefinitionRecord record) {
@@ -32,6 +33,11 @@ final class KeptDefinitions {
 
         DefinitionRecord record() {
             return record;
+        }
+
+        /** Whether nothing was kept of it before its definition came. */
+        boolean isNew() {
+            return isNew;
         }
 
         /** The job's name. */
@@ -120,6 +126,7 @@ final class KeptDefinitions {
     void add(DefinitionRecord record) {
         Entry entry = new Entry(record);
         entry.come = true;
+        entry.isNew = true;
         entries.put(record.job(), entry);
         atAddress.put(record.address(), record.job());
         fresh.add(entry);
@@ -132,6 +139,7 @@ final class KeptDefinitions {
      * @param same whether it says what it said last
      */
     void found(Entry entry, DefinitionRecord record, boolean same) {
+        entry.isNew = entry.deleted().isPresent();
         boolean asSaved = same && (entry.deleted().isEmpty() || entry.isGoneOnlyHere());
         atAddress.remove(entry.record.address(), entry.job());
         atAddress.put(record.address(), record.job());

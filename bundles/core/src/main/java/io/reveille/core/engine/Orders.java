@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import io.reveille.JobChange;
+import io.reveille.JobChange.Kind;
 import io.reveille.RunReport;
 import java.time.Duration;
 import java.util.List;
@@ -7,26 +9,47 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
-/** What jobs are told to do, beside what their schedules say. May be called by any thread. */
+/** What somebody tells jobs to do, beside what their schedules say: the trail has it. May be called by any thread. */
 public final class Orders {
+
+    /** Of more changes at once the trail has one entry: a large import is not to drive out all that was before. */
+    private static final int FEW = 20;
 
     private final Mailbox mailbox;
     private final Jobs jobs;
     private final Requests requests;
     private final RunEnds ends;
+    private final TrailKeeper trail;
+    private final String by;
 
-    Orders(Mailbox mailbox, Jobs jobs, Requests requests, RunEnds ends) {
+    Orders(Mailbox mailbox, Jobs jobs, Requests requests, RunEnds ends, TrailKeeper trail) {
+        this(mailbox, jobs, requests, ends, trail, "");
+    }
+
+    private Orders(Mailbox mailbox, Jobs jobs, Requests requests, RunEnds ends, TrailKeeper trail, String by) {
         this.mailbox = mailbox;
         this.jobs = jobs;
         this.requests = requests;
         this.ends = ends;
+        this.trail = trail;
+        this.by = by;
+    }
+
+    /** The same, told by this one. */
+    public Orders by(String who) {
+        return new Orders(mailbox, jobs, requests, ends, trail, who);
     }
 
     /** Holds a job; returns whether it is there. */
     public boolean pause(String name) {
         return mailbox.ask(() -> {
             Optional<JobEntry> found = jobs.find(name);
-            found.ifPresent(jobs::pause);
+            found.ifPresent(entry -> {
+                if (!entry.state.isPaused()) {
+                    trail.add(name, Kind.PAUSED, by, "");
+                }
+                jobs.pause(entry);
+            });
             return found.isPresent();
         });
     }
@@ -36,7 +59,8 @@ public final class Orders {
         return mailbox.ask(() -> {
             Optional<JobEntry> found = jobs.find(name);
             found.ifPresent(entry -> {
-                if (entry.defined != null) {
+                if (entry.defined != null && entry.state.isHeld()) {
+                    trail.add(name, Kind.RESUMED, by, "");
                     jobs.resume(entry, entry.defined);
                 }
             });
@@ -51,6 +75,7 @@ public final class Orders {
                     .filter(entry -> !entry.state.isPaused())
                     .toList();
             going.forEach(jobs::pause);
+            many(Kind.PAUSED, going.size());
             return going.size();
         });
     }
@@ -62,29 +87,72 @@ public final class Orders {
                     .filter(entry -> entry.state.isPaused())
                     .toList();
             held.forEach(jobs::unpause);
+            many(Kind.RESUMED, held.size());
             return held.size();
         });
     }
 
+    private void many(Kind kind, int jobCount) {
+        if (jobCount > 0) {
+            trail.add("", kind, by, jobCount == 1 ? "1 job" : jobCount + " jobs");
+        }
+    }
+
     /** Ends the runs of a job that are with a handler; returns how many were told, nothing if the job is not there. */
     public OptionalInt interrupt(String name) {
-        return mailbox.ask(() -> jobs.find(name)
-                .map(entry -> OptionalInt.of(ends.interrupt(entry)))
-                .orElseGet(OptionalInt::empty));
+        return mailbox.ask(() -> {
+            Optional<JobEntry> found = jobs.find(name);
+            int told = found.map(ends::interrupt).orElse(0);
+            if (told > 0) {
+                trail.add(name, Kind.INTERRUPTED, by, told == 1 ? "" : told + " runs");
+            }
+            return found.isPresent() ? OptionalInt.of(told) : OptionalInt.empty();
+        });
     }
 
     /** Runs a job beside its schedule; empty if it is not there. */
     public Optional<CompletableFuture<RunReport>> trigger(String name) {
-        return mailbox.ask(() -> requests.trigger(name));
+        return mailbox.ask(() -> {
+            Optional<CompletableFuture<RunReport>> run = requests.trigger(name);
+            run.ifPresent(there -> trail.add(name, Kind.TRIGGERED, by, ""));
+            return run;
+        });
     }
 
     /** Triggers each of these jobs in turn. A job that is gone by then is left out. */
     public CompletableFuture<List<RunReport>> triggerAll(List<String> names, Duration spacing) {
-        return mailbox.ask(() -> requests.triggerAll(names, spacing));
+        return mailbox.ask(() -> {
+            many(Kind.TRIGGERED, names.size());
+            return requests.triggerAll(names, spacing);
+        });
     }
 
     /** Starts what is due; completes with the reports of all runs under way then. */
     public CompletableFuture<List<RunReport>> runPending() {
         return mailbox.ask(requests::runPending);
+    }
+
+    /**
+     * A definition that has been changed.
+     *
+     * @param detail which of its properties
+     */
+    public record Done(String job, Kind kind, String detail) {}
+
+    /** Definitions have been changed, all together. */
+    public void changed(List<Done> changes) {
+        mailbox.ask(() -> {
+            if (changes.size() > FEW) {
+                trail.add("", Kind.CHANGED, by, changes.size() + " definitions at once");
+                return true;
+            }
+            changes.forEach(each -> trail.add(each.job(), each.kind(), by, each.detail()));
+            return true;
+        });
+    }
+
+    /** What was done so far, newest first. */
+    public List<JobChange> trail() {
+        return mailbox.ask(trail::newestFirst);
     }
 }

@@ -44,6 +44,7 @@ final class Startup {
         before.ifPresent(state -> to.budget.read(state.flash()));
         to.keeper.withEach(to::engineRecord);
         to.keeper.load(records);
+        to.trail.load(records);
         to.clocks.look();
         to.jobs.load(SavedJobs.of(records));
         to.recovery.seen(to.jobs.all());

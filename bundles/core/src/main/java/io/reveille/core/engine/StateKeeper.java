@@ -144,6 +144,11 @@ final class StateKeeper {
         times.decided();
     }
 
+    /** The same, with whatever is saved next. */
+    void noted(StateRecord record) {
+        writer.changed(record);
+    }
+
     /** Keeps a record that the engine cannot read under another name, from which it is never dropped. */
     void quarantine(StateRecord record, String reason) {
         StateRecord kept = Unreadable.write(record, reason);

@@ -28,6 +28,7 @@ final class Stations {
     final Clocks clocks;
     final FlashBudget budget;
     final StateKeeper keeper;
+    final TrailKeeper trail;
     final Announcer announcer;
     final JobFlow flow;
     final RunEnds ends;
@@ -59,6 +60,7 @@ final class Stations {
         this.budget = new FlashBudget(settings.flashBudget());
         this.keeper = new StateKeeper(
                 stateStore, around.stateThread(), mailbox::letter, agenda, time, settings.stateCoalesce(), budget);
+        this.trail = new TrailKeeper(keeper, time);
         this.announcer = new Announcer(around.announcements());
         this.gates = new GateKeeper(around.questions());
         this.clocks = new Clocks(time, settings, agenda, around.questions(), mailbox);
@@ -100,7 +102,7 @@ final class Stations {
         this.intake = new DefinitionIntake(new DefinitionCodec(settings.zone()), jobs);
         this.reports = new StoreReports(mailbox, intake, jobs);
         Status status = new Status(jobs, queue, lost, clocks, around, keeper);
-        Orders orders = new Orders(mailbox, jobs, requests, ends);
+        Orders orders = new Orders(mailbox, jobs, requests, ends, trail);
         this.desk = new Desk(
                 mailbox, new Desk.Back(jobs, intake, reports, orders, chronicle, chains, clocks, status), codec, time);
         this.archive = new Archive(intake, jobs::state, keeper, clocks, new Retention.Clock(time, agenda));
@@ -109,12 +111,20 @@ final class Stations {
                 () -> {
                     archive.handedOver();
                     intents.sent();
+                    trail.goAlong();
                 },
                 intents::saved);
         jobs.lastIntent(intents::last);
-        archive.whenChanged(intents::overtaken);
+        archive.whenChanged(this::definitionChanged);
         this.definitionDesk = new DefinitionDesk(
                 mailbox, new DefinitionDesk.Back(jobs, intake, reports, chronicle, archive, intents));
+    }
+
+    private void definitionChanged(String job) {
+        intents.overtaken(job);
+        if (!intents.isUnderWay(job)) {
+            archive.lastChange(job).ifPresent(kind -> trail.add(job, kind, "", ""));
+        }
     }
 
     /** Works by other settings from now on; the zone stays what it was, since all schedules were read by it. */
@@ -132,6 +142,12 @@ final class Stations {
         return engineIsOfNewer
                 ? Optional.empty()
                 : Optional.of(clocks.state(budget.write()).write());
+    }
+
+    /** Has what is the engine's own saved with what is left at the end. */
+    void saveOwn() {
+        keeper.withEach(this::engineRecord);
+        trail.save();
     }
 
     /** Leaves the engine's own record as a newer version has written it. */

@@ -13,6 +13,8 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Job definitions from properties and back: with {@link PolicyCodec} it knows what a definition may say. */
 public final class DefinitionCodec {
@@ -135,6 +137,19 @@ public final class DefinitionCodec {
             return hash(read(properties));
         } catch (JobDefinitionException e) {
             return DefinitionChange.hash(properties);
+        }
+    }
+
+    /** Names the properties in which two definitions differ, whatever their texts; empty if one cannot be used. */
+    public String differing(Map<String, Object> one, Map<String, Object> other) {
+        try {
+            Map<String, Object> before = write(read(one));
+            Map<String, Object> after = write(read(other));
+            return JobProperties.ALL.stream()
+                    .filter(key -> !Objects.deepEquals(before.get(key), after.get(key)))
+                    .collect(Collectors.joining(", "));
+        } catch (JobDefinitionException e) {
+            return "";
         }
     }
 

@@ -2,7 +2,9 @@ package io.reveille.core.service;
 
 import io.reveille.core.engine.DefinitionDesk;
 import io.reveille.core.engine.DefinitionDesk.Announced;
+import io.reveille.JobChange.Kind;
 import io.reveille.core.engine.Engine;
+import io.reveille.core.engine.Orders;
 import io.reveille.core.engine.StoreReports;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.state.DefinitionChange;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -33,8 +36,15 @@ public final class DefinitionChanges {
     private final StoreReports reports;
     private final DefinitionCodec codec;
     private final DefinitionStore store;
+    private final Orders orders;
 
     public DefinitionChanges(Engine engine) {
+        this(engine, "");
+    }
+
+    /** @param by whom the trail names */
+    DefinitionChanges(Engine engine, String by) {
+        this.orders = engine.desk().orders().by(by);
         this.lock = engine.desk().definitionLock();
         this.desk = engine.definitions();
         this.reports = engine.desk().reports();
@@ -70,7 +80,19 @@ public final class DefinitionChanges {
             } else {
                 done(announced, writeAsOne(announced));
             }
+            orders.changed(inWords(announced));
         }
+    }
+
+    private List<Orders.Done> inWords(Announced announced) {
+        List<Orders.Done> all = new ArrayList<>();
+        for (int i = 0; i < announced.intent().changes().size(); i++) {
+            DefinitionChange change = announced.intent().changes().get(i);
+            Optional<Map<String, Object>> before = announced.before().get(i).map(StoredDefinition::properties);
+            Kind kind = change.deletes() ? Kind.DELETED : before.isPresent() ? Kind.CHANGED : Kind.DEFINED;
+            all.add(new Orders.Done(change.job(), kind, kind == Kind.CHANGED ? codec.differing(before.get(), change.properties().get()) : ""));
+        }
+        return all;
     }
 
     /** The engine hears of all of it together, and of nothing that is taken back. */

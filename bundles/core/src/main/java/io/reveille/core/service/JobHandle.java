@@ -63,26 +63,26 @@ final class JobHandle implements Job {
 
     @Override
     public CompletionStage<RunReport> trigger() {
-        return desk.orders().trigger(name).orElseThrow(this::gone);
+        return maker.orders().trigger(name).orElseThrow(this::gone);
     }
 
     @Override
     public void pause() {
-        if (!desk.orders().pause(name)) {
+        if (!maker.orders().pause(name)) {
             throw gone();
         }
     }
 
     @Override
     public void resume() {
-        if (!desk.orders().resume(name)) {
+        if (!maker.orders().resume(name)) {
             throw gone();
         }
     }
 
     @Override
     public int interrupt() {
-        return desk.orders().interrupt(name).orElseThrow(this::gone);
+        return maker.orders().interrupt(name).orElseThrow(this::gone);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.reveille.core.engine.DefinitionDesk;
 import io.reveille.core.engine.Desk;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.JobView;
+import io.reveille.core.engine.Orders;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.state.DefinitionChange;
@@ -31,15 +32,27 @@ final class JobMaker {
     private final Desk desk;
     private final DefinitionDesk definitions;
     private final DefinitionChanges changes;
+    private final Orders orders;
     private final String bundle;
     private final Object lock; // one definition at a time by code, whose ever; held over calls of the store
 
     JobMaker(Engine engine, String bundle) {
+        this(engine, bundle, bundle);
+    }
+
+    /** @param by whom the trail names */
+    JobMaker(Engine engine, String bundle, String by) {
+        this.orders = engine.desk().orders().by(by);
         this.desk = engine.desk();
         this.definitions = engine.definitions();
         this.lock = desk.definitionLock();
-        this.changes = new DefinitionChanges(engine);
+        this.changes = new DefinitionChanges(engine, by);
         this.bundle = bundle;
+    }
+
+    /** What the bundle tells jobs to do. */
+    Orders orders() {
+        return orders;
     }
 
     /** The engine's codec, for builders. */

@@ -31,7 +31,7 @@ public final class JobTransferService implements JobTransfer {
     /** Not public: Declarative Services would try it, and log an error, before it takes the other. */
     private JobTransferService(Engine engine) {
         this.desk = engine.desk();
-        this.changes = new DefinitionChanges(engine);
+        this.changes = new DefinitionChanges(engine, "an import");
     }
 
     /** On an engine that need not be a component. */

@@ -3,6 +3,7 @@ package io.reveille.core.service;
 import io.reveille.BrokenDefinition;
 import io.reveille.DeletedJob;
 import io.reveille.Job;
+import io.reveille.JobChange;
 import io.reveille.JobBuilder;
 import io.reveille.JobProblem;
 import io.reveille.RunReport;
@@ -39,6 +40,7 @@ import org.osgi.service.component.annotations.ServiceScope;
         configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class ScheduleServiceImpl implements ScheduleService {
 
+    private final Engine engine;
     private final Desk desk;
     private final DefinitionDesk definitions;
     private final JobMaker maker;
@@ -51,9 +53,14 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     /** For one bundle, on an engine that need not be a component. */
     public ScheduleServiceImpl(Engine engine, String bundle) {
+        this(engine, bundle, bundle);
+    }
+
+    private ScheduleServiceImpl(Engine engine, String bundle, String by) {
+        this.engine = engine;
         this.desk = engine.desk();
         this.definitions = engine.definitions();
-        this.maker = new JobMaker(engine, bundle);
+        this.maker = new JobMaker(engine, bundle, by);
         this.bundle = bundle;
     }
 
@@ -133,12 +140,27 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public int pauseAll() {
-        return desk.orders().pauseAll();
+        return maker.orders().pauseAll();
     }
 
     @Override
     public int resumeAll() {
-        return desk.orders().resumeAll();
+        return maker.orders().resumeAll();
+    }
+
+    @Override
+    public List<JobChange> trail() {
+        return maker.orders().trail();
+    }
+
+    @Override
+    public List<JobChange> trail(String job) {
+        return trail().stream().filter(change -> change.job().equals(job)).toList();
+    }
+
+    @Override
+    public ScheduleService onBehalfOf(String user) {
+        return new ScheduleServiceImpl(engine, bundle, user.isBlank() ? bundle : user + " (" + bundle + ")");
     }
 
     @Override
@@ -179,7 +201,7 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public CompletionStage<List<RunReport>> runPending() {
-        return desk.orders().runPending();
+        return maker.orders().runPending();
     }
 
     @Override
@@ -187,7 +209,7 @@ public final class ScheduleServiceImpl implements ScheduleService {
         if (spacing.isNegative()) {
             throw new IllegalArgumentException("The spacing of runAll is " + spacing + ", expected zero or more.");
         }
-        return desk.orders().triggerAll(jobs().stream().map(Job::name).toList(), spacing);
+        return maker.orders().triggerAll(jobs().stream().map(Job::name).toList(), spacing);
     }
 
     private int clear(List<String> names) {
