@@ -190,8 +190,7 @@ class OrderCommandsTest {
         poll();
         terminal.told("reveille:pause poll");
 
-        assertThat(scheduler.trail().get(0).by())
-                .isEqualTo(System.getProperty("user.name") + " (io.reveille.shell)");
+        assertThat(scheduler.trail().get(0).by()).isEqualTo(System.getProperty("user.name") + " (io.reveille.shell)");
     }
 
     @Test

@@ -6,8 +6,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
@@ -22,16 +20,15 @@ final class Terminal {
     }
 
     private final CommandProcessorImpl gogo = new CommandProcessorImpl();
-    private final Map<String, Command> commands = new HashMap<>();
-    private final AtomicReference<Runnable> typed = new AtomicReference<>();
+    private final AtomicReference<Runnable> typed = new AtomicReference<>(() -> {});
     private String shown = "";
 
     /** @param from an object whose public methods are commands */
     Terminal(Object from) {
         for (Method method : from.getClass().getDeclaredMethods()) {
             if (Modifier.isPublic(method.getModifiers())) {
-                commands.put(method.getName(), (session, line) -> call(method, from, session, line));
-                gogo.addCommand("reveille", read(method.getName()), method.getName());
+                Command command = (session, line) -> call(method, from, session, line);
+                gogo.addCommand("reveille", read(command), method.getName());
             }
         }
     }
@@ -45,18 +42,19 @@ final class Terminal {
     }
 
     /** Gogo runs a command on a thread of its own, and an engine in a test belongs to the test's: there it is carried out. */
-    private Function read(String name) {
+    private Function read(Command command) {
         return (session, words) -> {
             String[] line = words.stream().map(String::valueOf).toArray(String[]::new);
-            typed.set(() -> shown = told(commands.get(name), line));
+            typed.set(() -> shown = told(command, line));
             return null;
         };
     }
 
     /** What one command shows that is typed so, without the last line break. */
     String told(String line) throws Exception {
-        typed.set(null);
-        try (CommandSession session = gogo.createSession(nothing(), new ByteArrayOutputStream(), System.err)) {
+        typed.set(() -> shown = "");
+        ByteArrayOutputStream unseen = new ByteArrayOutputStream();
+        try (CommandSession session = gogo.createSession(nothing(), unseen, unseen)) {
             session.execute(line);
         }
         typed.get().run();

@@ -51,8 +51,8 @@ final class Ask {
             throw StartException.failed("the gateway with the data folder " + data
                     + " has ended, or its shell has, before the answer was complete; what was asked for may be done");
         } catch (IOException e) {
-            throw StartException.failed("the answer of the gateway with the data folder " + data
-                    + " cannot be read (" + e.getMessage() + "); what was asked for may be done");
+            throw StartException.failed("the answer of the gateway with the data folder " + data + " cannot be read ("
+                    + e.getMessage() + "); what was asked for may be done");
         }
     }
 

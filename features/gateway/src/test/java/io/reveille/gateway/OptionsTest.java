@@ -17,7 +17,8 @@ class OptionsTest {
     @Test
     void withoutArgumentsItStartsOnPort8080InTheFolderData() throws StartException {
         assertThat(Options.parse(List.of()))
-                .isEqualTo(new Options(Action.START, 8080, Path.of("data").toAbsolutePath(), false, Optional.empty(), ""));
+                .isEqualTo(
+                        new Options(Action.START, 8080, Path.of("data").toAbsolutePath(), false, Optional.empty(), ""));
     }
 
     @Test

@@ -97,7 +97,8 @@ final class Archive implements DefinitionIntake.Watcher {
 
     /** What has become of a job's definition last; nothing if nothing is kept of it. */
     Optional<Kind> lastChange(String name) {
-        return kept.find(name).map(entry -> entry.deleted().isPresent() ? Kind.DELETED : entry.isNew() ? Kind.DEFINED : Kind.CHANGED);
+        return kept.find(name)
+                .map(entry -> entry.deleted().isPresent() ? Kind.DELETED : entry.isNew() ? Kind.DEFINED : Kind.CHANGED);
     }
 
     /** All that is on its way goes with the batch that is made now. */

@@ -113,8 +113,11 @@ public final class Desk {
     /** The next occurrences of a job; empty if it is not there. */
     public Optional<List<Instant>> next(String name, int n) {
         Instant now = time.wall();
-        return mailbox.ask(() -> jobs.find(name).map(JobEntry::chain))
-                .map(chain -> chain.map(from -> Forecast.next(from, now, n)).orElse(List.of()));
+        Optional<List<Forecast.Chain>> chain = mailbox.ask(
+                () -> jobs.find(name).map(entry -> entry.chain().stream().toList()));
+        return chain.map(from -> from.stream()
+                .flatMap(each -> Forecast.next(each, now, n).stream())
+                .toList());
     }
 
     /** When the first of all jobs runs next. */

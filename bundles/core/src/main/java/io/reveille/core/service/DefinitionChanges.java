@@ -1,8 +1,8 @@
 package io.reveille.core.service;
 
+import io.reveille.JobChange.Kind;
 import io.reveille.core.engine.DefinitionDesk;
 import io.reveille.core.engine.DefinitionDesk.Announced;
-import io.reveille.JobChange.Kind;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.Orders;
 import io.reveille.core.engine.StoreReports;
@@ -90,7 +90,12 @@ public final class DefinitionChanges {
             DefinitionChange change = announced.intent().changes().get(i);
             Optional<Map<String, Object>> before = announced.before().get(i).map(StoredDefinition::properties);
             Kind kind = change.deletes() ? Kind.DELETED : before.isPresent() ? Kind.CHANGED : Kind.DEFINED;
-            all.add(new Orders.Done(change.job(), kind, kind == Kind.CHANGED ? codec.differing(before.get(), change.properties().get()) : ""));
+            all.add(new Orders.Done(
+                    change.job(),
+                    kind,
+                    kind == Kind.CHANGED
+                            ? codec.differing(before.get(), change.properties().get())
+                            : ""));
         }
         return all;
     }

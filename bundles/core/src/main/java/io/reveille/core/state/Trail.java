@@ -73,7 +73,9 @@ public final class Trail {
     }
 
     private static boolean isSame(JobChange one, JobChange other) {
-        return one.kind() == other.kind() && one.by().equals(other.by()) && one.detail().equals(other.detail());
+        return one.kind() == other.kind()
+                && one.by().equals(other.by())
+                && one.detail().equals(other.detail());
     }
 
     private int lastOf(String job) {

@@ -17,7 +17,10 @@ import org.slf4j.LoggerFactory;
  * Lets the gateway be asked where its launcher has said at which socket: framework property {@value #SOCKET}. Elsewhere,
  * and where there is no Gogo, nobody is.
  */
-@Component(immediate = true, service = {}, configurationPolicy = ConfigurationPolicy.IGNORE)
+@Component(
+        immediate = true,
+        service = {},
+        configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class AskComponent {
 
     /** The path of the socket. */

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,8 @@ class AskServerTest {
 
     @TempDir
     Path folder;
+
+    private @Nullable AskServer server;
 
     /** Commands of a bundle. */
     public static final class Commands {
@@ -54,10 +58,23 @@ class AskServerTest {
         return folder.resolve("ask");
     }
 
-    private AskServer gogo() throws IOException {
+    @AfterEach
+    void close() throws IOException {
+        AskServer open = server;
+        server = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void open(AskServer.Commands commands) throws IOException {
+        server = AskServer.open(socket(), commands);
+    }
+
+    private void gogo() throws IOException {
         CommandProcessorImpl gogo = new CommandProcessorImpl();
         gogo.addCommand("test", new Commands());
-        return AskServer.open(socket(), new GogoCommands(gogo));
+        open(new GogoCommands(gogo));
     }
 
     private SocketChannel asking(String line) throws IOException {
@@ -93,35 +110,37 @@ class AskServerTest {
 
     @Test
     void commandsAreAnsweredWithAStatus() throws Exception {
-        try (AskServer server = gogo()) {
-            assertThat(ask("test:hello world")).isEqualTo(new Answer("hello world\n", "", 0));
-            assertThat(ask("test:name")).isEqualTo(new Answer("Zoë\n", "", 0));
-            assertThat(ask("test:fail")).isEqualTo(new Answer("", "that cannot be; nothing was done.\n", 1));
-            assertThat(ask("test:none").status()).isEqualTo(1);
-            assertThat(ask("test:none").errors()).contains("test:none");
-            assertThat(ask("")).isEqualTo(new Answer("", "", 0));
-        }
+        gogo();
+
+        assertThat(ask("test:hello world")).isEqualTo(new Answer("hello world\n", "", 0));
+        assertThat(ask("test:name")).isEqualTo(new Answer("Zoë\n", "", 0));
+        assertThat(ask("test:fail")).isEqualTo(new Answer("", "that cannot be; nothing was done.\n", 1));
+        assertThat(ask("test:none").status()).isEqualTo(1);
+        assertThat(ask("test:none").errors()).contains("test:none");
+        assertThat(ask("")).isEqualTo(new Answer("", "", 0));
+        close();
         assertThat(socket()).doesNotExist();
     }
 
     @Test
     void onlyTheOwnUserGetsAtTheSocket() throws Exception {
-        try (AskServer server = gogo()) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())))
-                    .isEqualTo("rw-------");
-        }
+        gogo();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())))
+                .isEqualTo("rw-------");
     }
 
     @Test
     void aSocketThatAKillHasLeftIsReplacedAndAFileIsNot() throws Exception {
-        AskServer killed = gogo();
+        gogo();
         Path aside = folder.resolve("aside");
         Files.createLink(aside, socket());
-        killed.close();
+        close();
         Files.move(aside, socket());
-        try (AskServer server = gogo()) {
-            assertThat(ask("test:hello again").output()).isEqualTo("hello again\n");
-        }
+
+        gogo();
+        assertThat(ask("test:hello again").output()).isEqualTo("hello again\n");
+        close();
         Files.writeString(socket(), "precious");
 
         assertThatIOException().isThrownBy(this::gogo).withMessageContaining("no socket");
@@ -137,8 +156,8 @@ class AskServerTest {
 
     @Test
     void whatIsTooLongIsNotRead() throws Exception {
-        try (AskServer server = gogo();
-                SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+        gogo();
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
             channel.write(ByteBuffer.wrap(new byte[AskServer.MAX_LENGTH + 1]));
 
             assertThat(heard(channel).errors()).contains("more than 65536 bytes", "nothing was done");
@@ -149,23 +168,21 @@ class AskServerTest {
     void soManyAreAnsweredAtOnceAndOthersAreTold() throws Exception {
         CountDownLatch busy = new CountDownLatch(AskServer.MOST);
         CountDownLatch go = new CountDownLatch(1);
-        AskServer.Commands slow = (line, output, errors) -> {
+        open((line, output, errors) -> {
             busy.countDown();
             return await(go, output);
-        };
-        try (AskServer server = AskServer.open(socket(), slow)) {
-            List<SocketChannel> asking = new ArrayList<>();
-            for (int i = 0; i < AskServer.MOST; i++) {
-                asking.add(asking("wait"));
-            }
-            busy.await();
+        });
+        List<SocketChannel> asking = new ArrayList<>();
+        for (int i = 0; i < AskServer.MOST; i++) {
+            asking.add(asking("wait"));
+        }
+        busy.await();
 
-            assertThat(ask("wait").errors()).contains("4 others are being answered", "Nothing was done");
+        assertThat(ask("wait").errors()).contains("4 others are being answered", "Nothing was done");
 
-            go.countDown();
-            for (SocketChannel each : asking) {
-                assertThat(heard(each)).isEqualTo(new Answer("done", "", 7));
-            }
+        go.countDown();
+        for (SocketChannel each : asking) {
+            assertThat(heard(each)).isEqualTo(new Answer("done", "", 7));
         }
     }
 

@@ -86,8 +86,7 @@ class TrailTest {
         gateway.store("poll", "every 2 hours", "scan");
 
         assertThat(trail())
-                .containsExactly(
-                        "poll DEFINED by ", "poll DELETED by ", "poll CHANGED by ", "poll DEFINED by ");
+                .containsExactly("poll DEFINED by ", "poll DELETED by ", "poll CHANGED by ", "poll DEFINED by ");
     }
 
     @Test

@@ -43,11 +43,7 @@ class AskIT {
     @Test
     void aGatewayThatRunsIsAskedAndNoOther() throws Exception {
         try (GatewayProcess gateway = GatewayProcess.run(
-                temp,
-                "--data",
-                temp.resolve("data").toString(),
-                "--port",
-                String.valueOf(GatewayProcess.freePort()))) {
+                temp, "--data", temp.resolve("data").toString(), "--port", String.valueOf(GatewayProcess.freePort()))) {
             gateway.awaitUp();
             Path socket = temp.resolve("data/ask");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
