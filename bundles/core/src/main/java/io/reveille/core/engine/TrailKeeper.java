@@ -3,6 +3,7 @@ package io.reveille.core.engine;
 import io.reveille.JobChange;
 import io.reveille.JobChange.Kind;
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.outcome.OutcomeRules;
 import io.reveille.core.state.Trail;
 import io.reveille.spi.StateRecord;
 import java.util.Collection;
@@ -41,7 +42,7 @@ final class TrailKeeper {
 
     /** Somebody has done something. What was done is saved for its own sake, and this goes along. */
     void add(String job, Kind kind, String by, String detail) {
-        unsaved |= trail.add(job, kind, by, time.wall(), detail);
+        unsaved |= trail.add(job, kind, OutcomeRules.oneLine(by), time.wall(), OutcomeRules.oneLine(detail));
     }
 
     /** All that has changed is about to be saved. */

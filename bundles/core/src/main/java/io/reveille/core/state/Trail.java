@@ -3,7 +3,6 @@ package io.reveille.core.state;
 import io.reveille.JobChange;
 import io.reveille.JobChange.Kind;
 import io.reveille.core.json.Json;
-import io.reveille.core.outcome.OutcomeRules;
 import io.reveille.spi.StateRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -145,7 +144,10 @@ public final class Trail {
     }
 
     private static String cut(String text) {
-        String line = OutcomeRules.oneLine(text);
-        return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT - 1) + "…";
+        if (text.length() <= MAX_TEXT) {
+            return text;
+        }
+        int end = MAX_TEXT - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }
