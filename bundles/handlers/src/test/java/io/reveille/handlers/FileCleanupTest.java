@@ -242,6 +242,30 @@ class FileCleanupTest {
         assertThat(left()).containsExactly("a.log");
     }
 
+    @Test
+    void aFolderThatBecomesALinkBetweenLookAndStepIsNotEntered() throws IOException {
+        Files.createSymbolicLink(dump.resolve("in"), Files.createDirectory(temp.resolve("outside")));
+        for (OpenFolder folder : List.of(OpenFolder.open(dump), OpenFolder.byPath(dump))) {
+            try (folder) {
+                assertThatThrownBy(() -> folder.enter("in")).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void whatIsDeletedInAFolderThatIsHeldOpenIsDeletedThere() throws IOException {
+        Path outside = file(temp.resolve("outside/a.log"), 8, 1);
+        file(dump.resolve("a.log"), 8, 1);
+        try (OpenFolder open = OpenFolder.open(dump)) {
+            Files.move(dump, data.resolve("aside"));
+            Files.createSymbolicLink(dump, outside.getParent());
+
+            open.delete("a.log");
+        }
+        assertThat(outside).exists();
+        assertThat(data.resolve("aside/a.log")).doesNotExist();
+    }
+
     /** Somebody who may write in the folder swaps a folder and a link to another for as long as runs go on. */
     @Test
     void noRaceLeadsOutOfTheFolder() throws Exception {
