@@ -58,10 +58,7 @@ final class OutputTail {
         while (isCut() && first < length && (kept[first] & 0xc0) == 0x80) {
             first++; // the rest of a character that is cut through
         }
-        String text = new String(kept, first, length - first, StandardCharsets.UTF_8)
-                .replace("\r\n", "\n")
-                .replaceAll("[\\p{Cntrl}\\u0080-\\u009f&&[^\\n\\t]]", "\ufffd")
-                .strip();
+        String text = OneLine.lines(new String(kept, first, length - first, StandardCharsets.UTF_8));
         return isCut() ? "…" + text : text;
     }
 
