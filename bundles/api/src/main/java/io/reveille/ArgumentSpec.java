@@ -68,15 +68,7 @@ public record ArgumentSpec(
     /** An argument that may be left out, and whose value is only bound by its type. */
     public static ArgumentSpec of(String name, Type type, String description) {
         return new ArgumentSpec(
-                name,
-                type,
-                false,
-                "",
-                List.of(),
-                Double.NEGATIVE_INFINITY,
-                Double.POSITIVE_INFINITY,
-                "",
-                description);
+                name, type, false, "", List.of(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "", description);
     }
 
     /** The same, to be given in any case. */
@@ -123,9 +115,10 @@ public record ArgumentSpec(
     /** What a value has to be, in words. */
     public String expected() {
         return switch (type) {
-            case TEXT -> choices.isEmpty()
-                    ? "a text that is not blank" + range(" characters")
-                    : "one of " + String.join(", ", choices);
+            case TEXT ->
+                choices.isEmpty()
+                        ? "a text that is not blank" + range(" characters")
+                        : "one of " + String.join(", ", choices);
             case WHOLE -> "a whole number" + ofUnit() + range("");
             case NUMBER -> "a number" + ofUnit() + range("");
             case FLAG -> "true or false";
@@ -150,8 +143,7 @@ public record ArgumentSpec(
      *
      * @param shown how a message shows a value: on one line, cut, without secrets
      */
-    public static void check(
-            List<ArgumentSpec> specs, Map<String, Object> arguments, Function<Object, String> shown) {
+    public static void check(List<ArgumentSpec> specs, Map<String, Object> arguments, Function<Object, String> shown) {
         TreeSet<String> unknown = new TreeSet<>(arguments.keySet());
         List<String> known = specs.stream().map(ArgumentSpec::name).toList();
         known.forEach(unknown::remove);
@@ -178,8 +170,8 @@ public record ArgumentSpec(
         return switch (type) {
             case TEXT -> value instanceof String text && !text.isBlank() && (hasSecret(text) || isAllowed(text));
             case WHOLE -> value instanceof Long number && isWithin(number);
-            case NUMBER -> value instanceof Long whole && isWithin(whole)
-                    || value instanceof Double number && isWithin(number);
+            case NUMBER ->
+                value instanceof Long whole && isWithin(whole) || value instanceof Double number && isWithin(number);
             case FLAG -> value instanceof Boolean;
             case DURATION -> value instanceof String text && (hasSecret(text) || isDuration(text));
             case LIST -> value instanceof List<?> list && isWithin(list.size());
@@ -217,7 +209,9 @@ public record ArgumentSpec(
         if (max != Double.POSITIVE_INFINITY) {
             ends.add((ends.isEmpty() ? "of at most " : "to ") + shortest(max));
         }
-        return ends.isEmpty() ? "" : (type == Type.WHOLE || type == Type.NUMBER ? " " : ", ") + String.join(" ", ends) + measure;
+        return ends.isEmpty()
+                ? ""
+                : (type == Type.WHOLE || type == Type.NUMBER ? " " : ", ") + String.join(" ", ends) + measure;
     }
 
     private static String shortest(double number) {

@@ -55,8 +55,7 @@ class ArgumentSpecTest {
                 Arguments.of(of(Type.WHOLE), 3.0, "a whole number"),
                 Arguments.of(of(Type.WHOLE), "%{secret:port}", "a whole number"),
                 Arguments.of(of(Type.WHOLE).counting("files").from(1, 9), 10L, "a whole number of files from 1 to 9"),
-                Arguments.of(
-                        of(Type.NUMBER).from(0.5, Double.POSITIVE_INFINITY), 0L, "a number of at least 0.5"),
+                Arguments.of(of(Type.NUMBER).from(0.5, Double.POSITIVE_INFINITY), 0L, "a number of at least 0.5"),
                 Arguments.of(
                         of(Type.NUMBER).from(Double.NEGATIVE_INFINITY, 1e20), Double.NaN, "a number of at most 1.0E20"),
                 Arguments.of(of(Type.FLAG), "true", "true or false"),
@@ -112,8 +111,7 @@ class ArgumentSpecTest {
     void aHandlerWithoutArgumentsTakesNone() {
         ArgumentChecker handler = List::of;
 
-        assertThatThrownBy(() -> handler.check(Map.of("a", 1L)))
-                .hasMessage("unknown argument \"a\"; expected none");
+        assertThatThrownBy(() -> handler.check(Map.of("a", 1L))).hasMessage("unknown argument \"a\"; expected none");
     }
 
     @Test

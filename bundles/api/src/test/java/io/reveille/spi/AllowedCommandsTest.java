@@ -27,10 +27,12 @@ class AllowedCommandsTest {
         AllowedCommands allowed = allow("# backup", "", "/opt/backup --to \"a disk\"");
 
         assertThat(allowed.whyNot(List.of("/opt/backup", "--to", "a disk"))).isEmpty();
-        assertThat(allowed.whyNot(List.of("/opt/backup", "--to", "a", "disk"))).hasValueSatisfying(why -> assertThat(why)
-                .isEqualTo(folder.resolve("commands.txt") + " has no line with exactly these words"));
+        assertThat(allowed.whyNot(List.of("/opt/backup", "--to", "a", "disk")))
+                .hasValueSatisfying(why -> assertThat(why)
+                        .isEqualTo(folder.resolve("commands.txt") + " has no line with exactly these words"));
         assertThat(allowed.whyNot(List.of("/opt/backup"))).isPresent();
-        assertThat(allowed.whyNot(List.of("/opt/backup", "--to", "a disk", "-v"))).isPresent();
+        assertThat(allowed.whyNot(List.of("/opt/backup", "--to", "a disk", "-v")))
+                .isPresent();
         assertThat(allowed.whyNot(List.of())).isPresent();
     }
 
@@ -47,8 +49,7 @@ class AllowedCommandsTest {
     @Test
     void aFileThatOthersMayWriteAllowsNothing() throws IOException {
         AllowedCommands allowed = allow("/bin/true");
-        Files.setPosixFilePermissions(
-                folder.resolve("commands.txt"), PosixFilePermissions.fromString("rw-rw-rw-"));
+        Files.setPosixFilePermissions(folder.resolve("commands.txt"), PosixFilePermissions.fromString("rw-rw-rw-"));
 
         assertThat(allowed.whyNot(List.of("/bin/true")).orElseThrow()).contains("is not trusted", "chmod go-w");
     }

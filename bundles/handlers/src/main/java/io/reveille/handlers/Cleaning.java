@@ -65,7 +65,8 @@ final class Cleaning {
     private final Rules rules;
     private final List<PathMatcher> matchers;
     private final Instant now;
-    private final PriorityQueue<Found> oldest = new PriorityQueue<>(OLDEST_FIRST.reversed()); // the newest of them first
+    private final PriorityQueue<Found> oldest =
+            new PriorityQueue<>(OLDEST_FIRST.reversed()); // the newest of them first
     private long count;
     private long bytes;
 

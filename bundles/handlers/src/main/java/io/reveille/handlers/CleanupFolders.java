@@ -82,8 +82,7 @@ record CleanupFolders(DataFolder data, List<Path> more) {
      * @throws ArgumentException if it lies outside of them all, or leads to what the gateway keeps for itself
      */
     Place place(Arguments arguments, String name) {
-        return arguments.read(
-                name, text -> place(arguments, name, text), new Place(data.root(), List.of("unknown")));
+        return arguments.read(name, text -> place(arguments, name, text), new Place(data.root(), List.of("unknown")));
     }
 
     private Place place(Arguments arguments, String name, String text) {
@@ -94,7 +93,8 @@ record CleanupFolders(DataFolder data, List<Path> more) {
         boolean climbs = StreamSupport.stream(path.spliterator(), false).anyMatch(step -> step.endsWith(".."));
         return Stream.concat(more.stream(), Stream.of(data.root()))
                 .filter(allowed -> !climbs && path.normalize().startsWith(allowed))
-                .filter(allowed -> !allowed.equals(data.root()) || !path.normalize().equals(data.root()))
+                .filter(allowed ->
+                        !allowed.equals(data.root()) || !path.normalize().equals(data.root()))
                 .max(Comparator.comparingInt(Path::getNameCount))
                 .map(allowed -> place(allowed, path.normalize()))
                 .orElseThrow(() -> arguments.refused(

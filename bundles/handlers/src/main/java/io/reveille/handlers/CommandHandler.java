@@ -47,8 +47,11 @@ public final class CommandHandler implements JobHandler, ArgumentChecker {
     static final String RUN_ID = "REVEILLE_RUN_ID";
 
     private static final List<ArgumentSpec> ARGUMENTS = List.of(
-            ArgumentSpec.of(COMMAND, Type.LIST, "the program by its full path, then each argument; as the list of"
-                            + " allowed commands has it")
+            ArgumentSpec.of(
+                            COMMAND,
+                            Type.LIST,
+                            "the program by its full path, then each argument; as the list of"
+                                    + " allowed commands has it")
                     .needed()
                     .from(1, 100),
             ArgumentSpec.of(TIMEOUT, Type.DURATION, "when it is ended, with all that it has started")

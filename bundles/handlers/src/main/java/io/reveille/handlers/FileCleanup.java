@@ -61,7 +61,8 @@ public final class FileCleanup implements JobHandler, ArgumentChecker {
             ArgumentSpec.of(KEEP_NEWEST, Type.WHOLE, "so many of the newest stay in any case")
                     .counting("files")
                     .from(0, 1_000_000),
-            ArgumentSpec.of(DRY_RUN, Type.FLAG, "only say what would be deleted").or("false"));
+            ArgumentSpec.of(DRY_RUN, Type.FLAG, "only say what would be deleted")
+                    .or("false"));
 
     private static final int NAMES_SHOWN = 50;
     private static final int LONGEST_NAMES = 4000;

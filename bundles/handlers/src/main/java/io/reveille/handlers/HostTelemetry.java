@@ -35,7 +35,8 @@ public final class HostTelemetry implements JobHandler, ArgumentChecker {
     public static final String KEEP = "keep";
 
     private static final List<ArgumentSpec> ARGUMENTS = List.of(
-            ArgumentSpec.of(FILE, Type.TEXT, "the newest file, below the data folder").or(TelemetryFiles.DEFAULT_FILE),
+            ArgumentSpec.of(FILE, Type.TEXT, "the newest file, below the data folder")
+                    .or(TelemetryFiles.DEFAULT_FILE),
             ArgumentSpec.of(MAX_BYTES, Type.WHOLE, "a file does not grow past it")
                     .counting("bytes")
                     .from(1 << 12, 1 << 30)
@@ -124,10 +125,8 @@ public final class HostTelemetry implements JobHandler, ArgumentChecker {
 
     private record Settings(RollingFile file, long maxBytes, int keep) {
         static Settings of(Arguments arguments, DataFolder folder) {
-            return new Settings(
-                    TelemetryFiles.of(arguments, FILE, folder),
-                    arguments.whole(MAX_BYTES),
-                    (int) arguments.whole(KEEP));
+            return new Settings(TelemetryFiles.of(arguments, FILE, folder), arguments.whole(MAX_BYTES), (int)
+                    arguments.whole(KEEP));
         }
     }
 }

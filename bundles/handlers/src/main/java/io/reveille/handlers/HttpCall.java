@@ -50,7 +50,8 @@ record HttpCall(
     static final String MAX_BYTES = "max-bytes";
 
     static final List<ArgumentSpec> ARGUMENTS = List.of(
-            ArgumentSpec.of(URL, Type.TEXT, "where the request goes, http or https").needed(),
+            ArgumentSpec.of(URL, Type.TEXT, "where the request goes, http or https")
+                    .needed(),
             ArgumentSpec.of(METHOD, Type.TEXT, "what is asked for")
                     .oneOf("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
                     .or("GET"),
@@ -92,8 +93,7 @@ record HttpCall(
                 arguments.list(STATUS),
                 arguments.read(
                         REDIRECTS,
-                        text -> Redirects.valueOf(
-                                text.replace('-', '_').toUpperCase(Locale.ROOT)),
+                        text -> Redirects.valueOf(text.replace('-', '_').toUpperCase(Locale.ROOT)),
                         Redirects.NONE),
                 (int) arguments.whole(MAX_BYTES));
         call.checkHeaders(arguments);
@@ -128,7 +128,10 @@ record HttpCall(
         boolean isRedirect = again || status == 301 || status == 302 || status == 303;
         boolean same = isSameHost(target);
         boolean downgrade = isSecure(uri) && !isSecure(target);
-        if (!isRedirect || !isHttp(target) || downgrade || redirects == Redirects.NONE
+        if (!isRedirect
+                || !isHttp(target)
+                || downgrade
+                || redirects == Redirects.NONE
                 || !same && (redirects != Redirects.ANY || again && !body.isEmpty())) {
             return Optional.empty();
         }
@@ -196,8 +199,7 @@ record HttpCall(
         if (method.equals("GET") || method.equals("HEAD")) {
             throw arguments.refused(which, "nothing with the method " + method + "; POST, PUT or PATCH send something");
         }
-        headers.putIfAbsent(
-                "Content-Type", which.equals(JSON) ? "application/json" : "text/plain; charset=utf-8");
+        headers.putIfAbsent("Content-Type", which.equals(JSON) ? "application/json" : "text/plain; charset=utf-8");
         return arguments.object(JSON).map(GSON::toJson).orElseGet(() -> arguments.text(BODY));
     }
 

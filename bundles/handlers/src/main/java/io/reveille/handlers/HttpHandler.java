@@ -120,7 +120,8 @@ public final class HttpHandler implements JobHandler, ArgumentChecker {
 
     /** The charset that the answer says it has; one that is not known here is read as UTF-8. */
     private static Charset charset(HttpResponse<?> response) {
-        Matcher charset = CHARSET.matcher(response.headers().firstValue("Content-Type").orElse(""));
+        Matcher charset =
+                CHARSET.matcher(response.headers().firstValue("Content-Type").orElse(""));
         try {
             return charset.find() ? Charset.forName(charset.group(1)) : StandardCharsets.UTF_8;
         } catch (IllegalArgumentException e) {

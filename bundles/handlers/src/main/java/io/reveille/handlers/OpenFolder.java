@@ -86,8 +86,7 @@ abstract class OpenFolder implements Closeable {
 
         @Override
         BasicFileAttributes attributes(String name) throws IOException {
-            return stream.getFileAttributeView(
-                            Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            return stream.getFileAttributeView(Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .readAttributes();
         }
 

@@ -47,12 +47,14 @@ public final class TelemetryReport implements JobHandler, ArgumentChecker {
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private static final List<ArgumentSpec> ARGUMENTS = List.of(
-            ArgumentSpec.of(FILE, Type.TEXT, "the telemetry, below the data folder").or(TelemetryFiles.DEFAULT_FILE),
+            ArgumentSpec.of(FILE, Type.TEXT, "the telemetry, below the data folder")
+                    .or(TelemetryFiles.DEFAULT_FILE),
             ArgumentSpec.of(PERIOD_MINUTES, Type.WHOLE, "the length of the period")
                     .counting("minutes")
                     .from(1, 31 * 24 * 60)
                     .or("60"),
-            ArgumentSpec.of(FOLDER, Type.TEXT, "where reports go, below the data folder").or("reports"),
+            ArgumentSpec.of(FOLDER, Type.TEXT, "where reports go, below the data folder")
+                    .or("reports"),
             ArgumentSpec.of(KEEP, Type.WHOLE, "how many reports stay in the folder")
                     .counting("reports")
                     .from(1, 10_000)

@@ -17,7 +17,10 @@ class ArgumentsTest {
 
     private static final List<ArgumentSpec> SPECS = List.of(
             ArgumentSpec.of("file", Type.TEXT, "where").or("b.jsonl"),
-            ArgumentSpec.of("keep", Type.WHOLE, "how many").counting("files").from(1, 10).or("3"),
+            ArgumentSpec.of("keep", Type.WHOLE, "how many")
+                    .counting("files")
+                    .from(1, 10)
+                    .or("3"),
             ArgumentSpec.of("dry", Type.FLAG, "whether not").or("false"),
             ArgumentSpec.of("wait", Type.DURATION, "how long").or("1 minute"),
             ArgumentSpec.of("age", Type.DURATION, "how old"),
@@ -39,7 +42,17 @@ class ArgumentsTest {
     @Test
     void readsWhatIsThere() {
         Arguments arguments = of(Map.of(
-                "file", "a.jsonl", "keep", 7L, "dry", true, "wait", "2 hours", "words", List.of("a"), "names",
+                "file",
+                "a.jsonl",
+                "keep",
+                7L,
+                "dry",
+                true,
+                "wait",
+                "2 hours",
+                "words",
+                List.of("a"),
+                "names",
                 Map.of("b", 1L)));
 
         assertThat(arguments.text("file")).isEqualTo("a.jsonl");
@@ -80,11 +93,12 @@ class ArgumentsTest {
     @MethodSource("noWholeNumbersFrom1To10")
     void aNumberOutOfRangeOrOfAnotherTypeIsRefused(Object value) {
         assertThatThrownBy(() -> of(Map.of("keep", value)))
-                .isInstanceOfSatisfying(ArgumentException.class, e -> assertThat(
-                                e.failure().message())
-                        .isEqualTo("argument keep is " + OneLine.show(value)
-                                + "; expected a whole number of files from 1 to 10."
-                                + " Nothing was done; correct the job's arguments"));
+                .isInstanceOfSatisfying(
+                        ArgumentException.class,
+                        e -> assertThat(e.failure().message())
+                                .isEqualTo("argument keep is " + OneLine.show(value)
+                                        + "; expected a whole number of files from 1 to 10."
+                                        + " Nothing was done; correct the job's arguments"));
     }
 
     static List<Object> noTexts() {

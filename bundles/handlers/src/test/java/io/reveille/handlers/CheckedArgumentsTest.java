@@ -40,12 +40,24 @@ class CheckedArgumentsTest {
 
     @Test
     void badOnesAreRefusedInTheWordsOfTheRun() {
-        refused(telemetry(), Map.of("keep", 100L), "argument keep is 100; expected a whole number of files from 1 to 99");
+        refused(
+                telemetry(),
+                Map.of("keep", 100L),
+                "argument keep is 100; expected a whole number of files from 1 to 99");
         refused(telemetry(), Map.of("file", "a.txt"), "argument file is \"a.txt\"; expected a file name that ends in");
-        refused(report(), Map.of("folder", "../x"), "argument folder is \"../x\"; expected a path relative to the data");
-        refused(report(), Map.of("folder", "state/x"), "argument folder is \"state/x\", which leads to what the gateway");
+        refused(
+                report(),
+                Map.of("folder", "../x"),
+                "argument folder is \"../x\"; expected a path relative to the data");
+        refused(
+                report(),
+                Map.of("folder", "state/x"),
+                "argument folder is \"state/x\", which leads to what the gateway");
         refused(new LogHandler(), Map.of(), "argument message is missing; expected a text that is not blank");
-        refused(new LogHandler(), Map.of("message", "x", "level", "loud"), "argument level is \"loud\"; expected one of");
+        refused(
+                new LogHandler(),
+                Map.of("message", "x", "level", "loud"),
+                "argument level is \"loud\"; expected one of");
     }
 
     @Test

@@ -16,8 +16,8 @@ class CleaningTest {
 
     @Test
     void ofMoreFilesThanOneRunDeletesTheOldestAreRemembered() {
-        Cleaning cleaning = new Cleaning(
-                new Rules("*", Optional.empty(), OptionalLong.empty(), OptionalLong.of(10)), NOW);
+        Cleaning cleaning =
+                new Cleaning(new Rules("*", Optional.empty(), OptionalLong.empty(), OptionalLong.of(10)), NOW);
         int files = Cleaning.MOST + 500;
         for (int i = 0; i < files; i++) {
             int age = (i * 7919) % files; // in no order

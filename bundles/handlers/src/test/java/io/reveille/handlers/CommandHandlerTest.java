@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes. */
 class CommandHandlerTest {
 
-    private static final TestContext RUN = TestContext.at("2027-01-10T00:00:00Z").named("a job; with words");
+    private static final TestContext RUN =
+            TestContext.at("2027-01-10T00:00:00Z").named("a job; with words");
 
     @TempDir
     private Path temp;
@@ -55,8 +56,8 @@ class CommandHandlerTest {
 
     @Test
     void whatItPrintsIsMessageAndData() throws Exception {
-        JobResult result = handler("/bin/echo \"two words\"")
-                .run(RUN.with("command", List.of("/bin/echo", "two words")));
+        JobResult result =
+                handler("/bin/echo \"two words\"").run(RUN.with("command", List.of("/bin/echo", "two words")));
 
         assertThat(result.isSuccess()).isTrue();
         assertThat(result.message()).isEqualTo("exit status 0: two words");
@@ -99,7 +100,9 @@ class CommandHandlerTest {
     void theEnvironmentIsSmallAndSaysWhichRunItIs() throws Exception {
         JobResult result = handler("/usr/bin/env").run(RUN.with("command", List.of("/usr/bin/env")));
 
-        assertThat(String.valueOf(result.data().get("output")).lines().map(line -> line.substring(0, line.indexOf('='))))
+        assertThat(String.valueOf(result.data().get("output"))
+                        .lines()
+                        .map(line -> line.substring(0, line.indexOf('='))))
                 .containsExactlyInAnyOrder(
                         "PATH",
                         "LANG",
@@ -152,7 +155,9 @@ class CommandHandlerTest {
 
     @Test
     void withoutOutputTheStatusIsAll() throws Exception {
-        assertThat(handler("/bin/true").run(RUN.with("command", List.of("/bin/true"))).message())
+        assertThat(handler("/bin/true")
+                        .run(RUN.with("command", List.of("/bin/true")))
+                        .message())
                 .isEqualTo("exit status 0");
         assertThat(scripts().run(script("echo much").with("max-output", 0L)).message())
                 .isEqualTo("exit status 0");
@@ -241,14 +246,21 @@ class CommandHandlerTest {
     void badArgumentsAreRefusedWhenTheJobIsMade() throws Exception {
         CommandHandler handler = handler("/bin/true", "true");
 
-        assertThatCode(() -> handler.check(Map.of("command", List.of("/bin/true")))).doesNotThrowAnyException();
+        assertThatCode(() -> handler.check(Map.of("command", List.of("/bin/true"))))
+                .doesNotThrowAnyException();
         assertThatCode(() -> handler.check(Map.of("command", List.of("/bin/true", "%{secret:x}"))))
                 .doesNotThrowAnyException();
         refused(handler, Map.of(), "argument command is missing; expected a list");
         refused(handler, Map.of("command", "/bin/true"), "argument command is \"/bin/true\"; expected a list");
         refused(handler, Map.of("command", List.of()), "argument command is []; expected a list, from 1 to 100");
-        refused(handler, Map.of("command", List.of("/bin/true", 1L)), "argument command is [/bin/true, 1]; expected a list of texts");
-        refused(handler, Map.of("command", List.of("true")), "argument command is [true]; expected the program by its full path");
+        refused(
+                handler,
+                Map.of("command", List.of("/bin/true", 1L)),
+                "argument command is [/bin/true, 1]; expected a list of texts");
+        refused(
+                handler,
+                Map.of("command", List.of("true")),
+                "argument command is [true]; expected the program by its full path");
         refused(
                 handler,
                 Map.of("command", List.of("/bin/true"), "status", List.of(256L)),

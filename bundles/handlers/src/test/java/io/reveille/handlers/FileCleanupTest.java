@@ -213,13 +213,13 @@ class FileCleanupTest {
         Path secrets = file(data.resolve("secrets.properties"), 8, 1);
         Path other = file(data.resolve("other/page"), 8, 1);
 
-        handler(temp)
-                .run(RUN.with("folder", temp.toString()).with("glob", "**").with("older-than", "1 day"));
+        handler(temp).run(RUN.with("folder", temp.toString()).with("glob", "**").with("older-than", "1 day"));
 
         assertThat(state).exists();
         assertThat(secrets).exists();
         assertThat(other).doesNotExist();
-        assertThatThrownBy(() -> handler(temp).run(RUN.with("folder", data + "/state").with("older-than", "1 day")))
+        assertThatThrownBy(() ->
+                        handler(temp).run(RUN.with("folder", data + "/state").with("older-than", "1 day")))
                 .hasMessageContaining("the gateway keeps it for itself");
         assertThat(state).exists();
     }
@@ -309,7 +309,8 @@ class FileCleanupTest {
         file(dump.resolve("a.log"), 9, 1);
         file(dump.resolve("b.log"), 8, 1);
         FileCleanup handler = new FileCleanup(
-                new CleanupFolders(new DataFolder(data), List.of()), path -> new Guarded(OpenFolder.open(path), "a.log"));
+                new CleanupFolders(new DataFolder(data), List.of()),
+                path -> new Guarded(OpenFolder.open(path), "a.log"));
 
         JobResult result = handler.run(RUN.with("older-than", "1 day"));
 
@@ -381,7 +382,8 @@ class FileCleanupTest {
         }
         AtomicInteger looks = new AtomicInteger();
 
-        JobResult result = handler().run(RUN.with("older-than", "1 day").cancelledWhen(() -> looks.incrementAndGet() > 7));
+        JobResult result =
+                handler().run(RUN.with("older-than", "1 day").cancelledWhen(() -> looks.incrementAndGet() > 7));
 
         assertThat(result.isSuccess()).isFalse();
         assertThat(result.message()).startsWith("was asked to stop: deleted 2 of 5 files");
@@ -393,8 +395,7 @@ class FileCleanupTest {
         Path outside = file(temp.resolve("outside/victim.log"), 8, 1);
         Files.createSymbolicLink(dump.resolve("folder"), outside.getParent());
         file(dump.resolve("in/a.log"), 8, 1);
-        FileCleanup handler =
-                new FileCleanup(new CleanupFolders(new DataFolder(data), List.of()), OpenFolder::byPath);
+        FileCleanup handler = new FileCleanup(new CleanupFolders(new DataFolder(data), List.of()), OpenFolder::byPath);
 
         JobResult result = handler.run(RUN.with("glob", "**").with("older-than", "1 day"));
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.reveille.JobResult;
@@ -127,7 +126,8 @@ class HttpHandlerTest {
     void aTextGoesOutAsItIs() throws Exception {
         on("/in", answering(204, ""));
 
-        handler.run(get("/in").with("method", "PUT").with("body", "a=ä").with("headers", Map.of("content-type", "x/y")));
+        handler.run(
+                get("/in").with("method", "PUT").with("body", "a=ä").with("headers", Map.of("content-type", "x/y")));
 
         Seen request = seen.remove();
         assertThat(request.method).isEqualTo("PUT");
@@ -371,7 +371,9 @@ class HttpHandlerTest {
         }
         refused(with("method", "BREW"), "argument method is \"BREW\"; expected one of GET, HEAD, POST");
         refused(with("headers", Map.of("a", 1L)), "argument headers is {a=1}; expected texts by name");
-        refused(with("headers", Map.of("Host", "x")), "argument headers is {Host=x}; expected names and values that HTTP");
+        refused(
+                with("headers", Map.of("Host", "x")),
+                "argument headers is {Host=x}; expected names and values that HTTP");
         refused(with("headers", Map.of("a", "b\r\nc: d")), "argument headers is");
         refused(with("body", "x"), "argument body is \"x\"; expected nothing with the method GET");
         refused(with("status", List.of("200")), "argument status is [200]; expected a list of whole numbers");
@@ -403,7 +405,8 @@ class HttpHandlerTest {
         assertThat(call.redirected(302, "file:///etc/passwd")).isEmpty();
         assertThat(call.redirected(302, "http://[")).isEmpty();
         assertThat(call.redirected(304, "/b")).isEmpty();
-        assertThat(call.redirected(302, "https://host:8443/a").orElseThrow().headers()).isEmpty();
+        assertThat(call.redirected(302, "https://host:8443/a").orElseThrow().headers())
+                .isEmpty();
         assertThat(call.redirected(302, "b").orElseThrow().uri()).hasToString("https://host/b");
         HttpCall plain = HttpCall.of(Arguments.ofDefinition(Map.of("url", "http://host/a"), HttpCall.ARGUMENTS));
         assertThat(plain.redirected(301, "https://HOST/a")).isPresent();

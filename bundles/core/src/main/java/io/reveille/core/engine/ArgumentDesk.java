@@ -69,8 +69,8 @@ public final class ArgumentDesk {
     /** Why the handler refuses the arguments; empty if it does not, is not there, or gives no answer. */
     public Optional<JobDefinitionException> refusal(JobDefinition definition) {
         return checker(definition.handler())
-                .map(checker -> ask(
-                        checker, definition.handler(), ACCEPTED, () -> answer(checker, definition.arguments())))
+                .map(checker ->
+                        ask(checker, definition.handler(), ACCEPTED, () -> answer(checker, definition.arguments())))
                 .filter(why -> !why.equals(ACCEPTED))
                 .map(why -> new JobDefinitionException(
                         JobProperties.ARGS,
@@ -81,8 +81,8 @@ public final class ArgumentDesk {
     /** What the handler says of its arguments; empty if it is not there, says nothing, or gives no answer. */
     public Optional<List<ArgumentSpec>> arguments(String handler) {
         return checker(handler)
-                .flatMap(checker -> ask(
-                        checker, handler, Optional.empty(), () -> Optional.of(List.copyOf(checker.arguments()))));
+                .flatMap(checker ->
+                        ask(checker, handler, Optional.empty(), () -> Optional.of(List.copyOf(checker.arguments()))));
     }
 
     private Optional<ArgumentChecker> checker(String handler) {

@@ -68,8 +68,7 @@ public record Planned(Item item, JobDefinition definition, Optional<Candidate> t
      * @param refusal why one cannot be used
      * @throws ImportException naming each that cannot
      */
-    public static void check(
-            List<Planned> planned, Function<JobDefinition, Optional<JobDefinitionException>> refusal) {
+    public static void check(List<Planned> planned, Function<JobDefinition, Optional<JobDefinitionException>> refusal) {
         Faults faults = new Faults();
         planned.stream()
                 .filter(one -> one.item.kind() != Kind.SAME)

@@ -139,15 +139,18 @@ class BlockedCallTest {
     @Test
     void aHandlerWhoseCheckDoesNotReturnKeepsNobodyFromMakingJobsForLong() throws Exception {
         gateway.handler("meter", new BlockingChecker());
-        CompletableFuture<Job> first =
-                CompletableFuture.supplyAsync(() -> gateway.scheduler().every().hour().named("first").run("meter"));
+        CompletableFuture<Job> first = CompletableFuture.supplyAsync(
+                () -> gateway.scheduler().every().hour().named("first").run("meter"));
 
         gateway.advanceUntil(first::isDone);
         Job second = gateway.scheduler().every().hour().named("second").run("meter"); // at once: it is cut off
 
         assertThat(first.join().name()).isEqualTo("first");
         assertThat(second.name()).isEqualTo("second");
-        assertThat(gateway.scheduler().status().cutOff()).singleElement().asString().contains("BlockingChecker");
+        assertThat(gateway.scheduler().status().cutOff())
+                .singleElement()
+                .asString()
+                .contains("BlockingChecker");
         back.countDown();
         gateway.advanceUntil(() -> gateway.scheduler().status().cutOff().isEmpty());
     }

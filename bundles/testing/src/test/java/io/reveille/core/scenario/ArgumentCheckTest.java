@@ -117,7 +117,8 @@ class ArgumentCheckTest {
         }
         gateway.asyncHandler("meter", new Upload());
 
-        assertThatThrownBy(() -> run(Map.of("unit", 3))).hasMessageContaining("unknown argument \"unit\"; expected none");
+        assertThatThrownBy(() -> run(Map.of("unit", 3)))
+                .hasMessageContaining("unknown argument \"unit\"; expected none");
     }
 
     @Test
@@ -125,7 +126,8 @@ class ArgumentCheckTest {
         run(Map.of("unit", 300));
 
         gateway.handler("other", context -> JobResult.success());
-        assertThatCode(() -> gateway.scheduler().every().hour().with(Map.of("x", 1)).run("other"))
+        assertThatCode(() ->
+                        gateway.scheduler().every().hour().with(Map.of("x", 1)).run("other"))
                 .doesNotThrowAnyException();
     }
 
@@ -149,8 +151,9 @@ class ArgumentCheckTest {
         gateway.advance(Duration.ofSeconds(10));
 
         assertThat(asked).isEmpty();
-        assertThat(gateway.job("poll").history()).first().satisfies(run -> assertThat(run.message())
-                .isEqualTo("argument unit is missing"));
+        assertThat(gateway.job("poll").history())
+                .first()
+                .satisfies(run -> assertThat(run.message()).isEqualTo("argument unit is missing"));
         assertThat(gateway.job("stored").status().runs()).isEqualTo(1);
 
         gateway.restartAfter(Duration.ofMinutes(1));
@@ -217,9 +220,11 @@ class ArgumentCheckTest {
         String bad = "{\"name\":\"NAME\",\"schedule\":\"every hour\",\"handler\":\"meter\",\"args\":{\"unit\":0}}";
 
         assertThatThrownBy(() -> plan(same, bad.replace("NAME", "a"), bad.replace("NAME", "b")))
-                .isInstanceOfSatisfying(ImportException.class, e -> assertThat(e.faults())
-                        .extracting(ImportException.Fault::job, ImportException.Fault::property)
-                        .containsExactly(tuple("a", "args"), tuple("b", "args")))
+                .isInstanceOfSatisfying(
+                        ImportException.class,
+                        e -> assertThat(e.faults())
+                                .extracting(ImportException.Fault::job, ImportException.Fault::property)
+                                .containsExactly(tuple("a", "args"), tuple("b", "args")))
                 .hasMessageContaining("argument unit is 0; expected a whole number");
         assertThat(asked).hasSize(2);
 
@@ -272,8 +277,11 @@ class ArgumentCheckTest {
         gateway.handler("mute", new Meter(arguments -> {
             throw new IllegalArgumentException();
         }));
-        assertThatThrownBy(() ->
-                        gateway.scheduler().every().hour().with(Map.of("unit", 3)).run("mute"))
+        assertThatThrownBy(() -> gateway.scheduler()
+                        .every()
+                        .hour()
+                        .with(Map.of("unit", 3))
+                        .run("mute"))
                 .hasMessageContaining("cannot be used: java.lang.IllegalArgumentException. The handler");
     }
 }
