@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 public record ArgumentSpec(
         String name,
-        Type type,
+        ArgumentType type,
         boolean required,
         String otherwise,
         List<String> choices,
@@ -35,24 +35,6 @@ public record ArgumentSpec(
         double max,
         String unit,
         String description) {
-
-    /** What a value may be, as JSON has it. */
-    public enum Type {
-        /** A text that is not blank. */
-        TEXT,
-        /** A whole number, written without a fraction. */
-        WHOLE,
-        /** Any number. */
-        NUMBER,
-        /** True or false. */
-        FLAG,
-        /** A text as {@link Durations#parse} reads it. */
-        DURATION,
-        /** A list of any values. */
-        LIST,
-        /** An object: values by name. */
-        OBJECT
-    }
 
     private static final Pattern SECRET = Pattern.compile("[%$]\\{secret:");
 
@@ -66,7 +48,7 @@ public record ArgumentSpec(
     }
 
     /** An argument that may be left out, and whose value is only bound by its type. */
-    public static ArgumentSpec of(String name, Type type, String description) {
+    public static ArgumentSpec of(String name, ArgumentType type, String description) {
         return new ArgumentSpec(
                 name, type, false, "", List.of(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "", description);
     }
@@ -171,7 +153,8 @@ public record ArgumentSpec(
             case TEXT -> value instanceof String text && !text.isBlank() && (hasSecret(text) || isAllowed(text));
             case WHOLE -> value instanceof Long number && isWithin(number);
             case NUMBER ->
-                value instanceof Long whole && isWithin(whole) || value instanceof Double number && isWithin(number);
+                (value instanceof Long whole && isWithin(whole))
+                        || (value instanceof Double number && isWithin(number));
             case FLAG -> value instanceof Boolean;
             case DURATION -> value instanceof String text && (hasSecret(text) || isDuration(text));
             case LIST -> value instanceof List<?> list && isWithin(list.size());
@@ -186,7 +169,7 @@ public record ArgumentSpec(
 
     private boolean isDuration(String text) {
         try {
-            return isWithin(Durations.parse(text).toSeconds());
+            return isWithin((double) Durations.parse(text).toSeconds());
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -211,7 +194,9 @@ public record ArgumentSpec(
         }
         return ends.isEmpty()
                 ? ""
-                : (type == Type.WHOLE || type == Type.NUMBER ? " " : ", ") + String.join(" ", ends) + measure;
+                : (type == ArgumentType.WHOLE || type == ArgumentType.NUMBER ? " " : ", ")
+                        + String.join(" ", ends)
+                        + measure;
     }
 
     private static String shortest(double number) {

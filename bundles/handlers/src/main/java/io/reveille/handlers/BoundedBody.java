@@ -3,6 +3,7 @@ package io.reveille.handlers;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,9 +16,14 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Part> {
     /**
      * What was read.
      *
+     * @param read no more is written to it
      * @param isCut whether there was more
      */
-    record Part(byte[] bytes, boolean isCut) {}
+    record Part(ByteArrayOutputStream read, boolean isCut) {
+        String text(Charset charset) {
+            return read.toString(charset);
+        }
+    }
 
     private final int most;
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
@@ -47,7 +53,7 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Part> {
             buffer.get(bytes);
             read.writeBytes(bytes);
             if (buffer.hasRemaining()) {
-                part.complete(new Part(read.toByteArray(), true));
+                part.complete(new Part(read, true));
                 if (source != null) {
                     source.cancel();
                 }
@@ -63,6 +69,6 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Part> {
 
     @Override
     public void onComplete() {
-        part.complete(new Part(read.toByteArray(), false));
+        part.complete(new Part(read, false));
     }
 }

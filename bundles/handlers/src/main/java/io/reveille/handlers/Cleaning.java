@@ -116,9 +116,9 @@ final class Cleaning {
         if (rules.olderThan().isEmpty() && rules.maxBytes().isEmpty()) {
             return true;
         }
-        return rules.olderThan()
-                        .filter(age -> found.changed().isBefore(now.minus(age)))
-                        .isPresent()
-                || rules.maxBytes().isPresent() && left > rules.maxBytes().getAsLong();
+        boolean isOld = rules.olderThan()
+                .filter(age -> found.changed().isBefore(now.minus(age)))
+                .isPresent();
+        return isOld || left > rules.maxBytes().orElse(Long.MAX_VALUE);
     }
 }

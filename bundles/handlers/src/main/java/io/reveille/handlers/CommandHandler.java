@@ -2,7 +2,7 @@ package io.reveille.handlers;
 
 import io.reveille.ArgumentChecker;
 import io.reveille.ArgumentSpec;
-import io.reveille.ArgumentSpec.Type;
+import io.reveille.ArgumentType;
 import io.reveille.JobContext;
 import io.reveille.JobHandler;
 import io.reveille.JobResult;
@@ -49,18 +49,18 @@ public final class CommandHandler implements JobHandler, ArgumentChecker {
     private static final List<ArgumentSpec> ARGUMENTS = List.of(
             ArgumentSpec.of(
                             COMMAND,
-                            Type.LIST,
+                            ArgumentType.LIST,
                             "the program by its full path, then each argument; as the list of"
                                     + " allowed commands has it")
                     .needed()
                     .from(1, 100),
-            ArgumentSpec.of(TIMEOUT, Type.DURATION, "when it is ended, with all that it has started")
-                    .from(1, Duration.ofDays(1).toSeconds())
+            ArgumentSpec.of(TIMEOUT, ArgumentType.DURATION, "when it is ended, with all that it has started")
+                    .from(1, 86_400)
                     .or("10 minutes"),
-            ArgumentSpec.of(STATUS, Type.LIST, "the exit statuses that mean success")
+            ArgumentSpec.of(STATUS, ArgumentType.LIST, "the exit statuses that mean success")
                     .from(1, 256)
                     .or("[0]"),
-            ArgumentSpec.of(MAX_OUTPUT, Type.WHOLE, "how much of the end of its output is kept")
+            ArgumentSpec.of(MAX_OUTPUT, ArgumentType.WHOLE, "how much of the end of its output is kept")
                     .counting("bytes")
                     .from(0, 7000) // as data of a run, where each may take two characters
                     .or("4000"));

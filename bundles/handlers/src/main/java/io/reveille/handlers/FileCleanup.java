@@ -2,7 +2,7 @@ package io.reveille.handlers;
 
 import io.reveille.ArgumentChecker;
 import io.reveille.ArgumentSpec;
-import io.reveille.ArgumentSpec.Type;
+import io.reveille.ArgumentType;
 import io.reveille.JobContext;
 import io.reveille.JobHandler;
 import io.reveille.JobResult;
@@ -50,18 +50,18 @@ public final class FileCleanup implements JobHandler, ArgumentChecker {
     public static final String DRY_RUN = "dry-run";
 
     private static final List<ArgumentSpec> ARGUMENTS = List.of(
-            ArgumentSpec.of(FOLDER, Type.TEXT, "below the data folder, or absolute in a listed one")
+            ArgumentSpec.of(FOLDER, ArgumentType.TEXT, "below the data folder, or absolute in a listed one")
                     .needed(),
-            ArgumentSpec.of(GLOB, Type.TEXT, "which files; ** is for those in folders below too")
+            ArgumentSpec.of(GLOB, ArgumentType.TEXT, "which files; ** is for those in folders below too")
                     .or("*"),
-            ArgumentSpec.of(OLDER_THAN, Type.DURATION, "files changed longer ago are deleted"),
-            ArgumentSpec.of(MAX_BYTES, Type.WHOLE, "the oldest are deleted until all together are not larger")
+            ArgumentSpec.of(OLDER_THAN, ArgumentType.DURATION, "files changed longer ago are deleted"),
+            ArgumentSpec.of(MAX_BYTES, ArgumentType.WHOLE, "the oldest are deleted until all together are not larger")
                     .counting("bytes")
-                    .from(0, 1L << 50),
-            ArgumentSpec.of(KEEP_NEWEST, Type.WHOLE, "so many of the newest stay in any case")
+                    .from(0, 0x1p50),
+            ArgumentSpec.of(KEEP_NEWEST, ArgumentType.WHOLE, "so many of the newest stay in any case")
                     .counting("files")
                     .from(0, 1_000_000),
-            ArgumentSpec.of(DRY_RUN, Type.FLAG, "only say what would be deleted")
+            ArgumentSpec.of(DRY_RUN, ArgumentType.FLAG, "only say what would be deleted")
                     .or("false"));
 
     private static final int NAMES_SHOWN = 50;

@@ -3,7 +3,7 @@ package io.reveille.handlers;
 import com.google.gson.JsonObject;
 import io.reveille.ArgumentChecker;
 import io.reveille.ArgumentSpec;
-import io.reveille.ArgumentSpec.Type;
+import io.reveille.ArgumentType;
 import io.reveille.JobContext;
 import io.reveille.JobHandler;
 import io.reveille.JobResult;
@@ -35,13 +35,13 @@ public final class HostTelemetry implements JobHandler, ArgumentChecker {
     public static final String KEEP = "keep";
 
     private static final List<ArgumentSpec> ARGUMENTS = List.of(
-            ArgumentSpec.of(FILE, Type.TEXT, "the newest file, below the data folder")
+            ArgumentSpec.of(FILE, ArgumentType.TEXT, "the newest file, below the data folder")
                     .or(TelemetryFiles.DEFAULT_FILE),
-            ArgumentSpec.of(MAX_BYTES, Type.WHOLE, "a file does not grow past it")
+            ArgumentSpec.of(MAX_BYTES, ArgumentType.WHOLE, "a file does not grow past it")
                     .counting("bytes")
                     .from(1 << 12, 1 << 30)
                     .or("1048576"),
-            ArgumentSpec.of(KEEP, Type.WHOLE, "how many full files are kept beside the newest")
+            ArgumentSpec.of(KEEP, ArgumentType.WHOLE, "how many full files are kept beside the newest")
                     .counting("files")
                     .from(1, RollingFile.MOST_KEPT)
                     .or("3"));

@@ -3,7 +3,7 @@ package io.reveille.handlers;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.reveille.ArgumentSpec;
-import io.reveille.ArgumentSpec.Type;
+import io.reveille.ArgumentType;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
@@ -50,23 +50,24 @@ record HttpCall(
     static final String MAX_BYTES = "max-bytes";
 
     static final List<ArgumentSpec> ARGUMENTS = List.of(
-            ArgumentSpec.of(URL, Type.TEXT, "where the request goes, http or https")
+            ArgumentSpec.of(URL, ArgumentType.TEXT, "where the request goes, http or https")
                     .needed(),
-            ArgumentSpec.of(METHOD, Type.TEXT, "what is asked for")
+            ArgumentSpec.of(METHOD, ArgumentType.TEXT, "what is asked for")
                     .oneOf("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
                     .or("GET"),
-            ArgumentSpec.of(HEADERS, Type.OBJECT, "header lines, texts by name").from(0, 50),
-            ArgumentSpec.of(BODY, Type.TEXT, "what is sent, as text"),
-            ArgumentSpec.of(JSON, Type.OBJECT, "what is sent, as JSON"),
-            ArgumentSpec.of(TIMEOUT, Type.DURATION, "until when the whole answer has to be there")
-                    .from(1, Duration.ofHours(1).toSeconds())
+            ArgumentSpec.of(HEADERS, ArgumentType.OBJECT, "header lines, texts by name")
+                    .from(0, 50),
+            ArgumentSpec.of(BODY, ArgumentType.TEXT, "what is sent, as text"),
+            ArgumentSpec.of(JSON, ArgumentType.OBJECT, "what is sent, as JSON"),
+            ArgumentSpec.of(TIMEOUT, ArgumentType.DURATION, "until when the whole answer has to be there")
+                    .from(1, 3600)
                     .or("30 seconds"),
-            ArgumentSpec.of(STATUS, Type.LIST, "the statuses that mean success; 200 to 299 if there is no list")
+            ArgumentSpec.of(STATUS, ArgumentType.LIST, "the statuses that mean success; 200 to 299 if there is no list")
                     .from(1, 50),
-            ArgumentSpec.of(REDIRECTS, Type.TEXT, "which redirects are followed")
+            ArgumentSpec.of(REDIRECTS, ArgumentType.TEXT, "which redirects are followed")
                     .oneOf("same-host", "any", "none")
                     .or("same-host"),
-            ArgumentSpec.of(MAX_BYTES, Type.WHOLE, "how much of the answer is read")
+            ArgumentSpec.of(MAX_BYTES, ArgumentType.WHOLE, "how much of the answer is read")
                     .counting("bytes")
                     .from(0, 7000) // as data of a run, where each may take two characters
                     .or("4000"));
@@ -128,11 +129,8 @@ record HttpCall(
         boolean isRedirect = again || status == 301 || status == 302 || status == 303;
         boolean same = isSameHost(target);
         boolean downgrade = isSecure(uri) && !isSecure(target);
-        if (!isRedirect
-                || !isHttp(target)
-                || downgrade
-                || redirects == Redirects.NONE
-                || !same && (redirects != Redirects.ANY || again && !body.isEmpty())) {
+        boolean allowed = same || (redirects == Redirects.ANY && (body.isEmpty() || !again));
+        if (!isRedirect || !isHttp(target) || downgrade || redirects == Redirects.NONE || !allowed) {
             return Optional.empty();
         }
         boolean keepsMethod = again || method.equals("GET") || method.equals("HEAD");
@@ -155,7 +153,7 @@ record HttpCall(
     /** The same port too, or the change from http to https where both are the usual ones. */
     private boolean isSameHost(URI target) {
         return uri.getHost().equalsIgnoreCase(target.getHost())
-                && (port(uri) == port(target) || port(uri) == 80 && port(target) == 443);
+                && (port(uri) == port(target) || (port(uri) == 80 && port(target) == 443));
     }
 
     private Map<String, String> withoutType() {

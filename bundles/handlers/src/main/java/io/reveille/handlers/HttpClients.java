@@ -20,7 +20,7 @@ final class HttpClients {
     private static final String NAME = "reveille-http";
 
     /** A client, and what ends it. */
-    final class OneTime implements AutoCloseable {
+    static final class OneTime implements AutoCloseable {
 
         private final ExecutorService executor;
         private final HttpClient client;

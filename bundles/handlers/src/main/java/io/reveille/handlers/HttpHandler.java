@@ -60,13 +60,16 @@ public final class HttpHandler implements JobHandler, ArgumentChecker {
         } catch (ArgumentException e) {
             return e.failure();
         }
-        AtomicReference<CompletableFuture<?>> underWay = new AtomicReference<>(new CompletableFuture<>());
+        AtomicReference<CompletableFuture<?>> underWay = new AtomicReference<>();
         try (HttpClients.OneTime http = clients.open(call.timeout())) {
             try {
                 return result(send(http.client(), call, 0, underWay)
                         .get(call.timeout().toMillis(), TimeUnit.MILLISECONDS));
             } finally {
-                underWay.get().cancel(true);
+                CompletableFuture<?> last = underWay.get();
+                if (last != null) {
+                    last.cancel(true);
+                }
             }
         } catch (TimeoutException e) {
             return JobResult.failure(
@@ -95,7 +98,7 @@ public final class HttpHandler implements JobHandler, ArgumentChecker {
     private static JobResult result(Answer answer) {
         HttpResponse<Part> response = answer.response;
         int status = response.statusCode();
-        String body = OneLine.lines(new String(response.body().bytes(), charset(response)));
+        String body = OneLine.lines(response.body().text(charset(response)));
         Map<String, Object> data = new HashMap<>();
         data.put("status", (long) status);
         data.put("body", body);

@@ -2,7 +2,7 @@ package io.reveille.handlers;
 
 import io.reveille.ArgumentChecker;
 import io.reveille.ArgumentSpec;
-import io.reveille.ArgumentSpec.Type;
+import io.reveille.ArgumentType;
 import io.reveille.JobContext;
 import io.reveille.JobHandler;
 import io.reveille.JobResult;
@@ -26,8 +26,8 @@ public final class LogHandler implements JobHandler, ArgumentChecker {
     public static final String LEVEL = "level";
 
     private static final List<ArgumentSpec> ARGUMENTS = List.of(
-            ArgumentSpec.of(MESSAGE, Type.TEXT, "what to log").needed(),
-            ArgumentSpec.of(LEVEL, Type.TEXT, "how much it matters")
+            ArgumentSpec.of(MESSAGE, ArgumentType.TEXT, "what to log").needed(),
+            ArgumentSpec.of(LEVEL, ArgumentType.TEXT, "how much it matters")
                     .oneOf("debug", "info", "warn", "error")
                     .or("info"));
 

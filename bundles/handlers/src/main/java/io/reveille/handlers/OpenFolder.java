@@ -27,6 +27,7 @@ abstract class OpenFolder implements Closeable {
     }
 
     /** Opens a folder by its path, links in it followed. */
+    @SuppressWarnings("StreamResourceLeak") // closing the folder closes it
     static OpenFolder open(Path path) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(path);
         if (stream instanceof SecureDirectoryStream<Path> secure) {
@@ -145,6 +146,7 @@ abstract class OpenFolder implements Closeable {
         }
 
         @Override
+        @SuppressWarnings("StreamResourceLeak") // closed by who goes through it
         DirectoryStream<Path> entries() throws IOException {
             checkItIsThere();
             return Files.newDirectoryStream(path);

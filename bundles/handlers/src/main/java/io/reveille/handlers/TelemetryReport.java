@@ -5,7 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.reveille.ArgumentChecker;
 import io.reveille.ArgumentSpec;
-import io.reveille.ArgumentSpec.Type;
+import io.reveille.ArgumentType;
 import io.reveille.JobContext;
 import io.reveille.JobHandler;
 import io.reveille.JobResult;
@@ -47,15 +47,15 @@ public final class TelemetryReport implements JobHandler, ArgumentChecker {
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private static final List<ArgumentSpec> ARGUMENTS = List.of(
-            ArgumentSpec.of(FILE, Type.TEXT, "the telemetry, below the data folder")
+            ArgumentSpec.of(FILE, ArgumentType.TEXT, "the telemetry, below the data folder")
                     .or(TelemetryFiles.DEFAULT_FILE),
-            ArgumentSpec.of(PERIOD_MINUTES, Type.WHOLE, "the length of the period")
+            ArgumentSpec.of(PERIOD_MINUTES, ArgumentType.WHOLE, "the length of the period")
                     .counting("minutes")
                     .from(1, 31 * 24 * 60)
                     .or("60"),
-            ArgumentSpec.of(FOLDER, Type.TEXT, "where reports go, below the data folder")
+            ArgumentSpec.of(FOLDER, ArgumentType.TEXT, "where reports go, below the data folder")
                     .or("reports"),
-            ArgumentSpec.of(KEEP, Type.WHOLE, "how many reports stay in the folder")
+            ArgumentSpec.of(KEEP, ArgumentType.WHOLE, "how many reports stay in the folder")
                     .counting("reports")
                     .from(1, 10_000)
                     .or("168"));

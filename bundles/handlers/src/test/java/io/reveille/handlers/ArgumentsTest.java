@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.ArgumentSpec;
-import io.reveille.ArgumentSpec.Type;
+import io.reveille.ArgumentType;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,16 +16,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArgumentsTest {
 
     private static final List<ArgumentSpec> SPECS = List.of(
-            ArgumentSpec.of("file", Type.TEXT, "where").or("b.jsonl"),
-            ArgumentSpec.of("keep", Type.WHOLE, "how many")
+            ArgumentSpec.of("file", ArgumentType.TEXT, "where").or("b.jsonl"),
+            ArgumentSpec.of("keep", ArgumentType.WHOLE, "how many")
                     .counting("files")
                     .from(1, 10)
                     .or("3"),
-            ArgumentSpec.of("dry", Type.FLAG, "whether not").or("false"),
-            ArgumentSpec.of("wait", Type.DURATION, "how long").or("1 minute"),
-            ArgumentSpec.of("age", Type.DURATION, "how old"),
-            ArgumentSpec.of("words", Type.LIST, "which"),
-            ArgumentSpec.of("names", Type.OBJECT, "whose"));
+            ArgumentSpec.of("dry", ArgumentType.FLAG, "whether not").or("false"),
+            ArgumentSpec.of("wait", ArgumentType.DURATION, "how long").or("1 minute"),
+            ArgumentSpec.of("age", ArgumentType.DURATION, "how old"),
+            ArgumentSpec.of("words", ArgumentType.LIST, "which"),
+            ArgumentSpec.of("names", ArgumentType.OBJECT, "whose"));
 
     private static Arguments of(Map<String, Object> values) {
         return Arguments.of(run(values), SPECS);

@@ -294,7 +294,7 @@ class FileCleanupTest {
         try {
             for (int i = 0; i < 3_000; i++) {
                 JobResult result = handler().run(RUN.with("glob", "**").with("older-than", "1 day"));
-                deleted += result.data().get("files").equals(1L) ? 1 : 0;
+                deleted += Long.valueOf(1).equals(result.data().get("files")) ? 1 : 0;
             }
         } finally {
             over.set(true);

@@ -59,7 +59,11 @@ public final class ArgumentDesk {
         handler.checker().ifPresent(outside::forget);
     }
 
-    /** @throws JobDefinitionException if the handler is there and refuses the arguments */
+    /**
+     * Returns if the arguments can be used, as far as the handler says so.
+     *
+     * @throws JobDefinitionException if the handler is there and refuses them
+     */
     public void check(JobDefinition definition) {
         refusal(definition).ifPresent(refusal -> {
             throw refusal;

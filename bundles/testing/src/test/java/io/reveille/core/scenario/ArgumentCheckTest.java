@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.reveille.ArgumentChecker;
 import io.reveille.ArgumentSpec;
-import io.reveille.ArgumentSpec.Type;
+import io.reveille.ArgumentType;
 import io.reveille.AsyncJobHandler;
 import io.reveille.ImportException;
 import io.reveille.Job;
@@ -55,10 +55,10 @@ class ArgumentCheckTest {
         @Override
         public List<ArgumentSpec> arguments() {
             return List.of(
-                    ArgumentSpec.of("unit", Type.WHOLE, "the meter's number on its bus")
+                    ArgumentSpec.of("unit", ArgumentType.WHOLE, "the meter's number on its bus")
                             .needed()
                             .from(1, 247),
-                    ArgumentSpec.of("key", Type.TEXT, "what it is unlocked with"));
+                    ArgumentSpec.of("key", ArgumentType.TEXT, "what it is unlocked with"));
         }
 
         @Override
