@@ -89,12 +89,12 @@ public record ArgumentSpec(
         return value instanceof String text && SECRET.matcher(text).find();
     }
 
-    /** What was expected in place of this value; empty if it will do. A text with a secret in it will do as any text. */
+    /** Says what was expected in place of this value; empty if it will do. A text with a secret in it will do as any text. */
     public Optional<String> expectedInPlaceOf(Object value) {
         return accepts(value) ? Optional.empty() : Optional.of(expected());
     }
 
-    /** What a value has to be, in words. */
+    /** Says in words which values will do. */
     public String expected() {
         return switch (type) {
             case TEXT ->

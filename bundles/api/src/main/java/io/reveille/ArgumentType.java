@@ -1,6 +1,6 @@
 package io.reveille;
 
-/** What the value of an argument may be, as JSON has it. */
+/** The kinds of values that an argument may have, as JSON has them. */
 public enum ArgumentType {
     /** A text that is not blank. */
     TEXT,

@@ -30,7 +30,7 @@ public interface DefinitionCheck {
     default void checkDelete(String id) throws IOException {}
 
     /**
-     * What a handler says of its arguments, to make a form from; empty if the handler is not there, or says nothing.
+     * The arguments that a handler says it takes, to make a form from; empty if the handler is not there, or says nothing.
      *
      * @param handler its name
      */

@@ -67,7 +67,7 @@ final class Arguments {
     }
 
     /**
-     * What a text, or its default, stands for.
+     * The thing that a text, or its default, stands for.
      *
      * @param reader throws an {@link ArgumentException} if it cannot be used
      * @param otherwise in place of what is known only when the job runs

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class BoundedBody implements BodySubscriber<BoundedBody.Part> {
 
     /**
-     * What was read.
+     * The part that was read.
      *
      * @param read no more is written to it
      * @param isCut whether there was more

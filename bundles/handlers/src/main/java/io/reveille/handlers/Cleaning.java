@@ -25,7 +25,7 @@ final class Cleaning {
     static final int DEEPEST = 32;
 
     /**
-     * What is to be deleted.
+     * The rules by which files are deleted.
      *
      * @param glob what a file's path, from the folder on, has to look like
      * @param olderThan files changed longer ago are to go

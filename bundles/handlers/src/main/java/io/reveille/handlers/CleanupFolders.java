@@ -120,7 +120,7 @@ record CleanupFolders(DataFolder data, List<Path> more) {
         }
     }
 
-    /** What the gateway keeps for itself, as the file system knows it: by other names it is still the same. */
+    /** All that the gateway keeps for itself, as the file system knows it: by other names it is still the same. */
     Set<Object> kept() throws IOException {
         Set<Object> keys = new HashSet<>();
         for (Path own : data.kept()) {
@@ -131,7 +131,7 @@ record CleanupFolders(DataFolder data, List<Path> more) {
         return keys;
     }
 
-    /** What tells one file or folder from all others; its real path where the file system has nothing better. */
+    /** The key that tells one file or folder from all others; its real path where the file system has nothing better. */
     static Object key(Path path, BasicFileAttributes attributes) {
         Object key = attributes.fileKey();
         return key == null ? path : key;

@@ -20,7 +20,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 abstract class OpenFolder implements Closeable {
 
-    /** What is told of each entry of a folder; returns whether there shall be more. */
+    /** Is told of each entry of a folder; returns whether there shall be more. */
     @FunctionalInterface
     interface Visitor {
         boolean visit(String name) throws IOException;
@@ -45,13 +45,13 @@ abstract class OpenFolder implements Closeable {
     /** Opens a folder in this one; fails if the name is that of a link, or of anything else. */
     abstract OpenFolder enter(String name) throws IOException;
 
-    /** What an entry is, a link not followed. */
+    /** The attributes of an entry, a link not followed. */
     abstract BasicFileAttributes attributes(String name) throws IOException;
 
     /** Deletes a file, or a link and not what it leads to. */
     abstract void delete(String name) throws IOException;
 
-    /** What tells an entry from all others, by whatever name; its path where the file system has nothing better. */
+    /** The key that tells an entry from all others, by whatever name; its path where the file system has nothing better. */
     abstract Object key(String name, BasicFileAttributes attributes);
 
     abstract DirectoryStream<Path> entries() throws IOException;

@@ -43,7 +43,7 @@ final class OutputTail {
         return total > ring.length;
     }
 
-    /** What is kept, with a mark where the beginning is missing, and without control characters but line ends and tabs. */
+    /** The text that is kept, with a mark where the beginning is missing, and without control characters but line ends and tabs. */
     synchronized String text() {
         if (ring.length == 0) {
             return "";

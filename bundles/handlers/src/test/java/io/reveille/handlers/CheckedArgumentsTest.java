@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run would refuse is refused when the job is made. */
+/** All that a run would refuse is refused when the job is made. */
 class CheckedArgumentsTest {
 
     @TempDir

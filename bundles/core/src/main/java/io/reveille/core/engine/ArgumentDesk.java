@@ -82,7 +82,7 @@ public final class ArgumentDesk {
                                 + definition.handler() + "\" refuses it; nothing was changed."));
     }
 
-    /** What the handler says of its arguments; empty if it is not there, says nothing, or gives no answer. */
+    /** The arguments that the handler says it takes; empty if it is not there, says nothing, or gives no answer. */
     public Optional<List<ArgumentSpec>> arguments(String handler) {
         return checker(handler)
                 .flatMap(checker ->
