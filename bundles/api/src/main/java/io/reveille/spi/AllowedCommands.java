@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The commands that the machine's owner allows, in a file outside the console: one in a line, as {@link CommandLine}
- * reads it; empty lines and such that begin with # count for nothing. What a setting or an argument says has to be there
+ * reads it; empty lines and such that begin with # count for nothing. A command of a setting or an argument has to be there
  * word by word. The file is read anew for each question, and only if nobody but root and the gateway's user can change it:
  * {@link TrustedFile}.
  */

@@ -18,7 +18,7 @@ import org.osgi.framework.BundleContext;
 
 /**
  * The folders in which files may be deleted: the data folder, and those that the machine's owner lists outside the
- * console. What the gateway keeps for itself is spared wherever it lies.
+ * console. All that the gateway keeps for itself is spared wherever it lies.
  *
  * @param data the data folder
  * @param more absolute paths
