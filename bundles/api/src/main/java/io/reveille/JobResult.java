@@ -49,7 +49,16 @@ public final class JobResult {
 
     /** The work is not done, and this is why. */
     public static JobResult failure(String message) {
-        return new JobResult(false, message, Map.of(), false, null);
+        return failure(message, Map.of());
+    }
+
+    /**
+     * The work is not done, with a line for people and data for programs.
+     *
+     * @param data strings, numbers, booleans, lists and maps of these
+     */
+    public static JobResult failure(String message, Map<String, ?> data) {
+        return new JobResult(false, message, data, false, null);
     }
 
     /** The work is done for good: the job runs no more. Its definition stays, in state {@link JobState#DONE}. */

@@ -1,6 +1,8 @@
 package io.reveille.spi;
 
+import io.reveille.ArgumentSpec;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -10,7 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface DefinitionCheck {
 
     /**
-     * Returns if the definition could be used.
+     * Returns if the definition could be used. Its handler, if it is there and knows its arguments, is asked about them:
+     * see {@link io.reveille.ArgumentChecker}.
      *
      * @param id the address that it lies at or would replace; empty for a new one
      * @param properties see {@link JobProperties}
@@ -25,4 +28,13 @@ public interface DefinitionCheck {
      * @throws IOException if its store cannot be written to now: the job would be there again at the next start
      */
     default void checkDelete(String id) throws IOException {}
+
+    /**
+     * The arguments that a handler says it takes, to make a form from; empty if the handler is not there, or says nothing.
+     *
+     * @param handler its name
+     */
+    default Optional<List<ArgumentSpec>> arguments(String handler) {
+        return Optional.empty();
+    }
 }

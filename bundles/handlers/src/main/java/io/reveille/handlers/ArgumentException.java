@@ -2,7 +2,7 @@ package io.reveille.handlers;
 
 import io.reveille.JobResult;
 
-/** An argument of a job cannot be used. The message names it, its value and what was expected. */
+/** An argument of a job cannot be used. The message names it, its value and what was expected, without full stop. */
 final class ArgumentException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
@@ -21,6 +21,6 @@ final class ArgumentException extends IllegalArgumentException {
 
     /** The run that ends for this reason: an operator needs the message, and no stack trace. */
     JobResult failure() {
-        return JobResult.failure(message);
+        return JobResult.failure(message + ". Nothing was done; correct the job's arguments");
     }
 }

@@ -1,102 +1,134 @@
 package io.reveille.handlers;
 
+import io.reveille.ArgumentSpec;
 import io.reveille.JobContext;
+import io.reveille.schedule.Durations;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads a job's arguments strictly: what is misspelt or of the wrong type is refused, because a default used in silence
- * would look as if the argument had been obeyed.
+ * Reads a job's arguments strictly, by what the handler says of them: what is misspelt or of the wrong type is refused,
+ * because a default used in silence would look as if the argument had been obeyed.
  */
 final class Arguments {
 
+    private final List<ArgumentSpec> specs;
     private final Map<String, Object> values;
     private final UnaryOperator<String> mask;
+    private final Predicate<Object> unknownYet;
 
-    private Arguments(Map<String, Object> values, UnaryOperator<String> mask) {
+    private Arguments(
+            List<ArgumentSpec> specs,
+            Map<String, Object> values,
+            UnaryOperator<String> mask,
+            Predicate<Object> unknownYet) {
+        this.specs = specs;
         this.values = values;
         this.mask = mask;
-    }
-
-    /** Takes the arguments of a run; what is refused is shown without the secrets in it. */
-    static Arguments of(JobContext context, String... known) {
-        return of(context.arguments(), context::mask, known);
-    }
-
-    /**
-     * Takes the arguments of a run.
-     *
-     * @param known every name that the handler reads
-     * @throws ArgumentException if there is any other
-     */
-    static Arguments of(Map<String, Object> values, String... known) {
-        return of(values, UnaryOperator.identity(), known);
-    }
-
-    private static Arguments of(Map<String, Object> values, UnaryOperator<String> mask, String... known) {
-        TreeSet<String> unknown = new TreeSet<>(values.keySet());
-        unknown.removeAll(List.of(known));
-        if (!unknown.isEmpty()) {
-            throw new ArgumentException("unknown argument " + OneLine.show(unknown.first()) + "; expected only "
-                    + String.join(", ", known) + ". Nothing was done; correct the job's arguments");
+        this.unknownYet = unknownYet;
+        try {
+            ArgumentSpec.check(specs, values, value -> OneLine.show(value, mask));
+        } catch (IllegalArgumentException e) {
+            throw new ArgumentException(String.valueOf(e.getMessage()), e);
         }
-        return new Arguments(values, mask);
     }
 
     /**
-     * A text that is there and is not blank.
+     * Takes the arguments of a run; what is refused is shown without the secrets in it.
      *
-     * @throws ArgumentException if it is anything else
+     * @throws ArgumentException if one is not as its spec says
      */
+    static Arguments of(JobContext context, List<ArgumentSpec> specs) {
+        return new Arguments(specs, context.arguments(), context::mask, value -> false);
+    }
+
+    /**
+     * Takes the arguments of a definition, in which references to secrets stand.
+     *
+     * @throws ArgumentException if one is not as its spec says
+     */
+    static Arguments ofDefinition(Map<String, Object> values, List<ArgumentSpec> specs) {
+        return new Arguments(specs, values, UnaryOperator.identity(), ArgumentSpec::hasSecret);
+    }
+
+    /** Whether there is any such argument, or a default of it. */
+    boolean has(String name) {
+        return values.containsKey(name) || !spec(name).otherwise().isEmpty();
+    }
+
+    /** A text, or its default. */
     String text(String name) {
-        return optionalText(name).orElseThrow(() -> refused(name, "a text that is not blank"));
+        return values.get(name) instanceof String text ? text : spec(name).otherwise();
     }
 
     /**
-     * A text that is not blank, or the default if there is none.
+     * The thing that a text, or its default, stands for.
      *
-     * @throws ArgumentException if it is anything else
+     * @param reader throws an {@link ArgumentException} if it cannot be used
+     * @param otherwise in place of what is known only when the job runs
      */
-    String text(String name, String otherwise) {
-        return optionalText(name).orElse(otherwise);
+    <T> T read(String name, Function<String, T> reader, T otherwise) {
+        return unknownYet.test(text(name)) ? otherwise : reader.apply(text(name));
     }
 
-    /**
-     * A whole number within a range, or the default if there is none.
-     *
-     * @param unit what it counts, as the message says it
-     * @throws ArgumentException if it is anything else; a number with a fraction too, even {@code 3.0}
-     */
-    long whole(String name, long otherwise, long min, long max, String unit) {
-        Object value = values.get(name);
-        if (value == null) {
-            return otherwise;
+    /** A whole number, or its default. */
+    long whole(String name) {
+        return values.get(name) instanceof Long number
+                ? number
+                : Long.parseLong(spec(name).otherwise());
+    }
+
+    /** True or false, or the default. */
+    boolean flag(String name) {
+        return values.get(name) instanceof Boolean flag
+                ? flag
+                : Boolean.parseBoolean(spec(name).otherwise());
+    }
+
+    /** A duration, or its default; empty if there is neither. */
+    Optional<Duration> duration(String name) {
+        if (!has(name)) {
+            return Optional.empty();
         }
-        if (value instanceof Long number && number >= min && number <= max) {
-            return number;
-        }
-        throw refused(name, "a whole number of " + unit + " from " + min + " to " + max);
+        return read(
+                name,
+                text -> {
+                    try {
+                        return Optional.of(Durations.parse(text));
+                    } catch (IllegalArgumentException e) {
+                        throw refused(name, spec(name).expected()); // "%%{secret:x}" is a text, and no duration
+                    }
+                },
+                Optional.empty());
+    }
+
+    /** A list; empty if there is none. */
+    List<Object> list(String name) {
+        return values.get(name) instanceof List<?> list ? List.copyOf(list) : List.of();
+    }
+
+    /** An object; empty if there is none. */
+    @SuppressWarnings("unchecked") // arguments have no other maps
+    Optional<Map<String, Object>> object(String name) {
+        return values.get(name) instanceof Map<?, ?> map ? Optional.of((Map<String, Object>) map) : Optional.empty();
     }
 
     /** The exception for an argument that is there, or lacking, and not as expected. */
     ArgumentException refused(String name, String expected) {
         Object value = values.get(name);
         String found = value == null ? "is missing" : "is " + OneLine.show(value, mask);
-        return new ArgumentException("argument " + name + " " + found + "; expected " + expected
-                + ". Nothing was done; correct the job's arguments");
+        return new ArgumentException("argument " + name + " " + found + "; expected " + expected);
     }
 
-    private Optional<String> optionalText(String name) {
-        Object value = values.get(name);
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (value instanceof String text && !text.isBlank()) {
-            return Optional.of(text);
-        }
-        throw refused(name, "a text that is not blank");
+    private ArgumentSpec spec(String name) {
+        return specs.stream()
+                .filter(spec -> spec.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("this handler does not say that it takes " + name));
     }
 }

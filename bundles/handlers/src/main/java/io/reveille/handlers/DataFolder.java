@@ -83,6 +83,11 @@ record DataFolder(Path root, Set<Path> kept) {
         }
     }
 
+    /** The path below this folder that an argument names; any, while that is known only when the job runs. */
+    Path resolve(Arguments arguments, String name) {
+        return arguments.read(name, text -> resolve(name, text), root.resolve("unknown"));
+    }
+
     /**
      * The path below this folder that an argument names.
      *
@@ -106,8 +111,7 @@ record DataFolder(Path root, Set<Path> kept) {
             }
             if (leadsToKept(path)) {
                 throw new ArgumentException("argument " + argument + " is " + OneLine.show(text)
-                        + ", which leads to what the gateway keeps for itself (" + String.join(", ", KEPT)
-                        + "). Nothing was done; correct the job's arguments");
+                        + ", which leads to what the gateway keeps for itself (" + String.join(", ", KEPT) + ")");
             }
             return path;
         } catch (InvalidPathException e) {
@@ -198,8 +202,7 @@ record DataFolder(Path root, Set<Path> kept) {
 
     private static ArgumentException refused(String argument, String text, @Nullable Throwable cause) {
         String message = "argument " + argument + " is " + OneLine.show(text)
-                + "; expected a path relative to the data folder, with / between names, without .., \\ and :"
-                + ". Nothing was done; correct the job's arguments";
+                + "; expected a path relative to the data folder, with / between names, without .., \\ and :";
         return cause == null ? new ArgumentException(message) : new ArgumentException(message, cause);
     }
 }

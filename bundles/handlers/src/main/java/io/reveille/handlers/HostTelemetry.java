@@ -1,6 +1,9 @@
 package io.reveille.handlers;
 
 import com.google.gson.JsonObject;
+import io.reveille.ArgumentChecker;
+import io.reveille.ArgumentSpec;
+import io.reveille.ArgumentType;
 import io.reveille.JobContext;
 import io.reveille.JobHandler;
 import io.reveille.JobResult;
@@ -16,8 +19,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Appends what the host says of itself (load, memory, disk, temperatures, network, uptime) to a file, a line a run. */
-@Component(property = "job.handler=" + HostTelemetry.NAME)
-public final class HostTelemetry implements JobHandler {
+@Component(service = JobHandler.class, property = "job.handler=" + HostTelemetry.NAME)
+public final class HostTelemetry implements JobHandler, ArgumentChecker {
 
     /** The {@code job.handler} name. */
     public static final String NAME = "host-telemetry";
@@ -30,6 +33,18 @@ public final class HostTelemetry implements JobHandler {
 
     /** Argument, whole number: how many rotated files are kept beside it, 1 to 99; 3 by default. */
     public static final String KEEP = "keep";
+
+    private static final List<ArgumentSpec> ARGUMENTS = List.of(
+            ArgumentSpec.of(FILE, ArgumentType.TEXT, "the newest file, below the data folder")
+                    .or(TelemetryFiles.DEFAULT_FILE),
+            ArgumentSpec.of(MAX_BYTES, ArgumentType.WHOLE, "a file does not grow past it")
+                    .counting("bytes")
+                    .from(1 << 12, 1 << 30)
+                    .or("1048576"),
+            ArgumentSpec.of(KEEP, ArgumentType.WHOLE, "how many full files are kept beside the newest")
+                    .counting("files")
+                    .from(1, RollingFile.MOST_KEPT)
+                    .or("3"));
 
     private final DataFolder folder;
     private final Host host;
@@ -46,10 +61,20 @@ public final class HostTelemetry implements JobHandler {
     }
 
     @Override
+    public List<ArgumentSpec> arguments() {
+        return ARGUMENTS;
+    }
+
+    @Override
+    public void check(Map<String, Object> arguments) {
+        Settings.of(Arguments.ofDefinition(arguments, ARGUMENTS), folder);
+    }
+
+    @Override
     public JobResult run(JobContext context) throws IOException, InterruptedException {
         Settings settings;
         try {
-            settings = Settings.of(context, folder);
+            settings = Settings.of(Arguments.of(context, ARGUMENTS), folder);
         } catch (ArgumentException e) {
             return e.failure();
         }
@@ -99,12 +124,9 @@ public final class HostTelemetry implements JobHandler {
     }
 
     private record Settings(RollingFile file, long maxBytes, int keep) {
-        static Settings of(JobContext context, DataFolder folder) {
-            Arguments arguments = Arguments.of(context, FILE, MAX_BYTES, KEEP);
-            return new Settings(
-                    TelemetryFiles.of(arguments, FILE, folder),
-                    arguments.whole(MAX_BYTES, 1 << 20, 1 << 12, 1 << 30, "bytes"),
-                    (int) arguments.whole(KEEP, 3, 1, RollingFile.MOST_KEPT, "files"));
+        static Settings of(Arguments arguments, DataFolder folder) {
+            return new Settings(TelemetryFiles.of(arguments, FILE, folder), arguments.whole(MAX_BYTES), (int)
+                    arguments.whole(KEEP));
         }
     }
 }

@@ -1,19 +1,20 @@
 package io.reveille.handlers;
 
+import io.reveille.ArgumentChecker;
+import io.reveille.ArgumentSpec;
+import io.reveille.ArgumentType;
 import io.reveille.JobContext;
 import io.reveille.JobHandler;
 import io.reveille.JobResult;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes a message from the job's arguments to the log, one line a run, with secrets as their references. */
-@Component(property = "job.handler=" + LogHandler.NAME)
-public final class LogHandler implements JobHandler {
+@Component(service = JobHandler.class, property = "job.handler=" + LogHandler.NAME)
+public final class LogHandler implements JobHandler, ArgumentChecker {
 
     /** The {@code job.handler} name. */
     public static final String NAME = "log";
@@ -23,6 +24,12 @@ public final class LogHandler implements JobHandler {
 
     /** Argument, String: {@code debug}, {@code info} (the default), {@code warn} or {@code error}, in any case. */
     public static final String LEVEL = "level";
+
+    private static final List<ArgumentSpec> ARGUMENTS = List.of(
+            ArgumentSpec.of(MESSAGE, ArgumentType.TEXT, "what to log").needed(),
+            ArgumentSpec.of(LEVEL, ArgumentType.TEXT, "how much it matters")
+                    .oneOf("debug", "info", "warn", "error")
+                    .or("info"));
 
     private final Logger logger;
 
@@ -36,11 +43,16 @@ public final class LogHandler implements JobHandler {
     }
 
     @Override
+    public List<ArgumentSpec> arguments() {
+        return ARGUMENTS;
+    }
+
+    @Override
     public JobResult run(JobContext context) {
         String message;
         Level level;
         try {
-            Arguments arguments = Arguments.of(context, MESSAGE, LEVEL);
+            Arguments arguments = Arguments.of(context, ARGUMENTS);
             message = OneLine.escape(context.mask(arguments.text(MESSAGE)));
             level = level(arguments);
         } catch (ArgumentException e) {
@@ -60,24 +72,17 @@ public final class LogHandler implements JobHandler {
     }
 
     private static Level level(Arguments arguments) {
-        String text = arguments.text(LEVEL, Level.INFO.toString());
-        Optional<Level> level = Arrays.stream(Level.values())
-                .filter(l -> l.toString().equalsIgnoreCase(text))
-                .findFirst();
-        return level.orElseThrow(() -> arguments.refused(
-                LEVEL,
-                "one of " + Arrays.stream(Level.values()).map(Level::toString).collect(Collectors.joining(", "))));
+        String text = arguments.text(LEVEL);
+        return Arrays.stream(Level.values())
+                .filter(level -> level.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> arguments.refused(LEVEL, "one of debug, info, warn, error"));
     }
 
     private enum Level {
         DEBUG,
         INFO,
         WARN,
-        ERROR;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        ERROR
     }
 }

@@ -32,6 +32,16 @@ final class OneLine {
         return line.toString();
     }
 
+    /**
+     * A text of somebody else's as data of a run: its lines and tabs stay, other control characters do not, and each takes
+     * two characters at most when it is written as JSON.
+     */
+    static String lines(String text) {
+        return text.replace("\r\n", "\n")
+                .replaceAll("[\\p{Cntrl}\\u0080-\\u009f&&[^\\n\\t]]", "\ufffd")
+                .strip();
+    }
+
     /** A value as an error shows it: text in quotes, one line, cut where it gets long. */
     static String show(Object value) {
         return show(value, UnaryOperator.identity());

@@ -19,7 +19,11 @@ final class TelemetryFiles {
      *     a handler write into a file of another kind), or has the name of another file's rotated one
      */
     static RollingFile of(Arguments arguments, String name, DataFolder folder) {
-        String text = arguments.text(name, DEFAULT_FILE);
+        return new RollingFile(arguments.read(
+                name, text -> path(arguments, name, text, folder), folder.root().resolve(DEFAULT_FILE)));
+    }
+
+    private static Path path(Arguments arguments, String name, String text, DataFolder folder) {
         String file = text.substring(text.lastIndexOf('/') + 1);
         if (!file.endsWith(RollingFile.SUFFIX)
                 || file.equals(RollingFile.SUFFIX)
@@ -29,7 +33,7 @@ final class TelemetryFiles {
                     "a file name that ends in " + RollingFile.SUFFIX + " without a number before that, as "
                             + DEFAULT_FILE + " does");
         }
-        return new RollingFile(folder.resolve(name, text));
+        return folder.resolve(name, text);
     }
 
     static Path parent(Path file) {

@@ -3,11 +3,15 @@ package io.reveille.handlers;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import io.reveille.ArgumentChecker;
+import io.reveille.ArgumentSpec;
+import io.reveille.ArgumentType;
 import io.reveille.JobContext;
 import io.reveille.JobHandler;
 import io.reveille.JobResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -18,8 +22,8 @@ import org.osgi.service.component.annotations.Component;
  * telemetry gets a report too, with zero samples: the gap is then seen among the reports, and no false alarm is given
  * for a gateway that was off.
  */
-@Component(property = "job.handler=" + TelemetryReport.NAME)
-public final class TelemetryReport implements JobHandler {
+@Component(service = JobHandler.class, property = "job.handler=" + TelemetryReport.NAME)
+public final class TelemetryReport implements JobHandler, ArgumentChecker {
 
     /** The {@code job.handler} name. */
     public static final String NAME = "telemetry-report";
@@ -42,6 +46,20 @@ public final class TelemetryReport implements JobHandler {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+    private static final List<ArgumentSpec> ARGUMENTS = List.of(
+            ArgumentSpec.of(FILE, ArgumentType.TEXT, "the telemetry, below the data folder")
+                    .or(TelemetryFiles.DEFAULT_FILE),
+            ArgumentSpec.of(PERIOD_MINUTES, ArgumentType.WHOLE, "the length of the period")
+                    .counting("minutes")
+                    .from(1, 31 * 24 * 60)
+                    .or("60"),
+            ArgumentSpec.of(FOLDER, ArgumentType.TEXT, "where reports go, below the data folder")
+                    .or("reports"),
+            ArgumentSpec.of(KEEP, ArgumentType.WHOLE, "how many reports stay in the folder")
+                    .counting("reports")
+                    .from(1, 10_000)
+                    .or("168"));
+
     private final DataFolder folder;
 
     /** Finds the data folder in the framework property {@code reveille.data}. */
@@ -55,10 +73,20 @@ public final class TelemetryReport implements JobHandler {
     }
 
     @Override
+    public List<ArgumentSpec> arguments() {
+        return ARGUMENTS;
+    }
+
+    @Override
+    public void check(Map<String, Object> arguments) {
+        Settings.of(Arguments.ofDefinition(arguments, ARGUMENTS), folder);
+    }
+
+    @Override
     public JobResult run(JobContext context) throws IOException, InterruptedException {
         Settings settings;
         try {
-            settings = Settings.of(context, folder);
+            settings = Settings.of(Arguments.of(context, ARGUMENTS), folder);
         } catch (ArgumentException e) {
             return e.failure();
         }
@@ -113,13 +141,12 @@ public final class TelemetryReport implements JobHandler {
     }
 
     private record Settings(RollingFile file, Duration period, ReportFolder folder, int keep) {
-        static Settings of(JobContext context, DataFolder folder) {
-            Arguments arguments = Arguments.of(context, FILE, PERIOD_MINUTES, FOLDER, KEEP);
+        static Settings of(Arguments arguments, DataFolder folder) {
             return new Settings(
                     TelemetryFiles.of(arguments, FILE, folder),
-                    Duration.ofMinutes(arguments.whole(PERIOD_MINUTES, 60, 1, 31 * 24 * 60, "minutes")),
-                    new ReportFolder(folder.resolve(FOLDER, arguments.text(FOLDER, "reports"))),
-                    (int) arguments.whole(KEEP, 168, 1, 10_000, "reports"));
+                    Duration.ofMinutes(arguments.whole(PERIOD_MINUTES)),
+                    new ReportFolder(folder.resolve(arguments, FOLDER)),
+                    (int) arguments.whole(KEEP));
         }
     }
 }

@@ -7,7 +7,6 @@ import io.reveille.core.dispatch.Workers;
 import io.reveille.core.fault.LoopWatch;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.outcome.Ending;
-import io.reveille.core.timer.Agenda;
 import io.reveille.core.timer.WakeupTimer;
 import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionStore;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,7 @@ public final class Engine {
      * What an engine works with.
      *
      * @param announcements where listeners are called, and whoever waits for a run
-     * @param questions where gates are asked, and those who know the clock
+     * @param questions where gates are asked, those who know the clock, and handlers about arguments
      */
     public record Surroundings(
             TimeSource time,
@@ -152,6 +150,7 @@ public final class Engine {
     }
 
     public void handlerRemoved(Offer offer) {
+        to.arguments.forget(offer.handler());
         to.mailbox.post(() -> {
             if (offer.isJob()) {
                 to.intake.gone(offer.label());
@@ -183,14 +182,7 @@ public final class Engine {
 
     /** Has something done in a time from now, on the engine's thread; returns what calls it off. */
     public Runnable alarm(Duration delay, Runnable action) {
-        AtomicReference<Agenda.@Nullable Entry> entry = new AtomicReference<>(); // belongs to the engine's thread
-        to.mailbox.post(() -> entry.set(to.flow.later(delay, action)));
-        return () -> to.mailbox.post(() -> {
-            Agenda.Entry put = entry.get();
-            if (put != null) {
-                to.agenda.cancel(put);
-            }
-        });
+        return to.alarm(delay, action);
     }
 
     /**
@@ -216,6 +208,11 @@ public final class Engine {
         return to.desk;
     }
 
+    /** Where handlers are asked about arguments. */
+    public ArgumentDesk arguments() {
+        return to.arguments;
+    }
+
     /** Where definitions are changed, and those that are gone. */
     public DefinitionDesk definitions() {
         return to.definitionDesk;
@@ -226,16 +223,10 @@ public final class Engine {
      * thread that saves state.
      *
      * @param stateThread does what waits there, and returns whether there was any
+     * @param questions does the same for what others are asked
      */
-    public void steppedByHand(BooleanSupplier stateThread) {
-        BooleanSupplier meanwhile = () -> {
-            to.keeper.settle();
-            boolean worked = stateThread.getAsBoolean();
-            to.mailbox.read();
-            return worked;
-        };
-        to.definitionDesk.meanwhile(meanwhile);
-        to.stillDesk.meanwhile(meanwhile);
+    public void steppedByHand(BooleanSupplier stateThread, BooleanSupplier questions) {
+        to.steppedByHand(stateThread, questions);
     }
 
     // The end

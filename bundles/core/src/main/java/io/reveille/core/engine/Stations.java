@@ -11,8 +11,12 @@ import io.reveille.core.timer.Agenda;
 import io.reveille.core.timer.WakeupTimer;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** All stations of the engine, put together. Belongs to the engine's thread. */
 final class Stations {
@@ -43,6 +47,7 @@ final class Stations {
     final DefinitionIntake intake;
     final StoreReports reports;
     final GateKeeper gates;
+    final ArgumentDesk arguments;
     final Desk desk;
     final Archive archive;
     final Intents intents;
@@ -67,6 +72,7 @@ final class Stations {
         TreeMap<String, JobEntry> entries = new TreeMap<>();
         Chronicle chronicle = new Chronicle(keeper, announcer, time, () -> this.settings.historyOf(entries.size()));
         Handlers handlers = new Handlers();
+        this.arguments = new ArgumentDesk(mailbox, handlers, around.questions());
         Planner planner = new Planner(() -> this.settings.misfireGrace());
         LostThreads lost = new LostThreads(around.workers());
         this.catchUp = new CatchUp(settings.catchUpRate(), time);
@@ -125,6 +131,31 @@ final class Stations {
         if (!intents.isUnderWay(job)) {
             archive.lastChange(job).ifPresent(kind -> trail.add(job, kind, "", ""));
         }
+    }
+
+    /** See {@link Engine#alarm}. */
+    Runnable alarm(Duration delay, Runnable action) {
+        AtomicReference<Agenda.@Nullable Entry> entry = new AtomicReference<>(); // belongs to the engine's thread
+        mailbox.post(() -> entry.set(flow.later(delay, action)));
+        return () -> mailbox.post(() -> {
+            Agenda.Entry put = entry.get();
+            if (put != null) {
+                agenda.cancel(put);
+            }
+        });
+    }
+
+    /** See {@link Engine#steppedByHand}. */
+    void steppedByHand(BooleanSupplier stateThread, BooleanSupplier questions) {
+        BooleanSupplier meanwhile = () -> {
+            keeper.settle();
+            boolean worked = stateThread.getAsBoolean();
+            mailbox.read();
+            return worked;
+        };
+        definitionDesk.meanwhile(meanwhile);
+        stillDesk.meanwhile(meanwhile);
+        arguments.meanwhile(questions);
     }
 
     /** Works by other settings from now on; the zone stays what it was, since all schedules were read by it. */

@@ -1,8 +1,11 @@
 package io.reveille.core.service;
 
+import io.reveille.ArgumentSpec;
+import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.EngineComponent;
 import io.reveille.spi.DefinitionCheck;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -14,20 +17,35 @@ import org.osgi.service.component.annotations.Reference;
 @Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class DefinitionCheckService implements DefinitionCheck {
 
-    private final EngineComponent core;
+    private final Engine engine;
 
     @Activate
     public DefinitionCheckService(@Reference EngineComponent core) {
-        this.core = core;
+        this(core.engine());
+    }
+
+    /** Not public: Declarative Services would try it, and log an error, before it takes the other. */
+    private DefinitionCheckService(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** On an engine that need not be a component. */
+    public static DefinitionCheckService on(Engine engine) {
+        return new DefinitionCheckService(engine);
     }
 
     @Override
     public void check(Optional<String> id, Map<String, ?> properties) {
-        core.engine().desk().check(id, properties);
+        engine.arguments().check(engine.desk().check(id, properties));
     }
 
     @Override
     public void checkDelete(String id) throws IOException {
-        core.engine().store().checkDelete(id);
+        engine.store().checkDelete(id);
+    }
+
+    @Override
+    public Optional<List<ArgumentSpec>> arguments(String handler) {
+        return engine.arguments().arguments(handler);
     }
 }

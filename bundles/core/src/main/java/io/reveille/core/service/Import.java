@@ -2,6 +2,7 @@ package io.reveille.core.service;
 
 import io.reveille.ImportPlan;
 import io.reveille.JobDefinitionException;
+import io.reveille.core.engine.ArgumentDesk;
 import io.reveille.core.engine.Desk;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
@@ -31,6 +32,11 @@ final class Import implements ImportPlan {
         this.untouched = Planned.untouched(document, here);
         this.desk = desk;
         this.changes = changes;
+    }
+
+    /** @throws io.reveille.ImportException if handlers refuse the arguments of jobs that it would make or change */
+    void check(ArgumentDesk arguments) {
+        Planned.check(planned, arguments::refusal);
     }
 
     @Override

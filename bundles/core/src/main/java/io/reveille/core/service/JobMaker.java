@@ -3,6 +3,7 @@ package io.reveille.core.service;
 import io.reveille.Job;
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
+import io.reveille.core.engine.ArgumentDesk;
 import io.reveille.core.engine.DefinitionDesk;
 import io.reveille.core.engine.Desk;
 import io.reveille.core.engine.Engine;
@@ -27,12 +28,23 @@ import java.util.Optional;
 final class JobMaker {
 
     /** What is known of a name that code defines a job by. */
-    private record Known(Optional<Candidate> there, String owner, String codeHash) {}
+    private record Known(Optional<Candidate> there, String owner, String codeHash) {
+
+        Optional<Candidate> stored() {
+            return there.filter(Candidate::isStored);
+        }
+
+        /** Whether what is stored stands: an operator made or edited it, or the code says the same as before. */
+        boolean stands(String hash) {
+            return stored().isPresent() && (codeHash.isEmpty() || codeHash.equals(hash));
+        }
+    }
 
     private final Desk desk;
     private final DefinitionDesk definitions;
     private final DefinitionChanges changes;
     private final Orders orders;
+    private final ArgumentDesk arguments;
     private final String bundle;
     private final Object lock; // one definition at a time by code, whose ever; held over calls of the store
 
@@ -47,6 +59,7 @@ final class JobMaker {
         this.definitions = engine.definitions();
         this.lock = desk.definitionLock();
         this.changes = new DefinitionChanges(engine, by);
+        this.arguments = engine.arguments();
         this.bundle = bundle;
     }
 
@@ -65,16 +78,18 @@ final class JobMaker {
         JobDefinition definition = codec().check(given);
         String name = definition.name();
         String hash = DefinitionCodec.hash(definition);
+        if (!desk.known(name, JobMaker::known).stands(hash)) {
+            arguments.check(definition); // before the lock: a handler may take its time
+        }
         synchronized (lock) {
             Known known = desk.known(name, JobMaker::known);
-            Optional<Candidate> stored = known.there().filter(Candidate::isStored);
+            Optional<Candidate> stored = known.stored();
             stored.ifPresent(JobMaker::checkItIsUsable);
             if (stored.isPresent() && !known.owner().isEmpty() && !known.owner().equals(bundle)) {
                 throw new IllegalStateException("The job \"" + name + "\" belongs to the bundle " + known.owner() + "; "
                         + bundle + " cannot define it. Nothing was changed.");
             }
-            if (stored.isPresent()
-                    && (known.codeHash().isEmpty() || known.codeHash().equals(hash))) {
+            if (known.stands(hash)) {
                 definitions.noted(name, hash); // what an operator made or edited stands, and stays the operator's
             } else {
                 desk.checkItEverRuns(definition);
@@ -88,7 +103,9 @@ final class JobMaker {
 
     /** See {@link io.reveille.ScheduleService#define}. */
     Job define(Map<String, ?> properties) {
-        String name = codec().read(properties).name();
+        JobDefinition given = codec().read(properties);
+        String name = given.name();
+        arguments.check(given); // before the lock: a handler may take its time
         synchronized (lock) {
             Optional<String> address = desk.known(name, JobMaker::known)
                     .there()

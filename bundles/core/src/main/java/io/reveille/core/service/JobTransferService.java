@@ -2,6 +2,7 @@ package io.reveille.core.service;
 
 import io.reveille.ImportPlan;
 import io.reveille.JobTransfer;
+import io.reveille.core.engine.ArgumentDesk;
 import io.reveille.core.engine.Desk;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.EngineComponent;
@@ -21,6 +22,7 @@ public final class JobTransferService implements JobTransfer {
 
     private final Desk desk;
     private final DefinitionChanges changes;
+    private final ArgumentDesk arguments;
     private final Object planning = new Object(); // one document at a time is read: it may take most of the memory
 
     @Activate
@@ -32,6 +34,7 @@ public final class JobTransferService implements JobTransfer {
     private JobTransferService(Engine engine) {
         this.desk = engine.desk();
         this.changes = new DefinitionChanges(engine, "an import");
+        this.arguments = engine.arguments();
     }
 
     /** On an engine that need not be a component. */
@@ -65,10 +68,13 @@ public final class JobTransferService implements JobTransfer {
 
     @Override
     public ImportPlan plan(String json) {
+        Import plan;
         synchronized (planning) {
             Document document = Document.read(json, desk.codec(), desk.now());
             Snapshot here = desk.known((intake, states) -> Snapshot.of(intake, states, false, document.names()));
-            return new Import(document, here, desk, changes);
+            plan = new Import(document, here, desk, changes);
         }
+        plan.check(arguments); // after the lock: a handler may take its time
+        return plan;
     }
 }

@@ -5,6 +5,7 @@ import io.reveille.ImportPlan.Change;
 import io.reveille.ImportPlan.Item;
 import io.reveille.ImportPlan.Kind;
 import io.reveille.JobDefinition;
+import io.reveille.JobDefinitionException;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.json.Json;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,20 @@ public record Planned(Item item, JobDefinition definition, Optional<Candidate> t
         faults.check();
         planned.sort(Comparator.comparing(one -> one.item.name()));
         return planned;
+    }
+
+    /**
+     * Checks all that would be made or changed.
+     *
+     * @param refusal why one cannot be used
+     * @throws ImportException naming each that cannot
+     */
+    public static void check(List<Planned> planned, Function<JobDefinition, Optional<JobDefinitionException>> refusal) {
+        Faults faults = new Faults();
+        planned.stream()
+                .filter(one -> one.item.kind() != Kind.SAME)
+                .forEach(one -> refusal.apply(one.definition).ifPresent(fault -> faults.add(one.item.name(), fault)));
+        faults.check();
     }
 
     /** The stored jobs that a document does not name, in the order of their names. */

@@ -9,6 +9,8 @@ import io.reveille.power.linux.LinuxSettings.Commands;
 import io.reveille.power.linux.LinuxSettings.Strategy;
 import io.reveille.power.linux.Template;
 import io.reveille.power.plan.SleepRules;
+import io.reveille.spi.AllowedCommands;
+import io.reveille.spi.CommandLine;
 import io.reveille.spi.PowerBackend.Depth;
 import io.reveille.spi.SettingValues;
 import java.time.Duration;
@@ -173,7 +175,9 @@ public final class SettingsReader {
         if (!words.get(0).startsWith("/")) {
             throw SettingValues.refused(name, text, "the program by its full path");
         }
-        allowed.check(name, words);
+        allowed.whyNot(words).ifPresent(why -> {
+            throw new IllegalArgumentException("The command of the setting " + name + " is not allowed: " + why + ".");
+        });
         return words;
     }
 }

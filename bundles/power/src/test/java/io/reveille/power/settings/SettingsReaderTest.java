@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.power.linux.LinuxSettings.Strategy;
+import io.reveille.spi.AllowedCommands;
 import io.reveille.spi.PowerBackend.Depth;
 import io.reveille.spi.Quiescence.Window;
 import java.io.IOException;

@@ -329,7 +329,7 @@ public final class ManualEngine {
         if (endsItself) {
             made.wasEndedByItself();
         }
-        made.steppedByHand(stateThread::work);
+        made.steppedByHand(stateThread::work, questions::work);
         listeners.forEach(made::listenerAdded);
         gates.forEach(there -> made.gates().add(there.name, there.gate));
         trusts.forEach(made::clockTrustAdded);

@@ -2,13 +2,20 @@ package io.reveille.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveille.ArgumentChecker;
+import io.reveille.ArgumentSpec;
 import io.reveille.Job;
+import io.reveille.JobContext;
+import io.reveille.JobHandler;
 import io.reveille.JobResult;
 import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
 import io.reveille.spi.RunGate;
 import io.reveille.spi.RunGate.Permit;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +133,43 @@ class BlockedCallTest {
             } catch (InterruptedException e) {
                 waiting = back.getCount() > 0; // deaf
             }
+        }
+    }
+
+    @Test
+    void aHandlerWhoseCheckDoesNotReturnKeepsNobodyFromMakingJobsForLong() throws Exception {
+        gateway.handler("meter", new BlockingChecker());
+        CompletableFuture<Job> first = CompletableFuture.supplyAsync(
+                () -> gateway.scheduler().every().hour().named("first").run("meter"));
+
+        gateway.advanceUntil(first::isDone);
+        Job second = gateway.scheduler().every().hour().named("second").run("meter"); // at once: it is cut off
+
+        assertThat(first.join().name()).isEqualTo("first");
+        assertThat(second.name()).isEqualTo("second");
+        assertThat(gateway.scheduler().status().cutOff())
+                .singleElement()
+                .asString()
+                .contains("BlockingChecker");
+        back.countDown();
+        gateway.advanceUntil(() -> gateway.scheduler().status().cutOff().isEmpty());
+    }
+
+    /** A handler that knows its arguments, once it comes back. */
+    private final class BlockingChecker implements JobHandler, ArgumentChecker {
+        @Override
+        public JobResult run(JobContext context) {
+            return JobResult.success();
+        }
+
+        @Override
+        public List<ArgumentSpec> arguments() {
+            return List.of();
+        }
+
+        @Override
+        public void check(Map<String, Object> arguments) {
+            waitForBack();
         }
     }
 }

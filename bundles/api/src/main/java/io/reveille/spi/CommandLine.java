@@ -1,4 +1,4 @@
-package io.reveille.power.settings;
+package io.reveille.spi;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A command as people write it: words with blanks between them, and double quotes around a word that has blanks. */
-final class CommandLine {
+public final class CommandLine {
 
     private static final Pattern WORD = Pattern.compile("\\G\\s*(?:\"([^\"]*)\"|([^\\s\"]+))(?=\\s|$)");
 
@@ -17,7 +17,7 @@ final class CommandLine {
      *
      * @throws IllegalArgumentException if it cannot be read
      */
-    static List<String> words(String text) {
+    public static List<String> words(String text) {
         String line = text.strip();
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(line);

@@ -1,6 +1,5 @@
-package io.reveille.power.settings;
+package io.reveille.spi;
 
-import io.reveille.spi.TrustedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -11,9 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands that the machine's owner allows, in a file outside the console: one in a line, as in the settings; empty
- * lines and such that begin with # count for nothing. What a setting says has to be there word by word. The file is read
- * only if nobody but root and the gateway's user can change it: {@link TrustedFile}.
+ * The commands that the machine's owner allows, in a file outside the console: one in a line, as {@link CommandLine}
+ * reads it; empty lines and such that begin with # count for nothing. A command of a setting or an argument has to be there
+ * word by word. The file is read anew for each question, and only if nobody but root and the gateway's user can change it:
+ * {@link TrustedFile}.
  */
 public final class AllowedCommands {
 
@@ -49,18 +49,17 @@ public final class AllowedCommands {
         }
     }
 
-    /** @throws IllegalArgumentException saying why it is not allowed */
-    void check(String setting, List<String> command) {
-        String refused = "The command of the setting " + setting + " is not allowed: ";
+    /** Why a command is not allowed, within a sentence; empty if it is. */
+    public Optional<String> whyNot(List<String> command) {
         if (file.isEmpty()) {
-            throw new IllegalArgumentException(refused + whyNone + ".");
+            return Optional.of(whyNone);
         }
         try {
-            if (!read(file.get()).contains(command)) {
-                throw new IllegalArgumentException(refused + file.get() + " has no line with exactly these words.");
-            }
+            return read(file.get()).contains(command)
+                    ? Optional.empty()
+                    : Optional.of(file.get() + " has no line with exactly these words");
         } catch (IOException e) {
-            throw new IllegalArgumentException(refused + e.getMessage() + ".", e);
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,0 +1,161 @@
+package io.reveille.core.engine;
+
+import io.reveille.ArgumentChecker;
+import io.reveille.ArgumentSpec;
+import io.reveille.JobDefinition;
+import io.reveille.JobDefinitionException;
+import io.reveille.core.dispatch.Handler;
+import io.reveille.core.dispatch.Outside;
+import io.reveille.core.fault.SafeLog;
+import io.reveille.core.intake.Handlers;
+import io.reveille.spi.JobProperties;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks handlers whether they can use the arguments of a job, on a thread where they may block. Called by the thread of
+ * whoever defines the job, which waits for the answer and holds no lock meanwhile.
+ */
+public final class ArgumentDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArgumentDesk.class);
+
+    /** Longer than a question may take: the answer, or the word that there is none, comes before. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** How much of a refusal is shown, in characters. */
+    private static final int LONGEST = 500;
+
+    private static final String ACCEPTED = "";
+
+    private final Mailbox mailbox;
+    private final Handlers handlers; // belongs to the engine's thread
+    private final Outside outside;
+    private BooleanSupplier meanwhile = () -> false;
+
+    ArgumentDesk(Mailbox mailbox, Handlers handlers, Outside outside) {
+        this.mailbox = mailbox;
+        this.handlers = handlers;
+        this.outside = outside;
+    }
+
+    /** For who steps the engine by hand: what to do while its thread would wait for a handler's answer. */
+    void meanwhile(BooleanSupplier work) {
+        meanwhile = work;
+    }
+
+    /** A handler is gone: nobody waits for it any more. */
+    void forget(Handler handler) {
+        handler.checker().ifPresent(outside::forget);
+    }
+
+    /**
+     * Returns if the arguments can be used, as far as the handler says so.
+     *
+     * @throws JobDefinitionException if the handler is there and refuses them
+     */
+    public void check(JobDefinition definition) {
+        refusal(definition).ifPresent(refusal -> {
+            throw refusal;
+        });
+    }
+
+    /** Why the handler refuses the arguments; empty if it does not, is not there, or gives no answer. */
+    public Optional<JobDefinitionException> refusal(JobDefinition definition) {
+        return checker(definition.handler())
+                .map(checker ->
+                        ask(checker, definition.handler(), ACCEPTED, () -> answer(checker, definition.arguments())))
+                .filter(why -> !why.equals(ACCEPTED))
+                .map(why -> new JobDefinitionException(
+                        JobProperties.ARGS,
+                        "The property \"" + JobProperties.ARGS + "\" cannot be used: " + why + ". The handler \""
+                                + definition.handler() + "\" refuses it; nothing was changed."));
+    }
+
+    /** The arguments that the handler says it takes; empty if it is not there, says nothing, or gives no answer. */
+    public Optional<List<ArgumentSpec>> arguments(String handler) {
+        return checker(handler)
+                .flatMap(checker ->
+                        ask(checker, handler, Optional.empty(), () -> Optional.of(List.copyOf(checker.arguments()))));
+    }
+
+    private Optional<ArgumentChecker> checker(String handler) {
+        return mailbox.ask(() -> handlers.find(handler).flatMap(Handler::checker));
+    }
+
+    private <T> T ask(ArgumentChecker checker, String handler, T otherwise, Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        outside.call(
+                checker,
+                () -> {
+                    try {
+                        answer.complete(question.get());
+                    } catch (Throwable e) { // somebody else's code, as with gates: an Error too is no reason to refuse
+                        SafeLog.warn(LOG, "A handler failed when it was asked about arguments; nothing is refused.", e);
+                        answer.complete(otherwise);
+                    }
+                },
+                () -> answer.completeExceptionally(new TimeoutException("it does not answer")));
+        while (!answer.isDone() && mailbox.isMine()) {
+            if (!meanwhile.getAsBoolean()) {
+                answer.completeExceptionally(new TimeoutException("it would wait for itself"));
+            }
+        }
+        return await(answer).orElseGet(() -> {
+            LOG.warn("The handler {} does not answer when it is asked about arguments; nothing is refused.", handler);
+            return otherwise;
+        });
+    }
+
+    private static String answer(ArgumentChecker checker, Map<String, Object> arguments) {
+        try {
+            checker.check(arguments);
+            return ACCEPTED;
+        } catch (IllegalArgumentException e) {
+            return why(e);
+        }
+    }
+
+    /** The handler's words, on one line and cut; they stand within a sentence. */
+    private static String why(IllegalArgumentException refusal) {
+        String message = refusal.getMessage();
+        String line = (message == null || message.isBlank() ? refusal.toString() : message)
+                .replaceAll("[\\s\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\p{Cf}]+", " ")
+                .strip();
+        String cut = line.codePoints()
+                .limit(LONGEST)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return cut.length() < line.length() ? cut + "…" : line.replaceAll("\\.$", "");
+    }
+
+    /** An interrupt does not end this: it is remembered, and the answer comes soon. */
+    private static <T> Optional<T> await(CompletableFuture<T> answer) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return Optional.of(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (TimeoutException | ExecutionException e) {
+            return Optional.empty();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

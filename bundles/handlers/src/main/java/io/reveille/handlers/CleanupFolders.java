@@ -1,0 +1,139 @@
+package io.reveille.handlers;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+
+/**
+ * The folders in which files may be deleted: the data folder, and those that the machine's owner lists outside the
+ * console. All that the gateway keeps for itself is spared wherever it lies.
+ *
+ * @param data the data folder
+ * @param more absolute paths
+ */
+record CleanupFolders(DataFolder data, List<Path> more) {
+
+    /** Framework property: absolute paths, separated as in {@code PATH}; none by default. */
+    static final String PROPERTY = "reveille.cleanup.folders";
+
+    /**
+     * Where a run looks.
+     *
+     * @param base an allowed folder; links on the way to it are its owner's wish
+     * @param names of the folders from there on, none of which may be a link
+     */
+    record Place(Path base, List<String> names) {
+
+        /** The whole path, for messages. */
+        Path path() {
+            return base.resolve(String.join("/", names));
+        }
+    }
+
+    CleanupFolders {
+        more = List.copyOf(more);
+    }
+
+    static CleanupFolders of(BundleContext context) {
+        return of(DataFolder.of(context), context.getProperty(PROPERTY));
+    }
+
+    /** @throws IllegalArgumentException if the property lists anything but absolute paths */
+    static CleanupFolders of(DataFolder data, @Nullable String property) {
+        String listed = property == null ? "" : property;
+        List<Path> more = new ArrayList<>();
+        for (String text : listed.split(File.pathSeparator, -1)) {
+            if (!text.isBlank()) {
+                more.add(absolute(text.strip()));
+            }
+        }
+        return new CleanupFolders(data, more);
+    }
+
+    private static Path absolute(String text) {
+        try {
+            Path path = Path.of(text);
+            if (path.isAbsolute()) {
+                return path.normalize();
+            }
+        } catch (InvalidPathException e) {
+            // the same as any other that is no absolute path
+        }
+        throw new IllegalArgumentException("framework property " + PROPERTY + " lists " + OneLine.show(text)
+                + "; expected absolute paths of folders, separated by " + File.pathSeparator
+                + ". The handler " + FileCleanup.NAME + " is not started");
+    }
+
+    /**
+     * The place that an argument names: relative to the data folder, or absolute and within one of the others.
+     *
+     * @throws ArgumentException if it lies outside of them all, or leads to what the gateway keeps for itself
+     */
+    Place place(Arguments arguments, String name) {
+        return arguments.read(name, text -> place(arguments, name, text), new Place(data.root(), List.of("unknown")));
+    }
+
+    private Place place(Arguments arguments, String name, String text) {
+        if (!isAbsolute(text)) {
+            return place(data.root(), data.resolve(name, text));
+        }
+        Path path = Path.of(text);
+        boolean climbs = StreamSupport.stream(path.spliterator(), false).anyMatch(step -> step.endsWith(".."));
+        return Stream.concat(more.stream(), Stream.of(data.root()))
+                .filter(allowed -> !climbs && path.normalize().startsWith(allowed))
+                .filter(allowed ->
+                        !allowed.equals(data.root()) || !path.normalize().equals(data.root()))
+                .max(Comparator.comparingInt(Path::getNameCount))
+                .map(allowed -> place(allowed, path.normalize()))
+                .orElseThrow(() -> arguments.refused(
+                        name,
+                        "a path relative to the data folder, or one in a folder that the framework property " + PROPERTY
+                                + " lists"
+                                + (more.isEmpty() ? ", which lists none" : ": " + more)));
+    }
+
+    private static Place place(Path base, Path path) {
+        List<String> names = new ArrayList<>();
+        if (!path.equals(base)) {
+            base.relativize(path).forEach(name -> names.add(name.toString()));
+        }
+        return new Place(base, names);
+    }
+
+    private static boolean isAbsolute(String text) {
+        try {
+            return Path.of(text).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false; // refused as any other that does not lie below the data folder
+        }
+    }
+
+    /** All that the gateway keeps for itself, as the file system knows it: by other names it is still the same. */
+    Set<Object> kept() throws IOException {
+        Set<Object> keys = new HashSet<>();
+        for (Path own : data.kept()) {
+            if (Files.exists(own)) {
+                keys.add(key(own.toRealPath(), Files.readAttributes(own, BasicFileAttributes.class)));
+            }
+        }
+        return keys;
+    }
+
+    /** The key that tells one file or folder from all others; its real path where the file system has nothing better. */
+    static Object key(Path path, BasicFileAttributes attributes) {
+        Object key = attributes.fileKey();
+        return key == null ? path : key;
+    }
+}
