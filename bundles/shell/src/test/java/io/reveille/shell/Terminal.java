@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
@@ -57,7 +58,7 @@ final class Terminal {
         try (CommandSession session = gogo.createSession(nothing(), unseen, unseen)) {
             session.execute(line);
         }
-        typed.get().run();
+        Objects.requireNonNull(typed.get(), "what was typed").run();
         return shown;
     }
 

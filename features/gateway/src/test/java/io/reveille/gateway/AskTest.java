@@ -78,10 +78,11 @@ class AskTest {
 
     @Test
     void anAnswerThatBreaksOffIsNoSuccess() throws Exception {
-        answering(new byte[] {'o', 0, 0, 0, 9, 'x'});
+        CompletableFuture<String> asked = answering(new byte[] {'o', 0, 0, 0, 9, 'x'});
 
         StartException failure = catchThrowableOfType(StartException.class, () -> ask("reveille:jobs"));
 
+        assertThat(asked.join()).isEqualTo("reveille:jobs");
         assertThat(failure.exitCode()).isEqualTo(1);
         assertThat(failure.getMessage()).contains(data.toString(), "before the answer was complete", "may be done");
     }

@@ -275,8 +275,12 @@ final class Model implements WatchedStates.Watcher {
             ends.look(book);
             book.check(view, gateway.now());
             boolean over = view.status().reason().equals("its schedule has no further occurrence");
-            boolean sameGoesOn = view.definition().schedule().isRelative() && standIns.contains(view.name()); // at another address
-            if (over && gateway.isTrusted() && !sameGoesOn && !view.schedule().toString().startsWith("once ")) {
+            boolean sameGoesOn =
+                    view.definition().schedule().isRelative() && standIns.contains(view.name()); // at another address
+            if (over
+                    && gateway.isTrusted()
+                    && !sameGoesOn
+                    && !view.schedule().toString().startsWith("once ")) {
                 assertThat(book.generation.goesOn(gateway.now()))
                         .as("%s is over, at %s: %s", view.name(), gateway.now(), book.generation.text)
                         .isFalse();
