@@ -72,7 +72,7 @@ public class BundlesIT extends ContainerTest {
         gateway.service(DefinitionCheck.class);
         gateway.service(DefinitionStore.class);
         gateway.service(StateStore.class);
-        assertThat(gateway.count(JobHandler.class)).isEqualTo(3 + 2); // ready-made ones and examples
+        assertThat(gateway.count(JobHandler.class)).isEqualTo(6 + 2); // ready-made ones and examples
     }
 
     @Test
