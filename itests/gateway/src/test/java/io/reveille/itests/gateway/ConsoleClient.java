@@ -11,9 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The console as its own pages use it. */
 record ConsoleClient(int port, String user, String password) {
@@ -61,15 +62,20 @@ record ConsoleClient(int port, String user, String password) {
 
     /** The names of the job definitions, as the page Configuration shows them. */
     List<String> jobs() {
-        List<String> names = new ArrayList<>();
+        return List.copyOf(pids().keySet());
+    }
+
+    /** The same, with the PIDs of their configurations. */
+    Map<String, String> pids() {
+        Map<String, String> pids = new TreeMap<>();
         for (JsonElement config : json("/configMgr/*.json").getAsJsonArray()) {
             JsonObject job = config.getAsJsonObject();
             if (job.has("factoryPid") && job.get("factoryPid").getAsString().equals("io.reveille.job")) {
                 JsonObject name = job.getAsJsonObject("properties").getAsJsonObject("name");
-                names.add(name.get("value").getAsString());
+                pids.put(name.get("value").getAsString(), job.get("pid").getAsString());
             }
         }
-        return names;
+        return pids;
     }
 
     private static String encoded(String text) {

@@ -174,7 +174,7 @@ class DoorIT {
                     socket.getOutputStream().write('x');
                 }
                 Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> console.status("/bundles") == 200);
-                console.addJob("beside" + round, "every hour", "log", "{}");
+                console.addJob("beside" + round, "every hour", "log", "{\"message\": \"beside\"}");
                 assertThat(console.jobs()).contains("beside" + round);
             }
         } finally {

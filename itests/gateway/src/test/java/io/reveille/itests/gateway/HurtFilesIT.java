@@ -211,21 +211,21 @@ class HurtFilesIT {
         try (GatewayProcess process = start().awaitUp()) {
             ConsoleClient console = new ConsoleClient(port, "admin", process.password());
             awaitRuns(process, 1);
+            String job = names().get(0);
+            String page = "/configMgr/" + console.pids().get(job);
             mount("--bind", state.toString());
             try {
                 mount("-o", "remount,bind,ro");
-                HttpResponse<String> answer = console.post("/configMgr/io.reveille.job~log", "apply=1&delete=1");
+                HttpResponse<String> answer = console.post(page, "apply=1&delete=1");
 
                 assertThat(answer.statusCode()).isNotEqualTo(200);
                 assertThat(answer.body()).contains("is still there", "Read-only file system");
-                assertThat(console.jobs()).contains("log");
+                assertThat(console.jobs()).contains(job);
             } finally {
                 unmount();
             }
-            assertThat(console.post("/configMgr/io.reveille.job~log", "apply=1&delete=1")
-                            .statusCode())
-                    .isEqualTo(200);
-            assertThat(console.jobs()).doesNotContain("log");
+            assertThat(console.post(page, "apply=1&delete=1").statusCode()).isEqualTo(200);
+            assertThat(console.jobs()).doesNotContain(job);
             process.kill();
         }
     }
