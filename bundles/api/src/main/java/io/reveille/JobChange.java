@@ -3,7 +3,7 @@ package io.reveille;
 import java.time.Instant;
 
 /**
- * What somebody did to a job, and when: see {@link ScheduleService#trail()}.
+ * An action of somebody on a job, and when that was: see {@link ScheduleService#trail()}.
  *
  * @param job the job's name; empty if many or all jobs were meant, and {@code detail} says how many
  * @param kind what was done
@@ -15,7 +15,7 @@ import java.time.Instant;
  */
 public record JobChange(String job, Kind kind, String by, Instant at, int times, String detail) {
 
-    /** What was done. */
+    /** The kind of action. */
     public enum Kind {
         /** A definition came that was not there. */
         DEFINED,

@@ -10,7 +10,7 @@ public enum RunOutcome {
     TIMED_OUT,
     /** The occurrence did not run; the message says why. */
     SKIPPED,
-    /** It was cut off before its end, because Reveille stopped, the job was cancelled, or somebody ended the run. */
+    /** The run was cut off before its end, because Reveille stopped, the job was cancelled, or somebody ended the run. */
     INTERRUPTED,
     /**
      * It was cut off by a crash, and does not run again: whether its work was done is not known. Only with

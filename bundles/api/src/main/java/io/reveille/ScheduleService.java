@@ -47,7 +47,7 @@ public interface ScheduleService {
      */
     JobBuilder schedule(String text);
 
-    /** What a schedule means that names no zone: configuration {@code io.reveille}, property {@code zone}. */
+    /** The zone of schedules that name none: configuration {@code io.reveille}, property {@code zone}. */
     ZoneId zone();
 
     /**
@@ -143,8 +143,8 @@ public interface ScheduleService {
     CompletionStage<List<RunReport>> runAll(Duration spacing);
 
     /**
-     * What was done to jobs, and by whom, newest first: the last 20 of each job, 500 in all, jobs that are gone included.
-     * Kept over restarts.
+     * The actions on jobs, and by whom they were, newest first: the last 20 of each job, 500 in all, jobs that are gone
+     * included. Kept over restarts.
      */
     List<JobChange> trail();
 

@@ -3,7 +3,7 @@ package io.reveille.shell;
 import io.reveille.ScheduleService;
 import org.apache.felix.service.command.CommandSession;
 
-/** Who types. */
+/** The user who types. */
 final class Caller {
 
     private Caller() {}

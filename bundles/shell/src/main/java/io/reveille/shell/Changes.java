@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What is to be said of a job, as {@code KEY=VALUE}: a key that is a property of definitions is that, any other is an
+ * Words about a job, as {@code KEY=VALUE}: a key that is a property of definitions is that, any other is an
  * argument, and {@code args.KEY} is one whatever it is called. An empty value takes it away.
  */
 final class Changes {
 
     private static final String ARGUMENT = JobProperties.ARGS + ".";
 
-    /** What is JSON as it stands; all else is a text. */
+    /** JSON where the text is some as it stands; all else is a text. */
     private static final Pattern LITERAL =
             Pattern.compile("true|false|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?|[\\[{\"].*", Pattern.DOTALL);
 

@@ -39,7 +39,7 @@ final class JsonText {
         return values.map(JsonText::of).collect(Collectors.joining(",", "[", "]"));
     }
 
-    /** What a terminal would take for an order is escaped, too. */
+    /** Characters that a terminal would take for an order are escaped, too. */
     private static String quoted(String text) {
         StringBuilder json = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {

@@ -69,7 +69,7 @@ final class Line {
         return line;
     }
 
-    /** What stands behind an option. */
+    /** The word behind an option. */
     Optional<String> option(String name) {
         return Optional.ofNullable(options.get(name));
     }

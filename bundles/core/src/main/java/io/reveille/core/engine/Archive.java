@@ -95,7 +95,7 @@ final class Archive implements DefinitionIntake.Watcher {
         return kept.find(name).map(Entry::record);
     }
 
-    /** What has become of a job's definition last; nothing if nothing is kept of it. */
+    /** The last change of a job's definition; nothing if nothing is kept of it. */
     Optional<Kind> lastChange(String name) {
         return kept.find(name)
                 .map(entry -> entry.deleted().isPresent() ? Kind.DELETED : entry.isNew() ? Kind.DEFINED : Kind.CHANGED);

@@ -202,7 +202,7 @@ public final class Desk {
         return mailbox.ask(() -> question.apply(intake, jobs::state));
     }
 
-    /** What jobs are told to do. */
+    /** The orders to jobs. */
     public Orders orders() {
         return orders;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
-/** What somebody tells jobs to do, beside what their schedules say: the trail has it. May be called by any thread. */
+/** Orders of somebody to jobs, beside what their schedules say: the trail has it. May be called by any thread. */
 public final class Orders {
 
     /** Of more changes at once the trail has one entry: a large import is not to drive out all that was before. */
@@ -151,7 +151,7 @@ public final class Orders {
         });
     }
 
-    /** What was done so far, newest first. */
+    /** All entries so far, newest first. */
     public List<JobChange> trail() {
         return mailbox.ask(trail::newestFirst);
     }

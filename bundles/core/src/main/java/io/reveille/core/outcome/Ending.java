@@ -41,7 +41,7 @@ public record Ending(
         /** Somebody wanted it to end, and it did not come back even so. */
         ENDED_LOST;
 
-        /** What counts once there is another reason: somebody's will stands, whatever comes after it. */
+        /** The reason that counts once there is another one: somebody's will stands, whatever comes after it. */
         public Cut then(Cut later) {
             if (this != ENDED) {
                 return later;

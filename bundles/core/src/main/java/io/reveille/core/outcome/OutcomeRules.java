@@ -45,7 +45,7 @@ public final class OutcomeRules {
                     RunOutcome.INTERRUPTED, "somebody ended it, and it does not come back: its thread is given up");
         }
         if (end.cut() == Ending.Cut.ENDED && !success) {
-            // What a handler throws that is interrupted says no more than that.
+            // An exception of a handler that is interrupted says no more than that.
             String said = result.isPresent() ? ": " + end.message() : "";
             return Verdict.of(RunOutcome.INTERRUPTED, oneLine("somebody ended it" + said));
         }

@@ -63,7 +63,7 @@ final class JobMaker {
         this.bundle = bundle;
     }
 
-    /** What the bundle tells jobs to do. */
+    /** The bundle's orders to jobs. */
     Orders orders() {
         return orders;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was done to jobs, and by whom. The record has all of it: changes come by people's hands and are few. What code does
+ * Actions on jobs, and by whom they were. The record has all of it: changes come by people's hands and are few. What code does
  * again and again is one entry with a count, which need not be saved for its own sake. For one thread at a time.
  */
 public final class Trail {
