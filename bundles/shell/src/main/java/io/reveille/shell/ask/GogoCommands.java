@@ -23,6 +23,9 @@ final class GogoCommands implements AskServer.Commands {
         PrintStream err = new PrintStream(errors, true, StandardCharsets.UTF_8);
         try (CommandSession session = gogo.createSession(new ByteArrayInputStream(new byte[0]), out, err)) {
             Object returned = session.execute(commands);
+            if (returned instanceof Boolean found) { // of grep, say: an answer for programs
+                return found ? 0 : 1;
+            }
             if (returned != null) { // commands of others return what a terminal would show
                 out.println(session.format(returned, Converter.INSPECT));
             }

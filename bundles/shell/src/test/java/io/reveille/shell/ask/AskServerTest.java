@@ -46,6 +46,10 @@ class AskServerTest {
             return "Zoë";
         }
 
+        public boolean holds(boolean yes) {
+            return yes;
+        }
+
         public void fail() {
             throw new IllegalArgumentException("that cannot be; nothing was done.");
         }
@@ -115,6 +119,8 @@ class AskServerTest {
         assertThat(ask("test:hello world")).isEqualTo(new Answer("hello world\n", "", 0));
         assertThat(ask("test:name")).isEqualTo(new Answer("Zoë\n", "", 0));
         assertThat(ask("test:fail")).isEqualTo(new Answer("", "that cannot be; nothing was done.\n", 1));
+        assertThat(ask("test:holds true")).isEqualTo(new Answer("", "", 0));
+        assertThat(ask("test:holds false")).isEqualTo(new Answer("", "", 1));
         assertThat(ask("test:none").status()).isEqualTo(1);
         assertThat(ask("test:none").errors()).contains("test:none");
         assertThat(ask("")).isEqualTo(new Answer("", "", 0));
