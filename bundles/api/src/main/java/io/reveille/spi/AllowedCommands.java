@@ -34,7 +34,7 @@ public final class AllowedCommands {
         this.whyNone = whyNone;
     }
 
-    /** Those that the framework's property names; none if that is no path, which whoever asks is told. */
+    /** The list that the framework's property names; an empty one if that is no path, which whoever asks is told. */
     public static AllowedCommands of(@Nullable String property) {
         if (property == null || property.isBlank()) {
             return new AllowedCommands(Optional.empty());

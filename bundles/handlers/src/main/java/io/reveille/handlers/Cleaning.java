@@ -99,7 +99,7 @@ final class Cleaning {
         return bytes;
     }
 
-    /** Those that are to go, the oldest first. */
+    /** Files that are to go, the oldest first. */
     List<Found> toGo() {
         List<Found> sorted = oldest.stream().sorted(OLDEST_FIRST).toList();
         long mayGo = count - rules.keepNewest().orElse(0);

@@ -73,7 +73,7 @@ final class Sweep {
         }
     }
 
-    /** Those that were deleted. */
+    /** Files that were deleted. */
     List<Found> deleted() {
         return deleted;
     }
