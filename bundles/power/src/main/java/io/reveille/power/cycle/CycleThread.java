@@ -113,7 +113,6 @@ public final class CycleThread {
             while (!stopped) {
                 turn();
             }
-            Thread.interrupted(); // it has done its work, and would cut off the last write
             cycle.close();
         } catch (Throwable e) {
             SafeLog.error(LOG, "What the sleep counts is not saved.", e);
