@@ -22,6 +22,17 @@ public interface DefinitionCheck {
     void check(Optional<String> id, Map<String, ?> properties);
 
     /**
+     * Returns if {@link io.reveille.ScheduleService#define} would take the definition: as a new one, or in place of the one
+     * of the same name.
+     *
+     * @param properties see {@link JobProperties}
+     * @throws io.reveille.JobDefinitionException naming what is wrong
+     */
+    default void checkDefine(Map<String, ?> properties) {
+        check(Optional.empty(), properties);
+    }
+
+    /**
      * Returns if the definition would stay deleted.
      *
      * @param id the address that it lies at

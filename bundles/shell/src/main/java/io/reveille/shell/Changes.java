@@ -1,5 +1,6 @@
 package io.reveille.shell;
 
+import io.reveille.json.JsonText;
 import io.reveille.spi.JobProperties;
 import java.util.LinkedHashMap;
 import java.util.List;

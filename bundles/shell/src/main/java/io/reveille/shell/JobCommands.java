@@ -3,6 +3,8 @@ package io.reveille.shell;
 import io.reveille.Job;
 import io.reveille.PowerService;
 import io.reveille.ScheduleService;
+import io.reveille.json.JobJson;
+import io.reveille.json.JsonText;
 import io.reveille.schedule.Schedule;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,7 +62,13 @@ public final class JobCommands {
                 all.stream().flatMap(job -> Seen.of(job).stream()).filter(state).toList();
         boolean isAll = words.option("-t").isEmpty() && words.option("-s").isEmpty();
         int broken = isAll ? present.broken().size() : 0;
-        Answer.give(session, words.has(JSON) ? JobJson.jobs(jobs) : JobText.jobs(jobs, broken));
+        Answer.give(session, words.has(JSON) ? json(jobs) : JobText.jobs(jobs, broken));
+    }
+
+    private static String json(List<Seen> jobs) {
+        return JobJson.lines(jobs.stream()
+                .map(job -> JobJson.brief(job.name(), job.definition(), job.status()))
+                .toList());
     }
 
     private static Predicate<Seen> state(String wanted, Line words) {
@@ -78,9 +86,7 @@ public final class JobCommands {
         Job job = Finder.job(present, words);
         Answer.give(
                 session,
-                words.has(JSON)
-                        ? JobJson.job(new Seen(job, job.definition(), job.status()))
-                        : JobText.job(job, present.zone()));
+                words.has(JSON) ? JsonText.of(JobJson.whole(job, JobText.NEXT)) : JobText.job(job, present.zone()));
     }
 
     @Descriptor("when a job runs next and why then, what it waits for, what happened last")

@@ -11,6 +11,7 @@ import io.reveille.core.dispatch.Handler;
 import io.reveille.core.engine.Settings;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.spi.ClockTrust;
+import io.reveille.spi.DefinitionCheck;
 import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
 import io.reveille.spi.JobProperties;
@@ -136,6 +137,16 @@ public final class ManualScheduler {
     public JobTransfer transfer() {
         engine.checkRunning(true);
         return engine.transfer();
+    }
+
+    /**
+     * The service that says whether a definition could be used. Get it again after a restart.
+     *
+     * @throws IllegalStateException if Reveille does not run
+     */
+    public DefinitionCheck check() {
+        engine.checkRunning(true);
+        return engine.check();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.reveille.webconsole;
 
 import com.google.gson.JsonObject;
 import io.reveille.PowerService;
+import io.reveille.console.Guard;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

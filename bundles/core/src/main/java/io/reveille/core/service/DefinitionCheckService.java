@@ -3,6 +3,7 @@ package io.reveille.core.service;
 import io.reveille.ArgumentSpec;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.EngineComponent;
+import io.reveille.core.intake.Candidate;
 import io.reveille.spi.DefinitionCheck;
 import java.io.IOException;
 import java.util.List;
@@ -37,6 +38,17 @@ public final class DefinitionCheckService implements DefinitionCheck {
     @Override
     public void check(Optional<String> id, Map<String, ?> properties) {
         engine.arguments().check(engine.desk().check(id, properties));
+    }
+
+    @Override
+    public void checkDefine(Map<String, ?> properties) {
+        String name = engine.desk().codec().read(properties).name();
+        check(
+                engine.desk()
+                        .known(name, (state, there) -> there)
+                        .filter(Candidate::isStored)
+                        .map(Candidate::source),
+                properties);
     }
 
     @Override

@@ -11,9 +11,11 @@ import io.reveille.core.engine.Settings;
 import io.reveille.core.engine.SettingsReader;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.intake.Handlers.Offer;
+import io.reveille.core.service.DefinitionCheckService;
 import io.reveille.core.service.JobTransferService;
 import io.reveille.core.service.ScheduleServiceImpl;
 import io.reveille.spi.ClockTrust;
+import io.reveille.spi.DefinitionCheck;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
@@ -129,6 +131,11 @@ public final class ManualEngine {
     /** What takes jobs in and out. */
     public JobTransfer transfer() {
         return JobTransferService.on(engine);
+    }
+
+    /** What says whether a definition could be used. */
+    public DefinitionCheck check() {
+        return DefinitionCheckService.on(engine);
     }
 
     /** What a handler's service with these properties offers; empty if it is none. */

@@ -1,5 +1,6 @@
 package io.reveille.webconsole.door;
 
+import io.reveille.console.RequestRule;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;

@@ -1,6 +1,5 @@
-package io.reveille.webconsole.door;
+package io.reveille.console;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,7 +29,7 @@ public final class RequestRule {
     private final Set<String> hosts;
 
     /** @param hosts names and addresses of this console, beside those of loopback; without ports, in any case */
-    RequestRule(Collection<String> hosts) {
+    public RequestRule(Collection<String> hosts) {
         this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -40,14 +39,14 @@ public final class RequestRule {
      * @param status of HTTP
      * @param reason in words, with texts of the request in it
      */
-    record Refusal(int status, String reason) {}
+    public record Refusal(int status, String reason) {}
 
     /**
      * Looks at a request; empty if it may pass.
      *
      * @param header gives a header of the request by its name, or null
      */
-    Optional<Refusal> refusal(String method, Function<String, @Nullable String> header) {
+    public Optional<Refusal> refusal(String method, Function<String, @Nullable String> header) {
         String host = header.apply("Host");
         // Without one it comes from no browser.
         if (host != null && !isKnown(host)) {
@@ -56,9 +55,7 @@ public final class RequestRule {
                     "This console does not know itself by the name " + host + ". Where it is reached by that name on"
                             + " purpose, the gateway is started with \"--hosts NAME\". Nothing was done."));
         }
-        return READING.contains(method)
-                ? Optional.empty()
-                : foreign(header).map(reason -> new Refusal(HttpServletResponse.SC_FORBIDDEN, reason));
+        return READING.contains(method) ? Optional.empty() : foreign(header).map(reason -> new Refusal(403, reason));
     }
 
     /**

@@ -1,8 +1,7 @@
-package io.reveille.webconsole.door;
+package io.reveille.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reveille.webconsole.door.RequestRule.Refusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +158,7 @@ class RequestRuleTest {
         }
     }
 
-    private Optional<Refusal> refusal(String method) {
+    private Optional<RequestRule.Refusal> refusal(String method) {
         return rule.refusal(method, request::get);
     }
 }

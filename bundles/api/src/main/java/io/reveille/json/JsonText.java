@@ -1,4 +1,4 @@
-package io.reveille.shell;
+package io.reveille.json;
 
 import java.util.Collection;
 import java.util.Map;
@@ -7,14 +7,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** JSON for programs: maps, collections, texts, numbers, booleans, and null; all else as its text. */
-final class JsonText {
+public final class JsonText {
 
     /** A part that is JSON already. */
-    record Ready(String json) {}
+    public record Ready(String json) {}
 
     private JsonText() {}
 
-    static String of(@Nullable Object value) {
+    /** The text of a value. */
+    public static String of(@Nullable Object value) {
         if (value == null || value instanceof Boolean || value instanceof Long || value instanceof Integer) {
             return String.valueOf(value);
         }

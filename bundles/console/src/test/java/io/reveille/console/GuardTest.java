@@ -1,4 +1,4 @@
-package io.reveille.webconsole;
+package io.reveille.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

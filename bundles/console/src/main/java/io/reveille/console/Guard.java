@@ -1,6 +1,5 @@
-package io.reveille.webconsole;
+package io.reveille.console;
 
-import io.reveille.webconsole.door.RequestRule;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -14,23 +13,23 @@ import org.jspecify.annotations.Nullable;
  * Lets a change pass only if a page of this console asks for it, or a program. The console knows who is logged in, and not
  * whose page a request comes from: without this any page that an operator looks at could send one.
  */
-final class Guard {
+public final class Guard {
 
     /** Header of a request; no form of another site can set it. */
-    static final String TOKEN = "X-Reveille-Token";
+    public static final String TOKEN = "X-Reveille-Token";
 
     private static final Pattern JSON = Pattern.compile("(?i)\\s*application/json\\s*(?:;.*)?");
 
     private final String token;
 
-    Guard() {
+    public Guard() {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     /** What {@link #TOKEN} has to say. The page reads it with its data, which no other site can. */
-    String token() {
+    public String token() {
         return token;
     }
 
@@ -39,7 +38,7 @@ final class Guard {
      *
      * @param header gives a header of the request by its name, or null
      */
-    Optional<String> refusal(Function<String, @Nullable String> header) {
+    public Optional<String> refusal(Function<String, @Nullable String> header) {
         Optional<String> foreign = RequestRule.foreign(header);
         if (foreign.isPresent()) {
             return foreign;
@@ -57,7 +56,7 @@ final class Guard {
     }
 
     /** Whether the body is JSON, which no form of another site can send. */
-    static boolean isJson(Function<String, @Nullable String> header) {
+    public static boolean isJson(Function<String, @Nullable String> header) {
         String type = header.apply("Content-Type");
         return type != null && JSON.matcher(type).matches();
     }

@@ -1,0 +1,114 @@
+package io.reveille.json;
+
+import io.reveille.Job;
+import io.reveille.JobChange;
+import io.reveille.JobDefinition;
+import io.reveille.JobProblem;
+import io.reveille.JobStatus;
+import io.reveille.Progress;
+import io.reveille.RunReport;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Jobs as maps for {@link JsonText}. Times are in UTC, spans in milliseconds; what has no value is left out. The names are
+ * those of docs/console-api.md, and stay.
+ */
+public final class JobJson {
+
+    private JobJson() {}
+
+    /** A job in a list. */
+    public static Map<String, Object> brief(String name, JobDefinition definition, JobStatus status) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", name);
+        json.put("state", status.state().name());
+        json.put("running", status.running());
+        json.put("reason", status.reason());
+        json.put("waiting", status.waiting());
+        json.put("schedule", definition.schedule().toString());
+        definition.schedule().zone().map(ZoneId::getId).ifPresent(zone -> json.put("zone", zone));
+        json.put("handler", definition.handler());
+        json.put("tags", definition.tags());
+        status.nextRun().ifPresent(next -> json.put("next", next));
+        status.lastRun().ifPresent(last -> json.put("last", run(last)));
+        json.put("runs", status.runs());
+        json.put("failures", status.failures());
+        json.put("failuresInARow", status.failuresInARow());
+        json.put("missed", status.missed());
+        json.put("skipped", status.skipped());
+        status.owner().ifPresent(owner -> json.put("owner", owner));
+        json.put("stored", status.stored());
+        status.progress().ifPresent(progress -> json.put("progress", progress(progress)));
+        return json;
+    }
+
+    /**
+     * A job with all there is to see.
+     *
+     * @param upcoming how many occurrences to come
+     * @throws IllegalStateException if it is gone
+     */
+    public static Map<String, Object> whole(Job job, int upcoming) {
+        Map<String, Object> json = brief(job.name(), job.definition(), job.status());
+        json.put("explain", job.explain());
+        json.put("definition", job.properties());
+        json.put("upcoming", job.next(upcoming));
+        json.put("history", job.history().stream().map(JobJson::run).toList());
+        return json;
+    }
+
+    /** What became of a run. */
+    public static Map<String, Object> run(RunReport run) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("run", run.runId());
+        json.put("nominal", run.nominalTime());
+        json.put("start", run.startTime());
+        json.put("millis", run.duration().toMillis());
+        json.put("attempt", run.attempt());
+        json.put("missed", run.missed());
+        json.put("recovery", run.recovery());
+        json.put("triggered", run.triggered());
+        json.put("outcome", run.outcome().name());
+        json.put("message", run.message());
+        json.put("data", run.data());
+        return json;
+    }
+
+    /** An entry of the trail. */
+    public static Map<String, Object> change(JobChange change) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("job", change.job());
+        json.put("kind", change.kind().name());
+        json.put("by", change.by());
+        json.put("at", change.at());
+        json.put("times", change.times());
+        json.put("detail", change.detail());
+        return json;
+    }
+
+    /** Why a job does not do its work. */
+    public static Map<String, Object> problem(JobProblem problem) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("job", problem.job());
+        json.put("kind", problem.kind().name());
+        json.put("text", problem.text());
+        return json;
+    }
+
+    /** How far a run is. */
+    private static Map<String, Object> progress(Progress progress) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("fraction", progress.fraction());
+        json.put("message", progress.message());
+        return json;
+    }
+
+    /** A line for each of these in one array: a program can begin before all are there. */
+    public static String lines(List<? extends Map<String, Object>> objects) {
+        List<String> lines = objects.stream().map(JsonText::of).toList();
+        return lines.isEmpty() ? "[]" : "[\n" + String.join(",\n", lines) + "\n]";
+    }
+}

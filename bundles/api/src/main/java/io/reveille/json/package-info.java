@@ -1,0 +1,9 @@
+/** Jobs as JSON, for shells and consoles: one name and one unit for each thing, wherever it is shown. */
+@Export
+@Version("0.1.0")
+@NullMarked
+package io.reveille.json;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

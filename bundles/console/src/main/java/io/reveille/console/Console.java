@@ -1,0 +1,19 @@
+package io.reveille.console;
+
+import java.io.IOException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The pages of Reveille and their JSON, as docs/console-api.md has them. A service, for adapters: each puts it into one web
+ * console, whose servlets and whose login it knows.
+ */
+@ProviderType
+public interface Console {
+
+    /**
+     * Answers a request of somebody who is logged in. Whatever the request is, there is an answer.
+     *
+     * @throws IOException if the request cannot be read, or its answer not be sent
+     */
+    void answer(Request request, Response response) throws IOException;
+}

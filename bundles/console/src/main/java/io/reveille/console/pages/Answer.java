@@ -1,0 +1,46 @@
+package io.reveille.console.pages;
+
+import io.reveille.json.JsonText;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Map;
+
+/**
+ * What a request is answered with.
+ *
+ * @param headers of HTTP, the type of the content among them
+ * @param content writes itself bit by bit: a long list is never in memory as a whole
+ */
+record Answer(Map<String, String> headers, Content content) {
+
+    /** Writes itself. */
+    @FunctionalInterface
+    interface Content {
+        void write(Writer out) throws IOException;
+    }
+
+    static final String TYPE = "Content-Type";
+
+    Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    static Answer json(Content content) {
+        return new Answer(Map.of(TYPE, "application/json; charset=utf-8"), content);
+    }
+
+    static Answer json(Map<String, ?> object) {
+        return json(out -> out.write(JsonText.of(object)));
+    }
+
+    static Answer json(String name, Object list) {
+        return json(Map.of(name, list));
+    }
+
+    /** A file that a browser saves. */
+    static Answer file(String name, String type, Content content) {
+        return new Answer(
+                Map.of(TYPE, type + "; charset=utf-8", "Content-Disposition", "attachment; filename=\"" + name + '"'),
+                content);
+    }
+}

@@ -1,0 +1,105 @@
+package io.reveille.console.pages;
+
+import io.reveille.console.Request;
+import io.reveille.console.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The files of the page. A browser has each once: afterwards it asks whether another is there. */
+final class Assets {
+
+    private static final String FOLDER = "/io/reveille/console/";
+    private static final Pattern NAME = Pattern.compile("ui(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
+
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html",
+            "js", "text/javascript",
+            "css", "text/css",
+            "svg", "image/svg+xml",
+            "txt", "text/plain",
+            "md", "text/plain");
+
+    /** A file, packed; its tag is another one for other content. */
+    private static final class Asset {
+
+        final String tag;
+        final byte[] packed;
+
+        Asset(byte[] content) throws IOException {
+            this.tag = tag(content);
+            this.packed = packed(content);
+        }
+    }
+
+    private final Map<String, Asset> assets = new ConcurrentHashMap<>();
+
+    /** Sends a file; returns whether there is one of this name. */
+    boolean send(String name, Request request, Response response) throws IOException {
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (type == null || !NAME.matcher(name).matches()) {
+            return false;
+        }
+        Asset asset = assets.get(name);
+        if (asset == null) {
+            Optional<byte[]> content = read(name);
+            if (content.isEmpty()) {
+                return false;
+            }
+            asset = new Asset(content.get());
+            assets.put(name, asset);
+        }
+        response.header("Cache-Control", "no-cache");
+        response.header("ETag", asset.tag);
+        if (asset.tag.equals(request.header("If-None-Match"))) {
+            response.status(304);
+            return true;
+        }
+        response.status(200);
+        response.header(Answer.TYPE, type + "; charset=utf-8");
+        if (isPackedWanted(request)) {
+            response.header("Content-Encoding", "gzip");
+            response.body().write(asset.packed);
+        } else {
+            response.body().write(read(name).orElseThrow());
+        }
+        return true;
+    }
+
+    static boolean isPackedWanted(Request request) {
+        String wanted = request.header("Accept-Encoding");
+        return wanted != null && wanted.contains("gzip");
+    }
+
+    private static Optional<byte[]> read(String name) throws IOException {
+        try (@Nullable InputStream in = Assets.class.getResourceAsStream(FOLDER + name)) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        }
+    }
+
+    private static byte[] packed(byte[] content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(content);
+        }
+        return packed.toByteArray();
+    }
+
+    private static String tag(byte[] content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+            return '"' + HexFormat.of().formatHex(hash, 0, 8) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.reveille.console.pages;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.TypeAdapter;
+import io.reveille.console.Request;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request for a change: a JSON object. */
+final class Body {
+
+    /** How long it may be, in bytes. */
+    static final int MOST = 64 * 1024;
+
+    private static final TypeAdapter<JsonElement> STRICT = new Gson().getAdapter(JsonElement.class);
+
+    private final JsonObject object;
+
+    private Body(JsonObject object) {
+        this.object = object;
+    }
+
+    /** @throws Refusal if the body is larger, or no such object */
+    static Body of(Request request) throws IOException {
+        String text = text(request, MOST);
+        if (text.isBlank()) {
+            return new Body(new JsonObject());
+        }
+        try {
+            @Nullable JsonElement json = STRICT.fromJson(text);
+            if (json != null && json.isJsonObject()) {
+                return new Body(json.getAsJsonObject());
+            }
+        } catch (JsonParseException | IOException e) {
+            throw refused("is no JSON: " + e.getMessage());
+        }
+        throw refused("is no JSON object");
+    }
+
+    /**
+     * The body as a text.
+     *
+     * @param most how long it may be, in bytes
+     */
+    static String text(Request request, int most) throws IOException {
+        byte[] bytes = request.body().readNBytes(most);
+        if (bytes.length == most && request.body().read() >= 0) {
+            throw new Refusal(
+                    Refusal.TOO_LARGE,
+                    "The body of the request is longer than " + most + " bytes. Nothing was changed.");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw refused("is not UTF-8");
+        }
+    }
+
+    /** A text, a number, or true or false, as a text. */
+    Optional<String> text(String name) {
+        @Nullable JsonElement value = object.get(name);
+        if (value == null || value.isJsonNull()) {
+            return Optional.empty();
+        }
+        if (!value.isJsonPrimitive()) {
+            throw refused("has for \"" + name + "\" neither a text nor a number nor true or false");
+        }
+        return Optional.of(value.getAsString());
+    }
+
+    String needed(String name) {
+        return text(name).orElseThrow(() -> refused("has no \"" + name + '"'));
+    }
+
+    boolean flag(String name) {
+        return text(name).filter("true"::equals).isPresent();
+    }
+
+    int number(String name) {
+        String text = needed(name);
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new Refusal(
+                    Refusal.BAD_REQUEST, "\"" + text + "\" is no number of " + name + ". Nothing was changed.");
+        }
+    }
+
+    /** The jobs it is about: all of {@code names}, or {@code name}. */
+    List<String> names() {
+        @Nullable JsonElement many = object.get("names");
+        if (many == null) {
+            return List.of(needed("name"));
+        }
+        if (!many.isJsonArray()) {
+            throw refused("has for \"names\" no list");
+        }
+        return texts("names", many.getAsJsonArray());
+    }
+
+    /** The properties of a definition, as docs/definitions.md has them. */
+    Map<String, Object> definition() {
+        @Nullable JsonElement given = object.get("definition");
+        if (given == null || !given.isJsonObject()) {
+            throw refused("has no object \"definition\"");
+        }
+        Map<String, Object> properties = new LinkedHashMap<>();
+        given.getAsJsonObject().entrySet().forEach(each -> {
+            if (!each.getValue().isJsonNull()) {
+                properties.put(each.getKey(), value(each.getKey(), each.getValue()));
+            }
+        });
+        return properties;
+    }
+
+    private static Object value(String name, JsonElement value) {
+        if (value.isJsonArray()) {
+            return texts(name, value.getAsJsonArray()).toArray(new String[0]);
+        }
+        if (value.isJsonObject()) {
+            return value.toString(); // arguments, as a definition has them
+        }
+        JsonPrimitive primitive = value.getAsJsonPrimitive();
+        return primitive.isBoolean() ? (Object) primitive.getAsBoolean() : primitive.getAsString();
+    }
+
+    private static List<String> texts(String name, JsonArray list) {
+        List<String> texts = new ArrayList<>();
+        for (JsonElement each : list) {
+            if (!each.isJsonPrimitive()) {
+                throw refused("has in \"" + name + "\" something that is no text");
+            }
+            texts.add(each.getAsString());
+        }
+        return texts;
+    }
+
+    private static Refusal refused(String why) {
+        return new Refusal(Refusal.BAD_REQUEST, "The body of the request " + why + ". Nothing was changed.");
+    }
+}

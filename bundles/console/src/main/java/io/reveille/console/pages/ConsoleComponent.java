@@ -1,0 +1,148 @@
+package io.reveille.console.pages;
+
+import io.reveille.AsyncJobHandler;
+import io.reveille.JobHandler;
+import io.reveille.JobTransfer;
+import io.reveille.PowerService;
+import io.reveille.ScheduleService;
+import io.reveille.console.Console;
+import io.reveille.console.Request;
+import io.reveille.console.Response;
+import io.reveille.spi.DefinitionCheck;
+import io.reveille.spi.JobEvent;
+import io.reveille.spi.JobListener;
+import io.reveille.spi.JobProperties;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** The console as a service. All that it shows may come and go: the page then says what is missing. */
+@Component(service = {Console.class, JobListener.class})
+public final class ConsoleComponent implements Console, JobListener, Services {
+
+    private static final String HANDLER = JobProperties.PREFIX + JobProperties.HANDLER;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable DefinitionCheck checking;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable JobTransfer transferring;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable PowerService sleeping;
+
+    private final BundleContext context;
+    private final Desk desk = new Desk(this);
+    private final Clock clock = Clock.systemUTC();
+    private volatile @Nullable ScheduleService scheduling;
+    private volatile JobIndex index = new JobIndex();
+
+    @Activate
+    public ConsoleComponent(BundleContext context) {
+        this.context = context;
+    }
+
+    /** Another scheduler has its own jobs, of which nothing is known yet. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindScheduler(ScheduleService scheduler) {
+        index = new JobIndex();
+        scheduling = scheduler;
+    }
+
+    void unbindScheduler(ScheduleService scheduler) {
+        if (scheduler.equals(scheduling)) {
+            scheduling = null;
+        }
+    }
+
+    @Override
+    public void answer(Request request, Response response) throws IOException {
+        desk.answer(request, response);
+    }
+
+    @Override
+    public void happened(JobEvent event) {
+        index.happened(event);
+    }
+
+    @Override
+    public ScheduleService scheduler() {
+        return there(scheduling, "the scheduler");
+    }
+
+    @Override
+    public DefinitionCheck check() {
+        return there(checking, "the check of definitions");
+    }
+
+    @Override
+    public JobTransfer transfer() {
+        return there(transferring, "export and import");
+    }
+
+    private static <T> T there(@Nullable T service, String what) {
+        if (service == null) {
+            throw new Refusal(
+                    Refusal.UNAVAILABLE,
+                    "Reveille has not started: " + what
+                            + " of the bundle io.reveille.core is missing. The log says why.");
+        }
+        return service;
+    }
+
+    @Override
+    public Optional<PowerService> power() {
+        return Optional.ofNullable(sleeping);
+    }
+
+    @Override
+    public List<String> handlers() {
+        SortedSet<String> names = new TreeSet<>();
+        add(names, JobHandler.class);
+        add(names, AsyncJobHandler.class);
+        return List.copyOf(names);
+    }
+
+    private void add(SortedSet<String> names, Class<?> type) {
+        try {
+            // Also those whose classes come from elsewhere: the scheduler says which it can use.
+            ServiceReference<?> @Nullable [] found =
+                    context.getAllServiceReferences(type.getName(), "(" + HANDLER + "=*)");
+            for (ServiceReference<?> each : found == null ? new ServiceReference<?>[0] : found) {
+                if (each.getProperty(HANDLER) instanceof String name) {
+                    names.add(name);
+                }
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError("a filter that never changes", e);
+        }
+    }
+
+    @Override
+    public JobIndex index() {
+        return index;
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public String version() {
+        return context.getBundle().getVersion().toString();
+    }
+}

@@ -1,0 +1,206 @@
+package io.reveille.console.pages;
+
+import io.reveille.PowerService;
+import io.reveille.console.Console;
+import io.reveille.console.Guard;
+import io.reveille.console.Request;
+import io.reveille.console.Response;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes each request to what answers it, and says what went wrong. */
+final class Desk implements Console {
+
+    /**
+     * Nothing from elsewhere, no script and no style but files of the console. Data is not in the page: a name of a job can
+     * become no part of it.
+     */
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
+    private static final String API = "api/";
+    private static final String PAGE = "ui/index.html";
+
+    /** Gives data, and changes nothing. */
+    @FunctionalInterface
+    private interface Look {
+        Answer look(Request request);
+    }
+
+    /** Changes something. */
+    @FunctionalInterface
+    private interface Change {
+        Answer change(Request request) throws IOException;
+    }
+
+    private final Services services;
+    private final Guard guard = new Guard();
+    private final Assets assets = new Assets();
+    private final Map<String, Look> looks;
+    private final Map<String, Change> changes;
+
+    Desk(Services services) {
+        this.services = services;
+        JobList list = new JobList(services);
+        JobLooks jobs = new JobLooks(services);
+        GatewayLooks gateway = new GatewayLooks(services);
+        Orders orders = new Orders(services, jobs);
+        this.looks = Map.ofEntries(
+                Map.entry("status", request -> gateway.status(request.user(), guard.token())),
+                Map.entry("jobs", request -> list.list(new Query(request))),
+                Map.entry("job", request -> jobs.job(new Query(request))),
+                Map.entry("runs", request -> jobs.runs(new Query(request))),
+                Map.entry("trail", request -> jobs.trail(new Query(request))),
+                Map.entry("occurrences", request -> jobs.occurrences(new Query(request))),
+                Map.entry("zones", request -> jobs.zones()),
+                Map.entry("handlers", request -> jobs.handlers()),
+                Map.entry("problems", request -> jobs.problems()),
+                Map.entry("ahead", request -> jobs.ahead(new Query(request))),
+                Map.entry("power", request -> gateway.power()),
+                Map.entry("forecast", request -> gateway.forecast(new Query(request))),
+                Map.entry("deleted", request -> gateway.deleted()),
+                Map.entry("quarantined", request -> gateway.quarantined()),
+                Map.entry("export", request -> gateway.export(new Query(request))));
+        this.changes = Map.ofEntries(
+                Map.entry("check", orders::check),
+                Map.entry("save", orders::save),
+                Map.entry("run", request -> orders.each(request, Orders::run)),
+                Map.entry("pause", request -> orders.each(request, Orders::pause)),
+                Map.entry("resume", request -> orders.each(request, Orders::resume)),
+                Map.entry("interrupt", request -> orders.each(request, Orders::interrupt)),
+                Map.entry("delete", request -> orders.each(request, Orders::delete)),
+                Map.entry("bring-back", orders::bringBack),
+                Map.entry("trust-clock", request -> orders.trustClock()),
+                Map.entry("awake", orders::awake),
+                Map.entry("release", request -> orders.release()),
+                Map.entry("try-again", request -> orders.tryAgain()),
+                Map.entry("plan", orders::plan),
+                Map.entry("import", orders::carryOut),
+                Map.entry("at-work", request -> Answer.json("done", "The gateway stays awake for a while.")));
+    }
+
+    @Override
+    public void answer(Request request, Response response) throws IOException {
+        response.header("Content-Security-Policy", POLICY);
+        response.header("X-Content-Type-Options", "nosniff");
+        response.header("X-Frame-Options", "DENY");
+        // A policy that hides the origin from our own requests, too, would make the guard refuse them.
+        response.header("Referrer-Policy", "same-origin");
+        response.header("Cache-Control", "no-store");
+        try {
+            if (request.path().startsWith(API)) {
+                data(request, response, request.path().substring(API.length()));
+            } else {
+                file(request, response);
+            }
+        } catch (OutOfMemoryError e) {
+            LOG.error("A page was not answered for want of memory.", e);
+            refuse(
+                    request,
+                    response,
+                    new Refusal(Refusal.UNAVAILABLE, "The gateway has not enough memory for that now."));
+        }
+    }
+
+    private void file(Request request, Response response) throws IOException {
+        boolean isPage = request.path().isEmpty();
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            refuse(request, response, notTaken(request.method()));
+        } else if (assets.send(isPage ? PAGE : request.path(), request, response)) {
+            if (isPage && isOpenedHere(request)) {
+                services.power().ifPresent(PowerService::operatorActive);
+            }
+        } else {
+            refuse(request, response, notFound());
+        }
+    }
+
+    /** Not by a page of another site, which could keep the gateway awake so. Browsers say it; what says nothing is none. */
+    private static boolean isOpenedHere(Request request) {
+        String site = request.header("Sec-Fetch-Site");
+        return site == null || site.equals("none") || site.equals("same-origin");
+    }
+
+    private void data(Request request, Response response, String what) throws IOException {
+        Answer answer;
+        try {
+            answer = answer(request, what);
+        } catch (RuntimeException e) {
+            refuse(request, response, refusal(request, e));
+            return;
+        }
+        answer.headers().forEach(response::header);
+        response.status(200);
+        write(request, response, answer.content());
+    }
+
+    private static Refusal refusal(Request request, RuntimeException e) {
+        try {
+            return Refusal.of(e);
+        } catch (RuntimeException unforeseen) {
+            LOG.error("A request for {} from {} was not answered.", request.path(), request.remote(), unforeseen);
+            return new Refusal(500, "That went wrong in the gateway, whose log says more: " + unforeseen);
+        }
+    }
+
+    private Answer answer(Request request, String what) throws IOException {
+        Look look = looks.get(what);
+        Change change = changes.get(what);
+        if (look == null && change == null) {
+            throw notFound();
+        }
+        if (look != null && (request.method().equals("GET") || request.method().equals("HEAD"))) {
+            return look.look(request);
+        }
+        if (change == null || !request.method().equals("POST")) {
+            throw notTaken(request.method());
+        }
+        Optional<String> refusal = guard.refusal(request::header);
+        if (refusal.isPresent()) {
+            LOG.warn("{} from {}: {}", request.path(), request.remote(), refusal.get());
+            throw new Refusal(Refusal.FORBIDDEN, refusal.get());
+        }
+        services.power().ifPresent(PowerService::operatorActive);
+        return change.change(request);
+    }
+
+    private static Refusal notFound() {
+        return new Refusal(Refusal.NOT_FOUND, "There is no such address; docs/console-api.md has them all.");
+    }
+
+    private static Refusal notTaken(String method) {
+        return new Refusal(
+                Refusal.METHOD_NOT_ALLOWED,
+                method + " is not taken at this address; docs/console-api.md has them all.");
+    }
+
+    private static void refuse(Request request, Response response, Refusal refusal) throws IOException {
+        response.status(refusal.status());
+        Answer answer = Answer.json(refusal.body());
+        answer.headers().forEach(response::header);
+        write(request, response, answer.content());
+    }
+
+    private static void write(Request request, Response response, Answer.Content content) throws IOException {
+        boolean isPacked = Assets.isPackedWanted(request);
+        if (isPacked) {
+            response.header("Content-Encoding", "gzip");
+        }
+        OutputStream body = isPacked ? new GZIPOutputStream(response.body()) : response.body();
+        try (Writer out = new BufferedWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8))) {
+            content.write(out);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.reveille.console.pages;
+
+import io.reveille.DeletedJob;
+import io.reveille.Job;
+import io.reveille.JobProblem;
+import io.reveille.PowerService;
+import io.reveille.ScheduleService;
+import io.reveille.SchedulerStatus;
+import io.reveille.StorageStatus;
+import io.reveille.console.pages.JobIndex.Kind;
+import io.reveille.json.JobJson;
+import io.reveille.json.JsonText;
+import io.reveille.spi.JobProperties;
+import io.reveille.spi.Quarantined;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What there is to see about the gateway as a whole. */
+final class GatewayLooks {
+
+    /** Of jobs that do not do their work the strip of a page has no room for more. */
+    private static final int FEW = 100;
+
+    /** A page shows a character of quarantined texts for so many bytes of memory: with JSON they take several. */
+    private static final int SHARE = 64;
+
+    private final Services services;
+
+    GatewayLooks(Services services) {
+        this.services = services;
+    }
+
+    /**
+     * How the gateway does, in short.
+     *
+     * @param user who asks
+     * @param token what the page has to send with a change
+     */
+    Answer status(String user, String token) {
+        ScheduleService scheduler = services.scheduler();
+        JobIndex index = services.index();
+        index.begin(scheduler::jobs);
+        index.broken(scheduler.broken().hashCode());
+        SchedulerStatus status = scheduler.status();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("token", token);
+        json.put("user", user);
+        json.put("now", services.now());
+        json.put("zone", scheduler.zone().getId());
+        json.put("version", services.version());
+        json.put("revision", index.revision());
+        json.put("counts", counts(status, index.counts(), scheduler.broken().size()));
+        next(scheduler).ifPresent(next -> json.put("next", next));
+        json.put("clock", Map.of("trusted", status.clockTrusted(), "text", status.clock()));
+        Map<String, Object> zones = new LinkedHashMap<>();
+        zones.put("release", status.timeZones().release());
+        status.timeZones().years().ifPresent(years -> zones.put("years", years));
+        json.put("timeZones", zones);
+        Map<String, Object> engine = new LinkedHashMap<>();
+        engine.put("running", status.running());
+        engine.put("waiting", status.waiting());
+        engine.put("workers", status.workers());
+        engine.put("lostThreads", status.lostThreads());
+        engine.put("cutOff", status.cutOff());
+        json.put("scheduler", engine);
+        json.put("storage", storage(status.storage()));
+        List<JobProblem> problems = scheduler.problems();
+        json.put("problems", problems.stream().limit(FEW).map(JobJson::problem).toList());
+        services.power().map(PowerService::status).map(PowerView::brief).ifPresent(power -> json.put("power", power));
+        return Answer.json(json);
+    }
+
+    private static Map<String, Object> counts(SchedulerStatus status, Map<Kind, Integer> kinds, int broken) {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("jobs", status.jobs());
+        kinds.forEach((kind, count) -> counts.put(kind.name().toLowerCase(Locale.ROOT), count));
+        counts.put("running", status.running());
+        counts.put("broken", broken);
+        return counts;
+    }
+
+    private static Optional<Map<String, Object>> next(ScheduleService scheduler) {
+        Optional<Instant> next = scheduler.nextRun();
+        return next.map(at -> {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("at", at);
+            scheduler.jobs().stream()
+                    .filter(job -> isNext(job, at))
+                    .findFirst()
+                    .ifPresent(job -> json.put("job", job.name()));
+            return json;
+        });
+    }
+
+    private static boolean isNext(Job job, Instant at) {
+        try {
+            return job.status().nextRun().filter(at::equals).isPresent();
+        } catch (IllegalStateException e) {
+            return false; // gone meanwhile
+        }
+    }
+
+    private static Map<String, Object> storage(StorageStatus storage) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("outlives", storage.outlives().name());
+        json.put("writes", storage.writes());
+        json.put("bytes", storage.bytes());
+        json.put("budget", storage.budget());
+        json.put("intervalMillis", storage.interval().toMillis());
+        json.put("problem", storage.problem());
+        json.put(
+                "found",
+                storage.found().findings().stream()
+                        .map(found ->
+                                Map.of("kind", found.kind().name(), "place", found.place(), "reason", found.reason()))
+                        .toList());
+        return json;
+    }
+
+    Answer power() {
+        return Answer.json(PowerView.status(present().status()));
+    }
+
+    Answer forecast(Query query) {
+        return Answer.json(PowerView.forecast(present().forecast(services.now(), query.number("days", 7, 366))));
+    }
+
+    private PowerService present() {
+        return Orders.power(services);
+    }
+
+    Answer deleted() {
+        return Answer.json(
+                "jobs",
+                services.scheduler().deleted().stream()
+                        .map(GatewayLooks::deleted)
+                        .toList());
+    }
+
+    private static Map<String, Object> deleted(DeletedJob job) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", job.name());
+        json.put("how", job.how().name());
+        json.put("deleted", job.deleted());
+        json.put("keptUntil", job.keptUntil());
+        json.put("schedule", text(job, JobProperties.SCHEDULE));
+        json.put("handler", text(job, JobProperties.HANDLER));
+        return json;
+    }
+
+    private static String text(DeletedJob job, String property) {
+        return job.properties().getOrDefault(property, "").toString();
+    }
+
+    /** Texts that could not be read, one after the other; what would not fit into memory is left out, and said to be. */
+    Answer quarantined() {
+        List<Quarantined> all = services.scheduler().quarantined();
+        long most = Runtime.getRuntime().maxMemory() / SHARE;
+        return Answer.json(out -> {
+            out.write("{\"texts\":[");
+            long shown = 0;
+            String between = "\n";
+            for (Quarantined each : all) {
+                shown += each.text().length();
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("place", each.place());
+                json.put("reason", each.reason());
+                json.put("text", shown > most ? leftOut(each, most) : each.text());
+                out.write(between + JsonText.of(json));
+                between = ",\n";
+            }
+            out.write("]}");
+        });
+    }
+
+    private static String leftOut(Quarantined text, long most) {
+        return "(" + text.text().length() + " characters, left out: of all texts this page shows up to " + most
+                + ", as the gateway's memory allows. The command reveille:quarantined FILE writes all of them.)";
+    }
+
+    Answer export(Query query) {
+        String document = services.transfer().export(query.flag("state"));
+        return Answer.file("reveille-jobs.json", "application/json", out -> out.write(document));
+    }
+}

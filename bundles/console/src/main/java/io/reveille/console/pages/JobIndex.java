@@ -1,0 +1,171 @@
+package io.reveille.console.pages;
+
+import io.reveille.Job;
+import io.reveille.JobState;
+import io.reveille.JobStatus;
+import io.reveille.spi.JobEvent;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Which job has changed since when, so that a page asks for nothing twice: a few dozen bytes a job, kept by the scheduler's
+ * events. Safe for use by many threads; nothing is called while it is locked.
+ */
+final class JobIndex {
+
+    /** How a job does, in one word. */
+    enum Kind {
+        FINE,
+        FAILING,
+        WAITING,
+        HELD,
+        DONE
+    }
+
+    /** What has changed; empty names and all else of a whole list if it is not known. */
+    record Changes(String revision, boolean isKnown, Set<String> jobs, List<String> gone, boolean broken) {}
+
+    /** @param next in milliseconds since 1970; the greatest number if nothing is planned */
+    private record Mark(long revision, Kind kind, boolean isRunning, long next) {}
+
+    private record Gone(long revision, String job) {}
+
+    /** Names of deleted jobs that are kept; who asks after more have gone gets the whole list. */
+    private static final int MOST_GONE = 1000;
+
+    private final String start = Long.toHexString(new SecureRandom().nextLong());
+    private final Map<String, Mark> marks = new HashMap<>();
+    private final Deque<Gone> gone = new ArrayDeque<>();
+    private long revision = 1;
+    private long forgotten; // of the newest that is not in "gone" any more
+    private long broken; // when the broken ones changed last
+    private int brokenHash;
+    private boolean begun;
+
+    /** Takes up the jobs that were there before; the first caller asks. */
+    void begin(Supplier<List<Job>> all) {
+        synchronized (this) {
+            if (begun) {
+                return;
+            }
+        }
+        Map<String, JobStatus> found = new HashMap<>();
+        all.get().forEach(job -> status(job).ifPresent(status -> found.put(job.name(), status)));
+        synchronized (this) {
+            gone.forEach(each -> found.remove(each.job()));
+            found.forEach((name, status) -> marks.putIfAbsent(name, mark(status)));
+            begun = true;
+        }
+    }
+
+    private static Optional<JobStatus> status(Job job) {
+        try {
+            return Optional.of(job.status());
+        } catch (IllegalStateException e) {
+            return Optional.empty(); // gone meanwhile
+        }
+    }
+
+    synchronized void happened(JobEvent event) {
+        revision++;
+        if (event.type() != JobEvent.Type.REMOVED) {
+            marks.put(event.job(), mark(event.status()));
+            return;
+        }
+        marks.remove(event.job());
+        gone.add(new Gone(revision, event.job()));
+        if (gone.size() > MOST_GONE) {
+            forgotten = gone.remove().revision();
+        }
+    }
+
+    /** Notes the definitions that cannot be used, by a hash of them. */
+    synchronized void broken(int hash) {
+        if (hash != brokenHash) {
+            brokenHash = hash;
+            broken = ++revision;
+        }
+    }
+
+    synchronized String revision() {
+        return start + '-' + revision;
+    }
+
+    /**
+     * What has changed since then. No event tells how far a run is, nor what waits past its time: such jobs count as changed.
+     *
+     * @param since a revision of this or of another index, or whatever was sent for one
+     */
+    synchronized Changes since(String since, Instant now) {
+        Optional<Long> from = known(since);
+        if (from.isEmpty()) {
+            return new Changes(revision(), false, Set.of(), List.of(), true);
+        }
+        Set<String> changed = new LinkedHashSet<>();
+        marks.forEach((name, mark) -> {
+            if (mark.revision() > from.get() || mark.isRunning() || mark.next() <= now.toEpochMilli()) {
+                changed.add(name);
+            }
+        });
+        List<String> left = new ArrayList<>();
+        gone.forEach(each -> {
+            if (each.revision() > from.get() && !marks.containsKey(each.job())) {
+                left.add(each.job());
+            }
+        });
+        return new Changes(revision(), true, changed, left, broken > from.get());
+    }
+
+    private Optional<Long> known(String since) {
+        int dash = since.indexOf('-', 1);
+        if (dash < 0 || !since.substring(0, dash).equals(start)) {
+            return Optional.empty();
+        }
+        try {
+            long from = Long.parseLong(since.substring(dash + 1));
+            return from >= forgotten && from <= revision ? Optional.of(from) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many jobs there are of each kind. */
+    synchronized Map<Kind, Integer> counts() {
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            counts.put(kind, 0);
+        }
+        marks.values().forEach(mark -> counts.merge(mark.kind(), 1, Integer::sum));
+        return counts;
+    }
+
+    private Mark mark(JobStatus status) {
+        return new Mark(
+                revision,
+                kind(status),
+                status.running(),
+                status.nextRun().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
+    }
+
+    private static Kind kind(JobStatus status) {
+        if (status.state() == JobState.READY) {
+            return status.failuresInARow() > 0 ? Kind.FAILING : Kind.FINE;
+        }
+        return switch (status.state()) {
+            case HELD -> Kind.HELD;
+            case DONE -> Kind.DONE;
+            default -> Kind.WAITING;
+        };
+    }
+}

@@ -1,0 +1,253 @@
+package io.reveille.console.pages;
+
+import io.reveille.ImportPlan;
+import io.reveille.Job;
+import io.reveille.JobDefinition;
+import io.reveille.PowerService;
+import io.reveille.ScheduleService;
+import io.reveille.console.Request;
+import io.reveille.json.JsonText;
+import io.reveille.schedule.Durations;
+import io.reveille.schedule.Schedule;
+import io.reveille.spi.JobProperties;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What somebody who is logged in has done: each is told as theirs. */
+final class Orders {
+
+    private static final int LONGEST_REASON = 200;
+
+    private final Services services;
+    private final JobLooks looks;
+
+    Orders(Services services, JobLooks looks) {
+        this.services = services;
+        this.looks = looks;
+    }
+
+    /** Something that is done to a job; what was done, in words. */
+    @FunctionalInterface
+    interface Order {
+        String carryOut(Job job);
+    }
+
+    /** Does the same to each job that is named. One that it cannot be done to does not keep the others from it. */
+    Answer each(Request request, Order order) throws IOException {
+        List<String> names = Body.of(request).names();
+        ScheduleService scheduler = services.scheduler().onBehalfOf(request.user());
+        if (names.size() == 1) {
+            Job job = JobLooks.job(scheduler, names.get(0));
+            return done(order.carryOut(job), scheduler, job.name());
+        }
+        List<Map<String, Object>> failed = new ArrayList<>();
+        for (String name : names) {
+            try {
+                order.carryOut(JobLooks.job(scheduler, name));
+            } catch (IllegalStateException | Refusal e) {
+                failed.add(Map.of("name", name, "error", String.valueOf(e.getMessage())));
+            }
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("done", (names.size() - failed.size()) + " of " + names.size() + " jobs.");
+        json.put("failed", failed);
+        return Answer.json(json);
+    }
+
+    static String run(Job job) {
+        job.trigger();
+        return job.name() + " runs.";
+    }
+
+    static String pause(Job job) {
+        job.pause();
+        return job.name() + " is paused.";
+    }
+
+    static String resume(Job job) {
+        job.resume();
+        return job.name() + " goes on.";
+    }
+
+    static String interrupt(Job job) {
+        int told = job.interrupt();
+        if (told == 0) {
+            throw new IllegalStateException("No run of " + job.name() + " is under way. Nothing was done.");
+        }
+        return told == 1
+                ? "A run of " + job.name() + " is told to end."
+                : told + " runs of " + job.name() + " are told to end.";
+    }
+
+    static String delete(Job job) {
+        if (!job.cancel()) {
+            throw new IllegalStateException(
+                    "The job \"" + job.name()
+                            + "\" is carried by a handler's service and goes with its bundle; it was not deleted. Pause holds it.");
+        }
+        return job.name() + " is deleted; it can be brought back for 7 days.";
+    }
+
+    private static Answer done(String text, ScheduleService scheduler, String name) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("done", text);
+        scheduler.job(name).flatMap(job -> JobList.job(job, Optional.empty())).ifPresent(job -> json.put("job", job));
+        return Answer.json(json);
+    }
+
+    private static Answer done(String text) {
+        return Answer.json(Map.of("done", text));
+    }
+
+    Answer check(Request request) throws IOException {
+        Map<String, Object> definition = Body.of(request).definition();
+        ScheduleService scheduler = services.scheduler();
+        services.check().checkDefine(definition);
+        Schedule schedule = Schedule.parse(String.valueOf(definition.get(JobProperties.SCHEDULE)), scheduler.zone());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("ok", true);
+        json.putAll(looks.occurrences(schedule, scheduler.zone(), 5));
+        json.put("warnings", warnings(String.valueOf(definition.get(JobProperties.HANDLER))));
+        return Answer.json(json);
+    }
+
+    private List<String> warnings(String handler) {
+        return services.handlers().contains(handler)
+                ? List.of()
+                : List.of("No bundle offers the handler \"" + handler + "\" now: the job waits until one does.");
+    }
+
+    Answer save(Request request) throws IOException {
+        Body body = Body.of(request);
+        Map<String, Object> definition = body.definition();
+        ScheduleService scheduler = services.scheduler().onBehalfOf(request.user());
+        String name = String.valueOf(definition.get(JobProperties.NAME));
+        boolean isNew = scheduler.job(name).isEmpty()
+                && scheduler.broken().stream()
+                        .noneMatch(broken -> name.equals(broken.properties().get(JobProperties.NAME)));
+        if (body.flag("new") && !isNew) {
+            throw new Refusal(Refusal.CONFLICT, "There is a job named \"" + name + "\" already. Nothing was changed.");
+        }
+        JobDefinition saved = scheduler.define(definition).definition();
+        String warning = String.join("", warnings(saved.handler()));
+        return done(
+                saved.name() + (isNew ? " is made." : " is changed.") + (warning.isEmpty() ? "" : " " + warning),
+                scheduler,
+                saved.name());
+    }
+
+    Answer bringBack(Request request) throws IOException {
+        ScheduleService scheduler = services.scheduler().onBehalfOf(request.user());
+        String name = Body.of(request).needed("name");
+        scheduler.bringBack(name);
+        return done(name + " is back.", scheduler, name);
+    }
+
+    Answer trustClock() {
+        services.scheduler().trustClock();
+        return done("The clock counts as right.");
+    }
+
+    Answer awake(Request request) throws IOException {
+        Body body = Body.of(request);
+        String reason = body.text("reason").orElse("");
+        if (reason.length() > LONGEST_REASON) {
+            throw new Refusal(
+                    Refusal.BAD_REQUEST,
+                    "The reason has " + reason.length() + " characters; expected up to " + LONGEST_REASON
+                            + ". Nothing was changed.");
+        }
+        Duration time = Duration.ofMinutes(body.number("minutes"));
+        power(services).keepAwake(time, PowerService.OPERATOR, reason);
+        return done("Kept awake for " + Durations.print(time) + ".");
+    }
+
+    Answer release() {
+        int ended = power(services).release(PowerService.OPERATOR);
+        return done(ended == 0 ? "There was nothing to release." : "Released.");
+    }
+
+    Answer tryAgain() {
+        power(services).tryAgain();
+        return done("It is tried again.");
+    }
+
+    /** @throws Refusal if nothing puts the gateway to sleep */
+    static PowerService power(Services services) {
+        return services.power()
+                .orElseThrow(
+                        () -> new Refusal(
+                                Refusal.UNAVAILABLE,
+                                "The bundle io.reveille.power is not installed, or has not started: the gateway does not sleep."));
+    }
+
+    Answer plan(Request request) throws IOException {
+        ImportPlan plan = services.transfer().plan(document(request));
+        Map<String, Object> json = json(plan);
+        json.put("plan", fingerprint(json));
+        return Answer.json(json);
+    }
+
+    /** Only what the operator has seen is carried out. */
+    Answer carryOut(Request request) throws IOException {
+        ImportPlan plan = services.transfer().plan(document(request));
+        if (!fingerprint(json(plan)).equals(new Query(request).needed("plan"))) {
+            throw new Refusal(
+                    Refusal.CONFLICT,
+                    "The jobs have changed since the plan was made, or the document has. Nothing was changed; look at the"
+                            + " plan again.");
+        }
+        plan.apply();
+        return done(plan.items().size() + " jobs of the document are there.");
+    }
+
+    private String document(Request request) throws IOException {
+        return Body.text(request, services.transfer().maxLength());
+    }
+
+    private static Map<String, Object> json(ImportPlan plan) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("source", plan.source());
+        json.put("items", plan.items().stream().map(Orders::item).toList());
+        json.put("untouched", plan.untouched());
+        json.put("passedOver", plan.passedOver());
+        return json;
+    }
+
+    private static Map<String, Object> item(ImportPlan.Item item) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", item.name());
+        json.put("kind", item.kind().name());
+        json.put("changes", item.changes().stream().map(Orders::change).toList());
+        json.put("withState", item.withState());
+        json.put("remarks", item.remarks());
+        return json;
+    }
+
+    private static Map<String, Object> change(ImportPlan.Change change) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("property", change.property());
+        json.put("from", change.from());
+        json.put("to", change.to());
+        return json;
+    }
+
+    private static String fingerprint(Map<String, Object> plan) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(JsonText.of(plan).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.reveille.console.pages;
+
+import io.reveille.console.Request;
+
+/** The parameters of a request's query. */
+final class Query {
+
+    private final Request request;
+
+    Query(Request request) {
+        this.request = request;
+    }
+
+    /** Empty if it is not there. */
+    String text(String name) {
+        String text = request.parameter(name);
+        return text == null ? "" : text;
+    }
+
+    String needed(String name) {
+        String text = text(name);
+        if (text.isEmpty()) {
+            throw new Refusal(Refusal.BAD_REQUEST, "The parameter \"" + name + "\" is missing.");
+        }
+        return text;
+    }
+
+    boolean flag(String name) {
+        return text(name).equals("true");
+    }
+
+    int number(String name, int otherwise, int most) {
+        String text = text(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new Refusal(
+                Refusal.BAD_REQUEST, "The parameter \"" + name + "\" is \"" + text + "\"; expected 1 to " + most + ".");
+    }
+}

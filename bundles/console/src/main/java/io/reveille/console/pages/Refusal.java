@@ -1,0 +1,83 @@
+package io.reveille.console.pages;
+
+import io.reveille.ImportException;
+import io.reveille.JobDefinitionException;
+import io.reveille.schedule.ScheduleSyntaxException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An answer that is no success: nothing was changed, and this is why. */
+final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    static final int BAD_REQUEST = 400;
+    static final int FORBIDDEN = 403;
+    static final int NOT_FOUND = 404;
+    static final int METHOD_NOT_ALLOWED = 405;
+    static final int CONFLICT = 409;
+    static final int TOO_LARGE = 413;
+    static final int UNAVAILABLE = 503;
+
+    private final int status;
+    private final String property;
+    private final int column;
+
+    Refusal(int status, String message) {
+        super(message);
+        this.status = status;
+        this.property = "";
+        this.column = 0;
+    }
+
+    private Refusal(
+            int status, String message, String property, int column, @SuppressWarnings("NullAway") Throwable cause) {
+        super(message, cause);
+        this.status = status;
+        this.property = property;
+        this.column = column;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** The answer's body. */
+    Map<String, Object> body() {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("error", String.valueOf(getMessage()));
+        if (!property.isEmpty()) {
+            body.put("property", property);
+        }
+        if (column > 0) {
+            body.put("column", column);
+        }
+        return body;
+    }
+
+    /** What an exception of the scheduler's means to whoever asked; an unforeseen one is the caller's to handle. */
+    static Refusal of(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof Refusal refusal) {
+            return refusal;
+        }
+        if (e instanceof ScheduleSyntaxException syntax) {
+            return new Refusal(BAD_REQUEST, message, "schedule", syntax.column(), e);
+        }
+        if (e instanceof JobDefinitionException definition) {
+            int column = e.getCause() instanceof ScheduleSyntaxException syntax ? syntax.column() : 0;
+            return new Refusal(BAD_REQUEST, message, definition.property(), column, e);
+        }
+        if (e instanceof ImportException || e instanceof IllegalArgumentException) {
+            return new Refusal(BAD_REQUEST, message, "", 0, e);
+        }
+        if (e instanceof IllegalStateException) {
+            return new Refusal(CONFLICT, message, "", 0, e);
+        }
+        if (e instanceof UncheckedIOException) {
+            return new Refusal(UNAVAILABLE, message, "", 0, e);
+        }
+        throw e;
+    }
+}

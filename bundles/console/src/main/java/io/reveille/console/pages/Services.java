@@ -1,0 +1,47 @@
+package io.reveille.console.pages;
+
+import io.reveille.JobTransfer;
+import io.reveille.PowerService;
+import io.reveille.ScheduleService;
+import io.reveille.spi.DefinitionCheck;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the console shows, as far as it is there at the moment. */
+interface Services {
+
+    /**
+     * The scheduler.
+     *
+     * @throws Refusal if there is none
+     */
+    ScheduleService scheduler();
+
+    /**
+     * What says whether a definition could be used.
+     *
+     * @throws Refusal if there is none
+     */
+    DefinitionCheck check();
+
+    /**
+     * Export and import.
+     *
+     * @throws Refusal if there is none
+     */
+    JobTransfer transfer();
+
+    Optional<PowerService> power();
+
+    /** Names of the handlers that are offered, in their order. */
+    List<String> handlers();
+
+    /** Of the jobs of {@link #scheduler}. */
+    JobIndex index();
+
+    Instant now();
+
+    /** Of this bundle. */
+    String version();
+}

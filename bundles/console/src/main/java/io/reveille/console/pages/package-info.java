@@ -1,0 +1,5 @@
+/** What the console answers: files of the page, and data as JSON. */
+@NullMarked
+package io.reveille.console.pages;
+
+import org.jspecify.annotations.NullMarked;

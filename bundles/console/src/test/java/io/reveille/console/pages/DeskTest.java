@@ -1,0 +1,446 @@
+package io.reveille.console.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.reveille.JobResult;
+import io.reveille.console.Guard;
+import io.reveille.console.pages.Page.Came;
+import io.reveille.testing.ManualScheduler;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the console answers, of a real engine. */
+class DeskTest {
+
+    private final ManualScheduler gateway = new ManualScheduler(ManualScheduler.START, ZoneId.of("Europe/Rome"));
+    private final Page page = new Page(gateway);
+
+    @BeforeEach
+    void jobs() {
+        gateway.handler("log", context -> JobResult.success("it ticks"));
+        gateway.define("meter", "every 10 minutes", "log");
+        gateway.define("report", "every day at 06:30", "log");
+        gateway.define("orphan", "every hour", "nobody");
+    }
+
+    @Test
+    void allJobsInTheOrderOfTheirNames() throws IOException {
+        JsonObject list = page.get("api/jobs").json();
+        assertThat(names(list)).containsExactly("meter", "orphan", "report");
+        assertThat(list.get("all").getAsBoolean()).isTrue();
+        assertThat(list.has("more")).isFalse();
+        JsonObject meter = list.getAsJsonArray("jobs").get(0).getAsJsonObject();
+        assertThat(meter.get("schedule").getAsString()).isEqualTo("every 10 minutes");
+        assertThat(meter.get("next").getAsString()).isEqualTo("2026-03-04T10:10:00Z");
+        assertThat(meter.get("state").getAsString()).isEqualTo("READY");
+    }
+
+    @Test
+    void aPageAtATime() throws IOException {
+        List<String> names = new ArrayList<>();
+        String after = "";
+        JsonObject list;
+        do {
+            list = page.get("api/jobs?limit=2&after=" + after).json();
+            names.addAll(names(list));
+            after = names.get(names.size() - 1);
+        } while (list.has("more"));
+        assertThat(names).containsExactly("meter", "orphan", "report");
+        assertThat(names(page.get("api/jobs?tag=none").json())).isEmpty();
+    }
+
+    @Test
+    void onlyWhatHasChanged() throws IOException {
+        String revision = revision("api/jobs");
+        assertThat(names(page.get("api/jobs?since=" + revision).json())).isEmpty();
+        assertThat(revision("api/jobs?since=" + revision)).isEqualTo(revision);
+
+        gateway.job("report").pause();
+        gateway.settle();
+        JsonObject paused = page.get("api/jobs?since=" + revision).json();
+        assertThat(names(paused)).containsExactly("report");
+        assertThat(paused.has("all")).isFalse();
+
+        gateway.advance(Duration.ofMinutes(10));
+        gateway.job("orphan").cancel();
+        gateway.define("other", "every 3 hours", "log");
+        JsonObject later = page.get("api/jobs?since=" + paused.get("revision").getAsString())
+                .json();
+        assertThat(names(later)).containsExactly("meter", "other");
+        assertThat(texts(later.getAsJsonArray("gone"))).containsExactly("orphan");
+        JsonObject meter = later.getAsJsonArray("jobs").get(0).getAsJsonObject();
+        assertThat(texts(meter.getAsJsonArray("recent"))).containsExactly("SUCCEEDED");
+        assertThat(meter.getAsJsonObject("last").get("message").getAsString()).isEqualTo("it ticks");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "1-1", "-", "abc-99999999999999999999"})
+    void aRevisionOfAnotherStartIsANewBeginning(String since) throws IOException {
+        JsonObject list = page.get("api/jobs?since=" + since).json();
+        assertThat(list.get("all").getAsBoolean()).isTrue();
+        assertThat(names(list)).hasSize(3);
+    }
+
+    @Test
+    void moreDeletedJobsThanAreRememberedAreANewBeginning() throws IOException {
+        String revision = revision("api/jobs");
+        for (int i = 0; i <= 1000; i++) {
+            gateway.define("short", "every hour", "log").cancel();
+            gateway.settle();
+        }
+        assertThat(page.get("api/jobs?since=" + revision).json().get("all").getAsBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void whatWaitsPastItsTimeIsToldWithoutAnEvent() throws IOException {
+        String revision = revision("api/jobs");
+        gateway.advance(Duration.ofMinutes(65));
+        revision = revision("api/jobs?since=" + revision);
+        assertThat(names(page.get("api/jobs?since=" + revision).json())).containsExactly("orphan");
+    }
+
+    @Test
+    void definitionsThatCannotBeUsedAreInTheListWithTheirReason() throws IOException {
+        String revision = revision("api/jobs");
+        gateway.store("bad", "every blue moon", "log");
+        gateway.settle();
+        JsonObject list = page.get("api/jobs?since=" + revision).json();
+        JsonObject broken = list.getAsJsonArray("broken").get(0).getAsJsonObject();
+        assertThat(broken.get("name").getAsString()).isEqualTo("bad");
+        assertThat(broken.get("reason").getAsString()).contains("every blue moon");
+        assertThat(page.get("api/jobs?since=" + list.get("revision").getAsString())
+                        .json()
+                        .has("broken"))
+                .isFalse();
+        assertThat(count("broken")).isEqualTo(1);
+    }
+
+    @Test
+    void oneJobWithAllThereIs() throws IOException {
+        gateway.advance(Duration.ofMinutes(20));
+        JsonObject job = page.get("api/job?name=meter").json();
+        assertThat(job.get("explain").getAsString()).startsWith("It runs next at 2026-03-04T10:30:00Z");
+        assertThat(job.getAsJsonArray("upcoming")).hasSize(10);
+        assertThat(job.getAsJsonArray("history")).hasSize(2);
+        assertThat(job.getAsJsonObject("definition").get("schedule").getAsString())
+                .isEqualTo("every 10 minutes");
+        assertThat(job.getAsJsonArray("trail")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("kind")
+                        .getAsString())
+                .isEqualTo("DEFINED");
+    }
+
+    @Test
+    void theNewestRunsOfAllJobs() throws IOException {
+        gateway.handler("bad", context -> JobResult.failure("no line"));
+        gateway.define("failing", "every 15 minutes", "bad");
+        gateway.advance(Duration.ofMinutes(30));
+        JsonArray runs = page.get("api/runs?limit=3").json().getAsJsonArray("runs");
+        assertThat(runs).hasSize(3);
+        List<String> starts = StreamSupport.stream(runs.spliterator(), false)
+                .map(run -> run.getAsJsonObject().get("start").getAsString())
+                .toList();
+        assertThat(starts).isSortedAccordingTo((a, b) -> b.compareTo(a));
+        JsonArray failures = page.get("api/runs?failures=true").json().getAsJsonArray("runs");
+        assertThat(failures)
+                .hasSize(2)
+                .allSatisfy(run -> assertThat(run.getAsJsonObject().get("job").getAsString())
+                        .isEqualTo("failing"));
+        assertThat(page.get("api/runs?job=report").json().getAsJsonArray("runs"))
+                .isEmpty();
+    }
+
+    @Test
+    void theStripCountsEachJobOnce() throws IOException {
+        gateway.handler("bad", context -> JobResult.failure("no line"));
+        gateway.define("failing", "every minute", "bad");
+        gateway.job("report").pause();
+        gateway.advance(Duration.ofMinutes(1));
+        assertThat(count("jobs")).isEqualTo(4);
+        assertThat(List.of(count("fine"), count("failing"), count("waiting"), count("held"), count("done")))
+                .containsExactly(1, 1, 1, 1, 0);
+        JsonObject status = page.get("api/status").json();
+        assertThat(status.get("user").getAsString()).isEqualTo("ann");
+        assertThat(status.getAsJsonObject("next").get("job").getAsString()).isEqualTo("failing");
+        assertThat(status.has("power")).isFalse();
+    }
+
+    @Test
+    void aScheduleAsItIsTyped() throws IOException {
+        JsonObject right =
+                page.get("api/occurrences?schedule=every+day+at+6:30&n=2").json();
+        assertThat(right.get("schedule").getAsString()).isEqualTo("every day at 06:30 in Europe/Rome");
+        assertThat(right.get("zone").getAsString()).isEqualTo("Europe/Rome");
+        assertThat(texts(right.getAsJsonArray("next"))).containsExactly("2026-03-05T05:30:00Z", "2026-03-06T05:30:00Z");
+
+        Came wrong = page.get("api/occurrences?schedule=every+blue+moon");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.json().get("property").getAsString()).isEqualTo("schedule");
+        assertThat(wrong.json().get("column").getAsInt()).isEqualTo(7);
+        assertThat(page.get("api/occurrences?schedule=every+hour&zone=Nowhere").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whatComes() throws IOException {
+        JsonObject ahead = page.get("api/ahead?hours=1").json();
+        JsonArray lanes = ahead.getAsJsonArray("lanes");
+        assertThat(lanes).hasSize(1);
+        assertThat(lanes.get(0).getAsJsonObject().get("job").getAsString()).isEqualTo("meter");
+        assertThat(lanes.get(0).getAsJsonObject().getAsJsonArray("at")).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api/jobs?limit=0",
+                "api/jobs?limit=x",
+                "api/jobs?limit=2001",
+                "api/job",
+                "api/occurrences",
+                "api/occurrences?schedule=every+hour&n=101",
+                "api/ahead?hours=169",
+            })
+    void parametersThatCannotBeUsed(String address) throws IOException {
+        Came came = page.get(address);
+        assertThat(came.status()).isEqualTo(400);
+        assertThat(came.json().get("error").getAsString()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, api/nothing, 404",
+        "GET, api/job?name=nobody, 404",
+        "GET, api/run, 405",
+        "POST, api/jobs, 405",
+        "GET, nothing, 404",
+        "GET, ui/../pages/Desk.class, 404",
+        "GET, ui/%2e%2e/x.js, 404",
+        "GET, api/power, 503",
+        "DELETE, api/job?name=meter, 405"
+    })
+    void whatIsNotThere(String method, String address, int status) throws IOException {
+        assertThat(page.ask(method, address, "").status()).isEqualTo(status);
+    }
+
+    @Test
+    void aGatewayWhoseCoreHasNotStartedSaysSo() throws IOException {
+        page.isStarted = false;
+        Came came = page.get("api/status");
+        assertThat(came.status()).isEqualTo(503);
+        assertThat(came.json().get("error").getAsString()).contains("not started");
+    }
+
+    @Test
+    void ordersToAJobAreToldAsTheUsers() throws IOException {
+        assertThat(done("api/pause", "{\"name\": \"meter\"}")).isEqualTo("meter is paused.");
+        assertThat(done("api/resume", "{\"name\": \"meter\"}")).isEqualTo("meter goes on.");
+        assertThat(done("api/run", "{\"name\": \"meter\"}")).isEqualTo("meter runs.");
+        assertThat(page.post("api/interrupt", "{\"name\": \"meter\"}").status()).isEqualTo(409);
+        assertThat(done("api/delete", "{\"name\": \"meter\"}")).contains("is deleted", "7 days");
+        assertThat(gateway.scheduler().job("meter")).isEmpty();
+        assertThat(page.get("api/deleted").json().getAsJsonArray("jobs")).hasSize(1);
+        assertThat(done("api/bring-back", "{\"name\": \"meter\"}")).isEqualTo("meter is back.");
+        JsonArray trail = page.get("api/trail?job=meter").json().getAsJsonArray("trail");
+        assertThat(trail.get(1).getAsJsonObject().get("by").getAsString()).isEqualTo("ann (app)");
+        assertThat(page.post("api/pause", "{\"name\": \"nobody\"}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void severalAtOnceAndEachForItself() throws IOException {
+        JsonObject came = page.post("api/pause", "{\"names\": [\"meter\", \"nobody\", \"report\"]}")
+                .json();
+        assertThat(came.get("done").getAsString()).isEqualTo("2 of 3 jobs.");
+        assertThat(came.getAsJsonArray("failed")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("name")
+                        .getAsString())
+                .isEqualTo("nobody");
+        assertThat(count("held")).isEqualTo(2);
+    }
+
+    @Test
+    void aDefinitionIsCheckedAndSaved() throws IOException {
+        String definition =
+                "{\"definition\": {\"name\": \"new\", \"schedule\": \"every 2 hours\", \"handler\": \"log\","
+                        + " \"args\": {\"message\": \"hi\", \"n\": 3}, \"tags\": [\"a\", \"b\"], \"priority\": 5}, \"new\": true}";
+        JsonObject checked = page.post("api/check", definition).json();
+        assertThat(checked.get("ok").getAsBoolean()).isTrue();
+        assertThat(checked.getAsJsonArray("next")).hasSize(5);
+        assertThat(checked.getAsJsonArray("warnings")).isEmpty();
+        assertThat(gateway.scheduler().job("new")).isEmpty();
+
+        JsonObject saved = page.post("api/save", definition).json();
+        assertThat(saved.get("done").getAsString()).isEqualTo("new is made.");
+        assertThat(saved.getAsJsonObject("job").get("name").getAsString()).isEqualTo("new");
+        assertThat(gateway.job("new").definition().arguments())
+                .containsEntry("message", "hi")
+                .containsEntry("n", 3L);
+        assertThat(gateway.job("new").definition().policies().priority()).isEqualTo(5);
+        assertThat(page.post("api/save", definition).status()).isEqualTo(409);
+
+        String changed = definition.replace("every 2 hours", "every 3 hours").replace(", \"new\": true", "");
+        assertThat(page.post("api/check", changed).status()).isEqualTo(200);
+        assertThat(done("api/save", changed)).isEqualTo("new is changed.");
+        assertThat(gateway.job("new").definition().schedule()).hasToString("every 3 hours");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "schedule | every blue moon | schedule",
+                "timeout | soon | timeout",
+                "misfire | perhaps | misfire",
+                "name | a/b | name",
+                "args | {} [ | args",
+            })
+    void aRefusalNamesItsField(String property, String value, String named) throws IOException {
+        JsonObject definition = new JsonObject();
+        definition.addProperty("name", "new");
+        definition.addProperty("schedule", "every hour");
+        definition.addProperty("handler", "log");
+        definition.addProperty(property, value);
+        JsonObject body = new JsonObject();
+        body.add("definition", definition);
+        for (String address : List.of("api/check", "api/save")) {
+            Came came = page.post(address, body.toString());
+            assertThat(came.status()).isEqualTo(400);
+            assertThat(came.json().get("property").getAsString()).isEqualTo(named);
+        }
+        assertThat(gateway.scheduler().jobs()).hasSize(3);
+    }
+
+    @Test
+    void aHandlerThatNobodyOffersIsAWarning() throws IOException {
+        String definition =
+                "{\"definition\": {\"name\": \"new\", \"schedule\": \"every hour\", \"handler\": \"later\"}}";
+        assertThat(page.post("api/check", definition).json().getAsJsonArray("warnings"))
+                .hasSize(1);
+        assertThat(done("api/save", definition)).contains("new is made.", "\"later\"", "waits");
+    }
+
+    @Test
+    void aDocumentIsPlannedAndThenTakenIn() throws IOException {
+        String document = page.get("api/export").body();
+        gateway.job("meter").cancel();
+        gateway.settle();
+        JsonObject plan = page.post("api/plan", document).json();
+        assertThat(plan.getAsJsonArray("items")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("kind")
+                        .getAsString())
+                .isEqualTo("NEW");
+        assertThat(gateway.scheduler().job("meter")).isEmpty();
+
+        String address = "api/import?plan=" + plan.get("plan").getAsString();
+        assertThat(page.post("api/import?plan=other", document).status()).isEqualTo(409);
+        gateway.define("meter", "every 7 minutes", "log");
+        assertThat(page.post(address, document).status()).isEqualTo(409);
+        gateway.job("meter").cancel();
+        gateway.settle();
+        assertThat(page.post(address, document).status()).isEqualTo(200);
+        assertThat(gateway.job("meter").definition().schedule()).hasToString("every 10 minutes");
+        assertThat(page.post("api/plan", "{\"jobs\": 7}").status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{", "{\"name\": {}}", "1", "{\"names\": 3}", "{\"names\": [[]]}", "{}"})
+    void aBodyThatCannotBeRead(String body) throws IOException {
+        Came came = page.post("api/pause", body);
+        assertThat(came.status()).isEqualTo(400);
+        assertThat(came.json().get("error").getAsString()).contains("Nothing was changed");
+    }
+
+    @Test
+    void aBodyThatIsTooLarge() throws IOException {
+        assertThat(page.post("api/pause", "{\"name\": \"" + "x".repeat(70_000) + "\"}")
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void aPageSendsItsTokenAndNoOtherPageCan() throws IOException {
+        String token = page.get("api/status").json().get("token").getAsString();
+        page.headers.put("Origin", "http://127.0.0.1:8080");
+        page.headers.put(Guard.TOKEN, token);
+        assertThat(page.ask("POST", "api/pause", "{\"name\": \"meter\"}").status())
+                .isEqualTo(200);
+
+        page.headers.put(Guard.TOKEN, "guessed");
+        assertThat(page.ask("POST", "api/resume", "{\"name\": \"meter\"}").status())
+                .isEqualTo(403);
+        page.headers.remove(Guard.TOKEN);
+        assertThat(page.ask("POST", "api/resume", "{\"name\": \"meter\"}").status())
+                .isEqualTo(403);
+        page.headers.put(Guard.TOKEN, token);
+        page.headers.put("Origin", "http://evil.example");
+        assertThat(page.ask("POST", "api/resume", "{\"name\": \"meter\"}").status())
+                .isEqualTo(403);
+        assertThat(count("held")).isEqualTo(1);
+    }
+
+    @Test
+    void everyAnswerHasThePolicy() throws IOException {
+        for (String address : List.of("api/status", "api/nothing", "ui/nothing.js")) {
+            assertThat(page.get(address).headers())
+                    .containsEntry("X-Content-Type-Options", "nosniff")
+                    .containsEntry("Cache-Control", "no-store")
+                    .hasEntrySatisfying(
+                            "Content-Security-Policy",
+                            policy -> assertThat(policy)
+                                    .contains("default-src 'none'", "script-src 'self';", "style-src 'self';"));
+        }
+    }
+
+    @Test
+    void anAnswerIsPackedForWhoWantsIt() throws IOException {
+        page.headers.put("Accept-Encoding", "gzip, deflate");
+        Came came = page.get("api/jobs");
+        assertThat(came.headers()).containsEntry("Content-Encoding", "gzip");
+        assertThat(names(came.json())).hasSize(3);
+    }
+
+    private int count(String kind) throws IOException {
+        return page.get("api/status").json().getAsJsonObject("counts").get(kind).getAsInt();
+    }
+
+    private String revision(String address) throws IOException {
+        return page.get(address).json().get("revision").getAsString();
+    }
+
+    private String done(String address, String body) throws IOException {
+        Came came = page.post(address, body);
+        assertThat(came.status()).as(came.body()).isEqualTo(200);
+        return came.json().get("done").getAsString();
+    }
+
+    private static List<String> names(JsonObject list) {
+        return StreamSupport.stream(list.getAsJsonArray("jobs").spliterator(), false)
+                .map(job -> job.getAsJsonObject().get("name").getAsString())
+                .toList();
+    }
+
+    private static List<String> texts(JsonArray texts) {
+        return StreamSupport.stream(texts.spliterator(), false)
+                .map(JsonElement::getAsString)
+                .toList();
+    }
+}

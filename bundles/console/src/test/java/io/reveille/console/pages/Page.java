@@ -1,0 +1,176 @@
+package io.reveille.console.pages;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.reveille.JobTransfer;
+import io.reveille.PowerService;
+import io.reveille.ScheduleService;
+import io.reveille.console.Request;
+import io.reveille.console.Response;
+import io.reveille.spi.DefinitionCheck;
+import io.reveille.testing.ManualScheduler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A page of the console, open at a real engine on clocks that a test turns. */
+final class Page implements Services {
+
+    /** What came back. */
+    record Came(int status, Map<String, String> headers, String body) {
+
+        Came {
+            headers = Map.copyOf(headers);
+        }
+
+        JsonObject json() {
+            return JsonParser.parseString(body).getAsJsonObject();
+        }
+    }
+
+    final ManualScheduler gateway;
+    final Map<String, String> headers = new HashMap<>();
+    final Desk desk = new Desk(this);
+    JobIndex index = new JobIndex();
+    List<String> handlers = List.of("log");
+    Optional<PowerService> power = Optional.empty();
+    boolean isStarted = true;
+    String user = "ann";
+
+    Page(ManualScheduler gateway) {
+        this.gateway = gateway;
+        gateway.listener(event -> index.happened(event));
+        headers.put("Host", "127.0.0.1:8080");
+    }
+
+    Came get(String address) throws IOException {
+        return ask("GET", address, "");
+    }
+
+    /** As a program does. */
+    Came post(String address, String body) throws IOException {
+        headers.put("Content-Type", "application/json");
+        return ask("POST", address, body);
+    }
+
+    Came ask(String method, String address, String body) throws IOException {
+        int question = address.indexOf('?');
+        String path = question < 0 ? address : address.substring(0, question);
+        Map<String, String> query = new HashMap<>();
+        if (question >= 0) {
+            for (String each : address.substring(question + 1).split("&", -1)) {
+                String[] parts = each.split("=", 2);
+                query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            }
+        }
+        Answered answered = new Answered();
+        desk.answer(new Asked(method, path, query, body, headers, user), answered);
+        gateway.settle();
+        byte[] bytes = answered.body.toByteArray();
+        if ("gzip".equals(answered.headers.get("Content-Encoding"))) {
+            bytes = new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
+        }
+        return new Came(answered.status, answered.headers, new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public ScheduleService scheduler() {
+        if (!isStarted) {
+            throw new Refusal(Refusal.UNAVAILABLE, "Reveille has not started.");
+        }
+        return gateway.scheduler();
+    }
+
+    @Override
+    public DefinitionCheck check() {
+        return gateway.check();
+    }
+
+    @Override
+    public JobTransfer transfer() {
+        return gateway.transfer();
+    }
+
+    @Override
+    public Optional<PowerService> power() {
+        return power;
+    }
+
+    @Override
+    public List<String> handlers() {
+        return handlers;
+    }
+
+    @Override
+    public JobIndex index() {
+        return index;
+    }
+
+    @Override
+    public Instant now() {
+        return gateway.now();
+    }
+
+    @Override
+    public String version() {
+        return "1.2.3";
+    }
+
+    private record Asked(
+            String method, String path, Map<String, String> query, String text, Map<String, String> sent, String user)
+            implements Request {
+
+        @Override
+        public @Nullable String header(String name) {
+            return sent.get(name);
+        }
+
+        @Override
+        public @Nullable String parameter(String name) {
+            return query.get(name);
+        }
+
+        @Override
+        public String remote() {
+            return "192.0.2.1";
+        }
+
+        @Override
+        public InputStream body() {
+            return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static final class Answered implements Response {
+
+        final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        final Map<String, String> headers = new HashMap<>();
+        int status;
+
+        @Override
+        public void status(int status) {
+            this.status = status;
+        }
+
+        @Override
+        public void header(String name, String value) {
+            headers.put(name, value);
+        }
+
+        @Override
+        public OutputStream body() {
+            return body;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.reveille.webconsole;
+
+import io.reveille.console.Console;
+import io.reveille.console.Request;
+import io.reveille.console.Response;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.felix.webconsole.servlet.AbstractServlet;
+import org.apache.felix.webconsole.servlet.ServletConstants;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The pages of {@link Console} in the Felix Web Console, which has logged the operator in. The console's frame, whose scripts
+ * the pages' policy would not let run, is not around them: the console writes it only around an answer that is empty.
+ */
+@Component(
+        service = Servlet.class,
+        property = {
+            ServletConstants.PLUGIN_LABEL + "=" + ReveillePage.LABEL,
+            ServletConstants.PLUGIN_TITLE + "=Reveille",
+            ServletConstants.PLUGIN_CATEGORY + "=Reveille"
+        })
+public final class ReveillePage extends AbstractServlet {
+
+    static final String LABEL = "reveille";
+
+    private final transient Console console;
+
+    @Activate
+    public ReveillePage(@Reference Console console) {
+        this.console = console;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = request.getPathInfo();
+        if (path == null || path.indexOf('/', 1) < 0) {
+            // The page names its files and its data from here.
+            response.setStatus(HttpServletResponse.SC_FOUND);
+            response.setHeader("Location", LABEL + "/");
+            response.flushBuffer();
+            return;
+        }
+        console.answer(new Asked(request), new Answered(response));
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        console.answer(new Asked(request), new Answered(response));
+    }
+
+    private record Asked(HttpServletRequest request) implements Request {
+
+        @Override
+        public String method() {
+            return request.getMethod();
+        }
+
+        /** Of {@code /reveille/api/jobs} it is {@code api/jobs}. */
+        @Override
+        public String path() {
+            String path = request.getPathInfo();
+            int slash = path == null ? -1 : path.indexOf('/', 1);
+            return slash < 0 ? "" : path.substring(slash + 1);
+        }
+
+        @Override
+        public @Nullable String header(String name) {
+            return request.getHeader(name);
+        }
+
+        @Override
+        public @Nullable String parameter(String name) {
+            return request.getParameter(name);
+        }
+
+        @Override
+        public String user() {
+            String user = request.getRemoteUser();
+            return user == null ? "" : user;
+        }
+
+        @Override
+        public String remote() {
+            return String.valueOf(request.getRemoteAddr());
+        }
+
+        @Override
+        public InputStream body() throws IOException {
+            return request.getInputStream();
+        }
+    }
+
+    private record Answered(HttpServletResponse response) implements Response {
+
+        @Override
+        public void status(int status) {
+            response.setStatus(status);
+        }
+
+        @Override
+        public void header(String name, String value) {
+            response.setHeader(name, value);
+        }
+
+        @Override
+        public OutputStream body() throws IOException {
+            return response.getOutputStream();
+        }
+    }
+}
