@@ -1,0 +1,39 @@
+// What can be done with a job, or with several: the question before it where there is one, the change, and the word after it.
+import { change } from './store.js';
+import { confirm, say } from './dialog.js';
+import { count } from './words.js';
+
+// So many names fit into one request of 64 KB, whatever they are made of.
+const AT_ONCE = 200;
+
+/** Carries a change out for one job and says what was done; the refusal is the caller's to show. */
+export async function act(what, name) {
+  const done = await change('api/' + what, { name });
+  say(done.done);
+  return done;
+}
+
+/** The same for many; answers the refusals as [{name, error}]. */
+export async function actAll(what, names) {
+  const failed = [];
+  let said = '';
+  for (let i = 0; i < names.length; i += AT_ONCE) {
+    const done = await change('api/' + what, { names: names.slice(i, i + AT_ONCE) });
+    failed.push(...(done.failed || []));
+    said = done.done;
+  }
+  const well = names.length - failed.length;
+  if (well) say(names.length > AT_ONCE || !said ? `${PAST[what]} ${count(well, 'job')}.` : said);
+  return failed;
+}
+
+const PAST = { run: 'Started', pause: 'Paused', resume: 'Resumed', delete: 'Deleted', interrupt: 'Interrupted' };
+
+/** Asks whether these are to be deleted, and says that they come back. */
+export const askDelete = names => confirm({ title: names.length === 1 ? `Delete ${names[0]}?` : `Delete ${count(names.length, 'job')}?`,
+  list: names.length > 1 ? names : undefined, action: 'Delete', danger: true,
+  text: `${names.length === 1 ? 'It' : 'Each of them'} can be brought back for 7 days, with its definition and how far it had come, on the screen Recovery. A run that is under way goes on to its end.` });
+
+/** Asks whether a run is to be cut off. */
+export const askInterrupt = name => confirm({ title: `Interrupt the run of ${name}?`, action: 'Interrupt', danger: true,
+  text: 'Its handler is told to stop. What it has done so far stays done.' });

@@ -1,0 +1,36 @@
+// Positions on the time line: which marks a lane has and where the lines of hours and days stand. No DOM.
+import { fields } from './words.js';
+
+const H = 3600000, STEPS = 1000;
+
+/** How far a moment is from the left, in percent. */
+export const part = (at, from, to) => Math.max(0, Math.min(100, (at - from) / (to - from) * 100));
+
+/** The marks of a lane as an SVG path on a width of 1000; moments on one mark are drawn once. */
+export function marks(times, from, to) {
+  const seen = new Set();
+  for (const t of times) if (t >= from && t <= to) seen.add(Math.round((t - from) / (to - from) * STEPS));
+  return [...seen].sort((a, b) => a - b).map(x => `M${x} 0v10`).join('');
+}
+
+/** The lines of hours or days in a zone: [{at, text, day}]; `day` where a new one begins. At most about ten have a text. */
+export function ticks(from, to, zone) {
+  const found = [], days = (to - from) / (24 * H);
+  // The quarter is the smallest offset that zones have.
+  for (let t = Math.ceil(from / (H / 4)) * (H / 4); t <= to; t += H / 4) {
+    const f = fields(t, zone);
+    if (f.minute !== '00' || f.second !== '00') continue;
+    const hour = +f.hour, day = hour === 0;
+    if (days > 2 ? day : hour % (days > 0.6 ? 3 : 1) === 0) {
+      found.push({ at: t, day, text: day || days > 2 ? `${f.weekday} ${f.day} ${f.month}` : `${f.hour}:00` });
+    }
+  }
+  return found;
+}
+
+/** The soonest occurrences of all lanes: [{job, at}]. */
+export function soonest(lanes, now, n) {
+  const all = [];
+  for (const lane of lanes) for (const at of lane.at.slice(0, n)) if (Date.parse(at) >= now) all.push({ job: lane.job, at });
+  return all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(0, n);
+}

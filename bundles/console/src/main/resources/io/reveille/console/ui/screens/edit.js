@@ -1,0 +1,134 @@
+// A job is made, copied or changed: when, what, and what if it goes wrong. What was typed stays until it is saved or thrown away,
+// also when another screen is looked at meanwhile.
+import { html, useState, useEffect } from '../vendor/standalone.module.js';
+import { useData, change } from '../parts/store.js';
+import { post } from '../parts/net.js';
+import { Act, Refused, Waiting } from '../parts/ui.js';
+import { say } from '../parts/dialog.js';
+import { Field, focusField } from '../parts/field.js';
+import { ScheduleField, Preview, useOccurrences } from '../parts/schedule.js';
+import { ArgsField, argumentIn } from '../parts/args.js';
+import { Trouble } from '../parts/trouble.js';
+import { formOf, definitionOf } from '../parts/definition.js';
+import { to } from '../parts/route.js';
+import { go } from '../parts/router.js';
+
+const drafts = new Map();
+
+/** Fetches what the form begins with. */
+export default function EditScreen({ route, store }) {
+  const { screen, name, query } = route;
+  const old = screen !== 'new';
+  const { data, error } = useData(old ? 'api/job' : 'api/zones', old ? { name } : {});
+  if (!data || (query.broken && !store.known.whole)) return html`<div class="head"><h1>${old ? name : 'New job'}</h1></div><${Waiting} error=${error}/>`;
+  const { broken: source, ...given } = query;
+  const broken = source && store.known.broken.find(b => b.source === source);
+  const begin = screen === 'edit' ? formOf(data.definition) : screen === 'copy' ? { ...formOf(data.definition), name: freeName(name, store.known.jobs) }
+    : formOf(broken ? broken.properties : given);
+  return html`<${Form} route=${route} store=${store} begin=${begin} job=${screen === 'edit' ? data : undefined} broken=${broken}/>`;
+}
+
+function freeName(name, jobs) {
+  for (let i = 2; ; i++) {
+    const free = [...name].slice(0, 58).join('') + '-' + i;
+    if (!jobs.has(free)) return free;
+  }
+}
+
+/** The whole definition, checked by the gateway half a second after the last change. */
+function useCheck(form, dirty) {
+  const [answer, set] = useState({});
+  const ready = dirty && form.name.trim() && form.schedule.trim() && form.handler.trim();
+  const text = JSON.stringify(form);
+  useEffect(() => {
+    if (!ready) return undefined;
+    const stop = new AbortController();
+    const timer = setTimeout(() => post('api/check', { definition: definitionOf(form) }, stop.signal).then(
+      ok => set({ warnings: ok.warnings }),
+      e => stop.signal.aborted || set(e.status === 400 && e.property ? { error: e } : {})), 500);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [text, ready]);
+  return answer;
+}
+
+function Form({ route, store, begin: given, job, broken }) {
+  const { screen, name } = route;
+  const key = location.hash;
+  const [begin] = useState(given);
+  const [form, put] = useState(() => drafts.get(key) || begin);
+  const [returned, setReturned] = useState(() => drafts.has(key));
+  const [refused, refuse] = useState();
+  const { data: zones } = useData('api/zones');
+  const { data: list } = useData('api/handlers');
+  const found = useOccurrences(form.schedule);
+  const dirty = JSON.stringify(form) !== JSON.stringify(begin);
+  const check = useCheck(form, dirty);
+  useEffect(() => {
+    const stay = e => dirty && e.preventDefault();
+    addEventListener('beforeunload', stay);
+    return () => removeEventListener('beforeunload', stay);
+  }, [dirty]);
+  const write = next => {
+    drafts.set(key, next);
+    put(next);
+  };
+  const set = property => text => {
+    if (refused && refused.property === property) refuse({ ...refused, property: undefined, message: undefined });
+    write({ ...form, [property]: text });
+  };
+  const forget = () => {
+    drafts.delete(key);
+    setReturned(false);
+    put(begin);
+    refuse(undefined);
+  };
+  const handlers = list ? list.handlers : [];
+  const handler = handlers.find(h => h.name === form.handler.trim());
+  const wrong = {};
+  if (check.error && check.error.property !== 'schedule') wrong[check.error.property] = check.error.message;
+  if (refused && refused.property) wrong[refused.property] = refused.message;
+  const other = screen === 'edit' && form.name.trim() !== name;
+  const taken = (screen !== 'edit' || other) && store.known.jobs.has(form.name.trim());
+  const save = async () => {
+    refuse(undefined);
+    try {
+      const definition = definitionOf(form);
+      const done = await change('api/save', { definition, new: screen !== 'edit' || other ? true : undefined });
+      drafts.delete(key);
+      say(done.done);
+      go(to('job', done.job ? done.job.name : definition.name));
+    } catch (e) {
+      refuse(e);
+      setTimeout(() => e.property && focusField(e.property, e.property === 'args' && argumentIn(e.message, handler && handler.arguments)));
+    }
+  };
+  const shown = refused && refused.message && !(refused.property && document.getElementById('f-' + refused.property)) ? refused : undefined;
+  const heading = { new: broken ? 'Correct ' + (broken.name || broken.source) : 'New job', copy: 'Copy of ' + name, edit: 'Edit ' + name }[screen];
+  return html`<a class="crumb" href=${job ? to('job', name) : to('jobs')}>← ${job ? name : 'Jobs'}</a>
+    <div class="head"><h1>${heading}</h1></div>
+    ${broken && html`<${Refused} error=${broken.reason}/>`}
+    ${returned && html`<p class="care">What you had typed here is back. <button type="button" class="link" onClick=${forget}>Throw it away</button></p>`}
+    ${job && job.stored === false && html`<p class="care">A service of ${job.owner || 'a bundle'} carries this job. What you save goes before it, until you delete it.</p>`}
+    <form class="columns" novalidate onSubmit=${e => { e.preventDefault(); save(); }}><div class="form">
+      <section class="card" aria-label="which">
+        <${Field} property="name" label="Name" value=${form.name} set=${set('name')} wrong=${wrong.name} required
+          care=${taken ? 'There is a job of this name already.' : other && form.name.trim() ? `This makes another job; ${name} stays as it is.` : undefined}/>
+        <${Field} property="tags" label="Tags" value=${form.tags} set=${set('tags')} wrong=${wrong.tags} placeholder="none" hint="with commas between; jobs are found by them"/></section>
+      <section class="card"><h2>When</h2><${ScheduleField} value=${form.schedule} set=${set('schedule')} found=${found} wrong=${wrong.schedule} zones=${zones}/></section>
+      <section class="card"><h2>What</h2>
+        <${Field} property="handler" label="Handler" value=${form.handler} set=${set('handler')} wrong=${wrong.handler} list="handlers" required
+          hint=${handler && handler.hint} care=${form.handler.trim() && list && !handler ? 'No handler of this name is there now; the job would wait for it.' : undefined}/>
+        <datalist id="handlers">${handlers.map(h => html`<option key=${h.name} value=${h.name}/>`)}</datalist>
+        ${handlers.length > 0 && html`<div class="chips field" role="group" aria-label="handlers that are there">${handlers.slice(0, 16).map(h => html`<button type="button" key=${h.name}
+          aria-pressed=${h === handler} onClick=${() => set('handler')(h.name)}>${h.name}</button>`)}</div>`}
+        <${ArgsField} value=${form.args} set=${set('args')} handler=${handler} wrong=${wrong.args}/></section>
+      <${Trouble} form=${form} set=${set} wrong=${wrong}/>
+    </div><div class="asideform"><${Preview} value=${form.schedule} found=${found}/>
+      ${check.warnings && check.warnings.length > 0 && html`<section class="card" aria-label="to know"><h2>To know</h2>${check.warnings.map(w => html`<p class="care">${w}</p>`)}</section>`}
+      <div><${Refused} error=${shown}/><p class="buttons first"><${Act} of="primary" act=${save}>${screen === 'edit' && !other ? 'Save' : 'Save as a new job'}<//>
+        <a class="button" href=${job ? to('job', name) : to('jobs')} onClick=${() => drafts.delete(key)}>Cancel</a>
+        <span class="quiet">${dirty ? 'not saved' : ''}</span></p></div></div></form>`;
+}
