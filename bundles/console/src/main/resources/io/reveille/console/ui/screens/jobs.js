@@ -16,7 +16,7 @@ const NARROW = matchMedia('(max-width: 640px)');
 const ROW = 50, CARD = 134;
 
 function useView(table, total, height) {
-  const [view, set] = useState({ from: 0, to: 40 });
+  const [view, set] = useState({ from: 0, to: 20 });
   const look = () => {
     const top = table.current ? table.current.getBoundingClientRect().top : 0;
     const next = near(total, height, -top, innerHeight);
