@@ -62,7 +62,7 @@ function App() {
     main.current.focus();
   };
   const current = ['job', 'new', 'edit', 'copy'].includes(screen) ? 'jobs' : screen;
-  return html`
+  return html`<div>
     <a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
     <header class="bar">
       <a class="brand" href=${to('jobs')}><svg viewBox="0 0 16 16" width="20" height="20" aria-hidden="true"><rect width="16" height="16" rx="4"/><path
@@ -78,7 +78,7 @@ function App() {
         onClick=${() => location.reload()}>Load the page anew</a></span></p>`
         : Screen ? html`<${Screen} key=${place} route=${route} store=${store}/>` : html`<p class="quiet loading">loading</p>`}
     </main>
-    <${Voice}/>`;
+    <${Voice}/></div>`;
 }
 
 const place = document.getElementById('app');

@@ -48,14 +48,14 @@ export function Voice() {
     ask(undefined);
     question.answer(yes);
   };
-  return html`<div class="voice" role="status" aria-live="polite">${done.map(d => html`<p key=${d.key}>${icon('fine')}<span>${d.text}</span></p>`)}</div>
+  return html`<div><div class="voice" role="status" aria-live="polite">${done.map(d => html`<p key=${d.key}>${icon('fine')}<span>${d.text}</span></p>`)}</div>
     ${question && html`<${Dialog} title=${question.title} close=${() => answer(false)}>
       ${[].concat(question.text || []).map(t => html`<p>${t}</p>`)}
       ${question.list && html`<ul class="names">${question.list.slice(0, 8).map(n => html`<li>${n}</li>`)}${
         question.list.length > 8 && html`<li class="quiet">and ${question.list.length - 8} more</li>`}</ul>`}
       <p class="buttons"><button type="button" autofocus=${!!question.danger} onClick=${() => answer(false)}>Cancel</button>
         <button type="button" class=${question.danger ? 'danger' : 'primary'} autofocus=${!question.danger}
-          onClick=${() => answer(true)}>${question.action}</button></p><//>`}`;
+          onClick=${() => answer(true)}>${question.action}</button></p><//>`}</div>`;
 }
 
 /** The button with three dots and its menu; items: [{text, icon, href | act, danger}]. Arrows, Home, End and Escape work. */
@@ -98,9 +98,9 @@ export function Menu({ label, items }) {
     shut();
     if (item.act) item.act();
   };
-  return html`<button type="button" ref=${button} class="plain" aria-haspopup="menu" aria-expanded=${!!open} aria-label=${label}
+  return html`<span><button type="button" ref=${button} class="plain" aria-haspopup="menu" aria-expanded=${!!open} aria-label=${label}
       title="more" onClick=${() => set(open ? undefined : true)}>${icon('more')}</button>
     ${open && html`<div class="menu" role="menu" ref=${menu} aria-label=${label} onKeyDown=${key}>${items.map(i => i.href
       ? html`<a role="menuitem" tabindex="-1" href=${i.href} onClick=${go(i)}>${icon(i.icon)}${i.text}</a>`
-      : html`<button type="button" role="menuitem" tabindex="-1" class=${i.danger ? 'danger' : ''} onClick=${go(i)}>${icon(i.icon)}${i.text}</button>`)}</div>`}`;
+      : html`<button type="button" role="menuitem" tabindex="-1" class=${i.danger ? 'danger' : ''} onClick=${go(i)}>${icon(i.icon)}${i.text}</button>`)}</div>`}</span>`;
 }

@@ -28,9 +28,12 @@ export function ticks(from, to, zone) {
   return found;
 }
 
-/** The soonest occurrences of all lanes: [{job, at}]. */
+/** The next occurrence of each lane, the soonest first: [{job, at}]. */
 export function soonest(lanes, now, n) {
   const all = [];
-  for (const lane of lanes) for (const at of lane.at.slice(0, n)) if (Date.parse(at) >= now) all.push({ job: lane.job, at });
+  for (const lane of lanes) {
+    const at = lane.at.find(t => Date.parse(t) >= now);
+    if (at) all.push({ job: lane.job, at });
+  }
   return all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(0, n);
 }

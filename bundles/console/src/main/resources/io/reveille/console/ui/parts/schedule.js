@@ -43,7 +43,7 @@ export function ScheduleField({ value, set, found, wrong, zones }) {
     type(known ? undefined : e.target.value);
     if (known) set(withZone(value, zone));
   };
-  return html`<${Field} property="schedule" label="Schedule" value=${value} set=${set} wrong=${error} of="" class="big" required
+  return html`<div><${Field} property="schedule" label="Schedule" value=${value} set=${set} wrong=${error} of="" class="big" required
       placeholder="every day at 10:30" aria-errormessage=${place && 'schedule-place'}/>
     ${place && html`<p class="marked" id="schedule-place" aria-hidden="true">${place.before}<mark>${place.at}</mark>${place.after}</p>`}
     <div class="chips" role="group" aria-label="write a schedule">${TEXTS.map(t => html`<button type="button" key=${t} onClick=${() => {
@@ -53,7 +53,7 @@ export function ScheduleField({ value, set, found, wrong, zones }) {
     <div class="field zone"><label for="f-zone">Time zone</label><input id="f-zone" list="zones" type="text" autocomplete="off" spellcheck=${false} value=${typed === undefined ? own : typed}
       placeholder=${zones ? zones.zone + ', the gateway’s' : ''} aria-describedby="zone-hint" onInput=${setZone}/>
       <datalist id="zones">${zones && zones.zones.map(z => html`<option key=${z} value=${z}/>`)}</datalist>
-      <p class="hint" id="zone-hint">${typed !== undefined ? 'The gateway does not know this zone yet; the schedule is as it was.' : 'It becomes a part of the schedule: “… in Europe/Berlin”.'}</p></div>`;
+      <p class="hint" id="zone-hint">${typed !== undefined ? 'The gateway does not know this zone yet; the schedule is as it was.' : 'It becomes a part of the schedule: “… in Europe/Berlin”.'}</p></div></div>`;
 }
 
 /** What the schedule comes to, for the side of the form. */

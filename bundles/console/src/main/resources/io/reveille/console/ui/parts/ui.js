@@ -22,21 +22,27 @@ export function Outcome({ of }) {
   return html`<span class=${'state ' + kind}>${icon(kind === 'held' ? 'broken' : kind)}<span>${word}</span></span>`;
 }
 
-/** The last outcomes as squares, the newest at the right; failures stand out by height as well as by colour. */
+/**
+ * The last outcomes as squares, the newest at the right; failures stand out by height as well as by colour. One path for each
+ * colour, and one title, which says the square below the pointer: a list has hundreds of them.
+ */
 export function Squares({ recent = [] }) {
+  const title = useRef();
   if (!recent.length) return html`<span class="quiet">–</span>`;
-  const n = recent.length;
-  const bad = recent.filter(o => o === 'FAILED' || o === 'TIMED_OUT').length;
+  const n = recent.length, w = n * 7 - 2, paths = {};
+  recent.forEach((o, i) => {
+    const kind = outcome(o)[1];
+    paths[kind] = (paths[kind] || '') + `M${(n - 1 - i) * 7} ${kind === 'failing' ? '1h5v14h-5z' : '5h5v7h-5z'}`;
+  });
+  const bad = recent.filter(o => outcome(o)[1] === 'failing').length;
   const label = `the last ${n}: ${bad ? bad + ' failed' : 'none failed'}`;
-  const w = n * 7 - 2;
-  return html`<svg class="squares" role="img" aria-label=${label} width=${w} height="16" viewBox=${`0 0 ${w} 16`}>
-    <title>${label}; newest at the right</title>
-    ${recent.map((o, i) => {
-      const [word, kind] = outcome(o);
-      const tall = kind === 'failing';
-      return html`<rect class=${'sq ' + kind} x=${(n - 1 - i) * 7} y=${tall ? 1 : 5} width="5" height=${tall ? 14 : 7} rx="1">
-        <title>${word}${i ? `, ${i + 1} runs ago` : ', the last run'}</title></rect>`;
-    })}</svg>`;
+  const point = e => {
+    const i = n - 1 - Math.floor(e.offsetX / 7);
+    if (recent[i]) title.current.textContent = outcome(recent[i])[0] + (i ? `, ${i + 1} runs ago` : ', the last run');
+  };
+  return html`<svg class="squares" role="img" aria-label=${label} width=${w} height="16" viewBox=${`0 0 ${w} 16`} onMouseMove=${point}>
+    <title ref=${title}>${label}; the newest is at the right</title><rect class="hit" width=${w} height="16"/>
+    ${Object.keys(paths).map(kind => html`<path key=${kind} class=${'sq ' + kind} d=${paths[kind]}/>`)}</svg>`;
 }
 
 /** A refusal where it arose. */

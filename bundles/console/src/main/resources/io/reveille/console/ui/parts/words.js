@@ -46,12 +46,19 @@ function options(zone) {
     second: '2-digit', hourCycle: 'h23' };
 }
 
-/** The fields of a moment in a zone; in UTC if the browser does not know the zone. */
+const cache = new Map();
+
+/** The fields of a moment in a zone; in UTC if the browser does not know the zone. Kept, for a list asks again and again. */
 export function fields(at, zone) {
-  const known = format(zone);
-  const f = {};
-  for (const part of (known || format('UTC')).formatToParts(at)) f[part.type] = part.value;
-  f.zone = known ? zone : 'UTC';
+  const key = zone + Math.floor(at / S);
+  let f = cache.get(key);
+  if (!f) {
+    const known = format(zone);
+    f = { zone: known ? zone : 'UTC' };
+    for (const part of (known || format('UTC')).formatToParts(at)) if (part.type !== 'literal') f[part.type] = part.value;
+    if (cache.size > 4000) cache.clear();
+    cache.set(key, f);
+  }
   return f;
 }
 

@@ -31,7 +31,7 @@ export default function Ahead({ route, store }) {
   const lanes = data ? data.lanes.filter(l => l.job.toLowerCase().includes(q)) : [];
   const shown = all ? lanes : lanes.slice(0, MOST);
   const cut = data && (data.cutOff || data.lanes.some(l => l.cutOff));
-  return html`<div class="head"><h1>Ahead</h1><div class="segments" role="group" aria-label="how far">
+  return html`<div><div class="head"><h1>Ahead</h1><div class="segments" role="group" aria-label="how far">
       <button type="button" aria-pressed=${hours === 24} onClick=${() => set({ hours: '' })}>24 hours</button>
       <button type="button" aria-pressed=${hours === 168} onClick=${() => set({ hours: '168' })}>7 days</button></div>
       <label class="find">${icon('search')}<span class="unseen">Lanes whose job's name has</span><input type="search" placeholder="name" value=${route.query.q || ''} onInput=${e => set({ q: e.target.value })}/></label>
@@ -42,7 +42,7 @@ export default function Ahead({ route, store }) {
         ${lanes.length ? html`<${Lanes} lanes=${shown} from=${Date.parse(data.from)} to=${Date.parse(data.to)} now=${moment}/>` : html`<p class="quiet">Nothing is planned${q ? ' for such a job' : ''}.</p>`}
         ${lanes.length > shown.length && html`<p><button type="button" onClick=${() => showAll(true)}>Show all ${lanes.length} lanes</button></p>`}</section>
       <div><section class="card"><h2>Comes first</h2><${First} lanes=${lanes} now=${moment}/></section>
-        ${data.forecast && html`<section class="card"><header><h2>Forecast</h2><a href=${to('power')}>Power</a></header><${Forecast} of=${data.forecast}/></section>`}</div></div>`}`;
+        ${data.forecast && html`<section class="card"><header><h2>Forecast</h2><a href=${to('power')}>Power</a></header><${Forecast} of=${data.forecast}/></section>`}</div></div>`}</div>`;
 }
 
 const First = ({ lanes, now: moment }) => html`<ul class="list">${soonest(lanes, moment, 12).map(o => html`<li key=${o.job + o.at}><a class="line" href=${to('job', o.job)}>${o.job}</a>
@@ -51,7 +51,7 @@ const First = ({ lanes, now: moment }) => html`<ul class="list">${soonest(lanes,
 function Lanes({ lanes, from, to: end, now: moment }) {
   const lines = ticks(from, end, zone());
   const x = at => part(at, from, end).toFixed(2) + '%';
-  const every = Math.ceil(lines.length / 9);
+  const every = Math.ceil(lines.length / (innerWidth < 640 ? 4 : 9));
   return html`<div class="lanes"><svg class="grid" aria-hidden="true" focusable="false">${lines.map((l, i) => html`<g key=${l.at}><line class=${l.day ? 'day' : ''} x1=${x(l.at)} x2=${x(l.at)} y1="18" y2="100%"/>
       ${i % every === 0 && part(l.at, from, end) < 94 && html`<text x=${x(l.at)} y="12">${l.text}</text>`}</g>`)}
       <line class="now" x1=${x(moment)} x2=${x(moment)} y1="4" y2="100%"/><circle class="now" cx=${x(moment)} cy="4" r="3"/></svg>

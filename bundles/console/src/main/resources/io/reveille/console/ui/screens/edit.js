@@ -20,7 +20,7 @@ export default function EditScreen({ route, store }) {
   const { screen, name, query } = route;
   const old = screen !== 'new';
   const { data, error } = useData(old ? 'api/job' : 'api/zones', old ? { name } : {});
-  if (!data || (query.broken && !store.known.whole)) return html`<div class="head"><h1>${old ? name : 'New job'}</h1></div><${Waiting} error=${error}/>`;
+  if (!data || (query.broken && !store.known.whole)) return html`<div><div class="head"><h1>${old ? name : 'New job'}</h1></div><${Waiting} error=${error}/></div>`;
   const { broken: source, ...given } = query;
   const broken = source && store.known.broken.find(b => b.source === source);
   const begin = screen === 'edit' ? formOf(data.definition) : screen === 'copy' ? { ...formOf(data.definition), name: freeName(name, store.known.jobs) }
@@ -107,7 +107,7 @@ function Form({ route, store, begin: given, job, broken }) {
   };
   const shown = refused && refused.message && !(refused.property && document.getElementById('f-' + refused.property)) ? refused : undefined;
   const heading = { new: broken ? 'Correct ' + (broken.name || broken.source) : 'New job', copy: 'Copy of ' + name, edit: 'Edit ' + name }[screen];
-  return html`<a class="crumb" href=${job ? to('job', name) : to('jobs')}>← ${job ? name : 'Jobs'}</a>
+  return html`<div><a class="crumb" href=${job ? to('job', name) : to('jobs')}>← ${job ? name : 'Jobs'}</a>
     <div class="head"><h1>${heading}</h1></div>
     ${broken && html`<${Refused} error=${broken.reason}/>`}
     ${returned && html`<p class="care">What you had typed here is back. <button type="button" class="link" onClick=${forget}>Throw it away</button></p>`}
@@ -130,5 +130,5 @@ function Form({ route, store, begin: given, job, broken }) {
       ${check.warnings && check.warnings.length > 0 && html`<section class="card" aria-label="to know"><h2>To know</h2>${check.warnings.map(w => html`<p class="care">${w}</p>`)}</section>`}
       <div><${Refused} error=${shown}/><p class="buttons first"><${Act} of="primary" act=${save}>${screen === 'edit' && !other ? 'Save' : 'Save as a new job'}<//>
         <a class="button" href=${job ? to('job', name) : to('jobs')} onClick=${() => drafts.delete(key)}>Cancel</a>
-        <span class="quiet">${dirty ? 'not saved' : ''}</span></p></div></div></form>`;
+        <span class="quiet">${dirty ? 'not saved' : ''}</span></p></div></div></form></div>`;
 }

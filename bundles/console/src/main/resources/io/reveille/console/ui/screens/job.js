@@ -21,10 +21,10 @@ export default function JobScreen({ route, store }) {
   const [run, open] = useState();
   const crumb = html`<a class="crumb" href=${to('jobs')}>← Jobs</a>`;
   if (error && error.status === 404) {
-    return html`${crumb}<div class="head"><h1>${name}</h1></div><${Refused} error=${error}/>
-      <p>If it was deleted in the last 7 days it can be <a href=${to('recovery')}>brought back</a>.</p>`;
+    return html`<div>${crumb}<div class="head"><h1>${name}</h1></div><${Refused} error=${error}/>
+      <p>If it was deleted in the last 7 days it can be <a href=${to('recovery')}>brought back</a>.</p></div>`;
   }
-  if (!data) return html`${crumb}<div class="head"><h1>${name}</h1></div><${Waiting} error=${error}/>`;
+  if (!data) return html`<div>${crumb}<div class="head"><h1>${name}</h1></div><${Waiting} error=${error}/></div>`;
   const k = kind(data), held = data.state === 'HELD';
   const attempt = (what, after) => act(what, name).then(() => {
     refuse(undefined);
@@ -35,7 +35,7 @@ export default function JobScreen({ route, store }) {
   const interrupt = async () => { if (await askInterrupt(name)) await attempt('interrupt'); };
   const items = [{ text: 'Copy', icon: 'copy', href: to('copy', name) }, { text: 'All its runs', icon: 'open', href: to('runs', undefined, { job: name }) }];
   if (data.stored !== false) items.push({ text: 'Delete', icon: 'trash', danger: true, act: remove });
-  return html`${crumb}
+  return html`<div>${crumb}
     <div class="head"><h1>${name}</h1> <${State} kind=${k}/> <span><${Tags} tags=${data.tags} to=${to}/></span>
       <div class="tools"><${Act} of="primary" act=${() => attempt('run')}>${icon('play')} Run now<//>
         <${Act} act=${() => attempt(held ? 'resume' : 'pause')}>${icon(held ? 'resume' : 'pause')} ${held ? 'Resume' : 'Pause'}<//>
@@ -55,7 +55,7 @@ export default function JobScreen({ route, store }) {
       <${Next} upcoming=${data.upcoming || []} zone=${data.zone || zone()}/>
       <${Definition} job=${data}/>
     </div></div>
-    ${run && html`<${RunDialog} run=${run} job=${name} close=${() => open(undefined)}/>`}`;
+    ${run && html`<${RunDialog} run=${run} job=${name} close=${() => open(undefined)}/>`}</div>`;
 }
 
 /** The next occurrences in the job's zone, and in the viewer's if that is another. */

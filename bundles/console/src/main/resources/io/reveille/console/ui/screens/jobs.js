@@ -16,7 +16,7 @@ const NARROW = matchMedia('(max-width: 640px)');
 const ROW = 50, CARD = 134;
 
 function useView(table, total, height) {
-  const [view, set] = useState({ from: 0, to: 40 });
+  const [view, set] = useState({ from: 0, to: 20 });
   const look = () => {
     const top = table.current ? table.current.getBoundingClientRect().top : 0;
     const next = near(total, height, -top, innerHeight);
@@ -75,10 +75,10 @@ export function Jobs({ route, store }) {
     choose(next);
   };
   const refuseOne = (name, error) => refuse(old => ({ ...old, [name]: error && error.message || error }));
-  if (!known.whole && !known.jobs.size) return html`<h1 class="unseen">Jobs</h1><${Waiting} error=${store.refused}/>`;
+  if (!known.whole && !known.jobs.size) return html`<div><h1 class="unseen">Jobs</h1><${Waiting} error=${store.refused}/></div>`;
   const sort = (by, text, of) => html`<th role="columnheader" scope="col" class=${of} aria-sort=${query.sort === by ? query.down ? 'descending' : 'ascending' : 'none'}>
     <button type="button" class="plain" onClick=${() => set(query.sort !== by ? { sort: by, down: '' } : query.down ? { sort: '', down: '' } : { down: '1' })}>${text}</button></th>`;
-  return html`
+  return html`<div>
     <div class="head"><h1>Jobs</h1><span class="quiet" role="status">${shown.length === all.length ? '' : `${count(shown.length, 'job')} of ${all.length}`}</span>
       <a class="button primary" href=${to('new')}>${icon('plus')} New job</a></div>
     ${all.length > 0 && html`<form class="filter" role="search" onSubmit=${e => e.preventDefault()}>
@@ -94,7 +94,7 @@ export function Jobs({ route, store }) {
     ${picked.length > 0 && html`<${Several} names=${picked} clear=${() => choose(new Set())} refuse=${refuse}/>`}
     ${all.length === 0 ? html`<${Templates}/>` : shown.length === 0
       ? html`<p class="empty">No job is like this. <a href=${to('jobs')}>Show all ${all.length}</a></p>`
-      : html`<table class="jobs" role="table" aria-rowcount=${shown.length + 1} aria-label="jobs">
+      : html`<div><table class="jobs" role="table" aria-rowcount=${shown.length + 1} aria-label="jobs">
         <thead role="rowgroup"><tr role="row" aria-rowindex="1">
           <th role="columnheader" scope="col" class="pick"><input type="checkbox" aria-label="select all that are shown" checked=${picked.length > 0 && picked.length === names.length}
             ref=${el => { if (el) el.indeterminate = picked.length > 0 && picked.length < names.length; }}
@@ -109,7 +109,7 @@ export function Jobs({ route, store }) {
             : html`<${BrokenRow} key=${r.key} row=${r} at=${view.from + i + 2}/>`)}
           ${view.to < shown.length && html`<${Gap} key="below" rows=${shown.length - view.to} height=${height}/>`}
         </tbody></table>
-        ${!known.whole && html`<p class="quiet loading">more are coming</p>`}`}`;
+        ${!known.whole && html`<p class="quiet loading">more are coming</p>`}</div>`}</div>`;
 }
 
 const Choice = ({ label, all, value, values: of, set }) => html`<label><span class="unseen">${label}</span><select value=${value || ''} onChange=${e => set(e.target.value)}>

@@ -23,9 +23,9 @@ export default function Power({ store }) {
     refuse(e);
     if (e.property) focusField('awake.' + e.property);
   });
-  if (!data) return html`<div class="head"><h1>Power</h1></div><${Waiting} error=${error}/>${error && error.status !== 0 && html`<p class="quiet">The gateway can sleep between jobs if the bundle io.reveille.power is there.</p>`}`;
+  if (!data) return html`<div><div class="head"><h1>Power</h1></div><${Waiting} error=${error}/>${error && error.status !== 0 && html`<p class="quiet">The gateway can sleep between jobs if the bundle io.reveille.power is there.</p>`}</div>`;
   const b = data.backend || {}, t = data.totals || {};
-  return html`<div class="head"><h1>Power</h1><span class="state ${data.problem ? 'held' : 'fine'}">${icon(data.problem ? 'failing' : 'bolt')}<span>${data.doing}</span></span>
+  return html`<div><div class="head"><h1>Power</h1><span class="state ${data.problem ? 'held' : 'fine'}">${icon(data.problem ? 'failing' : 'bolt')}<span>${data.doing}</span></span>
       ${data.since && html`<span class="quiet">since <${At} at=${data.since}/></span>`}</div>
     <${Refused} error=${data.problem}/><${Refused} error=${error}/>
     <div class="columns"><div>
@@ -41,7 +41,7 @@ export default function Power({ store }) {
         ${t.foreign > 0 && html`<dt>Woken by others</dt><dd>${t.foreign}</dd>`}<dt>Asleep in all</dt><dd>${span((t.asleep || 0) * 1000, true)}</dd></dl>
         ${[].concat(b.findings || []).map(f => html`<p class="hint">${typeof f === 'string' ? f : JSON.stringify(f)}</p>`)}
         ${(b.failures > 0 || b.givenUp || b.usable === false) && html`<p class="buttons"><${Act} act=${() => attempt('try-again', {})}>Try again<//></p>`}</section>
-      <${Ask}/></div></div>`;
+      <${Ask}/></div></div></div>`;
 }
 
 function Awake({ attempt }) {

@@ -25,7 +25,7 @@ export default function Recovery({ store }) {
     }
   };
   const jobs = deleted.data && deleted.data.jobs, list = texts.data && texts.data.texts;
-  return html`<div class="head"><h1>Recovery</h1></div>
+  return html`<div><div class="head"><h1>Recovery</h1></div>
     <section class="block"><h2>Deleted jobs</h2><${Waiting} data=${jobs} error=${deleted.error}/>
       ${jobs && (jobs.length ? html`<table role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Job</th><th role="columnheader" scope="col">Schedule</th><th role="columnheader" scope="col">Handler</th><th role="columnheader" scope="col">Deleted</th><th role="columnheader" scope="col">Kept until</th><th role="columnheader" scope="col"><span class="unseen">Action</span></th></tr></thead>
         <tbody role="rowgroup">${jobs.map(j => html`<tr role="row" key=${j.name}><td role="cell" data-label="Job"><span><b>${j.name}</b><${Refused} error=${refused[j.name]}/></span></td><td role="cell" data-label="Schedule">${j.schedule || '–'}</td><td role="cell" data-label="Handler">${j.handler || '–'}</td>
@@ -36,5 +36,5 @@ export default function Recovery({ store }) {
         saveFile('quarantined.json', JSON.stringify(list, null, 2))}>${icon('down')} Save all as a file</button></div>`}</div>
       <${Waiting} data=${list} error=${texts.error}/>
       ${list && (list.length ? list.map(t => html`<details class="card spaced" key=${t.place}><summary>${t.place} <span class="quiet">${t.reason}</span></summary><pre tabindex="0" aria-label=${'text of ' + t.place}>${t.text}</pre></details>`)
-        : html`<p class="quiet">There is none: all that is stored could be read.</p>`)}</section>`;
+        : html`<p class="quiet">There is none: all that is stored could be read.</p>`)}</section></div>`;
 }

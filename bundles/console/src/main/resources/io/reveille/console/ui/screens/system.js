@@ -19,13 +19,13 @@ export default function System({ store }) {
   const { data } = useData('api/trail', {}, store.known.revision);
   const { data: found } = useData('api/problems', {}, store.known.revision);
   const [refused, refuse] = useState();
-  if (!s) return html`<div class="head"><h1>System</h1></div><${Waiting} error=${store.refused}/>`;
+  if (!s) return html`<div><div class="head"><h1>System</h1></div><${Waiting} error=${store.refused}/></div>`;
   const trust = () => change('api/trust-clock', {}).then(d => {
     refuse(undefined);
     say(d.done);
   }, refuse);
   const sch = s.scheduler || {}, st = s.storage || {}, c = s.clock || {}, problems = (found || s).problems || [];
-  return html`<div class="head"><h1>System</h1><span class="quiet">Reveille ${s.version}, seen as ${s.user}</span></div>
+  return html`<div><div class="head"><h1>System</h1><span class="quiet">Reveille ${s.version}, seen as ${s.user}</span></div>
     <div class="columns"><div>
       <section class="card"><h2>Problems</h2>${problems.length ? html`<ul class="trail kinds-list">${problems.map(p => html`<li><${State} kind=${KINDS[p.kind] || 'held'} word=${NAMES[p.kind]}/>
         <span>${p.job && html`<a href=${to('job', p.job)}>${p.job}</a>: `}${p.text}</span></li>`)}</ul>` : html`<p class="quiet">None: every job does its work.</p>`}</section>
@@ -45,7 +45,7 @@ export default function System({ store }) {
       <section class="card"><h2>Storage</h2><${Refused} error=${st.problem}/>
         <dl><dt>Outlives</dt><dd>${st.outlives === true ? 'a restart' : st.outlives === false ? 'nothing' : st.outlives || '–'}</dd><dt>Written</dt><dd>${bytes(st.bytes || 0)}${st.budget > 0 ? ` of ${bytes(st.budget)}` : ''}, ${count(st.writes || 0, 'write')}</dd>
           ${st.intervalMillis > 0 && html`<dt>Saved each</dt><dd>${span(st.intervalMillis, true)}</dd>`}</dl>
-        ${st.budget > 0 && html`<p class="above"><meter min="0" max="1" high="0.8" value=${Math.min(1, (st.bytes || 0) / st.budget)} aria-label="part of the budget that is written">${Math.round((st.bytes || 0) / st.budget * 100)} %</meter></p>`}
+        ${st.budget > 0 && html`<p class="above"><progress class="full" max="1" value=${Math.min(1, (st.bytes || 0) / st.budget)} aria-label="part of the budget that is written">${Math.round((st.bytes || 0) / st.budget * 100)} %</progress></p>`}
         ${(st.found || []).length > 0 && html`<h3 class="above">Found and laid aside</h3><ul class="plain-list">${st.found.map(f => html`<li><b>${f.place}</b> <span class="quiet">${String(f.kind).toLowerCase()}: ${f.reason}</span></li>`)}</ul>
-          <p class="hint"><a href=${to('recovery')}>Recovery</a> has the texts.</p>`}</section></div></div>`;
+          <p class="hint"><a href=${to('recovery')}>Recovery</a> has the texts.</p>`}</section></div></div></div>`;
 }

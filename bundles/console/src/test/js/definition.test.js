@@ -1,0 +1,59 @@
+// The form and the definition.
+import { test, same } from './harness.js';
+import { formOf, definitionOf, argFields, argsOf, readObject, withZone, zoneOf } from '../../main/resources/io/reveille/console/ui/parts/definition.js';
+
+const SPECS = [['url', 'TEXT'], ['count', 'WHOLE'], ['loud', 'FLAG'], ['list', 'LIST'], ['map', 'OBJECT'], ['wait', 'DURATION']].map(([name, type]) => ({ name, type }));
+
+test('what is empty is not in the definition', () => {
+  same(definitionOf({ ...formOf(), name: ' a ', schedule: 'every hour', handler: 'log' }), { name: 'a', schedule: 'every hour', handler: 'log' });
+});
+
+test('a definition comes back through the form', () => {
+  const d = { name: 'a', schedule: 'every hour', handler: 'log', misfire: 'all', 'misfire.limit': 7, tags: ['x', 'y z'], gates: ['network eth0', 'battery above 30'], args: '{"a":1}' };
+  const back = definitionOf(formOf(d));
+  same({ ...back, args: JSON.parse(back.args) }, { name: 'a', schedule: 'every hour', handler: 'log', misfire: 'all', 'misfire.limit': '7', tags: ['x', 'y z'], gates: ['network eth0', 'battery above 30'], args: { a: 1 } });
+});
+
+test('a tag with a comma stays one tag', () => same(definitionOf(formOf({ tags: ['a,b', 'c'] })).tags, ['a,b', 'c']));
+
+test('a number that JavaScript cannot hold is not touched', () => {
+  const args = '{"id": 12345678901234567890}';
+  same(formOf({ args }).args, args);
+  same(argFields(args, [{ name: 'id', type: 'WHOLE' }]), undefined);
+});
+
+test('arguments by field and back', () => {
+  const args = { url: 'https://x', count: 3, loud: true, list: ['a', 1], map: { k: 'v' }, wait: '10 seconds' };
+  const fields = argFields(JSON.stringify(args), SPECS);
+  same(fields, { url: 'https://x', count: '3', loud: 'true', list: '["a",1]', map: '{"k":"v"}', wait: '10 seconds' });
+  same(JSON.parse(argsOf(fields, SPECS)), args);
+});
+
+test('what cannot be read as its type stays a text', () => same(JSON.parse(argsOf({ count: '%{secret:n}', list: '[1' }, SPECS)), { count: '%{secret:n}', list: '[1' }));
+
+test('a text of digits stays a text', () => {
+  same(JSON.parse(argsOf({ url: '007' }, SPECS)), { url: '007' });
+  same(argFields('{"url": "007"}', SPECS).url, '007');
+});
+
+test('a text that is empty or has blanks around it keeps them', () => {
+  for (const url of ['', ' x ']) same(JSON.parse(argsOf(argFields(JSON.stringify({ url }), SPECS), SPECS)), { url });
+});
+
+test('an unknown argument is shown as JSON only', () => same(argFields('{"other": 1}', SPECS), undefined));
+
+test('no argument is no text', () => same(argsOf({ url: '', count: '' }, SPECS), ''));
+
+test('only an object is an object', () => {
+  same(readObject(''), { value: {} });
+  same(readObject('{"a": 1}').value, { a: 1 });
+  for (const t of ['[1]', '1', 'null', '{']) same(typeof readObject(t).error, 'string', t);
+});
+
+test('the zone is a part of the schedule', () => {
+  same(withZone('every day at 10:30', 'Europe/Berlin'), 'every day at 10:30 in Europe/Berlin');
+  same(withZone('every day at 10:30 in Europe/Berlin until 2027-06-01', 'Asia/Tokyo'), 'every day at 10:30 in Asia/Tokyo until 2027-06-01');
+  same(withZone('every day at 10:30 in Europe/Berlin', ''), 'every day at 10:30');
+  same(zoneOf('every day in America/Argentina/Buenos_Aires'), 'America/Argentina/Buenos_Aires');
+  same(zoneOf('once in 45 minutes'), '');
+});
