@@ -52,8 +52,10 @@ public interface Job {
 
     /**
      * Lets it go on after a pause or a quarantine. Occurrences whose time passed in between are dropped, not missed.
+     *
+     * @return how many are, up to 100000; 0 if nothing held it
      */
-    void resume();
+    int resume();
 
     /**
      * Ends each run that is with a handler now: {@link JobContext#isCancelled()} turns true, its thread is interrupted or

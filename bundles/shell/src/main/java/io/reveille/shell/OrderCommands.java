@@ -87,8 +87,11 @@ public final class OrderCommands {
             return;
         }
         Job job = Finder.job(scheduler(session), words);
-        job.resume();
-        Answer.give(session, about(job));
+        int dropped = job.resume();
+        String what = dropped == 0
+                ? ""
+                : " " + Words.count(dropped, "occurrence", "occurrences") + " dropped, of the time it was held.";
+        Answer.give(session, about(job) + what);
     }
 
     private static boolean isAll(Line words) {

@@ -2,6 +2,7 @@ package io.reveille.shell;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -65,7 +66,8 @@ final class Terminal {
     /** The same of one method, with words as they are. */
     static String told(Command command, String... words) {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        try (CommandSession session = new CommandProcessorImpl().createSession(nothing(), shown, shown)) {
+        PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8); // Gogo's own has the machine's charset
+        try (CommandSession session = new CommandProcessorImpl().createSession(nothing(), out, out)) {
             command.run(session, words);
         } catch (RuntimeException e) {
             throw e;

@@ -1,17 +1,12 @@
 package io.reveille.webconsole;
 
 import io.reveille.console.Console;
-import io.reveille.console.Request;
-import io.reveille.console.Response;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
 import org.apache.felix.webconsole.servlet.ServletConstants;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -48,71 +43,22 @@ public final class ReveillePage extends AbstractServlet {
             response.flushBuffer();
             return;
         }
-        console.answer(new Asked(request), new Answered(response));
+        answer(request, response);
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        console.answer(new Asked(request), new Answered(response));
+        answer(request, response);
     }
 
-    private record Asked(HttpServletRequest request) implements Request {
-
-        @Override
-        public String method() {
-            return request.getMethod();
-        }
-
-        /** Of {@code /reveille/api/jobs} it is {@code api/jobs}. */
-        @Override
-        public String path() {
-            String path = request.getPathInfo();
-            int slash = path == null ? -1 : path.indexOf('/', 1);
-            return slash < 0 ? "" : path.substring(slash + 1);
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            return request.getHeader(name);
-        }
-
-        @Override
-        public @Nullable String parameter(String name) {
-            return request.getParameter(name);
-        }
-
-        @Override
-        public String user() {
-            String user = request.getRemoteUser();
-            return user == null ? "" : user;
-        }
-
-        @Override
-        public String remote() {
-            return String.valueOf(request.getRemoteAddr());
-        }
-
-        @Override
-        public InputStream body() throws IOException {
-            return request.getInputStream();
-        }
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        console.answer(new ServletRequest(request, below(request)), new ServletResponse(response));
     }
 
-    private record Answered(HttpServletResponse response) implements Response {
-
-        @Override
-        public void status(int status) {
-            response.setStatus(status);
-        }
-
-        @Override
-        public void header(String name, String value) {
-            response.setHeader(name, value);
-        }
-
-        @Override
-        public OutputStream body() throws IOException {
-            return response.getOutputStream();
-        }
+    /** Of {@code /reveille/api/jobs} it is {@code api/jobs}. */
+    private static String below(HttpServletRequest request) {
+        String path = request.getPathInfo();
+        int slash = path == null ? -1 : path.indexOf('/', 1);
+        return slash < 0 ? "" : path.substring(slash + 1);
     }
 }

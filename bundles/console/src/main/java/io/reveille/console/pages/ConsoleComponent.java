@@ -44,6 +44,9 @@ public final class ConsoleComponent implements Console, JobListener, Services {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile @Nullable PowerService sleeping;
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable LogWatch watching;
+
     private final BundleContext context;
     private final Desk desk = new Desk(this);
     private final Clock clock = Clock.systemUTC();
@@ -106,6 +109,11 @@ public final class ConsoleComponent implements Console, JobListener, Services {
     @Override
     public Optional<PowerService> power() {
         return Optional.ofNullable(sleeping);
+    }
+
+    @Override
+    public Optional<LogLines> log() {
+        return Optional.ofNullable(watching).map(LogWatch::lines);
     }
 
     @Override

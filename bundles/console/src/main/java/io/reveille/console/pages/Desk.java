@@ -56,6 +56,7 @@ final class Desk implements Console {
         JobList list = new JobList(services);
         JobLooks jobs = new JobLooks(services);
         GatewayLooks gateway = new GatewayLooks(services);
+        Metrics metrics = new Metrics(services);
         Orders orders = new Orders(services, jobs);
         this.looks = Map.ofEntries(
                 Map.entry("status", request -> gateway.status(request.user(), guard.token())),
@@ -72,6 +73,9 @@ final class Desk implements Console {
                 Map.entry("forecast", request -> gateway.forecast(new Query(request))),
                 Map.entry("deleted", request -> gateway.deleted()),
                 Map.entry("quarantined", request -> gateway.quarantined()),
+                Map.entry("metrics", request -> metrics.metrics(true)),
+                Map.entry("metrics/counts", request -> metrics.metrics(false)),
+                Map.entry("log", request -> gateway.log(new Query(request))),
                 Map.entry("export", request -> gateway.export(new Query(request))));
         this.changes = Map.ofEntries(
                 Map.entry("check", orders::check),

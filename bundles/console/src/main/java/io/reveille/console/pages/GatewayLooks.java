@@ -182,6 +182,32 @@ final class GatewayLooks {
                 + ", as the gateway's memory allows. The command reveille:quarantined FILE writes all of them.)";
     }
 
+    /** What was logged in a span of time, or last. */
+    Answer log(Query query) {
+        LogLines log = services.log()
+                .orElseThrow(() -> new Refusal(
+                        Refusal.UNAVAILABLE,
+                        "This gateway has no LogReaderService, by which its log could be shown. Its file has it."));
+        List<LogLines.Line> lines = log.lines(
+                query.moment("from", Instant.MIN),
+                query.moment("to", Instant.MAX),
+                query.number("n", 200, LogLines.MOST));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("most", LogLines.MOST);
+        json.put("characters", log.characters());
+        json.put("lines", lines.stream().map(GatewayLooks::line).toList());
+        return Answer.json(json);
+    }
+
+    private static Map<String, Object> line(LogLines.Line line) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("at", line.at());
+        json.put("level", line.level());
+        json.put("source", line.source());
+        json.put("text", line.text());
+        return json;
+    }
+
     Answer export(Query query) {
         String document = services.transfer().export(query.flag("state"));
         return Answer.file("reveille-jobs.json", "application/json", out -> out.write(document));

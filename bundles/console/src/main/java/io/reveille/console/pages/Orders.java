@@ -74,8 +74,9 @@ final class Orders {
     }
 
     static String resume(Job job) {
-        job.resume();
-        return job.name() + " goes on.";
+        int dropped = job.resume();
+        String what = dropped == 1 ? "1 occurrence is dropped" : dropped + " occurrences are dropped";
+        return job.name() + " goes on." + (dropped == 0 ? "" : " Of the time it was held " + what + ".");
     }
 
     static String interrupt(Job job) {

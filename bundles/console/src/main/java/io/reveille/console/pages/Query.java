@@ -1,6 +1,8 @@
 package io.reveille.console.pages;
 
 import io.reveille.console.Request;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /** The parameters of a request's query. */
 final class Query {
@@ -27,6 +29,18 @@ final class Query {
 
     boolean flag(String name) {
         return text(name).equals("true");
+    }
+
+    Instant moment(String name, Instant otherwise) {
+        String text = text(name);
+        try {
+            return text.isEmpty() ? otherwise : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new Refusal(
+                    Refusal.BAD_REQUEST,
+                    "The parameter \"" + name + "\" is \"" + text
+                            + "\"; expected a time, 2026-11-29T10:30:00Z for example.");
+        }
     }
 
     int number(String name, int otherwise, int most) {

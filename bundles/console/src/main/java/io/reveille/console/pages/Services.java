@@ -34,6 +34,9 @@ interface Services {
 
     Optional<PowerService> power();
 
+    /** What was logged last, where that can be read. */
+    Optional<LogLines> log();
+
     /** Names of the handlers that are offered, in their order. */
     List<String> handlers();
 

@@ -11,9 +11,11 @@ import io.reveille.console.pages.Page.Came;
 import io.reveille.testing.ManualScheduler;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,71 @@ class DeskTest {
         assertThat(lanes).hasSize(1);
         assertThat(lanes.get(0).getAsJsonObject().get("job").getAsString()).isEqualTo("meter");
         assertThat(lanes.get(0).getAsJsonObject().getAsJsonArray("at")).hasSize(5);
+    }
+
+    @Test
+    void figuresForAMonitor() throws IOException {
+        gateway.define("a \"quoted\" \\ name", "every 5 minutes", "log");
+        gateway.advance(Duration.ofMinutes(10));
+        Came came = page.get("api/metrics");
+        assertThat(came.headers().get("Content-Type")).startsWith("application/openmetrics-text; version=1.0.0");
+        assertThat(came.body())
+                .contains(
+                        "# TYPE reveille_jobs gauge\n",
+                        "reveille_jobs{state=\"fine\"} 3\n",
+                        "reveille_jobs{state=\"waiting\"} 1\n",
+                        "# TYPE reveille_job_runs counter\n",
+                        "reveille_job_runs_total{job=\"meter\"} 1\n",
+                        "reveille_job_runs_total{job=\"a \\\"quoted\\\" \\\\ name\"} 2\n",
+                        "reveille_job_next_run_timestamp_seconds{job=\"meter\"} 1772619600.000\n",
+                        "reveille_clock_trusted 1\n")
+                .endsWith("# EOF\n");
+        assertFamiliesStandTogether(came.body());
+
+        String counts = page.get("api/metrics/counts").body();
+        assertThat(counts).contains("reveille_runs 3\n").endsWith("# EOF\n");
+        assertThat(counts).doesNotContain("meter", "quoted", "report", "orphan", "job=");
+    }
+
+    /** A scraper refuses a family whose samples stand apart, or that comes twice. */
+    private static void assertFamiliesStandTogether(String text) {
+        String family = "";
+        List<String> seen = new ArrayList<>();
+        for (String line : text.split("\n", -1)) {
+            if (line.startsWith("# TYPE ")) {
+                family = line.split(" ", -1)[2];
+                assertThat(seen).doesNotContain(family);
+                seen.add(family);
+            } else if (!line.startsWith("#") && !line.isEmpty()) {
+                assertThat(line).startsWith(family);
+            }
+        }
+    }
+
+    @Test
+    void whatWasLoggedInASpanOfTime() throws IOException {
+        assertThat(page.get("api/log").status()).isEqualTo(503);
+        LogLines log = new LogLines();
+        page.log = Optional.of(log);
+        for (int i = 0; i < 1000; i++) {
+            Instant at = ManualScheduler.START.plusSeconds(i);
+            log.add(new LogLines.Line(at, "WARN", "io.reveille.core", i == 700 ? "x".repeat(5000) : "line " + i));
+        }
+        JsonObject last = page.get("api/log?n=2").json();
+        assertThat(logged(last)).containsExactly("line 998", "line 999");
+        assertThat(logged(page.get("api/log?n=400").json())).hasSize(400).startsWith("line 600");
+        JsonObject span = page.get("api/log?from=2026-03-04T10:11:39Z&to=2026-03-04T10:11:41Z")
+                .json();
+        assertThat(logged(span)).hasSize(3).startsWith("line 699").endsWith("line 701");
+        assertThat(logged(span).get(1)).hasSize(1000).endsWith("…");
+        assertThat(last.get("characters").getAsLong()).isLessThan(20_000);
+        assertThat(page.get("api/log?from=yesterday").status()).isEqualTo(400);
+    }
+
+    private static List<String> logged(JsonObject log) {
+        return StreamSupport.stream(log.getAsJsonArray("lines").spliterator(), false)
+                .map(line -> line.getAsJsonObject().get("text").getAsString())
+                .toList();
     }
 
     @ParameterizedTest

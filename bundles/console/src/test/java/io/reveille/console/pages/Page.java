@@ -45,6 +45,7 @@ final class Page implements Services {
     JobIndex index = new JobIndex();
     List<String> handlers = List.of("log");
     Optional<PowerService> power = Optional.empty();
+    Optional<LogLines> log = Optional.empty();
     boolean isStarted = true;
     String user = "ann";
 
@@ -105,6 +106,11 @@ final class Page implements Services {
     @Override
     public Optional<PowerService> power() {
         return power;
+    }
+
+    @Override
+    public Optional<LogLines> log() {
+        return log;
     }
 
     @Override

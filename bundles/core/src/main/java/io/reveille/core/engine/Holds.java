@@ -32,8 +32,7 @@ final class Holds {
     void began(JobEntry entry) {
         endOpen(entry);
         Defined job = entry.defined;
-        boolean known = entry.state.clock().isEmpty() && entry.state.state() != JobState.DONE;
-        int passed = job == null || !known ? 0 : entry.plan(job).passed(time.wall());
+        int passed = job == null ? 0 : passed(entry, job);
         if (job == null || passed == 0) {
             return;
         }
@@ -46,11 +45,18 @@ final class Holds {
         }
     }
 
-    /** A job is held no more: nothing that fell into that runs, whatever runs now. */
-    void ended(JobEntry entry, Defined job) {
+    /** A job is held no more: nothing that fell into that runs, whatever runs now. Returns how many occurrences did. */
+    int ended(JobEntry entry, Defined job) {
         endOpen(entry);
         Transitions.resumed(entry.state); // attempts that have failed by that do not hold it again
+        int passed = passed(entry, job);
         Occurrences.dropped(entry.state, planner.dropUntil(job.schedule(), entry.state.chain(), time.wall()));
+        return passed;
+    }
+
+    private int passed(JobEntry entry, Defined job) {
+        boolean known = entry.state.clock().isEmpty() && entry.state.state() != JobState.DONE;
+        return known ? entry.plan(job).passed(time.wall()) : 0;
     }
 
     private void endOpen(JobEntry entry) {

@@ -247,14 +247,15 @@ final class Jobs implements DefinitionIntake.Sink {
         chronicle.decided(entry);
     }
 
-    void resume(JobEntry entry, Defined job) {
+    int resume(JobEntry entry, Defined job) {
         if (!entry.state.isHeld()) {
-            return; // what it missed for other reasons is not for dropping
+            return 0; // what it missed for other reasons is not for dropping
         }
         Transitions.resumed(entry.state);
-        to.holds().ended(entry, job);
+        int dropped = to.holds().ended(entry, job);
         to.flow().plan(entry);
         chronicle.decided(entry);
+        return dropped;
     }
 
     /** Ends a pause, and nothing else that holds the job. */

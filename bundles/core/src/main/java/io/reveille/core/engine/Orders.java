@@ -54,18 +54,25 @@ public final class Orders {
         });
     }
 
-    /** Lets a job go on; returns whether it is there. */
-    public boolean resume(String name) {
+    /** Lets a job go on; returns how many occurrences are dropped that fell into its hold, nothing if it is not there. */
+    public OptionalInt resume(String name) {
         return mailbox.ask(() -> {
             Optional<JobEntry> found = jobs.find(name);
-            found.ifPresent(entry -> {
-                if (entry.defined != null && entry.state.isHeld()) {
-                    trail.add(name, Kind.RESUMED, by, "");
-                    jobs.resume(entry, entry.defined);
-                }
-            });
-            return found.isPresent();
+            return found.isPresent() ? OptionalInt.of(resume(found.get())) : OptionalInt.empty();
         });
+    }
+
+    private int resume(JobEntry entry) {
+        if (entry.defined == null || !entry.state.isHeld()) {
+            return 0;
+        }
+        int dropped = jobs.resume(entry, entry.defined);
+        trail.add(
+                entry.name(),
+                Kind.RESUMED,
+                by,
+                dropped == 0 ? "" : dropped + (dropped == 1 ? " occurrence dropped" : " occurrences dropped"));
+        return dropped;
     }
 
     /** Holds all that are not; returns how many. */

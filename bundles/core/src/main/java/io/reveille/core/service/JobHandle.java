@@ -74,10 +74,8 @@ final class JobHandle implements Job {
     }
 
     @Override
-    public void resume() {
-        if (!maker.orders().resume(name)) {
-            throw gone();
-        }
+    public int resume() {
+        return maker.orders().resume(name).orElseThrow(this::gone);
     }
 
     @Override

@@ -42,6 +42,23 @@ class PauseAllTest {
     }
 
     @Test
+    void resumeSaysHowManyOccurrencesItDrops() {
+        Job job = gateway.job("a");
+        job.pause();
+        gateway.advance(Duration.ofMinutes(5).plusSeconds(30));
+        assertThat(job.resume()).isEqualTo(5);
+        assertThat(gateway.scheduler().trail("a").get(0).detail()).isEqualTo("5 occurrences dropped");
+        assertThat(job.resume()).isZero();
+        job.pause();
+        assertThat(job.resume()).isZero();
+
+        Job bad = gateway.job("bad");
+        assertThat(bad.status().reason()).contains("quarantined");
+        gateway.advance(Duration.ofMinutes(10));
+        assertThat(bad.resume()).isPositive();
+    }
+
+    @Test
     void thoseThatArePausedAlreadyAreNotCounted() {
         gateway.job("a").pause();
 

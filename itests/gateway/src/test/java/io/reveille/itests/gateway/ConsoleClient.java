@@ -48,6 +48,17 @@ record ConsoleClient(int port, String user, String password) {
         return send(request);
     }
 
+    /** As a program asks for a change: the answer's body, which must be one of success. */
+    JsonObject postJson(String path, String body) {
+        HttpResponse<String> answer = send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return JsonParser.parseString(answer.body()).getAsJsonObject();
+    }
+
     /** Makes a job as the form behind "+" does. */
     HttpResponse<String> addJob(String name, String schedule, String handler, String args) {
         String placeholder = encoded("[Temporary PID replaced by real PID upon save]");

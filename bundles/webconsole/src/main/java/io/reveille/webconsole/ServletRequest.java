@@ -1,0 +1,46 @@
+package io.reveille.webconsole;
+
+import io.reveille.console.Request;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of a servlet, as the console takes it.
+ *
+ * @param path below the console's own address
+ */
+record ServletRequest(HttpServletRequest request, String path) implements Request {
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return request.getHeader(name);
+    }
+
+    @Override
+    public @Nullable String parameter(String name) {
+        return request.getParameter(name);
+    }
+
+    @Override
+    public String user() {
+        String user = request.getRemoteUser();
+        return user == null ? "" : user;
+    }
+
+    @Override
+    public String remote() {
+        return String.valueOf(request.getRemoteAddr());
+    }
+
+    @Override
+    public InputStream body() throws IOException {
+        return request.getInputStream();
+    }
+}

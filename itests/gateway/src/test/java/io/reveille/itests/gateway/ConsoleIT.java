@@ -1,0 +1,171 @@
+package io.reveille.itests.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** An operator's day at the console, in a real browser at a real gateway. */
+class ConsoleIT {
+
+    @TempDir
+    Path temp;
+
+    private GatewayProcess gateway;
+    private ConsoleTab tab;
+    private ConsoleClient console;
+
+    @BeforeEach
+    void open() throws Exception {
+        int port = GatewayProcess.freePort();
+        gateway = GatewayProcess.run(temp, "--data", temp.resolve("data").toString(), "--port", String.valueOf(port))
+                .awaitUp();
+        console = new ConsoleClient(port, "admin", gateway.password());
+        tab = new ConsoleTab(port, gateway.password());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        try {
+            if (tab != null) {
+                tab.close();
+            }
+        } finally {
+            gateway.close();
+        }
+    }
+
+    @Test
+    void aJobFromItsFirstMistakeToItsEnd() throws Exception {
+        tab.awaitText("host-telemetry", "every 10 seconds", "clock trusted");
+        tab.picture("jobs");
+
+        // A wrong schedule is told at its place, and a right one shows when it runs.
+        tab.click("New job");
+        tab.type("Name", "greet");
+        tab.type("Schedule", "every blue moon");
+        tab.awaitText("^");
+        tab.picture("edit-wrong");
+        tab.type("Schedule", "every second");
+        tab.awaitText("Next runs");
+        tab.type("Handler", "log");
+        tab.type("message", "good morning <b>all</b>");
+        tab.picture("edit");
+        tab.assertAccessible();
+        tab.click("Save as a new job");
+
+        // Runs, live.
+        tab.open("job/greet");
+        tab.awaitText("It runs next", "good morning <b>all</b>");
+        tab.picture("job");
+        tab.assertAccessible();
+
+        tab.click("Pause");
+        tab.awaitText("It is held");
+        tab.click("Resume");
+        tab.awaitText("It runs next");
+        tab.click("Edit");
+        tab.awaitText("Edit greet");
+        tab.type("Schedule", "every day at 10:30 in Asia/Kathmandu");
+        tab.awaitText("Asia/Kathmandu, and");
+        tab.click("Save");
+        tab.awaitText("greet is changed.");
+        assertThat(console.json("/reveille/api/job?name=greet")
+                        .getAsJsonObject()
+                        .get("schedule")
+                        .getAsString())
+                .isEqualTo("every day at 10:30 in Asia/Kathmandu");
+
+        // Deleted, and brought back.
+        tab.open("jobs");
+        tab.click("more for greet");
+        tab.click("Delete");
+        tab.awaitText("Delete greet?", "7 days");
+        tab.click("Delete");
+        tab.awaitText("greet is deleted");
+        tab.open("recovery");
+        tab.awaitText("greet");
+        tab.picture("recovery");
+        tab.assertAccessible();
+        tab.click("Bring back");
+        tab.awaitText("greet is back.");
+        tab.open("job/greet");
+        tab.awaitText("10:30");
+        tab.click("Run now");
+        tab.awaitText("good morning <b>all</b>");
+        assertThat(tab.complaints()).allMatch(each -> each.contains("400 (Bad Request)"));
+    }
+
+    @Test
+    void everyScreenInLightAndDarkOnADeskAndAPhone() {
+        for (String screen :
+                List.of("jobs", "job/log", "new", "edit/log", "ahead", "runs", "power", "recovery", "system")) {
+            for (String scheme : List.of("light", "dark")) {
+                for (int width : new int[] {1280, 768, 390}) {
+                    tab.screen(width, width == 390 ? 844 : 800, width == 390, scheme);
+                    tab.open(screen);
+                    tab.reload();
+                    tab.await(() -> tab.text().length() > 200 && !tab.text().contains("is loading"));
+                    tab.picture("all-" + screen.replace('/', '-') + "-" + width + "-" + scheme);
+                    assertThat(tab.run("return document.documentElement.scrollWidth <= window.innerWidth"))
+                            .as("%s is no wider than %d", screen, width)
+                            .isEqualTo(true);
+                    tab.assertAccessible();
+                }
+            }
+        }
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
+    void namesAndTextsAreShownAndNeverRun() {
+        String evil = "\"><img src=x onerror=\"document.title='broken in'\">{{x}}${y}&lt;";
+        console.postJson(
+                "/reveille/api/save",
+                "{\"definition\": {\"name\": " + json(evil) + ", \"schedule\": \"every second\", \"handler\": \"log\","
+                        + " \"tags\": [" + json(evil) + "], \"args\": {\"message\": " + json(evil) + "}}}");
+        console.postJson(
+                "/reveille/api/save",
+                "{\"definition\": {\"name\": \"waits\", \"schedule\": \"every second\", \"handler\": " + json(evil)
+                        + "}}");
+        console.addJob("hurt", "every second", "log", "{\"message\": \"x\"}");
+        for (String screen : List.of("jobs", "runs", "ahead", "system", "power", "recovery")) {
+            tab.open(screen);
+            tab.awaitNoText("is loading");
+        }
+        tab.open("jobs");
+        tab.awaitText(evil);
+        tab.click(evil);
+        tab.awaitText("It runs next");
+        assertThat(tab.text()).contains(evil);
+        assertThat(tab.run("return document.title")).asString().doesNotContain("broken in");
+        assertThat(tab.run("return document.querySelectorAll('img').length")).isEqualTo(0L);
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
+    void withoutAMouse() {
+        tab.awaitText("host-telemetry");
+        tab.press(Keys.TAB);
+        assertThat(tab.focused()).isEqualTo("Skip to the content");
+        for (int i = 0; i < 40 && !tab.focused().equals("Pause log"); i++) {
+            tab.press(Keys.TAB);
+        }
+        tab.press(Keys.ENTER);
+        tab.awaitText("log is paused.");
+        tab.press(Keys.TAB);
+        assertThat(tab.focused()).isEqualTo("more for log");
+        tab.press(Keys.ENTER);
+        tab.press(Keys.ESCAPE);
+        assertThat(tab.focused()).isEqualTo("more for log");
+    }
+
+    private static String json(String text) {
+        return new com.google.gson.JsonPrimitive(text).toString();
+    }
+}
