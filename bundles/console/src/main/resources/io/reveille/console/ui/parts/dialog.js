@@ -40,7 +40,7 @@ export function Voice() {
   const timer = useRef();
   show = ask;
   tell = text => {
-    put(old => [...old.slice(-2), { text, key: Date.now() + Math.random() }]);
+    put(old => [...old.slice(-1), { text, key: Date.now() + Math.random() }]);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => put([]), 6000);
   };

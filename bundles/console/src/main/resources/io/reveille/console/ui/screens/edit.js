@@ -8,12 +8,15 @@ import { say } from '../parts/dialog.js';
 import { Field, focusField } from '../parts/field.js';
 import { ScheduleField, Preview, useOccurrences } from '../parts/schedule.js';
 import { ArgsField, argumentIn } from '../parts/args.js';
-import { Trouble } from '../parts/trouble.js';
+import { Trouble, TROUBLE } from '../parts/trouble.js';
 import { formOf, definitionOf } from '../parts/definition.js';
 import { to } from '../parts/route.js';
 import { go } from '../parts/router.js';
 
 const drafts = new Map();
+
+/** The properties whose refusal is shown beside a field; any other is shown above the button. */
+const PLACED = new Set(['name', 'tags', 'schedule', 'handler', 'args', ...TROUBLE]);
 
 /** Fetches what the form begins with. */
 export default function EditScreen({ route, store }) {
@@ -105,7 +108,7 @@ function Form({ route, store, begin: given, job, broken }) {
       setTimeout(() => e.property && focusField(e.property, e.property === 'args' && argumentIn(e.message, handler && handler.arguments)));
     }
   };
-  const shown = refused && refused.message && !(refused.property && document.getElementById('f-' + refused.property)) ? refused : undefined;
+  const shown = refused && refused.message && !PLACED.has(refused.property) ? refused : undefined;
   const heading = { new: broken ? 'Correct ' + (broken.name || broken.source) : 'New job', copy: 'Copy of ' + name, edit: 'Edit ' + name }[screen];
   return html`<div><a class="crumb" href=${job ? to('job', name) : to('jobs')}>← ${job ? name : 'Jobs'}</a>
     <div class="head"><h1>${heading}</h1></div>
