@@ -46,6 +46,7 @@ export function ScheduleField({ value, set, found, wrong, zones }) {
   return html`<div><${Field} property="schedule" label="Schedule" value=${value} set=${set} wrong=${error} of="" class="big" required
       placeholder="every day at 10:30" aria-errormessage=${place && 'schedule-place'}/>
     ${place && html`<p class="marked" id="schedule-place" aria-hidden="true">${place.before}<mark>${place.at}</mark>${place.after}</p>`}
+    ${current && found.next && html`<p class="hint nearby">${found.schedule}${found.next.length > 0 && html`: next <${When} at=${found.next[0]}/>, <${At} at=${found.next[0]} in=${found.zone}/>`}</p>`}
     <div class="chips" role="group" aria-label="write a schedule">${TEXTS.map(t => html`<button type="button" key=${t} onClick=${() => {
       set(own && !t.startsWith('@') && !t.startsWith('once') ? withZone(t, own) : t);
       document.getElementById(idOf('schedule')).focus();

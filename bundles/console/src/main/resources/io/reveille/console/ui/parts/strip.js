@@ -24,7 +24,7 @@ export function Strip({ store, brief }) {
     ${s.next && html`<${Part} of="gap" href=${to('job', s.next.job)}><span class="quiet">next</span> <span class="name">${s.next.job}</span> <${When} at=${s.next.at}/><//>`}
     ${s.clock && html`<${Part} href=${to('system')} title=${s.clock.text} of=${s.clock.trusted ? '' : 'warn'}>${icon(s.clock.trusted ? 'waiting' : 'failing')}
       ${s.clock.trusted ? 'clock trusted' : 'clock not trusted'}<//>`}
-    ${s.power && html`<${Part} href=${to('power')} title=${s.power.problem || s.power.doing}>${icon('bolt')} ${awake
+    ${s.power && html`<${Part} of=${s.power.problem ? 'warn' : ''} href=${to('power')} title=${s.power.problem || s.power.doing}>${icon('bolt')} ${awake
       ? html`awake: ${awake.name}${awake.until && html` until <${At} at=${awake.until}/>`}` : s.power.doing}<//>`}
     ${st.budget > 0 && html`<${Part} href=${to('system')} of=${st.problem ? 'warn' : ''} title=${st.problem || 'written to flash in this period, and how much may be'}>
       <span class="quiet">flash</span> ${bytes(st.bytes || 0)} <span class="quiet">of ${bytes(st.budget)}</span><//>`}

@@ -51,7 +51,7 @@ function useNarrow() {
 function Gap({ rows: n, height }) {
   const ref = useRef();
   useLayoutEffect(() => { ref.current.style.height = n * height + 'px'; });
-  return html`<tr class="gap" ref=${ref} aria-hidden="true" role="presentation"><td role="presentation" colspan="8"></td></tr>`;
+  return html`<tr class="gap" ref=${ref} aria-hidden="true" role="presentation"><td role="presentation"></td></tr>`;
 }
 
 export function Jobs({ route, store }) {
