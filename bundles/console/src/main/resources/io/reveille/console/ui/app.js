@@ -65,16 +65,19 @@ function App() {
   return html`<div>
     <a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
     <header class="bar">
-      <a class="brand" href=${to('jobs')}><svg viewBox="0 0 16 16" width="20" height="20" aria-hidden="true"><rect width="16" height="16" rx="4"/><path
+      <a class="brand" href=${to('jobs')}><svg viewBox="0 0 16 16" width="20" height="20" aria-hidden="true"><rect width="16" height="16" rx="4"/>
+        <path
         d="M8 4v4.2l2.6 1.6"/></svg>Reveille</a>
-      <nav aria-label="screens">${TABS.map(([id, text]) => html`<a key=${id} href=${to(id)} aria-current=${id === current ? 'page' : undefined}>${text}</a>`)}</nav>
+      <nav aria-label="screens">${TABS.map(([id, text]) => html`<a key=${id} href=${to(id)} aria-current=${id === current ? 'page' : undefined}>
+        ${text}</a>`)}</nav>
       <a class="out" href="../bundles">Web console ${icon('link')}</a>
     </header>
     ${store.lost && html`<p class="lost" role="status">No answer since ${clock(store.lost, zone())}; trying again. What you see is from then.</p>`}
     ${store.refused && html`<p class="lost" role="alert">${store.refused}</p>`}
     <${Strip} store=${store} brief=${screen === 'jobs'}/>
     <main id="main" ref=${main} tabindex="-1">
-      ${failed ? html`<p class="refused" role="alert">${icon('failing')}<span>This screen could not be loaded: ${failed.message}. <a href=${location.hash}
+      ${failed ? html`<p class="refused" role="alert">
+        ${icon('failing')}<span>This screen could not be loaded: ${failed.message}. <a href=${location.hash}
         onClick=${() => location.reload()}>Load the page anew</a></span></p>`
         : Screen ? html`<${Screen} key=${place} route=${route} store=${store}/>` : html`<p class="quiet loading">loading</p>`}
     </main>

@@ -32,7 +32,8 @@ const PAST = { run: 'Started', pause: 'Paused', resume: 'Resumed', delete: 'Dele
 /** Asks whether these are to be deleted, and says that they come back. */
 export const askDelete = names => confirm({ title: names.length === 1 ? `Delete ${names[0]}?` : `Delete ${count(names.length, 'job')}?`,
   list: names.length > 1 ? names : undefined, action: 'Delete', danger: true,
-  text: `${names.length === 1 ? 'It' : 'Each of them'} can be brought back for 7 days, with its definition and how far it had come, on the screen Recovery. A run that is under way goes on to its end.` });
+  text: (names.length === 1 ? 'It' : 'Each of them') + ' can be brought back for 7 days, as it is defined and with how far it had come, on the screen'
+    + ' Recovery.' });
 
 /** Asks whether a run is to be cut off. */
 export const askInterrupt = name => confirm({ title: `Interrupt the run of ${name}?`, action: 'Interrupt', danger: true,

@@ -44,9 +44,11 @@ export function ArgsField({ value, set, handler, wrong }) {
   const about = inFields && wrong ? argumentIn(wrong, specs) : undefined;
   const broken = !inFields && readObject(value).error;
   return html`<fieldset class="field"><legend>Arguments</legend>
-    ${specs && html`<div class="segments" role="group" aria-label="arguments as"><button type="button" aria-pressed=${!!inFields} disabled=${!fields} onClick=${() => setRaw(false)}>fields</button>
+    ${specs && html`<div class="segments" role="group" aria-label="arguments as">
+      <button type="button" aria-pressed=${!!inFields} disabled=${!fields} onClick=${() => setRaw(false)}>fields</button>
       <button type="button" aria-pressed=${!inFields} onClick=${() => setRaw(true)}>JSON</button></div>`}
-    ${inFields ? html`<div class="pairs above" id=${about ? undefined : idOf('args')} tabindex="-1">${specs.map(s => html`<${ArgField} key=${s.name} spec=${s} value=${fields[s.name]} set=${setOne(s.name)}
+    ${inFields ? html`<div class="pairs above" id=${about ? undefined : idOf('args')} tabindex="-1">
+      ${specs.map(s => html`<${ArgField} key=${s.name} spec=${s} value=${fields[s.name]} set=${setOne(s.name)}
         wrong=${s.name === about ? wrong : undefined}/>`)}</div>${wrong && !about && html`<p class="wrong">${wrong}</p>`}`
       : html`<${Field} property="args" label="JSON object" kind="area" rows="6" class="mono" spellcheck=${false} value=${value} set=${set} wrong=${wrong || broken}
         placeholder='{"message": "hello"}' hint=${specs && !fields ? 'This text cannot be shown as fields: it is no JSON object, or holds what the handler does not know.'

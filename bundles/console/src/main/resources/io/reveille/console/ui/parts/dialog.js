@@ -40,7 +40,7 @@ export function Voice() {
   const timer = useRef();
   show = ask;
   tell = text => {
-    put(old => [...old.slice(-2), { text, key: Date.now() + Math.random() }]);
+    put(old => [...old.slice(-1), { text, key: Date.now() + Math.random() }]);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => put([]), 6000);
   };
@@ -48,7 +48,8 @@ export function Voice() {
     ask(undefined);
     question.answer(yes);
   };
-  return html`<div><div class="voice" role="status" aria-live="polite">${done.map(d => html`<p key=${d.key}>${icon('fine')}<span>${d.text}</span></p>`)}</div>
+  return html`<div><div class="voice" role="status" aria-live="polite">${done.map(d => html`<p key=${d.key}>${icon('fine')}<span>${d.text}</span>
+    </p>`)}</div>
     ${question && html`<${Dialog} title=${question.title} close=${() => answer(false)}>
       ${[].concat(question.text || []).map(t => html`<p>${t}</p>`)}
       ${question.list && html`<ul class="names">${question.list.slice(0, 8).map(n => html`<li>${n}</li>`)}${
@@ -102,5 +103,6 @@ export function Menu({ label, items }) {
       title="more" onClick=${() => set(open ? undefined : true)}>${icon('more')}</button>
     ${open && html`<div class="menu" role="menu" ref=${menu} aria-label=${label} onKeyDown=${key}>${items.map(i => i.href
       ? html`<a role="menuitem" tabindex="-1" href=${i.href} onClick=${go(i)}>${icon(i.icon)}${i.text}</a>`
-      : html`<button type="button" role="menuitem" tabindex="-1" class=${i.danger ? 'danger' : ''} onClick=${go(i)}>${icon(i.icon)}${i.text}</button>`)}</div>`}</span>`;
+      : html`<button type="button" role="menuitem" tabindex="-1" class=${i.danger ? 'danger' : ''} onClick=${go(i)}>
+        ${icon(i.icon)}${i.text}</button>`)}</div>`}</span>`;
 }

@@ -13,7 +13,8 @@ export function Field({ property, label, value, set, hint, wrong, care, kind, op
   const onInput = e => set(e.target.value);
   return html`<div class=${'field ' + of}><label for=${id}>${label}</label>${
     kind === 'area' ? html`<textarea ...${all} onInput=${onInput}/>`
-    : kind === 'select' ? html`<select ...${all} onChange=${onInput}>${options.map(([v, t]) => html`<option key=${v} value=${v}>${t}</option>`)}</select>`
+    : kind === 'select' ? html`<select ...${all} onChange=${onInput}>${options.map(([v, t]) => html`<option key=${v} value=${v}>
+      ${t}</option>`)}</select>`
     : html`<input type="text" autocomplete="off" spellcheck=${false} ...${all} onInput=${onInput}/>`}
     ${wrong && html`<p class="wrong" id=${beside}>${wrong}</p>`}${care && html`<p class="care">${care}</p>`}
     ${hint && html`<p class="hint" id=${below}>${hint}</p>`}</div>`;

@@ -51,19 +51,25 @@ export function Import() {
       fail(e);
     }
   };
-  return html`<div class="above"><div class="field"><label for="f-import">Import a document</label><input id="f-import" type="file" accept=".json,application/json" ref=${input} onChange=${choose}/></div>
-    <${Refused} error=${error}/>${plan && html`<${Plan} plan=${plan}/><p class="buttons"><${Act} of="primary" act=${apply}>Apply<//><button type="button" onClick=${clear}>Do not</button></p>`}</div>`;
+  return html`<div class="above"><div class="field"><label for="f-import">Import a document</label>
+    <input id="f-import" type="file" accept=".json,application/json" ref=${input} onChange=${choose}/></div>
+    <${Refused} error=${error}/>${plan && html`<${Plan} plan=${plan}/><p class="buttons"><${Act} of="primary" act=${apply}>Apply<//>
+      <button type="button" onClick=${clear}>Do not</button></p>`}</div>`;
 }
 
 function Plan({ plan }) {
   const items = plan.items || [];
   const n = kind => items.filter(i => i.kind === kind).length;
   const changes = items.filter(i => i.kind !== 'SAME').sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
-  return html`<div><div role="status"><p><b>${ORDER.map(k => n(k) && `${n(k)} ${WORDS[k]}`).filter(Boolean).join(', ') || 'Nothing is in it'}</b>${plan.source && html` <span class="quiet">from ${plan.source}</span>`}</p></div>
-    <ul class="plan">${changes.slice(0, 300).map(i => html`<li key=${i.name} class=${i.kind.toLowerCase()}><b>${i.name}</b> <span class="tag">${WORDS[i.kind]}</span>${i.withState && html`<span class="tag">with state</span>`}
-      ${(i.changes || []).map(c => html`<div class="diff"><span class="quiet">${c.property}</span> <del>${shown(c.from)}</del> <ins>${shown(c.to)}</ins></div>`)}
+  return html`<div><div role="status"><p><b>${ORDER.map(k => n(k) && `${n(k)} ${WORDS[k]}`).filter(Boolean).join(', ') || 'Nothing is in it'}</b>
+    ${plan.source && html` <span class="quiet">from ${plan.source}</span>`}</p></div>
+    <ul class="plan">${changes.slice(0, 300).map(i => html`<li key=${i.name} class=${i.kind.toLowerCase()}><b>${i.name}</b> <span class="tag">
+      ${WORDS[i.kind]}</span>${i.withState && html`<span class="tag">with state</span>`}
+      ${(i.changes || []).map(c => html`<div class="diff"><span class="quiet">${c.property}</span> <del>${shown(c.from)}</del> <ins>
+        ${shown(c.to)}</ins></div>`)}
       ${(i.remarks || []).map(r => html`<p class="care">${r}</p>`)}</li>`)}</ul>
     ${changes.length > 300 && html`<p class="quiet">and ${changes.length - 300} more</p>`}
     ${(plan.passedOver || []).map(t => html`<p class="care">Passed over: ${t}</p>`)}
-    ${(plan.untouched || []).length > 0 && html`<p class="hint">${count(plan.untouched.length, 'job')} that the document does not name stay as they are.</p>`}</div>`;
+    ${(plan.untouched || []).length > 0 && html`<p class="hint">
+      ${count(plan.untouched.length, 'job')} that the document does not name stay as they are.</p>`}</div>`;
 }

@@ -26,7 +26,8 @@ export function useToken(given, renewer) {
 
 async function ask(path, init, signal) {
   let response;
-  const late = AbortSignal.timeout ? AbortSignal.timeout(30000) : undefined;
+  // A large import takes its time; a question that takes as long will not be answered any more.
+  const late = AbortSignal.timeout ? AbortSignal.timeout(init.method ? 300000 : 30000) : undefined;
   try {
     response = await fetch(address(path), { credentials: 'same-origin', cache: 'no-store', signal: signal || late, ...init });
   } catch (e) {

@@ -2,6 +2,7 @@
 import { html } from '../vendor/standalone.module.js';
 import { State, Outcome, Squares, Tags, Act, Progress } from './ui.js';
 import { When, At } from './time.js';
+import { Cell } from './table.js';
 import { Menu } from './dialog.js';
 import { icon } from './icons.js';
 import { span } from './words.js';
@@ -9,11 +10,10 @@ import { to } from './route.js';
 import { act, askDelete, askInterrupt } from './actions.js';
 import { zone } from './store.js';
 
-const Cell = ({ of, label, children }) => html`<td role="cell" class=${of} data-label=${label}>${children}</td>`;
-
 /** What somebody should know about a job, in one line. */
 function remark({ job, kind }, refused, close) {
-  if (refused) return html`<span class="line attention" role="alert" title=${refused}>${refused} <button type="button" class="plain" aria-label="close" onClick=${close}>${icon('close')}</button></span>`;
+  if (refused) return html`<span class="line attention" role="alert" title=${refused}>
+    ${refused} <button type="button" class="plain" aria-label="close" onClick=${close}>${icon('close')}</button></span>`;
   const text = job.reason || (job.problem && job.problem.text) || (job.waiting && 'waits for ' + job.waiting);
   if (text) return html`<span class=${'line ' + (job.problem ? 'attention ' + kind : 'quiet')} title=${text}>${text}</span>`;
   return html`<span class="line quiet">${job.handler}${job.owner && !job.stored ? ' · carried by ' + job.owner : ''}</span>`;
@@ -31,19 +31,24 @@ export function JobRow({ row, at, picked, pick, refused, refuse }) {
   const progress = job.running && job.progress;
   return html`<tr role="row" aria-rowindex=${at} class=${picked ? 'picked' : ''}>
     <${Cell} of="pick"><input type="checkbox" aria-label=${'select ' + name} checked=${picked} onChange=${() => pick(name)}/><//>
-    <${Cell} of="c-state"><span class="line"><${State} kind=${kind}/></span>${job.running && html`<span class="line">${progress && progress.fraction !== undefined
+    <${Cell} of="c-state"><span class="line"><${State} kind=${kind}/></span>${job.running && html`<span class="line">
+      ${progress && progress.fraction !== undefined
       ? html`<${Progress} progress=${progress} label=${'progress of ' + name}/>` : html`<${State} kind="running"/>`}</span>`}<//>
-    <${Cell} of="c-name"><span class="line first"><a class="name" href=${to('job', name)} title=${name}>${name}</a> <${Tags} tags=${job.tags} to=${to}/></span>${
+    <${Cell} of="c-name"><span class="line first"><a class="name" href=${to('job', name)} title=${name}>
+      ${name}</a> <${Tags} tags=${job.tags} to=${to}/></span>${
       remark(row, refused, () => refuse(name))}<//>
     <${Cell} of="c-when" label="Schedule"><span class="line" title=${job.schedule}>${job.words || job.schedule}</span>${
       job.zone && job.zone !== zone() && html`<span class="line quiet">${job.zone}</span>`}<//>
     <${Cell} of="c-last" label="Last">${last ? html`<span class="line"><${Outcome} of=${last.outcome}/> <${When} at=${last.start}/></span>
-      <span class="line quiet" title=${last.message}>${span(last.millis || 0)}${last.message ? ' · ' + last.message : ''}</span>` : html`<span class="line quiet">not yet</span>`}<//>
+      <span class="line quiet" title=${last.message}>
+        ${span(last.millis || 0)}${last.message ? ' · ' + last.message : ''}</span>` : html`<span class="line quiet">not yet</span>`}<//>
     <${Cell} of="c-recent" label="Last 20"><${Squares} recent=${job.recent}/><//>
-    <${Cell} of="c-next" label="Next">${job.next ? html`<span class="line"><${When} at=${job.next}/></span><span class="line quiet"><${At} at=${job.next}/></span>`
+    <${Cell} of="c-next" label="Next">${job.next ? html`<span class="line"><${When} at=${job.next}/></span><span class="line quiet">
+      <${At} at=${job.next}/></span>`
       : html`<span class="line quiet">${paused ? 'paused' : '–'}</span>`}<//>
     <${Cell} of="c-act"><${Act} of="plain" label=${'Run ' + name + ' now'} act=${() => attempt('run')}>${icon('play')}<//>
-      <${Act} of="plain" label=${(paused ? 'Resume ' : 'Pause ') + name} act=${() => attempt(paused ? 'resume' : 'pause')}>${icon(paused ? 'resume' : 'pause')}<//>
+      <${Act} of="plain" label=${(paused ? 'Resume ' : 'Pause ') + name} act=${() => attempt(paused ? 'resume' : 'pause')}>
+        ${icon(paused ? 'resume' : 'pause')}<//>
       <${Menu} label=${'more for ' + name} items=${items}/><//></tr>`;
 }
 
@@ -52,7 +57,8 @@ export function BrokenRow({ row, at }) {
   const b = row.broken, p = b.properties || {};
   return html`<tr role="row" aria-rowindex=${at}>
     <${Cell} of="pick"/><${Cell} of="c-state"><${State} kind="broken"/><//>
-    <${Cell} of="c-name"><span class="line first"><span class="name">${row.name}</span></span><span class="line attention" title=${b.reason}>${b.reason}</span><//>
+    <${Cell} of="c-name"><span class="line first"><span class="name">${row.name}</span></span><span class="line attention" title=${b.reason}>
+      ${b.reason}</span><//>
     <${Cell} of="c-when" label="Schedule"><span class="line">${p.schedule || '–'}</span><//>
     <${Cell} of="c-last" label="At"><span class="line quiet" title=${b.source}>${b.source}</span><//>
     <${Cell} of="c-recent"/><${Cell} of="c-next" label="Next"><span class="line quiet">–</span><//>

@@ -2,6 +2,7 @@
 import { html } from '../vendor/standalone.module.js';
 import { Outcome } from './ui.js';
 import { At, When } from './time.js';
+import { Table, Row, Cell } from './table.js';
 import { Dialog } from './dialog.js';
 import { absolute, bothZones, span } from './words.js';
 import { zone, here } from './store.js';
@@ -14,14 +15,14 @@ export function notes(run) {
 }
 
 /** The table; `open` is called with the run that is looked at. `jobs`: with the name of the job of each. */
-export const RunTable = ({ runs, open, jobs }) => html`<table class="runs" role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Started</th>${
-  jobs && html`<th role="columnheader" scope="col">Job</th>`}<th role="columnheader" scope="col">Outcome</th><th role="columnheader" scope="col">Took</th><th role="columnheader" scope="col">Message</th></tr></thead>
-  <tbody role="rowgroup">${runs.map(r => html`<tr role="row" key=${(r.job || '') + '\n' + r.run}>
-    <td role="cell" data-label="Started"><button type="button" class="link" onClick=${() => open(r)} aria-haspopup="dialog"><${At} at=${r.start}/></button></td>
-    ${jobs && html`<td role="cell" data-label="Job"><a href=${to('job', r.job)}>${r.job}</a></td>`}
-    <td role="cell" data-label="Outcome"><${Outcome} of=${r.outcome}/></td>
-    <td role="cell" data-label="Took"><span class="nobreak">${r.millis === undefined ? '–' : span(r.millis)}</span></td>
-    <td role="cell" data-label="Message" class="message"><span>${r.message || html`<span class="quiet">–</span>`}${notes(r).map(n => html` <span class="tag">${n}</span>`)}</span></td></tr>`)}</tbody></table>`;
+export const RunTable = ({ runs, open, jobs }) => html`<${Table} of="runs" heads=${['Started', ...(jobs ? ['Job'] : []), 'Outcome', 'Took', 'Message']}>
+  ${runs.map(r => html`<${Row} key=${(r.job || '') + '\n' + r.run}>
+    <${Cell} label="Started"><button type="button" class="link" onClick=${() => open(r)} aria-haspopup="dialog"><${At} at=${r.start}/></button><//>
+    ${jobs && html`<${Cell} label="Job"><a href=${to('job', r.job)}>${r.job}</a><//>`}
+    <${Cell} label="Outcome"><${Outcome} of=${r.outcome}/><//>
+    <${Cell} label="Took"><span class="nobreak">${r.millis === undefined ? '–' : span(r.millis)}</span><//>
+    <${Cell} of="message" label="Message"><span>${r.message || html`<span class="quiet">–</span>`}${notes(r).map(n => html` <span class="tag">${n}</span>`)}</span><//>
+  <//>`)}<//>`;
 
 const moment = at => bothZones(Date.parse(at), zone(), here);
 
@@ -33,8 +34,10 @@ export function RunDialog({ run, job, close }) {
     <dl><dt>Outcome</dt><dd><${Outcome} of=${run.outcome}/></dd>
       <dt>Message</dt><dd>${run.message || '–'}</dd>
       ${run.nominal && html`<dt>Due</dt><dd>${moment(run.nominal)}</dd>`}
-      <dt>Started</dt><dd>${moment(run.start)} ${late > 999 && html`<span class="quiet">${span(late)} later</span>`} <span class="quiet">(<${When} at=${run.start}/>)</span></dd>
-      ${run.millis !== undefined && html`<dt>Took</dt><dd>${span(run.millis)}</dd><dt>Ended</dt><dd>${absolute(Date.parse(run.start) + run.millis, zone())}</dd>`}
+      <dt>Started</dt><dd>${moment(run.start)} ${late > 999 && html`<span class="quiet">
+        ${span(late)} later</span>`} <span class="quiet">(<${When} at=${run.start}/>)</span></dd>
+      ${run.millis !== undefined && html`<dt>Took</dt><dd>${span(run.millis)}</dd><dt>Ended</dt><dd>
+        ${absolute(Date.parse(run.start) + run.millis, zone())}</dd>`}
       <dt>Attempt</dt><dd>${run.attempt || 1}</dd>
       ${run.missed > 0 && html`<dt>Made up for</dt><dd>${run.missed} missed</dd>`}
       <dt>Started by</dt><dd>${run.triggered ? 'hand' : run.recovery ? 'the schedule, once more after a run that was cut off' : 'its schedule'}</dd>

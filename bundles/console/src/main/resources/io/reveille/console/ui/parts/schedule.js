@@ -46,14 +46,18 @@ export function ScheduleField({ value, set, found, wrong, zones }) {
   return html`<div><${Field} property="schedule" label="Schedule" value=${value} set=${set} wrong=${error} of="" class="big" required
       placeholder="every day at 10:30" aria-errormessage=${place && 'schedule-place'}/>
     ${place && html`<p class="marked" id="schedule-place" aria-hidden="true">${place.before}<mark>${place.at}</mark>${place.after}</p>`}
+    ${current && found.next && html`<p class="hint nearby">
+      ${found.schedule}${found.next.length > 0 && html`: next <${When} at=${found.next[0]}/>, <${At} at=${found.next[0]} in=${found.zone}/>`}</p>`}
     <div class="chips" role="group" aria-label="write a schedule">${TEXTS.map(t => html`<button type="button" key=${t} onClick=${() => {
       set(own && !t.startsWith('@') && !t.startsWith('once') ? withZone(t, own) : t);
       document.getElementById(idOf('schedule')).focus();
     }}>${t}</button>`)}</div>
-    <div class="field zone"><label for="f-zone">Time zone</label><input id="f-zone" list="zones" type="text" autocomplete="off" spellcheck=${false} value=${typed === undefined ? own : typed}
+    <div class="field zone"><label for="f-zone">Time zone</label>
+      <input id="f-zone" list="zones" type="text" autocomplete="off" spellcheck=${false} value=${typed === undefined ? own : typed}
       placeholder=${zones ? zones.zone + ', the gateway’s' : ''} aria-describedby="zone-hint" onInput=${setZone}/>
       <datalist id="zones">${zones && zones.zones.map(z => html`<option key=${z} value=${z}/>`)}</datalist>
-      <p class="hint" id="zone-hint">${typed !== undefined ? 'The gateway does not know this zone yet; the schedule is as it was.' : 'It becomes a part of the schedule: “… in Europe/Berlin”.'}</p></div></div>`;
+      <p class="hint" id="zone-hint">${typed !== undefined ? 'The gateway does not know this zone; the schedule is as it was.'
+        : 'It becomes a part of the schedule: “… in Europe/Berlin”.'}</p></div></div>`;
 }
 
 /** What the schedule comes to, for the side of the form. */
@@ -61,8 +65,11 @@ export function Preview({ value, found }) {
   const current = found.of === value, zone = found.zone;
   return html`<section class=${'card' + (current ? '' : ' busy')} aria-label="what the schedule comes to"><header><h2>Next runs</h2>
       ${zone && html`<span class="quiet">${zone}${zone !== here ? `, and ${here}` : ''}</span>`}</header>
-    ${!value.trim() ? html`<p class="quiet">Say when, and the next five show here.</p>` : found.error ? html`<p class="quiet">The schedule cannot be read yet.</p>`
+    ${!value.trim() ? html`<p class="quiet">Say when, and the next five show here.</p>`
+      : found.error ? html`<p class="quiet">The schedule cannot be read yet.</p>`
       : !found.next ? html`<p class="quiet">…</p>` : html`<p><b>${found.schedule}</b></p>
-        ${found.next.length ? html`<ul class="list next">${found.next.map(at => html`<li key=${at}><span class="quiet"><${When} at=${at}/></span><${At} at=${at} in=${zone}/>${
-          zone !== here && html`<span class="quiet"><${At} at=${at} in=${here}/></span>`}</li>`)}</ul>` : html`<p class="quiet">No occurrence can be named beforehand.</p>`}`}</section>`;
+        ${found.next.length ? html`<ul class="list next">${found.next.map(at => html`<li key=${at}><span class="quiet"><${When} at=${at}/></span>
+          <${At} at=${at} in=${zone}/>${
+          zone !== here && html`<span class="quiet"><${At} at=${at} in=${here}/>
+            </span>`}</li>`)}</ul>` : html`<p class="quiet">No occurrence can be named beforehand.</p>`}`}</section>`;
 }

@@ -15,16 +15,21 @@ const Part = ({ href, of = '', children, title }) => href ? html`<li class=${of}
 /** `brief`: without the numbers of each state, which the filter of the list shows too. */
 export function Strip({ store, brief }) {
   const s = store.status;
-  if (!s) return html`<section class="strip" aria-label="how things are"><p class="quiet">${store.lost || store.refused ? '' : 'asking the gateway'}</p></section>`;
+  if (!s) return html`<section class="strip" aria-label="how things are"><p class="quiet">
+    ${store.lost || store.refused ? '' : 'asking the gateway'}</p></section>`;
   const c = s.counts || {}, awake = (s.power && s.power.inhibitors || [])[0], st = s.storage || {};
   const lost = s.scheduler && s.scheduler.lostThreads;
   return html`<section aria-label="how things are"><ul class="strip">
     <${Part} href=${to('jobs')}><b>${count(c.jobs || 0, 'job')}</b><//>
-    ${!brief && KINDS.filter(k => c[k]).map(k => html`<${Part} key=${k} href=${to('jobs', undefined, { state: k })}><b>${c[k]}</b> <${State} kind=${k}/><//>`)}
-    ${s.next && html`<${Part} of="gap" href=${to('job', s.next.job)}><span class="quiet">next</span> <span class="name">${s.next.job}</span> <${When} at=${s.next.at}/><//>`}
-    ${s.clock && html`<${Part} href=${to('system')} title=${s.clock.text} of=${s.clock.trusted ? '' : 'warn'}>${icon(s.clock.trusted ? 'waiting' : 'failing')}
+    ${!brief && KINDS.filter(k => c[k]).map(k => html`<${Part} key=${k} href=${to('jobs', undefined, { state: k })}><b>
+      ${c[k]}</b> <${State} kind=${k}/><//>`)}
+    ${s.next && html`<${Part} of="gap" href=${to('job', s.next.job)}><span class="quiet">next</span> <span class="name">
+      ${s.next.job}</span> <${When} at=${s.next.at}/><//>`}
+    ${s.clock && html`<${Part} href=${to('system')} title=${s.clock.text} of=${s.clock.trusted ? '' : 'warn'}>
+      ${icon(s.clock.trusted ? 'waiting' : 'failing')}
       ${s.clock.trusted ? 'clock trusted' : 'clock not trusted'}<//>`}
-    ${s.power && html`<${Part} href=${to('power')} title=${s.power.problem || s.power.doing}>${icon('bolt')} ${awake
+    ${s.power && html`<${Part} of=${s.power.problem ? 'warn' : ''} href=${to('power')} title=${s.power.problem || s.power.doing}>
+      ${icon('bolt')} ${awake
       ? html`awake: ${awake.name}${awake.until && html` until <${At} at=${awake.until}/>`}` : s.power.doing}<//>`}
     ${st.budget > 0 && html`<${Part} href=${to('system')} of=${st.problem ? 'warn' : ''} title=${st.problem || 'written to flash in this period, and how much may be'}>
       <span class="quiet">flash</span> ${bytes(st.bytes || 0)} <span class="quiet">of ${bytes(st.budget)}</span><//>`}

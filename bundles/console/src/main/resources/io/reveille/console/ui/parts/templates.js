@@ -17,7 +17,9 @@ export function Templates() {
   const there = data ? data.handlers.map(h => h.name) : [];
   const known = OFFERS.filter(o => there.includes(o.handler));
   const others = there.filter(h => !OFFERS.some(o => o.handler === h)).map(handler => ({ handler, title: 'Call ' + handler, name: handler, schedule: 'every 10 minutes' }));
-  return html`<section class="templates"><h2>There is no job yet</h2><p class="quiet">Begin with one of these, or with <a href=${to('new')}>an empty form</a>. Nothing runs before you save it.</p>
-    <ul>${[...known, ...others].slice(0, 3).map(({ title, ...o }) => html`<li key=${title}><a href=${to('new', undefined, o)}>${icon('plus')}<b>${title}</b>
+  return html`<section class="templates"><h2>There is no job yet</h2>
+    <p class="quiet">Begin with one of these, or with <a href=${to('new')}>an empty form</a>. Nothing runs before you save it.</p>
+    <ul>${[...known, ...others].slice(0, 3).map(({ title, ...o }) => html`<li key=${title}><a href=${to('new', undefined, o)}>${icon('plus')}<b>
+      ${title}</b>
       <span class="quiet">${o.schedule} · ${o.handler}</span></a></li>`)}</ul></section>`;
 }

@@ -59,9 +59,3 @@ export function At({ at, in: asked }) {
   const ms = Date.parse(at), z = asked || zone();
   return html`<time datetime=${at} title=${bothZones(ms, z, here)}>${short(ms, z, now())}</time>`;
 }
-
-/** Text that is made anew each second, such as how long something has taken. */
-export function Ticking({ words }) {
-  const ref = useTicking(words);
-  return html`<span ref=${ref}>${words()}</span>`;
-}

@@ -92,6 +92,7 @@ export function Bars({ runs, open }) {
       const [word, kind] = outcome(r.outcome), h = Math.max(2, r.millis / most * H);
       return html`<g key=${r.run} class=${'sq ' + kind} onClick=${() => open(r)}><title>${word}, ${span(r.millis)}, ${
         absolute(Date.parse(r.start), zone())}</title><rect class="hit" x=${i * W} y="0" width=${W} height=${H + 8}/><rect x=${i * W + 1}
-        y=${H + 8 - h} width=${W - 3} height=${h} rx="1"/>${kind === 'failing' && html`<circle cx=${i * W + 4.5} cy=${Math.max(3, H + 3 - h)} r="2.5"/>`}</g>`;
+        y=${H + 8 - h} width=${W - 3} height=${h} rx="1"/>
+          ${kind === 'failing' && html`<circle cx=${i * W + 4.5} cy=${Math.max(3, H + 3 - h)} r="2.5"/>`}</g>`;
     })}</svg><figcaption class="quiet">how long the last ${shown.length} took; the longest ${span(most)}</figcaption></figure>`;
 }

@@ -34,32 +34,41 @@ export default function Ahead({ route, store }) {
   return html`<div><div class="head"><h1>Ahead</h1><div class="segments" role="group" aria-label="how far">
       <button type="button" aria-pressed=${hours === 24} onClick=${() => set({ hours: '' })}>24 hours</button>
       <button type="button" aria-pressed=${hours === 168} onClick=${() => set({ hours: '168' })}>7 days</button></div>
-      <label class="find">${icon('search')}<span class="unseen">Lanes whose job's name has</span><input type="search" placeholder="name" value=${route.query.q || ''} onInput=${e => set({ q: e.target.value })}/></label>
+      <label class="find">${icon('search')}<span class="unseen">Lanes whose job's name has</span>
+        <input type="search" placeholder="name" value=${route.query.q || ''} onInput=${e => set({ q: e.target.value })}/></label>
       <span class="quiet">times in ${zone()}</span></div>
     <${Waiting} data=${data} error=${error}/>
     ${data && html`<div class="columns wide"><section class="card" aria-label="time line">
-        ${cut && html`<p class="care">${data.cutOff ? 'There is more than can be shown: some lanes, or their later part, are left out.' : 'Lanes marked “…” go on after their last mark: only so many are reckoned.'}</p>`}
-        ${lanes.length ? html`<${Lanes} lanes=${shown} from=${Date.parse(data.from)} to=${Date.parse(data.to)} now=${moment}/>` : html`<p class="quiet">Nothing is planned${q ? ' for such a job' : ''}.</p>`}
-        ${lanes.length > shown.length && html`<p><button type="button" onClick=${() => showAll(true)}>Show all ${lanes.length} lanes</button></p>`}</section>
+        ${cut && html`<p class="care">${data.cutOff ? 'There is more than can be shown: some lanes, or their later part, are left out.'
+          : 'Lanes marked “…” go on after their last mark: only so many are reckoned.'}</p>`}
+        ${lanes.length ? html`<${Lanes} lanes=${shown} from=${Date.parse(data.from)} to=${Date.parse(data.to)} now=${moment}/>`
+          : html`<p class="quiet">Nothing is planned${q ? ' for such a job' : ''}.</p>`}
+        ${lanes.length > shown.length && html`<p><button type="button" onClick=${() => showAll(true)}>Show all ${lanes.length} lanes</button>
+          </p>`}</section>
       <div><section class="card"><h2>Comes first</h2><${First} lanes=${lanes} now=${moment}/></section>
-        ${data.forecast && html`<section class="card"><header><h2>Forecast</h2><a href=${to('power')}>Power</a></header><${Forecast} of=${data.forecast}/></section>`}</div></div>`}</div>`;
+        ${data.forecast && html`<section class="card"><header><h2>Forecast</h2><a href=${to('power')}>Power</a></header>
+          <${Forecast} of=${data.forecast}/></section>`}</div></div>`}</div>`;
 }
 
-const First = ({ lanes, now: moment }) => html`<ul class="list">${soonest(lanes, moment, 12).map(o => html`<li key=${o.job + o.at}><a class="line" href=${to('job', o.job)}>${o.job}</a>
+const First = ({ lanes, now: moment }) => html`<ul class="list">${soonest(lanes, moment, 12).map(o => html`<li key=${o.job + o.at}>
+  <a class="line" href=${to('job', o.job)}>${o.job}</a>
   <span class="nobreak"><${When} at=${o.at}/> <span class="quiet"><${At} at=${o.at}/></span></span></li>`)}</ul>`;
 
 function Lanes({ lanes, from, to: end, now: moment }) {
   const lines = ticks(from, end, zone());
   const x = at => part(at, from, end).toFixed(2) + '%';
   const every = Math.ceil(lines.length / (innerWidth < 640 ? 4 : 9));
-  return html`<div class="lanes"><svg class="grid" aria-hidden="true" focusable="false">${lines.map((l, i) => html`<g key=${l.at}><line class=${l.day ? 'day' : ''} x1=${x(l.at)} x2=${x(l.at)} y1="18" y2="100%"/>
+  return html`<div class="lanes"><svg class="grid" aria-hidden="true" focusable="false">${lines.map((l, i) => html`<g key=${l.at}>
+      <line class=${l.day ? 'day' : ''} x1=${x(l.at)} x2=${x(l.at)} y1="18" y2="100%"/>
       ${i % every === 0 && part(l.at, from, end) < 94 && html`<text x=${x(l.at)} y="12">${l.text}</text>`}</g>`)}
       <line class="now" x1=${x(moment)} x2=${x(moment)} y1="4" y2="100%"/><circle class="now" cx=${x(moment)} cy="4" r="3"/></svg>
     <ul>${lanes.map(l => {
       const times = l.at.map(Date.parse);
-      const said = times.length ? `${count(times.length, 'time')}${l.cutOff ? ' and more' : ''}, first ${short(times[0], zone(), moment)}, last ${short(times[times.length - 1], zone(), moment)}` : 'not in this time';
+      const said = times.length ? `${count(times.length, 'time')}${l.cutOff ? ' and more' : ''}, first ${short(times[0], zone(), moment)}`
+        + `, last ${short(times[times.length - 1], zone(), moment)}` : 'not in this time';
       return html`<li key=${l.job}><a class="line" href=${to('job', l.job)} title=${l.job}>${l.job}</a>
-        <svg viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label=${said}><title>${l.job}: ${said}</title><rect class="hit" width="1000" height="10"/><path d=${marks(times, from, end)}/></svg>
+        <svg viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label=${said}><title>${l.job}: ${said}</title>
+          <rect class="hit" width="1000" height="10"/><path d=${marks(times, from, end)}/></svg>
         <span class="quiet">${times.length}${l.cutOff ? '…' : ''}</span></li>`;
     })}</ul></div>`;
 }

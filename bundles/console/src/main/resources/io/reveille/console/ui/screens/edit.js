@@ -8,19 +8,23 @@ import { say } from '../parts/dialog.js';
 import { Field, focusField } from '../parts/field.js';
 import { ScheduleField, Preview, useOccurrences } from '../parts/schedule.js';
 import { ArgsField, argumentIn } from '../parts/args.js';
-import { Trouble } from '../parts/trouble.js';
+import { Trouble, TROUBLE } from '../parts/trouble.js';
 import { formOf, definitionOf } from '../parts/definition.js';
 import { to } from '../parts/route.js';
 import { go } from '../parts/router.js';
 
 const drafts = new Map();
 
+/** The properties whose refusal is shown beside a field; any other is shown above the button. */
+const PLACED = new Set(['name', 'tags', 'schedule', 'handler', 'args', ...TROUBLE]);
+
 /** Fetches what the form begins with. */
 export default function EditScreen({ route, store }) {
   const { screen, name, query } = route;
   const old = screen !== 'new';
   const { data, error } = useData(old ? 'api/job' : 'api/zones', old ? { name } : {});
-  if (!data || (query.broken && !store.known.whole)) return html`<div><div class="head"><h1>${old ? name : 'New job'}</h1></div><${Waiting} error=${error}/></div>`;
+  if (!data || (query.broken && !store.known.whole)) return html`<div><div class="head"><h1>${old ? name : 'New job'}</h1></div>
+    <${Waiting} error=${error}/></div>`;
   const { broken: source, ...given } = query;
   const broken = source && store.known.broken.find(b => b.source === source);
   const begin = screen === 'edit' ? formOf(data.definition) : screen === 'copy' ? { ...formOf(data.definition), name: freeName(name, store.known.jobs) }
@@ -105,30 +109,36 @@ function Form({ route, store, begin: given, job, broken }) {
       setTimeout(() => e.property && focusField(e.property, e.property === 'args' && argumentIn(e.message, handler && handler.arguments)));
     }
   };
-  const shown = refused && refused.message && !(refused.property && document.getElementById('f-' + refused.property)) ? refused : undefined;
+  const shown = refused && refused.message && !PLACED.has(refused.property) ? refused : undefined;
   const heading = { new: broken ? 'Correct ' + (broken.name || broken.source) : 'New job', copy: 'Copy of ' + name, edit: 'Edit ' + name }[screen];
   return html`<div><a class="crumb" href=${job ? to('job', name) : to('jobs')}>← ${job ? name : 'Jobs'}</a>
     <div class="head"><h1>${heading}</h1></div>
     ${broken && html`<${Refused} error=${broken.reason}/>`}
-    ${returned && html`<p class="care">What you had typed here is back. <button type="button" class="link" onClick=${forget}>Throw it away</button></p>`}
+    ${returned && html`<p class="care">What you had typed here is back. <button type="button" class="link" onClick=${forget}>Throw it away</button>
+      </p>`}
     ${job && job.stored === false && html`<p class="care">A service of ${job.owner || 'a bundle'} carries this job. What you save goes before it, until you delete it.</p>`}
     <form class="columns" novalidate onSubmit=${e => { e.preventDefault(); save(); }}><div class="form">
       <section class="card" aria-label="which">
         <${Field} property="name" label="Name" value=${form.name} set=${set('name')} wrong=${wrong.name} required
           care=${taken ? 'There is a job of this name already.' : other && form.name.trim() ? `This makes another job; ${name} stays as it is.` : undefined}/>
-        <${Field} property="tags" label="Tags" value=${form.tags} set=${set('tags')} wrong=${wrong.tags} placeholder="none" hint="with commas between; jobs are found by them"/></section>
-      <section class="card"><h2>When</h2><${ScheduleField} value=${form.schedule} set=${set('schedule')} found=${found} wrong=${wrong.schedule} zones=${zones}/></section>
+        <${Field} property="tags" label="Tags" value=${form.tags} set=${set('tags')} wrong=${wrong.tags} placeholder="none" hint="with commas between; jobs are found by them"/>
+          </section>
+      <section class="card"><h2>When</h2><${ScheduleField} value=${form.schedule} set=${set('schedule')} found=${found} wrong=${wrong.schedule} zones=${zones}/>
+        </section>
       <section class="card"><h2>What</h2>
         <${Field} property="handler" label="Handler" value=${form.handler} set=${set('handler')} wrong=${wrong.handler} list="handlers" required
           hint=${handler && handler.hint} care=${form.handler.trim() && list && !handler ? 'No handler of this name is there now; the job would wait for it.' : undefined}/>
         <datalist id="handlers">${handlers.map(h => html`<option key=${h.name} value=${h.name}/>`)}</datalist>
-        ${handlers.length > 0 && html`<div class="chips field" role="group" aria-label="handlers that are there">${handlers.slice(0, 16).map(h => html`<button type="button" key=${h.name}
+        ${handlers.length > 0 && html`<div class="chips field" role="group" aria-label="handlers that are there">
+          ${handlers.slice(0, 16).map(h => html`<button type="button" key=${h.name}
           aria-pressed=${h === handler} onClick=${() => set('handler')(h.name)}>${h.name}</button>`)}</div>`}
         <${ArgsField} value=${form.args} set=${set('args')} handler=${handler} wrong=${wrong.args}/></section>
       <${Trouble} form=${form} set=${set} wrong=${wrong}/>
     </div><div class="asideform"><${Preview} value=${form.schedule} found=${found}/>
-      ${check.warnings && check.warnings.length > 0 && html`<section class="card" aria-label="to know"><h2>To know</h2>${check.warnings.map(w => html`<p class="care">${w}</p>`)}</section>`}
-      <div><${Refused} error=${shown}/><p class="buttons first"><${Act} of="primary" act=${save}>${screen === 'edit' && !other ? 'Save' : 'Save as a new job'}<//>
+      ${check.warnings && check.warnings.length > 0 && html`<section class="card" aria-label="to know"><h2>To know</h2>
+        ${check.warnings.map(w => html`<p class="care">${w}</p>`)}</section>`}
+      <div><${Refused} error=${shown}/><p class="buttons first"><${Act} of="primary" act=${save}>
+        ${screen === 'edit' && !other ? 'Save' : 'Save as a new job'}<//>
         <a class="button" href=${job ? to('job', name) : to('jobs')} onClick=${() => drafts.delete(key)}>Cancel</a>
         <span class="quiet">${dirty ? 'not saved' : ''}</span></p></div></div></form></div>`;
 }

@@ -41,8 +41,10 @@ export default function JobScreen({ route, store }) {
         <${Act} act=${() => attempt(held ? 'resume' : 'pause')}>${icon(held ? 'resume' : 'pause')} ${held ? 'Resume' : 'Pause'}<//>
         <a class="button" href=${to('edit', name)}>${icon('edit')} Edit</a><${Menu} label=${'more for ' + name} items=${items}/></div></div>
     <${Refused} error=${refused || error} close=${refused && (() => refuse(undefined))}/>
-    ${data.running && html`<section class="card under" aria-label="under way"><${State} kind="running"/>${data.progress && html`<${Progress} progress=${data.progress}/>
-      ${data.progress.fraction !== undefined && html`<b>${Math.round(data.progress.fraction * 100)} %</b>`}<span class="quiet">${data.progress.message}</span>`}
+    ${data.running && html`<section class="card under" aria-label="under way"><${State} kind="running"/>
+      ${data.progress && html`<${Progress} progress=${data.progress}/>
+      ${data.progress.fraction !== undefined && html`<b>${Math.round(data.progress.fraction * 100)} %</b>`}<span class="quiet">
+        ${data.progress.message}</span>`}
       <${Act} of="danger" act=${interrupt}>${icon('stop')} Interrupt<//></section>`}
     <section class=${'card lead ' + k} aria-label="why">${(data.explain || '').split(/\n+/).filter(Boolean).map(l => html`<p>${l}</p>`)}</section>
     <div class="columns"><div>
@@ -72,10 +74,13 @@ function Definition({ job }) {
   const d = job.definition || {};
   const said = Object.entries(d).filter(([, v]) => v !== undefined && v !== null && v !== '' && !(Array.isArray(v) && !v.length));
   return html`<section class="card"><header><h2>Definition</h2><div class="segments" role="group" aria-label="shown as">
-      <button type="button" aria-pressed=${!raw} onClick=${() => set(false)}>table</button><button type="button" aria-pressed=${raw} onClick=${() => set(true)}>JSON</button></div></header>
-    ${raw ? html`<pre tabindex="0" aria-label="definition as JSON">${JSON.stringify(laidOut(d), null, 2)}</pre>` : html`<dl>${said.map(([p, v]) => html`<dt key=${p}>${p}</dt>
+      <button type="button" aria-pressed=${!raw} onClick=${() => set(false)}>table</button>
+        <button type="button" aria-pressed=${raw} onClick=${() => set(true)}>JSON</button></div></header>
+    ${raw ? html`<pre tabindex="0" aria-label="definition as JSON">${JSON.stringify(laidOut(d), null, 2)}</pre>` : html`<dl>
+      ${said.map(([p, v]) => html`<dt key=${p}>${p}</dt>
       <dd>${p === 'args' ? html`<code>${pretty(v)}</code>` : Array.isArray(v) ? v.join(p === 'gates' ? '\n' : ', ') : String(v)}</dd>`)}</dl>`}
-    <p class="hint">${job.owner ? 'Made by ' + job.owner + (job.stored === false ? ', whose service carries it' : '') + '. ' : ''}${job.stored ? 'It is stored. ' : ''}</p></section>`;
+    <p class="hint">${job.owner ? 'Made by ' + job.owner + (job.stored === false ? ', whose service carries it' : '') + '. ' : ''}${job.stored ? 'It is stored. ' : ''}</p>
+      </section>`;
 }
 
 function laidOut(definition) {

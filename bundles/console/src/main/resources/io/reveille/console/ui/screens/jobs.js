@@ -51,7 +51,7 @@ function useNarrow() {
 function Gap({ rows: n, height }) {
   const ref = useRef();
   useLayoutEffect(() => { ref.current.style.height = n * height + 'px'; });
-  return html`<tr class="gap" ref=${ref} aria-hidden="true" role="presentation"><td role="presentation" colspan="8"></td></tr>`;
+  return html`<tr class="gap" ref=${ref} aria-hidden="true" role="presentation"><td role="presentation"></td></tr>`;
 }
 
 export function Jobs({ route, store }) {
@@ -77,13 +77,16 @@ export function Jobs({ route, store }) {
   const refuseOne = (name, error) => refuse(old => ({ ...old, [name]: error && error.message || error }));
   if (!known.whole && !known.jobs.size) return html`<div><h1 class="unseen">Jobs</h1><${Waiting} error=${store.refused}/></div>`;
   const sort = (by, text, of) => html`<th role="columnheader" scope="col" class=${of} aria-sort=${query.sort === by ? query.down ? 'descending' : 'ascending' : 'none'}>
-    <button type="button" class="plain" onClick=${() => set(query.sort !== by ? { sort: by, down: '' } : query.down ? { sort: '', down: '' } : { down: '1' })}>${text}</button></th>`;
+    <button type="button" class="plain" onClick=${() => set(query.sort !== by ? { sort: by, down: '' } : query.down ? { sort: '', down: '' } : { down: '1' })}>
+      ${text}</button></th>`;
   return html`<div>
-    <div class="head"><h1>Jobs</h1><span class="quiet" role="status">${shown.length === all.length ? '' : `${count(shown.length, 'job')} of ${all.length}`}</span>
+    <div class="head"><h1>Jobs</h1><span class="quiet" role="status">
+      ${shown.length === all.length ? '' : `${count(shown.length, 'job')} of ${all.length}`}</span>
       <a class="button primary" href=${to('new')}>${icon('plus')} New job</a></div>
     ${all.length > 0 && html`<form class="filter" role="search" onSubmit=${e => e.preventDefault()}>
       <label class="find">${icon('search')}<span class="unseen">Filter by name, tag, handler, schedule or reason</span>
-        <input type="search" value=${query.q || ''} placeholder="name, tag, handler, schedule, reason" onInput=${e => set({ q: e.target.value })}/></label>
+        <input type="search" value=${query.q || ''} placeholder="name, tag, handler, schedule, reason" onInput=${e => set({ q: e.target.value })}/>
+          </label>
       <div class="kinds" role="group" aria-label="state">
         <button type="button" aria-pressed=${!query.state} onClick=${() => set({ state: '' })}>all ${all.length.toLocaleString('en-GB')}</button>
         ${['running', ...KINDS].filter(k => counts[k] || query.state === k).map(k => html`<button type="button" key=${k} aria-pressed=${query.state === k}
@@ -96,7 +99,8 @@ export function Jobs({ route, store }) {
       ? html`<p class="empty">No job is like this. <a href=${to('jobs')}>Show all ${all.length}</a></p>`
       : html`<div><table class="jobs" role="table" aria-rowcount=${shown.length + 1} aria-label="jobs">
         <thead role="rowgroup"><tr role="row" aria-rowindex="1">
-          <th role="columnheader" scope="col" class="pick"><input type="checkbox" aria-label="select all that are shown" checked=${picked.length > 0 && picked.length === names.length}
+          <th role="columnheader" scope="col" class="pick">
+            <input type="checkbox" aria-label="select all that are shown" checked=${picked.length > 0 && picked.length === names.length}
             ref=${el => { if (el) el.indeterminate = picked.length > 0 && picked.length < names.length; }}
             onChange=${() => choose(new Set(picked.length === names.length ? [] : names))}/></th>
           ${sort('', 'State', 'c-state')}${sort('name', 'Name', 'c-name')}<th role="columnheader" scope="col" class="c-when">Schedule</th>
@@ -112,5 +116,7 @@ export function Jobs({ route, store }) {
         ${!known.whole && html`<p class="quiet loading">more are coming</p>`}</div>`}</div>`;
 }
 
-const Choice = ({ label, all, value, values: of, set }) => html`<label><span class="unseen">${label}</span><select value=${value || ''} onChange=${e => set(e.target.value)}>
-  <option value="">${all}</option>${(value && !of.includes(value) ? [value, ...of] : of).map(v => html`<option key=${v} value=${v}>${v}</option>`)}</select></label>`;
+const Choice = ({ label, all, value, values: of, set }) => html`<label><span class="unseen">${label}</span>
+  <select value=${value || ''} onChange=${e => set(e.target.value)}>
+  <option value="">${all}</option>${(value && !of.includes(value) ? [value, ...of] : of).map(v => html`<option key=${v} value=${v}>
+    ${v}</option>`)}</select></label>`;

@@ -17,10 +17,14 @@ export default function Runs({ route, store }) {
   return html`<div><div class="head"><h1>Runs</h1><div class="segments" role="group" aria-label="which">
       <button type="button" aria-pressed=${!failures} onClick=${() => set({ failures: '' })}>all</button>
       <button type="button" aria-pressed=${!!failures} onClick=${() => set({ failures: '1' })}>failures only</button></div>
-      ${job && html`<span>of <a href=${to('job', job)}><b>${job}</b></a> <button type="button" class="plain" aria-label="of all jobs" title="of all jobs" onClick=${() => set({ job: '' })}>${icon('close')}</button></span>`}</div>
+      ${job && html`<span>of <a href=${to('job', job)}><b>${job}</b>
+        </a> <button type="button" class="plain" aria-label="of all jobs" title="of all jobs" onClick=${() => set({ job: '' })}>
+        ${icon('close')}</button></span>`}</div>
     ${runs ? html`<${Refused} error=${error}/>` : html`<${Waiting} error=${error}/>`}
-    ${runs && (runs.length ? html`<${RunTable} runs=${runs} open=${open} jobs=${!job}/>` : html`<p class="empty">${failures ? 'Nothing has failed in what is kept.' : 'Nothing has run yet.'}</p>`)}
-    ${runs && runs.length >= limit && limit < 500 && html`<p class="buttons"><button type="button" onClick=${() => more(500)}>Show up to 500</button></p>`}
+    ${runs && (runs.length ? html`<${RunTable} runs=${runs} open=${open} jobs=${!job}/>` : html`<p class="empty">
+      ${failures ? 'Nothing has failed in what is kept.' : 'Nothing has run yet.'}</p>`)}
+    ${runs && runs.length >= limit && limit < 500 && html`<p class="buttons"><button type="button" onClick=${() => more(500)}>Show up to 500</button>
+      </p>`}
     ${runs && runs.length >= 500 && html`<p class="hint">The newest 500 are shown; a job's own screen has its last ones.</p>`}
     ${run && html`<${RunDialog} run=${run} job=${run.job || job} close=${() => open(undefined)}/>`}</div>`;
 }

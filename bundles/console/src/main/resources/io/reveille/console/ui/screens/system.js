@@ -27,25 +27,38 @@ export default function System({ store }) {
   const sch = s.scheduler || {}, st = s.storage || {}, c = s.clock || {}, problems = (found || s).problems || [];
   return html`<div><div class="head"><h1>System</h1><span class="quiet">Reveille ${s.version}, seen as ${s.user}</span></div>
     <div class="columns"><div>
-      <section class="card"><h2>Problems</h2>${problems.length ? html`<ul class="trail kinds-list">${problems.map(p => html`<li><${State} kind=${KINDS[p.kind] || 'held'} word=${NAMES[p.kind]}/>
-        <span>${p.job && html`<a href=${to('job', p.job)}>${p.job}</a>: `}${p.text}</span></li>`)}</ul>` : html`<p class="quiet">None: every job does its work.</p>`}</section>
-      <section class="card"><h2>Export and import</h2><p class="quiet">One document with all stored jobs: a backup, or the way to another gateway. Secrets are not in it.</p>
+      <section class="card"><h2>Problems</h2>${problems.length ? html`<ul class="trail kinds-list">${problems.map(p => html`<li>
+        <${State} kind=${KINDS[p.kind] || 'held'} word=${NAMES[p.kind]}/>
+        <span>${p.job && html`<a href=${to('job', p.job)}>${p.job}</a>: `}${p.text}</span>
+          </li>`)}</ul>` : html`<p class="quiet">None: every job does its work.</p>`}</section>
+      <section class="card"><h2>Export and import</h2>
+        <p class="quiet">One document with all stored jobs: a backup, or the way to another gateway. Secrets are not in it.</p>
         <p class="buttons first"><a class="button" href=${address('api/export')} download="jobs.json">${icon('down')} Export</a>
-          <a class="button" href=${address('api/export?state=true')} download="jobs-with-state.json">${icon('down')} Export with state</a></p><${Import}/></section>
+          <a class="button" href=${address('api/export?state=true')} download="jobs-with-state.json">${icon('down')} Export with state</a></p>
+            <${Import}/></section>
       <${Trail} trail=${data ? data.trail : []} title="Who did what" jobs/>
     </div><div>
-      <section class="card"><header><h2>Clock</h2><${State} kind=${c.trusted ? 'fine' : 'held'} word=${c.trusted ? 'trusted' : 'not trusted'}/></header>
-        <p>${c.text}</p><dl><dt>There</dt><dd><${At} at=${s.now}/> ${zone()}</dd><dt>Here</dt><dd>${here}${Math.abs(Date.parse(s.now) - store.answered) > 30000
+      <section class="card"><header><h2>Clock</h2><${State} kind=${c.trusted ? 'fine' : 'held'} word=${c.trusted ? 'trusted' : 'not trusted'}/>
+        </header>
+        <p>${c.text}</p><dl><dt>There</dt><dd><${At} at=${s.now}/> ${zone()}</dd><dt>Here</dt><dd>
+          ${here}${Math.abs(Date.parse(s.now) - store.answered) > 30000
           ? html` <span class="care">this device's clock differs by ${span(Date.parse(s.now) - store.answered, true)}</span>` : ''}</dd>
-          ${s.timeZones && html`<dt>Zone rules</dt><dd>${s.timeZones.release}${s.timeZones.years > 0 ? `, ${count(s.timeZones.years, 'year')} old` : ''}</dd>`}</dl>
+          ${s.timeZones && html`<dt>Zone rules</dt><dd>
+            ${s.timeZones.release}${s.timeZones.years > 0 ? `, ${count(s.timeZones.years, 'year')} old` : ''}</dd>`}</dl>
         ${!c.trusted && html`<p class="buttons"><${Act} act=${trust}>Trust it<//></p>`}<${Refused} error=${refused}/></section>
-      <section class="card"><h2>Scheduler</h2><dl><dt>Running</dt><dd>${sch.running || 0} of ${sch.workers || 0}</dd><dt>Waiting</dt><dd>${sch.waiting || 0}</dd>
+      <section class="card"><h2>Scheduler</h2><dl><dt>Running</dt><dd>${sch.running || 0} of ${sch.workers || 0}</dd><dt>Waiting</dt><dd>
+        ${sch.waiting || 0}</dd>
         <dt>Threads lost</dt><dd class=${sch.lostThreads ? 'attention' : ''}>${sch.lostThreads || 0}</dd></dl>
-        ${(sch.cutOff || []).length > 0 && html`<h3 class="above">Cut off by the last stop</h3><ul class="plain-list">${sch.cutOff.map(t => html`<li>${t}</li>`)}</ul>`}</section>
+        ${(sch.cutOff || []).length > 0 && html`<h3 class="above">Cut off by the last stop</h3><ul class="plain-list">
+          ${sch.cutOff.map(t => html`<li>${t}</li>`)}</ul>`}</section>
       <section class="card"><h2>Storage</h2><${Refused} error=${st.problem}/>
-        <dl><dt>Outlives</dt><dd>${st.outlives === true ? 'a restart' : st.outlives === false ? 'nothing' : st.outlives || '–'}</dd><dt>Written</dt><dd>${bytes(st.bytes || 0)}${st.budget > 0 ? ` of ${bytes(st.budget)}` : ''}, ${count(st.writes || 0, 'write')}</dd>
+        <dl><dt>Outlives</dt><dd>${st.outlives === true ? 'a restart' : st.outlives === false ? 'nothing' : st.outlives || '–'}</dd><dt>Written</dt>
+          <dd>${bytes(st.bytes || 0)}${st.budget > 0 ? ` of ${bytes(st.budget)}` : ''}, ${count(st.writes || 0, 'write')}</dd>
           ${st.intervalMillis > 0 && html`<dt>Saved each</dt><dd>${span(st.intervalMillis, true)}</dd>`}</dl>
-        ${st.budget > 0 && html`<p class="above"><progress class="full" max="1" value=${Math.min(1, (st.bytes || 0) / st.budget)} aria-label="part of the budget that is written">${Math.round((st.bytes || 0) / st.budget * 100)} %</progress></p>`}
-        ${(st.found || []).length > 0 && html`<h3 class="above">Found and laid aside</h3><ul class="plain-list">${st.found.map(f => html`<li><b>${f.place}</b> <span class="quiet">${String(f.kind).toLowerCase()}: ${f.reason}</span></li>`)}</ul>
+        ${st.budget > 0 && html`<p class="above">
+          <progress class="full" max="1" value=${Math.min(1, (st.bytes || 0) / st.budget)} aria-label="part of the budget that is written">
+          ${Math.round((st.bytes || 0) / st.budget * 100)} %</progress></p>`}
+        ${(st.found || []).length > 0 && html`<h3 class="above">Found and laid aside</h3><ul class="plain-list">${st.found.map(f => html`<li><b>
+          ${f.place}</b> <span class="quiet">${String(f.kind).toLowerCase()}: ${f.reason}</span></li>`)}</ul>
           <p class="hint"><a href=${to('recovery')}>Recovery</a> has the texts.</p>`}</section></div></div></div>`;
 }
