@@ -107,10 +107,16 @@ final class Player {
         boolean counts = machine.view(job)
                 .filter(view -> view.source().source().equals(address))
                 .isPresent();
-        if (counts) {
+        boolean another = counts && machine.definitions.isTwice(job);
+        if (another) {
+            machine.model.standsIn(job); // it counts at once, and the job goes on if it says the same
+        } else if (counts) {
             machine.model.deleted(job);
         }
         change(job, () -> machine.definitions.remove(address));
+        if (another && machine.view(job).isEmpty()) {
+            machine.model.deleted(job);
+        }
     }
 
     /** The definition that counts is another perhaps. */
