@@ -240,6 +240,23 @@ class SecondDefinitionTest {
     }
 
     @Test
+    void aCorrectionOfTheClockFindsATimeOfDayAnewInWhatIsLaidAside() {
+        gateway.handler("dose", recorder.succeeding());
+        gateway.store(DOSE, properties("dose", "every 10 minutes until 09:30", "dose")); // of the next day
+        gateway.advance(Duration.ofMinutes(5));
+        restartWithout(DOSE);
+        gateway.store(BEFORE, properties("dose", "every day at 23:00", "dose"));
+        gateway.advance(Duration.ofMinutes(1));
+
+        gateway.stepClock(Duration.ofHours(-2));
+        gateway.advance(Duration.ofHours(2)); // 10:06
+        gateway.store(DOSE, properties("dose", "every 10 minutes until 09:30", "dose"));
+        gateway.advance(Duration.ofHours(1));
+
+        assertThat(gateway.job("dose").status().state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
     void whatGoesOnByAnotherDefinitionAfterACancelIsThereAndStaysSo() {
         gateway.handler("dose", recorder.succeeding());
         gateway.store(DOSE, properties("dose", "every 5 seconds", "dose"));
