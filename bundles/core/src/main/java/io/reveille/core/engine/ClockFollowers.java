@@ -11,6 +11,7 @@ import io.reveille.schedule.ScheduleSyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What the clocks do to jobs. Belongs to the engine's thread. */
@@ -56,6 +57,7 @@ final class ClockFollowers implements Clocks.Listener {
         if (clocks.wasOffForUnknown()) {
             goOn(entry, now);
         }
+        trust(entry, now);
     }
 
     /** Nobody knows how long the machine was off: not at all, as far as what counts elapsed time is concerned. */
@@ -89,11 +91,12 @@ final class ClockFollowers implements Clocks.Listener {
         boolean correction = step.negated().compareTo(clocks.rewind()) > 0;
         ClockedTimes.timedBy(state, clocks.steps());
         ClockedTimes.clockStepped(state, step, elapsed);
-        if (says(entry, Schedule::isRelative)) {
+        boolean relative = says(entry, Schedule::isRelative);
+        if (relative) {
             ClockedTimes.definedLater(state, step);
         }
-        if (correction && state.trustedAt().filter(now::isBefore).isPresent()) {
-            ClockedTimes.neverTrusted(state);
+        if (correction) {
+            ClockedTimes.wasAhead(state, now, relative);
         }
         // Steps back that are waited for each must not add up to one that would not be.
         if (!elapsed && (correction || isAhead(entry, now.plus(clocks.rewind())))) {
@@ -129,8 +132,23 @@ final class ClockFollowers implements Clocks.Listener {
                 clock(entry, job, now);
                 flow.plan(entry);
                 chronicle.changed(entry);
+            } else if (trust(entry, now)) { // not when the definition comes, which may be days later
+                chronicle.changed(entry);
             }
         }
+    }
+
+    /**
+     * Times of day count from when the clock is first trusted, whether the definition is there or not. Returns whether that
+     * is now.
+     */
+    private boolean trust(JobEntry entry, Instant now) {
+        if (!clocks.whyNot().isEmpty()) {
+            return false;
+        }
+        Optional<Instant> before = entry.state.trustedAt();
+        ClockedTimes.trusted(entry.state, now, now.plus(clocks.rewind()), says(entry, Schedule::isRelative));
+        return !entry.state.trustedAt().equals(before);
     }
 
     /**
@@ -151,11 +169,7 @@ final class ClockFollowers implements Clocks.Listener {
         if (why.isEmpty() || !schedule.endsByClock()) {
             reopen(entry);
         }
-        if (why.isEmpty()
-                && schedule.isRelative()
-                && entry.state.trustedAt().filter(at -> !at.isAfter(waitedFor)).isEmpty()) {
-            ClockedTimes.trusted(entry.state, now);
-        }
+        trust(entry, now);
         Defined bound = job.boundTo(entry.state);
         entry.defined = bound;
         return bound.schedule();

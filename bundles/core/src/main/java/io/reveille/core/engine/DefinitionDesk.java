@@ -213,10 +213,19 @@ public final class DefinitionDesk {
 
     private void deleted(String name, String address, long intent) {
         intake.gone(address);
-        archive.cancelled(name, intent);
-        if (jobs.find(name).isEmpty()) {
-            jobs.forget(name);
+        if (intake.best(name).filter(Candidate::isStored).isPresent()) {
+            archive.applied(name, intent); // another one counts now, and is what is kept of the name
+        } else {
+            archive.cancelled(name, intent);
         }
+        jobs.find(name)
+                .ifPresentOrElse(
+                        entry -> {
+                            // By another definition: from now on its state is none that this deletion was about.
+                            Transitions.begun(entry.state, intent);
+                            chronicle.decided(entry);
+                        },
+                        () -> jobs.forget(name));
     }
 
     /** At a start, before definitions come in: what was deleted is a job no more, and what was imported goes on. */

@@ -38,9 +38,34 @@ public final class ClockedTimes {
         s.bound = s.bound.plus(step);
     }
 
-    /** The clock is trusted, for the first time since the definition: times of day are those that come next. */
-    public static void trusted(RunState s, Instant now) {
-        s.trustedAt = Occurrences.wholeSeconds(now);
+    /**
+     * The clock is trusted. If it was not since the definition, or by one that was ahead of this, times of day are those
+     * that come next; in what is laid aside too.
+     *
+     * @param limit a time that lies after this is of a clock that was ahead
+     * @param relative whether the job's schedule counts from its definition
+     */
+    public static void trusted(RunState s, Instant now, Instant limit, boolean relative) {
+        if (relative && (s.trustedAt == null || s.trustedAt.isAfter(limit))) {
+            s.trustedAt = Occurrences.wholeSeconds(now);
+        }
+        if (s.aside != null) {
+            trusted(s.aside.state(), now, limit, s.aside.says(Schedule::isRelative));
+        }
+    }
+
+    /**
+     * The wall clock was set back further than is waited for: what it showed after this was wrong.
+     *
+     * @param relative whether the job's schedule counts from its definition
+     */
+    public static void wasAhead(RunState s, Instant now, boolean relative) {
+        if (relative && s.trustedAt != null && s.trustedAt.isAfter(now)) {
+            s.trustedAt = null;
+        }
+        if (s.aside != null) {
+            wasAhead(s.aside.state(), now, s.aside.says(Schedule::isRelative));
+        }
     }
 
     /** No clock has been right since the definition, as it has turned out. */

@@ -107,7 +107,7 @@ final class Ends {
         for (Book book : live.values()) {
             before(book).ifPresent(job -> {
                 Long left = runs.get(job);
-                int lost = left == null ? 0 : book.generation.told.lost(left);
+                int lost = book.generation.told.lost(left == null ? 0 : left); // none: it was never saved
                 if (left == null) {
                     book.drop();
                 } else if (torn) {

@@ -4,6 +4,7 @@ import io.reveille.core.engine.JobView;
 import io.reveille.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Generation {
     private final TreeSet<Instant> expected = new TreeSet<>();
     private final @Nullable Schedule unbound; // counts from the definition
     private Instant definedAt; // by the clock as it is set now
-    private final Instant trustedAt;
+    private Instant trustedAt; // its times of day are the first after this
     private Instant reached; // the chain's last occurrence that is listed
     private @Nullable Instant upcoming; // the next one
     private Duration shift = Duration.ZERO;
@@ -171,13 +172,31 @@ final class Generation {
         return latest.isAfter(limit);
     }
 
-    /** The wall clock has stepped. */
-    void move(Duration step) {
+    /**
+     * The wall clock has stepped.
+     *
+     * @param then what it shows now
+     * @param trusted whether that is known to be trusted
+     */
+    void move(Duration step, Instant then, boolean trusted) {
         definedAt = definedAt.plus(step);
+        if (waitsForTrust() && isCorrectedBy(step, then)) {
+            trustedAt = then.truncatedTo(ChronoUnit.SECONDS);
+            if (!trusted) {
+                becomeBlind();
+                losesTime();
+            }
+        }
         if (isElapsed) {
             shift = shift.plus(step);
         }
         upcoming = next();
+    }
+
+    /** Whether times of day are the first after this step: it is not waited for, or adds up with others to one that is not. */
+    private boolean isCorrectedBy(Duration step, Instant then) {
+        boolean back = step.negated().compareTo(Corrections.REWIND) > 0 && then.isBefore(trustedAt);
+        return back || trustedAt.isAfter(then.plus(Corrections.REWIND));
     }
 
     /** The wall clock was corrected, and the job follows it: what lies ahead comes again. */

@@ -6,6 +6,7 @@ import io.reveille.Delivery;
 import io.reveille.JobContext;
 import io.reveille.JobState;
 import io.reveille.core.engine.JobView;
+import io.reveille.core.timer.TrustRules;
 import io.reveille.spi.JobEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,8 +152,10 @@ final class Model implements WatchedStates.Watcher {
             Book book = kept.book().copy();
             book.restored(stoppedAt, Saves.isHeld(kept.text()), Saves.running(kept.text()));
             live.put(job, book);
-            if ((kept.stale() && (reboots || !book.generation.isElapsed)) || kept.isSlewed()) {
+            boolean knowsSteps = !reboots && book.generation.isElapsed && !book.generation.waitsForTrust();
+            if ((kept.stale() && !knowsSteps) || kept.isSlewed()) {
                 book.generation.becomeBlind();
+                book.generation.losesTime(); // as it was defined and trusted by the clock of before
                 book.generation.forgetCalls();
             }
             book.generation.calls.values().removeIf(call -> call.number() > kept.calls());
@@ -248,11 +251,12 @@ final class Model implements WatchedStates.Watcher {
     /** Somebody sets the clock; called before the engine sees it. */
     void stepped(Duration step) {
         Instant then = gateway.now().plus(step);
+        boolean trusted = !starting && gateway.isTrusted() && !then.isBefore(TrustRules.BUILT);
         Set<Generation> all = new HashSet<>(saves.generations());
         live.values().forEach(book -> all.add(book.generation));
         for (Generation generation : all) {
             generation.extend(gateway.now());
-            generation.move(step);
+            generation.move(step, then, trusted);
             if (generation.isElapsed && generation.text.contains(" to ")) {
                 generation.becomeBlind(); // what is drawn depends on the time that is shown
             }

@@ -1,5 +1,6 @@
 package io.reveille.core.model;
 
+import io.reveille.core.timer.ClockWatch;
 import io.reveille.spi.JobProperties;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.MemoryDefinitionStore;
@@ -41,7 +42,7 @@ final class Player {
         switch (action.verb()) {
             case "advance" -> machine.advance(action.span(0));
             case "suspend" -> machine.suspend(action.span(0));
-            case "step" -> machine.step(action.span(0));
+            case "step" -> machine.step(checked(action.span(0)));
             case "stop", "crash" -> restart(action);
             case "trust" -> machine.trust();
             case "fails", "works" -> {
@@ -106,10 +107,16 @@ final class Player {
         boolean counts = machine.view(job)
                 .filter(view -> view.source().source().equals(address))
                 .isPresent();
-        if (counts) {
+        boolean another = counts && machine.definitions.isTwice(job);
+        if (another) {
+            machine.model.standsIn(job); // it counts at once, and the job goes on if it says the same
+        } else if (counts) {
             machine.model.deleted(job);
         }
         change(job, () -> machine.definitions.remove(address));
+        if (another && machine.view(job).isEmpty()) {
+            machine.model.deleted(job);
+        }
     }
 
     /** The definition that counts is another perhaps. */
@@ -192,8 +199,16 @@ final class Player {
     private Duration step(Action action) {
         return action.option("clock")
                 .map(clock -> Duration.between(machine.now(), Instant.parse(clock)))
-                .or(() -> action.option("step").map(Action::span))
+                .or(() -> action.option("step").map(Action::span).map(Player::checked))
                 .orElse(Duration.ZERO);
+    }
+
+    /** Refuses what is too little to be told from a clock that is slewed, as {@link Draft} draws none: no script says that. */
+    private static Duration checked(Duration step) {
+        if (!step.isZero() && step.abs().compareTo(ClockWatch.ALLOWANCE) <= 0) {
+            throw new IllegalArgumentException("a clock that is set by " + step + " is slewed: expected 2s at least");
+        }
+        return step;
     }
 
     private void come(Action action) {

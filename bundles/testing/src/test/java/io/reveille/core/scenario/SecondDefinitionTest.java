@@ -240,6 +240,44 @@ class SecondDefinitionTest {
     }
 
     @Test
+    void aCorrectionOfTheClockFindsATimeOfDayAnewInWhatIsLaidAside() {
+        gateway.handler("dose", recorder.succeeding());
+        gateway.store(DOSE, properties("dose", "every 10 minutes until 09:30", "dose")); // of the next day
+        gateway.advance(Duration.ofMinutes(5));
+        restartWithout(DOSE);
+        gateway.store(BEFORE, properties("dose", "every day at 23:00", "dose"));
+        gateway.advance(Duration.ofMinutes(1));
+
+        gateway.stepClock(Duration.ofHours(-2));
+        gateway.advance(Duration.ofHours(2)); // 10:06
+        gateway.store(DOSE, properties("dose", "every 10 minutes until 09:30", "dose"));
+        gateway.advance(Duration.ofHours(1));
+
+        assertThat(gateway.job("dose").status().state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void whatGoesOnByAnotherDefinitionAfterACancelIsThereAndStaysSo() {
+        gateway.handler("dose", recorder.succeeding());
+        gateway.store(DOSE, properties("dose", "every 5 seconds", "dose"));
+        gateway.store(BEHIND, properties("dose", "every 2 seconds times 2", "dose"));
+        gateway.advance(Duration.ofMinutes(1));
+        recorder.clear();
+
+        gateway.job("dose").cancel();
+        gateway.settle();
+        gateway.advance(Duration.ofSeconds(10));
+        assertThat(gateway.scheduler().deleted()).isEmpty();
+
+        gateway.restartAfter(Duration.ofSeconds(10));
+        gateway.advance(Duration.ofMinutes(1));
+
+        assertThat(recorder.calls()).hasSize(2);
+        assertThat(gateway.job("dose").status().state()).isEqualTo(JobState.DONE);
+        assertThat(gateway.scheduler().deleted()).isEmpty();
+    }
+
+    @Test
     void aSlipOfThePenLetsNoLeftoverIn() {
         gateway.handler("dose", recorder.succeeding());
         gateway.store(BEHIND, properties("dose", "every 7 minutes", "dose"));
