@@ -23,7 +23,7 @@ export function Strip({ store, brief }) {
     <${Part} href=${to('jobs')}><b>${count(c.jobs || 0, 'job')}</b><//>
     ${!brief && KINDS.filter(k => c[k]).map(k => html`<${Part} key=${k} href=${to('jobs', undefined, { state: k })}><b>
       ${c[k]}</b> <${State} kind=${k}/><//>`)}
-    ${s.next && html`<${Part} of="gap" href=${to('job', s.next.job)}><span class="quiet">next</span> <span class="name">
+    ${s.next && html`<${Part} href=${s.next.job && to('job', s.next.job)}><span class="quiet">next</span> <span class="name">
       ${s.next.job}</span> <${When} at=${s.next.at}/><//>`}
     ${s.clock && html`<${Part} href=${to('system')} title=${s.clock.text} of=${s.clock.trusted ? '' : 'warn'}>
       ${icon(s.clock.trusted ? 'waiting' : 'failing')}

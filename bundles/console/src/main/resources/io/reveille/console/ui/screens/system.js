@@ -8,6 +8,7 @@ import { say } from '../parts/dialog.js';
 import { icon } from '../parts/icons.js';
 import { bytes, count, span } from '../parts/words.js';
 import { Trail } from '../parts/trail.js';
+import { Log } from '../parts/log.js';
 import { Import } from '../parts/import.js';
 import { to } from '../parts/route.js';
 
@@ -37,6 +38,7 @@ export default function System({ store }) {
           <a class="button" href=${address('api/export?state=true')} download="jobs-with-state.json">${icon('down')} Export with state</a></p>
             <${Import}/></section>
       <${Trail} trail=${data ? data.trail : []} title="Who did what" jobs/>
+      <section class="card"><h2>Log</h2><${Log} n="200" beat=${store.known.revision}/></section>
     </div><div>
       <section class="card"><header><h2>Clock</h2><${State} kind=${c.trusted ? 'fine' : 'held'} word=${c.trusted ? 'trusted' : 'not trusted'}/>
         </header>
@@ -52,7 +54,7 @@ export default function System({ store }) {
         ${(sch.cutOff || []).length > 0 && html`<h3 class="above">Cut off by the last stop</h3><ul class="plain-list">
           ${sch.cutOff.map(t => html`<li>${t}</li>`)}</ul>`}</section>
       <section class="card"><h2>Storage</h2><${Refused} error=${st.problem}/>
-        <dl><dt>Outlives</dt><dd>${st.outlives === true ? 'a restart' : st.outlives === false ? 'nothing' : st.outlives || '–'}</dd><dt>Written</dt>
+        <dl><dt>Outlives</dt><dd>${String(st.outlives || '–').toLowerCase().replace(/_/g, ' ')}</dd><dt>Written</dt>
           <dd>${bytes(st.bytes || 0)}${st.budget > 0 ? ` of ${bytes(st.budget)}` : ''}, ${count(st.writes || 0, 'write')}</dd>
           ${st.intervalMillis > 0 && html`<dt>Saved each</dt><dd>${span(st.intervalMillis, true)}</dd>`}</dl>
         ${st.budget > 0 && html`<p class="above">
