@@ -31,7 +31,7 @@ export function Strip({ store, brief }) {
     ${s.power && html`<${Part} of=${s.power.problem ? 'warn' : ''} href=${to('power')} title=${s.power.problem || s.power.doing}>
       ${icon('bolt')} ${awake
       ? html`awake: ${awake.name}${awake.until && html` until <${At} at=${awake.until}/>`}` : s.power.doing}<//>`}
-    ${st.budget > 0 && html`<${Part} href=${to('system')} of=${st.problem ? 'warn' : ''} title=${st.problem || 'written to flash in this period, and how much may be'}>
+    ${st.budget > 0 && html`<${Part} href=${to('system')} of=${st.problem ? 'warn' : ''} title=${st.problem || 'written in the last 24 hours, and how much may be before saves are stretched'}>
       <span class="quiet">flash</span> ${bytes(st.bytes || 0)} <span class="quiet">of ${bytes(st.budget)}</span><//>`}
     ${st.problem && html`<${Part} of="warn" href=${to('system')}>${icon('failing')} storage: ${st.problem}<//>`}
     ${lost > 0 && html`<${Part} of="warn" href=${to('system')}>${icon('failing')} ${count(lost, 'thread')} lost<//>`}
