@@ -1,5 +1,5 @@
 // A tiny harness: test(name, body) and a few assertions. In the browser tests.html shows what came out; under Node, `node --test`
-// sees it by the exit status. No library.
+// sees it by the exit status (Node 20 needs --experimental-default-type=module, newer ones nothing). No library.
 
 const results = [];
 let chain = Promise.resolve();

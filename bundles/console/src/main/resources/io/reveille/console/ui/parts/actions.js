@@ -23,7 +23,7 @@ export async function actAll(what, names) {
     said = done.done;
   }
   const well = names.length - failed.length;
-  if (well) say(names.length > AT_ONCE || !said ? `${PAST[what]} ${count(well, 'job')}.` : said);
+  if (well) say(names.length > 1 ? `${PAST[what]} ${count(well, 'job')}.` : said);
   return failed;
 }
 

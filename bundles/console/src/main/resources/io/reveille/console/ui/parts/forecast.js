@@ -1,5 +1,6 @@
 // The figures of a forecast: how often the gateway would wake, and how long a battery lasts.
 import { html } from '../vendor/standalone.module.js';
+import { When } from './time.js';
 import { span } from './words.js';
 
 const figure = n => n === undefined ? '–' : Number(n).toLocaleString('en-GB', { maximumFractionDigits: 1 });
@@ -14,5 +15,6 @@ export function Forecast({ of: f }) {
     <tbody role="rowgroup">${rows.map(([name, of]) => html`<tr role="row" key=${name}><th role="rowheader" scope="row">${name}</th>
       <td role="cell" data-label="with tolerance"><b>${f.batched ? of(f.batched) : '–'}</b></td>
       <td role="cell" data-label="without">${f.unbatched ? of(f.unbatched) : '–'}</td></tr>`)}</tbody></table>
+    ${f.asked && html`<p class="care">There is more than can be reckoned: these figures end <${When} at=${f.to}/>.</p>`}
     ${f.awakeEachTime !== undefined && html`<p class="hint">reckoned with ${span(f.awakeEachTime * 1000, true)} awake each time</p>`}</div>`;
 }

@@ -1,6 +1,6 @@
 // One row of the list of jobs, or one card on a phone. Two lines high, whatever is in it.
 import { html } from '../vendor/standalone.module.js';
-import { State, Outcome, Squares, Tags, Act, Progress } from './ui.js';
+import { State, Outcome, Squares, Tags, Act, Progress, known } from './ui.js';
 import { When, At } from './time.js';
 import { Cell } from './table.js';
 import { Menu } from './dialog.js';
@@ -32,7 +32,7 @@ export function JobRow({ row, at, picked, pick, refused, refuse }) {
   return html`<tr role="row" aria-rowindex=${at} class=${picked ? 'picked' : ''}>
     <${Cell} of="pick"><input type="checkbox" aria-label=${'select ' + name} checked=${picked} onChange=${() => pick(name)}/><//>
     <${Cell} of="c-state"><span class="line"><${State} kind=${kind}/></span>${job.running && html`<span class="line">
-      ${progress && progress.fraction !== undefined
+      ${known(progress) !== undefined
       ? html`<${Progress} progress=${progress} label=${'progress of ' + name}/>` : html`<${State} kind="running"/>`}</span>`}<//>
     <${Cell} of="c-name"><span class="line first"><a class="name" href=${to('job', name)} title=${name}>
       ${name}</a> <${Tags} tags=${job.tags} to=${to}/></span>${

@@ -3,6 +3,7 @@ import { html } from '../vendor/standalone.module.js';
 import { Outcome } from './ui.js';
 import { At, When } from './time.js';
 import { Table, Row, Cell } from './table.js';
+import { Log } from './log.js';
 import { Dialog } from './dialog.js';
 import { absolute, bothZones, span } from './words.js';
 import { zone, here } from './store.js';
@@ -42,5 +43,6 @@ export function RunDialog({ run, job, close }) {
       ${run.missed > 0 && html`<dt>Made up for</dt><dd>${run.missed} missed</dd>`}
       <dt>Started by</dt><dd>${run.triggered ? 'hand' : run.recovery ? 'the schedule, once more after a run that was cut off' : 'its schedule'}</dd>
       <dt>Run</dt><dd class="mono">${run.run}</dd></dl>
-    ${data && html`<h3 class="above">Data</h3><pre tabindex="0" aria-label="data">${data}</pre>`}<//>`;
+    ${data && html`<h3 class="above">Data</h3><pre tabindex="0" aria-label="data">${data}</pre>`}
+    <${Log} quiet from=${run.start} to=${new Date(Date.parse(run.start) + (run.millis || 0) + 999).toISOString()} n="100"/><//>`;
 }

@@ -67,7 +67,7 @@ export function Preview({ value, found }) {
       ${zone && html`<span class="quiet">${zone}${zone !== here ? `, and ${here}` : ''}</span>`}</header>
     ${!value.trim() ? html`<p class="quiet">Say when, and the next five show here.</p>`
       : found.error ? html`<p class="quiet">The schedule cannot be read yet.</p>`
-      : !found.next ? html`<p class="quiet">…</p>` : html`<p><b>${found.schedule}</b></p>
+      : !found.next ? html`<p class="quiet">…</p>` : html`<p><b>${found.schedule}</b>${found.words && found.words !== found.schedule && html`<br/><span class="quiet">${found.words}</span>`}</p>
         ${found.next.length ? html`<ul class="list next">${found.next.map(at => html`<li key=${at}><span class="quiet"><${When} at=${at}/></span>
           <${At} at=${at} in=${zone}/>${
           zone !== here && html`<span class="quiet"><${At} at=${at} in=${here}/>

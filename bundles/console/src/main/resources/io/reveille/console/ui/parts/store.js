@@ -97,8 +97,20 @@ export async function change(path, body) {
   return done;
 }
 
+let worked = 0;
+
+/** Tells a gateway that could sleep that somebody works here: at a key or a click, at most once a minute. A look alone does not. */
+function atWork() {
+  if (!state.status || !state.status.power || Date.now() - worked < 60000) return;
+  worked = Date.now();
+  post('api/at-work', {}).catch(() => {
+    // It sleeps a little earlier then; the next question says what is wrong.
+  });
+}
+
 /** Starts the beat. */
 export function start() {
+  for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, atWork, { passive: true });
   document.addEventListener('visibilitychange', () => document.hidden ? clearTimeout(timer) : refresh());
   if (!document.hidden) refresh();
 }

@@ -23,7 +23,7 @@ export function Strip({ store, brief }) {
     <${Part} href=${to('jobs')}><b>${count(c.jobs || 0, 'job')}</b><//>
     ${!brief && KINDS.filter(k => c[k]).map(k => html`<${Part} key=${k} href=${to('jobs', undefined, { state: k })}><b>
       ${c[k]}</b> <${State} kind=${k}/><//>`)}
-    ${s.next && html`<${Part} of="gap" href=${to('job', s.next.job)}><span class="quiet">next</span> <span class="name">
+    ${s.next && html`<${Part} href=${s.next.job && to('job', s.next.job)}><span class="quiet">next</span> <span class="name">
       ${s.next.job}</span> <${When} at=${s.next.at}/><//>`}
     ${s.clock && html`<${Part} href=${to('system')} title=${s.clock.text} of=${s.clock.trusted ? '' : 'warn'}>
       ${icon(s.clock.trusted ? 'waiting' : 'failing')}
@@ -31,7 +31,7 @@ export function Strip({ store, brief }) {
     ${s.power && html`<${Part} of=${s.power.problem ? 'warn' : ''} href=${to('power')} title=${s.power.problem || s.power.doing}>
       ${icon('bolt')} ${awake
       ? html`awake: ${awake.name}${awake.until && html` until <${At} at=${awake.until}/>`}` : s.power.doing}<//>`}
-    ${st.budget > 0 && html`<${Part} href=${to('system')} of=${st.problem ? 'warn' : ''} title=${st.problem || 'written to flash in this period, and how much may be'}>
+    ${st.budget > 0 && html`<${Part} href=${to('system')} of=${st.problem ? 'warn' : ''} title=${st.problem || 'written in the last 24 hours, and how much may be before saves are stretched'}>
       <span class="quiet">flash</span> ${bytes(st.bytes || 0)} <span class="quiet">of ${bytes(st.budget)}</span><//>`}
     ${st.problem && html`<${Part} of="warn" href=${to('system')}>${icon('failing')} storage: ${st.problem}<//>`}
     ${lost > 0 && html`<${Part} of="warn" href=${to('system')}>${icon('failing')} ${count(lost, 'thread')} lost<//>`}

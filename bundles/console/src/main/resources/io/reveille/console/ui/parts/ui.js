@@ -72,9 +72,12 @@ export function Act({ act, children, of = '', label, title, disabled }) {
     disabled=${disabled} onClick=${go}>${children}</button>`;
 }
 
-/** How far a run is. */
+/** How far a run is, from 0 to 1; undefined if nobody knows. */
+export const known = progress => progress && progress.fraction >= 0 ? progress.fraction : undefined;
+
+/** The same as a bar. */
 export function Progress({ progress, label }) {
-  const f = progress && progress.fraction;
+  const f = known(progress);
   return html`<progress max="1" value=${f} aria-label=${label || 'progress'}>${f === undefined ? '' : Math.round(f * 100) + ' %'}</progress>`;
 }
 

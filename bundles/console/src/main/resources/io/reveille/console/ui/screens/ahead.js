@@ -46,8 +46,13 @@ export default function Ahead({ route, store }) {
         ${lanes.length > shown.length && html`<p><button type="button" onClick=${() => showAll(true)}>Show all ${lanes.length} lanes</button>
           </p>`}</section>
       <div><section class="card"><h2>Comes first</h2><${First} lanes=${lanes} now=${moment}/></section>
-        ${data.forecast && html`<section class="card"><header><h2>Forecast</h2><a href=${to('power')}>Power</a></header>
-          <${Forecast} of=${data.forecast}/></section>`}</div></div>`}</div>`;
+        ${store.status && store.status.power && html`<${Coming} days=${hours / 24}/>`}</div></div>`}</div>`;
+}
+
+/** How often the gateway would wake in that time. */
+function Coming({ days }) {
+  const { data } = useData('api/forecast', { days });
+  return data ? html`<section class="card"><header><h2>Forecast</h2><a href=${to('power')}>Power</a></header><${Forecast} of=${data}/></section>` : null;
 }
 
 const First = ({ lanes, now: moment }) => html`<ul class="list">${soonest(lanes, moment, 12).map(o => html`<li key=${o.job + o.at}>

@@ -100,7 +100,9 @@ function Form({ route, store, begin: given, job, broken }) {
     refuse(undefined);
     try {
       const definition = definitionOf(form);
-      const done = await change('api/save', { definition, new: screen !== 'edit' || other ? true : undefined });
+      // What lies broken under this name is to be replaced: it is no job that could be overwritten unseen.
+      const replaces = screen === 'edit' ? !other : broken && broken.name === definition.name && !taken;
+      const done = await change('api/save', { definition, new: replaces ? undefined : true });
       drafts.delete(key);
       say(done.done);
       go(to('job', done.job ? done.job.name : definition.name));

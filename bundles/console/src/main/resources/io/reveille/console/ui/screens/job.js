@@ -2,7 +2,7 @@
 import { html, useState } from '../vendor/standalone.module.js';
 import { useData } from '../parts/store.js';
 import { kind } from '../parts/filter.js';
-import { State, Act, Refused, Waiting, Bars, Progress, Tags } from '../parts/ui.js';
+import { State, Act, Refused, Waiting, Bars, Progress, Tags, known } from '../parts/ui.js';
 import { At, When } from '../parts/time.js';
 import { Menu } from '../parts/dialog.js';
 import { icon } from '../parts/icons.js';
@@ -16,7 +16,7 @@ import { count } from '../parts/words.js';
 
 export default function JobScreen({ route, store }) {
   const name = route.name;
-  const { data, error, reload } = useData('api/job', { name }, store.known.revision);
+  const { data, error, reload } = useData('api/job', { name }, store.known.jobs.get(name));
   const [refused, refuse] = useState();
   const [run, open] = useState();
   const crumb = html`<a class="crumb" href=${to('jobs')}>← Jobs</a>`;
@@ -43,7 +43,7 @@ export default function JobScreen({ route, store }) {
     <${Refused} error=${refused || error} close=${refused && (() => refuse(undefined))}/>
     ${data.running && html`<section class="card under" aria-label="under way"><${State} kind="running"/>
       ${data.progress && html`<${Progress} progress=${data.progress}/>
-      ${data.progress.fraction !== undefined && html`<b>${Math.round(data.progress.fraction * 100)} %</b>`}<span class="quiet">
+      ${known(data.progress) !== undefined && html`<b>${Math.round(data.progress.fraction * 100)} %</b>`}<span class="quiet">
         ${data.progress.message}</span>`}
       <${Act} of="danger" act=${interrupt}>${icon('stop')} Interrupt<//></section>`}
     <section class=${'card lead ' + k} aria-label="why">${(data.explain || '').split(/\n+/).filter(Boolean).map(l => html`<p>${l}</p>`)}</section>

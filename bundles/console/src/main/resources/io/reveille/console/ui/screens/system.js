@@ -8,10 +8,12 @@ import { say } from '../parts/dialog.js';
 import { icon } from '../parts/icons.js';
 import { bytes, count, span } from '../parts/words.js';
 import { Trail } from '../parts/trail.js';
+import { Log } from '../parts/log.js';
 import { Import } from '../parts/import.js';
 import { to } from '../parts/route.js';
 
 const KINDS = { HELD: 'held', CLOCK: 'held', NO_HANDLER: 'waiting', FAILING: 'failing', ENDLESS: 'failing', GATED: 'held' };
+const OUTLIVES = { PROCESS_KILL: 'the end of the process', POWER_CUT: 'a power cut' };
 const NAMES = { CLOCK: 'waits for the clock', NO_HANDLER: 'no handler', ENDLESS: 'does not end', GATED: 'waits for a gate' };
 
 export default function System({ store }) {
@@ -37,6 +39,7 @@ export default function System({ store }) {
           <a class="button" href=${address('api/export?state=true')} download="jobs-with-state.json">${icon('down')} Export with state</a></p>
             <${Import}/></section>
       <${Trail} trail=${data ? data.trail : []} title="Who did what" jobs/>
+      <section class="card"><h2>Log</h2><${Log} n="200" beat=${store.known.revision}/></section>
     </div><div>
       <section class="card"><header><h2>Clock</h2><${State} kind=${c.trusted ? 'fine' : 'held'} word=${c.trusted ? 'trusted' : 'not trusted'}/>
         </header>
@@ -49,12 +52,12 @@ export default function System({ store }) {
       <section class="card"><h2>Scheduler</h2><dl><dt>Running</dt><dd>${sch.running || 0} of ${sch.workers || 0}</dd><dt>Waiting</dt><dd>
         ${sch.waiting || 0}</dd>
         <dt>Threads lost</dt><dd class=${sch.lostThreads ? 'attention' : ''}>${sch.lostThreads || 0}</dd></dl>
-        ${(sch.cutOff || []).length > 0 && html`<h3 class="above">Cut off by the last stop</h3><ul class="plain-list">
+        ${(sch.cutOff || []).length > 0 && html`<h3 class="above">Never come back, and are not called any more</h3><ul class="plain-list">
           ${sch.cutOff.map(t => html`<li>${t}</li>`)}</ul>`}</section>
       <section class="card"><h2>Storage</h2><${Refused} error=${st.problem}/>
-        <dl><dt>Outlives</dt><dd>${st.outlives === true ? 'a restart' : st.outlives === false ? 'nothing' : st.outlives || '–'}</dd><dt>Written</dt>
+        <dl><dt>Outlives</dt><dd>${OUTLIVES[st.outlives] || st.outlives || '–'}</dd><dt>Written in 24 h</dt>
           <dd>${bytes(st.bytes || 0)}${st.budget > 0 ? ` of ${bytes(st.budget)}` : ''}, ${count(st.writes || 0, 'write')}</dd>
-          ${st.intervalMillis > 0 && html`<dt>Saved each</dt><dd>${span(st.intervalMillis, true)}</dd>`}</dl>
+          ${st.intervalMillis > 0 && html`<dt>Saved at most each</dt><dd>${span(st.intervalMillis, true)}</dd>`}</dl>
         ${st.budget > 0 && html`<p class="above">
           <progress class="full" max="1" value=${Math.min(1, (st.bytes || 0) / st.budget)} aria-label="part of the budget that is written">
           ${Math.round((st.bytes || 0) / st.budget * 100)} %</progress></p>`}
