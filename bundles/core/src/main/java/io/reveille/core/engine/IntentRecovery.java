@@ -70,6 +70,7 @@ final class IntentRecovery {
     private final Function<String, Optional<RunState>> states;
     private final Map<String, StoredDefinition> found;
     private final Map<Object, String> named = new HashMap<>(); // where what counts for each name lay before all this
+    private final Map<Object, Set<String>> others = new HashMap<>(); // addresses of names that have several
     private final List<Holds> holding = new ArrayList<>();
     private final Set<Long> failed = new HashSet<>();
 
@@ -89,10 +90,14 @@ final class IntentRecovery {
         this.archive = archive;
         this.states = states;
         this.found = found;
-        found.values().stream()
-                .sorted(BEST_FIRST)
-                .forEach(definition ->
-                        named.putIfAbsent(definition.properties().get(JobProperties.NAME), definition.id()));
+        found.values().stream().sorted(BEST_FIRST).forEach(definition -> {
+            Object name = definition.properties().get(JobProperties.NAME);
+            String first = named.putIfAbsent(name, definition.id());
+            if (first != null) {
+                others.computeIfAbsent(name, any -> new HashSet<>(List.of(first)))
+                        .add(definition.id());
+            }
+        });
     }
 
     /** Carries them out. What the store refuses is tried again at the next start; returns the intents that are over. */
@@ -132,10 +137,12 @@ final class IntentRecovery {
         if (!holds && !last.settled() && mayCarryOut(last, open, there, record)) {
             holds = carryOut(last, there);
         }
-        boolean deleted = holds && open.stream().anyMatch(step -> step.change().deletes());
+        boolean goesOn = goesOn(last.change());
+        boolean deleted =
+                holds && !goesOn && open.stream().anyMatch(step -> step.change().deletes());
         Optional<RunState> saved = states.apply(job);
         long begun = saved.map(RunState::intent).orElse(Long.MAX_VALUE);
-        boolean anew = steps.stream().anyMatch(step -> step.change().deletes() && step.number() > begun);
+        boolean anew = !goesOn && steps.stream().anyMatch(step -> step.change().deletes() && step.number() > begun);
         boolean meant = holds || (last.settled() && there.isPresent());
         Optional<StateRecord> state = meant ? imported(steps, saved) : Optional.empty();
         holding.add(new Holds(last.change(), last.number(), holds, meant, deleted, anew, state));
@@ -177,10 +184,20 @@ final class IntentRecovery {
                         .anyMatch(step -> asBefore.contains(step.change().before()));
     }
 
+    /** A deletion is of what lies at its address: another definition of the same name is none of its business. */
     private Optional<StoredDefinition> there(DefinitionChange change) {
-        return change.address()
-                .map(found::get)
-                .or(() -> Optional.ofNullable(named.get(change.job())).map(found::get));
+        Optional<StoredDefinition> there = change.address().map(found::get);
+        return there.isPresent() || (change.deletes() && change.address().isPresent())
+                ? there
+                : Optional.ofNullable(named.get(change.job())).map(found::get);
+    }
+
+    /** Whether the job goes on by another definition than the one that a change deletes. */
+    private boolean goesOn(DefinitionChange change) {
+        return change.deletes()
+                && others.getOrDefault(change.job(), Set.of()).stream()
+                        .anyMatch(address ->
+                                found.containsKey(address) && !change.address().equals(Optional.of(address)));
     }
 
     private boolean carryOut(Step step, Optional<StoredDefinition> there) {

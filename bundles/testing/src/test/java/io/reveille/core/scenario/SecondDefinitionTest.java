@@ -278,6 +278,25 @@ class SecondDefinitionTest {
     }
 
     @Test
+    void aCancelThatACrashFollowsDeletesNoOtherDefinition() {
+        gateway.handler("dose", recorder.succeeding());
+        gateway.store(DOSE, properties("dose", "every 5 seconds", "dose"));
+        gateway.store(BEHIND, properties("dose", "every 5 seconds", "dose"));
+        gateway.advance(Duration.ofMinutes(1));
+
+        gateway.job("dose").cancel();
+        gateway.crashFor(Duration.ofSeconds(10));
+        recorder.clear();
+        gateway.advance(Duration.ofMinutes(1));
+
+        assertThat(gateway.job("dose").status().state()).isEqualTo(JobState.READY);
+        assertThat(recorder.calls()).isNotEmpty();
+        assertThat(gateway.scheduler().deleted()).isEmpty();
+        gateway.restartAfter(Duration.ofSeconds(10));
+        assertThat(gateway.job("dose").status().state()).isEqualTo(JobState.READY);
+    }
+
+    @Test
     void aSlipOfThePenLetsNoLeftoverIn() {
         gateway.handler("dose", recorder.succeeding());
         gateway.store(BEHIND, properties("dose", "every 7 minutes", "dose"));

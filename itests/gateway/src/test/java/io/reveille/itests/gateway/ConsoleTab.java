@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -179,6 +180,7 @@ final class ConsoleTab implements AutoCloseable {
                 "const e = document.activeElement; return e.getAttribute('aria-label') || e.innerText || e.id;"));
     }
 
+    @Nullable
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
