@@ -136,7 +136,10 @@ final class Orders {
                 && scheduler.broken().stream()
                         .noneMatch(broken -> name.equals(broken.properties().get(JobProperties.NAME)));
         if (body.flag("new") && !isNew) {
-            throw new Refusal(Refusal.CONFLICT, "There is a job named \"" + name + "\" already. Nothing was changed.");
+            throw new Refusal(
+                    Refusal.CONFLICT,
+                    "There is a job named \"" + name + "\" already. Nothing was changed.",
+                    JobProperties.NAME);
         }
         JobDefinition saved = scheduler.define(definition).definition();
         String warning = String.join("", warnings(saved.handler()));

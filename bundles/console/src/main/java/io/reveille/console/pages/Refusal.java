@@ -25,14 +25,18 @@ final class Refusal extends RuntimeException {
     private final int column;
 
     Refusal(int status, String message) {
+        this(status, message, "");
+    }
+
+    /** @param property the property at fault */
+    Refusal(int status, String message, String property) {
         super(message);
         this.status = status;
-        this.property = "";
+        this.property = property;
         this.column = 0;
     }
 
-    private Refusal(
-            int status, String message, String property, int column, @SuppressWarnings("NullAway") Throwable cause) {
+    private Refusal(int status, String message, String property, int column, Throwable cause) {
         super(message, cause);
         this.status = status;
         this.property = property;

@@ -360,7 +360,9 @@ class DeskTest {
                 .containsEntry("message", "hi")
                 .containsEntry("n", 3L);
         assertThat(gateway.job("new").definition().policies().priority()).isEqualTo(5);
-        assertThat(page.post("api/save", definition).status()).isEqualTo(409);
+        Came taken = page.post("api/save", definition);
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(taken.json().get("property").getAsString()).isEqualTo("name");
 
         String changed = definition.replace("every 2 hours", "every 3 hours").replace(", \"new\": true", "");
         assertThat(page.post("api/check", changed).status()).isEqualTo(200);
