@@ -1,6 +1,5 @@
 package io.reveille.console;
 
-import java.io.IOException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -11,9 +10,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Console {
 
     /**
-     * Answers a request of somebody who is logged in. Whatever the request is, there is an answer.
-     *
-     * @throws IOException if the request cannot be read, or its answer not be sent
+     * Answers a request of somebody who is logged in. Whatever the request is, there is an answer; one that cannot be sent,
+     * since whoever asked has gone, is dropped.
      */
-    void answer(Request request, Response response) throws IOException;
+    void answer(Request request, Response response);
 }

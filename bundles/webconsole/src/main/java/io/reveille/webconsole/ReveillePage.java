@@ -47,11 +47,11 @@ public final class ReveillePage extends AbstractServlet {
     }
 
     @Override
-    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) {
         answer(request, response);
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void answer(HttpServletRequest request, HttpServletResponse response) {
         console.answer(new ServletRequest(request, below(request)), new ServletResponse(response));
     }
 

@@ -12,7 +12,6 @@ import io.reveille.spi.DefinitionCheck;
 import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
 import io.reveille.spi.JobProperties;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +71,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
     }
 
     @Override
-    public void answer(Request request, Response response) throws IOException {
+    public void answer(Request request, Response response) {
         desk.answer(request, response);
     }
 

@@ -95,8 +95,17 @@ final class Desk implements Console {
                 Map.entry("at-work", request -> Answer.json("done", "The gateway stays awake for a while.")));
     }
 
+    /** A browser that has gone while it was answered is nothing to be told of. */
     @Override
-    public void answer(Request request, Response response) throws IOException {
+    public void answer(Request request, Response response) {
+        try {
+            carryOut(request, response);
+        } catch (IOException e) {
+            LOG.debug("The answer to {} was not heard to its end.", request.path(), e);
+        }
+    }
+
+    private void carryOut(Request request, Response response) throws IOException {
         response.header("Content-Security-Policy", POLICY);
         response.header("X-Content-Type-Options", "nosniff");
         response.header("X-Frame-Options", "DENY");

@@ -480,6 +480,14 @@ class DeskTest {
     }
 
     @Test
+    void aBrowserThatHasGoneIsNoTrouble() throws IOException {
+        page.isGone = true;
+        assertThat(page.get("api/jobs").status()).isEqualTo(200);
+        page.isGone = false;
+        assertThat(names(page.get("api/jobs").json())).hasSize(3);
+    }
+
+    @Test
     void anAnswerIsPackedForWhoWantsIt() throws IOException {
         page.headers.put("Accept-Encoding", "gzip, deflate");
         Came came = page.get("api/jobs");

@@ -47,6 +47,7 @@ final class Page implements Services {
     Optional<PowerService> power = Optional.empty();
     Optional<LogLines> log = Optional.empty();
     boolean isStarted = true;
+    boolean isGone;
     String user = "ann";
 
     Page(ManualScheduler gateway) {
@@ -75,7 +76,7 @@ final class Page implements Services {
                 query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
             }
         }
-        Answered answered = new Answered();
+        Answered answered = new Answered(isGone);
         desk.answer(new Asked(method, path, query, body, headers, user), answered);
         gateway.settle();
         byte[] bytes = answered.body.toByteArray();
@@ -162,7 +163,12 @@ final class Page implements Services {
 
         final ByteArrayOutputStream body = new ByteArrayOutputStream();
         final Map<String, String> headers = new HashMap<>();
+        private final boolean isGone;
         int status;
+
+        Answered(boolean isGone) {
+            this.isGone = isGone;
+        }
 
         @Override
         public void status(int status) {
@@ -175,7 +181,10 @@ final class Page implements Services {
         }
 
         @Override
-        public OutputStream body() {
+        public OutputStream body() throws IOException {
+            if (isGone) {
+                throw new IOException("Broken pipe");
+            }
             return body;
         }
     }

@@ -159,10 +159,12 @@ final class ConsoleTab implements AutoCloseable {
     }
 
     WebElement field(String label) {
+        String text = literal(label);
         return driver
-                .findElements(By.xpath("//*[self::input or self::textarea or self::select][@aria-label="
-                        + literal(label) + " or @id=//label[normalize-space(.)=" + literal(label) + "]/@for"
-                        + " or ancestor::label[starts-with(normalize-space(.), " + literal(label) + ")]]"))
+                .findElements(By.xpath("//*[self::input or self::textarea or self::select][@aria-label=" + text
+                        + " or @id=//label[normalize-space(.)=" + text
+                        + " or starts-with(normalize-space(.), concat(" + text + ", ' ('))]/@for"
+                        + " or ancestor::label[starts-with(normalize-space(.), " + text + ")]]"))
                 .stream()
                 .filter(WebElement::isDisplayed)
                 .findFirst()
@@ -243,8 +245,9 @@ final class ConsoleTab implements AutoCloseable {
                 .toList();
     }
 
+    /** XPath has no escapes: a text is put together of parts, each in quotes of the kind that is not in it. */
     private static String literal(String text) {
-        return text.contains("'") ? "\"" + text + "\"" : "'" + text + "'";
+        return "concat('" + text.replace("'", "', \"'\", '") + "', '')";
     }
 
     @Override
