@@ -30,6 +30,15 @@ public interface JobTransfer {
     String export(boolean withState);
 
     /**
+     * The same, for whom the trail names this user; a name that is empty leaves it as it is.
+     *
+     * @param user who has logged in wherever this is called from
+     */
+    default JobTransfer onBehalfOf(String user) {
+        return this;
+    }
+
+    /**
      * Says what an import would change, and changes nothing.
      *
      * @param json a document that {@link #export} gave, or the {@code schedule.json} of micropython-aioschedule

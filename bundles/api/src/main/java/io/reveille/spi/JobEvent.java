@@ -22,7 +22,7 @@ public record JobEvent(Type type, String job, JobStatus status, Optional<RunRepo
         CHANGED,
         /** It is gone. */
         REMOVED,
-        /** {@link JobStatus#state()} has changed. */
+        /** {@link JobStatus#state()} has changed, or the reason for it. */
         STATE,
         /** A run has started. */
         RUN_STARTED,

@@ -12,6 +12,8 @@ public interface Console {
     /**
      * Answers a request of somebody who is logged in. Whatever the request is, there is an answer; one that cannot be sent,
      * since whoever asked has gone, is dropped.
+     *
+     * @throws RuntimeException if the answer broke off in its middle: the connection is to be cut, so that it looks so
      */
     void answer(Request request, Response response);
 }

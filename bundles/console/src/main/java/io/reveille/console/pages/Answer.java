@@ -4,6 +4,7 @@ import io.reveille.json.JsonText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What a request is answered with.
@@ -35,6 +36,16 @@ record Answer(Map<String, String> headers, Content content) {
 
     static Answer json(String name, Object list) {
         return json(Map.of(name, list));
+    }
+
+    /** Writes a list, each element by itself. */
+    static <T> void write(Writer out, Iterable<T> list, Function<T, Map<String, Object>> json) throws IOException {
+        String between = "[\n";
+        for (T each : list) {
+            out.write(between + JsonText.of(json.apply(each)));
+            between = ",\n";
+        }
+        out.write(between.startsWith("[") ? "[]" : "]");
     }
 
     /** A file that a browser saves. */

@@ -21,6 +21,8 @@ final class Assets {
     private static final String FOLDER = "/io/reveille/console/";
     private static final Pattern NAME = Pattern.compile("ui(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
 
+    private static final Pattern GZIP = Pattern.compile("\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))");
+
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html",
             "js", "text/javascript",
@@ -60,7 +62,10 @@ final class Assets {
         }
         response.header("Cache-Control", "no-cache");
         response.header("ETag", asset.tag);
-        if (asset.tag.equals(request.header("If-None-Match"))) {
+        response.header("Vary", "Accept-Encoding");
+        String known = request.header("If-None-Match");
+        if (known != null && known.contains(asset.tag)) { // also in a list, or weakened by a proxy that packs
+
             response.status(304);
             return true;
         }
@@ -77,7 +82,7 @@ final class Assets {
 
     static boolean isPackedWanted(Request request) {
         String wanted = request.header("Accept-Encoding");
-        return wanted != null && wanted.contains("gzip");
+        return wanted != null && GZIP.matcher(wanted).find();
     }
 
     private static Optional<byte[]> read(String name) throws IOException {

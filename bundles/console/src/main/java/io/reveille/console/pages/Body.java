@@ -7,9 +7,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import io.reveille.console.Request;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** The body of a request for a change: a JSON object. */
 final class Body {
 
-    /** How long it may be, in bytes. */
+    /** How long it may be, in characters. */
     static final int MOST = 64 * 1024;
+
+    private static final int DEEPEST = 64;
 
     private static final TypeAdapter<JsonElement> STRICT = new Gson().getAdapter(JsonElement.class);
 
@@ -39,8 +45,13 @@ final class Body {
         if (text.isBlank()) {
             return new Body(new JsonObject());
         }
+        checkDepth(text);
         try {
-            @Nullable JsonElement json = STRICT.fromJson(text);
+            JsonReader reader = new JsonReader(new StringReader(text));
+            @Nullable JsonElement json = STRICT.read(reader);
+            if (reader.peek() != JsonToken.END_DOCUMENT) {
+                throw refused("goes on after its JSON");
+            }
             if (json != null && json.isJsonObject()) {
                 return new Body(json.getAsJsonObject());
             }
@@ -50,26 +61,58 @@ final class Body {
         throw refused("is no JSON object");
     }
 
+    /** Before it is parsed: parsers answer what is nested too deeply with an error of the machine. */
+    private static void checkDepth(String text) {
+        int depth = 0;
+        boolean isText = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isText) {
+                if (c == '\\') {
+                    i++;
+                } else {
+                    isText = c != '"';
+                }
+            } else if (c == '"') {
+                isText = true;
+            } else if (c == '[' || c == '{') {
+                depth++;
+            } else if (c == ']' || c == '}') {
+                depth--;
+            }
+            if (depth > DEEPEST) {
+                throw refused("is nested more than " + DEEPEST + " deep");
+            }
+        }
+    }
+
     /**
      * The body as a text.
      *
-     * @param most how long it may be, in bytes
+     * @param most how long it may be, in characters
      */
     static String text(Request request, int most) throws IOException {
-        byte[] bytes = request.body().readNBytes(most);
-        if (bytes.length == most && request.body().read() >= 0) {
-            throw new Refusal(
-                    Refusal.TOO_LARGE,
-                    "The body of the request is longer than " + most + " bytes. Nothing was changed.");
-        }
+        Reader reader = new InputStreamReader(request.body(), StandardCharsets.UTF_8.newDecoder());
+        StringBuilder text = new StringBuilder();
+        char[] part = new char[8192];
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            for (int read = reader.read(part); read >= 0; read = reader.read(part)) {
+                text.append(part, 0, read);
+                if (text.length() > most) {
+                    throw new Refusal(
+                            Refusal.TOO_LARGE,
+                            "The body of the request is longer than " + most + " characters. Nothing was changed.");
+                }
+            }
         } catch (CharacterCodingException e) {
             throw refused("is not UTF-8");
         }
+        return text.toString();
+    }
+
+    /** Whether it is about a list of jobs, of which each is told of by itself. */
+    boolean isMany() {
+        return object.has("names");
     }
 
     /** A text, a number, or true or false, as a text. */

@@ -44,12 +44,13 @@ public final class ConsoleComponent implements Console, JobListener, Services {
     volatile @Nullable PowerService sleeping;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    volatile @Nullable LogWatch watching;
+    volatile @Nullable LogSource logging;
 
     private final BundleContext context;
     private final Desk desk = new Desk(this);
     private final Clock clock = Clock.systemUTC();
     private volatile @Nullable ScheduleService scheduling;
+    private final ClockSteps steps = new ClockSteps(clock::millis, System::nanoTime);
     private volatile JobIndex index = new JobIndex();
 
     @Activate
@@ -112,7 +113,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
 
     @Override
     public Optional<LogLines> log() {
-        return Optional.ofNullable(watching).map(LogWatch::lines);
+        return Optional.ofNullable(logging).map(LogSource::lines);
     }
 
     @Override
@@ -138,9 +139,18 @@ public final class ConsoleComponent implements Console, JobListener, Services {
         }
     }
 
+    /** After a step of the clock jobs run at other times than the index knows, and no event says so. */
     @Override
     public JobIndex index() {
+        if (steps.hasStepped()) {
+            renewIndex();
+        }
         return index;
+    }
+
+    @Override
+    public void renewIndex() {
+        index = new JobIndex();
     }
 
     @Override

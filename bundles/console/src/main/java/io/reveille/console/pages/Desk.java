@@ -53,10 +53,11 @@ final class Desk implements Console {
 
     Desk(Services services) {
         this.services = services;
-        JobList list = new JobList(services);
-        JobLooks jobs = new JobLooks(services);
-        GatewayLooks gateway = new GatewayLooks(services);
-        Metrics metrics = new Metrics(services);
+        Problems problems = new Problems(services, System::nanoTime);
+        JobList list = new JobList(services, problems);
+        JobLooks jobs = new JobLooks(services, problems);
+        GatewayLooks gateway = new GatewayLooks(services, problems);
+        Metrics metrics = new Metrics(services, problems);
         Orders orders = new Orders(services, jobs);
         this.looks = Map.ofEntries(
                 Map.entry("status", request -> gateway.status(request.user(), guard.token())),
@@ -130,6 +131,7 @@ final class Desk implements Console {
     private void file(Request request, Response response) throws IOException {
         boolean isPage = request.path().isEmpty();
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            response.header("Allow", "GET, HEAD");
             refuse(request, response, notTaken(request.method()));
         } else if (assets.send(isPage ? PAGE : request.path(), request, response)) {
             if (isPage && isOpenedHere(request)) {
@@ -149,14 +151,18 @@ final class Desk implements Console {
     private void data(Request request, Response response, String what) throws IOException {
         Answer answer;
         try {
-            answer = answer(request, what);
+            answer = answer(request, response, what);
         } catch (RuntimeException e) {
             refuse(request, response, refusal(request, e));
             return;
         }
         answer.headers().forEach(response::header);
         response.status(200);
-        write(request, response, answer.content());
+        try {
+            write(request, response, answer.content());
+        } catch (OutOfMemoryError e) {
+            throw new IllegalStateException("an answer broke off for want of memory", e);
+        }
     }
 
     private static Refusal refusal(Request request, RuntimeException e) {
@@ -168,13 +174,17 @@ final class Desk implements Console {
         }
     }
 
-    private Answer answer(Request request, String what) throws IOException {
+    private Answer answer(Request request, Response response, String what) throws IOException {
         Look look = looks.get(what);
         Change change = changes.get(what);
         if (look == null && change == null) {
             throw notFound();
         }
-        if (look != null && (request.method().equals("GET") || request.method().equals("HEAD"))) {
+        boolean isRead = request.method().equals("GET") || request.method().equals("HEAD");
+        if (look == null || change == null) {
+            response.header("Allow", look == null ? "POST" : "GET, HEAD");
+        }
+        if (look != null && isRead) {
             return look.look(request);
         }
         if (change == null || !request.method().equals("POST")) {
@@ -206,14 +216,18 @@ final class Desk implements Console {
         write(request, response, answer.content());
     }
 
+    /**
+     * What breaks off in the middle is not closed: an answer that is cut off must not look whole, so its connection is cut.
+     */
     private static void write(Request request, Response response, Answer.Content content) throws IOException {
+        response.header("Vary", "Accept-Encoding");
         boolean isPacked = Assets.isPackedWanted(request);
         if (isPacked) {
             response.header("Content-Encoding", "gzip");
         }
         OutputStream body = isPacked ? new GZIPOutputStream(response.body()) : response.body();
-        try (Writer out = new BufferedWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8))) {
-            content.write(out);
-        }
+        Writer out = new BufferedWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8));
+        content.write(out);
+        out.close();
     }
 }

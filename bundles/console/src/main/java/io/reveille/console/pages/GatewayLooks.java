@@ -1,8 +1,7 @@
 package io.reveille.console.pages;
 
+import io.reveille.BrokenDefinition;
 import io.reveille.DeletedJob;
-import io.reveille.Job;
-import io.reveille.JobProblem;
 import io.reveille.PowerService;
 import io.reveille.ScheduleService;
 import io.reveille.SchedulerStatus;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** What there is to see about the gateway as a whole. */
 final class GatewayLooks {
@@ -29,9 +27,11 @@ final class GatewayLooks {
     private static final int SHARE = 64;
 
     private final Services services;
+    private final Problems problems;
 
-    GatewayLooks(Services services) {
+    GatewayLooks(Services services, Problems problems) {
         this.services = services;
+        this.problems = problems;
     }
 
     /**
@@ -44,8 +44,12 @@ final class GatewayLooks {
         ScheduleService scheduler = services.scheduler();
         JobIndex index = services.index();
         index.begin(scheduler::jobs);
-        index.broken(scheduler.broken().hashCode());
+        List<BrokenDefinition> broken = scheduler.broken();
+        index.broken(broken.hashCode());
         SchedulerStatus status = scheduler.status();
+        if (!index.agrees(status.jobs())) {
+            services.renewIndex();
+        }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("token", token);
         json.put("user", user);
@@ -53,8 +57,9 @@ final class GatewayLooks {
         json.put("zone", scheduler.zone().getId());
         json.put("version", services.version());
         json.put("revision", index.revision());
-        json.put("counts", counts(status, index.counts(), scheduler.broken().size()));
-        next(scheduler).ifPresent(next -> json.put("next", next));
+        json.put("counts", counts(status, index.counts(), broken.size()));
+        index.next(services.now())
+                .ifPresent(next -> json.put("next", Map.of("job", next.getKey(), "at", next.getValue())));
         json.put("clock", Map.of("trusted", status.clockTrusted(), "text", status.clock()));
         Map<String, Object> zones = new LinkedHashMap<>();
         zones.put("release", status.timeZones().release());
@@ -68,8 +73,9 @@ final class GatewayLooks {
         engine.put("cutOff", status.cutOff());
         json.put("scheduler", engine);
         json.put("storage", storage(status.storage()));
-        List<JobProblem> problems = scheduler.problems();
-        json.put("problems", problems.stream().limit(FEW).map(JobJson::problem).toList());
+        json.put(
+                "problems",
+                problems.now().stream().limit(FEW).map(JobJson::problem).toList());
         services.power().map(PowerService::status).map(PowerView::brief).ifPresent(power -> json.put("power", power));
         return Answer.json(json);
     }
@@ -81,27 +87,6 @@ final class GatewayLooks {
         counts.put("running", status.running());
         counts.put("broken", broken);
         return counts;
-    }
-
-    private static Optional<Map<String, Object>> next(ScheduleService scheduler) {
-        Optional<Instant> next = scheduler.nextRun();
-        return next.map(at -> {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("at", at);
-            scheduler.jobs().stream()
-                    .filter(job -> isNext(job, at))
-                    .findFirst()
-                    .ifPresent(job -> json.put("job", job.name()));
-            return json;
-        });
-    }
-
-    private static boolean isNext(Job job, Instant at) {
-        try {
-            return job.status().nextRun().filter(at::equals).isPresent();
-        } catch (IllegalStateException e) {
-            return false; // gone meanwhile
-        }
     }
 
     private static Map<String, Object> storage(StorageStatus storage) {

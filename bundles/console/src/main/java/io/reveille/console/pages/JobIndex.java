@@ -8,10 +8,11 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,13 @@ final class JobIndex {
     record Changes(String revision, boolean isKnown, Set<String> jobs, List<String> gone, boolean broken) {}
 
     /** @param next in milliseconds since 1970; the greatest number if nothing is planned */
-    private record Mark(long revision, Kind kind, boolean isRunning, long next) {}
+    private record Mark(long revision, Kind kind, boolean isRunning, long next) {
+
+        /** Its time has passed, and that was told. */
+        Mark passed(long told) {
+            return new Mark(told, kind, isRunning, Long.MAX_VALUE);
+        }
+    }
 
     private record Gone(long revision, String job) {}
 
@@ -52,21 +59,33 @@ final class JobIndex {
     private long broken; // when the broken ones changed last
     private int brokenHash;
     private boolean begun;
+    private int disagreed;
 
     /** Takes up the jobs that were there before; the first caller asks. */
     void begin(Supplier<List<Job>> all) {
+        long first;
         synchronized (this) {
             if (begun) {
                 return;
             }
+            first = revision;
         }
-        Map<String, JobStatus> found = new HashMap<>();
-        all.get().forEach(job -> status(job).ifPresent(status -> found.put(job.name(), status)));
+        Map<String, Mark> found = new HashMap<>();
+        all.get().forEach(job -> status(job).ifPresent(status -> found.put(job.name(), mark(first, status))));
         synchronized (this) {
             gone.forEach(each -> found.remove(each.job()));
-            found.forEach((name, status) -> marks.putIfAbsent(name, mark(status)));
+            found.forEach(marks::putIfAbsent);
             begun = true;
         }
+    }
+
+    /**
+     * Whether this is still how many jobs there are. Events are lost where a gateway has not enough memory for them; twice in
+     * a row, since a job may come or go between two questions.
+     */
+    synchronized boolean agrees(int jobs) {
+        disagreed = marks.size() == jobs ? 0 : disagreed + 1;
+        return disagreed < 2;
     }
 
     private static Optional<JobStatus> status(Job job) {
@@ -80,7 +99,7 @@ final class JobIndex {
     synchronized void happened(JobEvent event) {
         revision++;
         if (event.type() != JobEvent.Type.REMOVED) {
-            marks.put(event.job(), mark(event.status()));
+            marks.put(event.job(), mark(revision, event.status()));
             return;
         }
         marks.remove(event.job());
@@ -103,7 +122,8 @@ final class JobIndex {
     }
 
     /**
-     * What has changed since then. No event tells how far a run is, nor what waits past its time: such jobs count as changed.
+     * What has changed since then. No event tells how far a run is, nor that a time has passed: jobs that run count as
+     * changed, and once each whose time has passed.
      *
      * @param since a revision of this or of another index, or whatever was sent for one
      */
@@ -112,9 +132,14 @@ final class JobIndex {
         if (from.isEmpty()) {
             return new Changes(revision(), false, Set.of(), List.of(), true);
         }
-        Set<String> changed = new LinkedHashSet<>();
+        long millis = now.toEpochMilli();
+        if (marks.values().stream().anyMatch(mark -> mark.next() <= millis)) {
+            revision++;
+            marks.replaceAll((name, mark) -> mark.next() <= millis ? mark.passed(revision) : mark);
+        }
+        Set<String> changed = new HashSet<>();
         marks.forEach((name, mark) -> {
-            if (mark.revision() > from.get() || mark.isRunning() || mark.next() <= now.toEpochMilli()) {
+            if (mark.revision() > from.get() || mark.isRunning()) {
                 changed.add(name);
             }
         });
@@ -125,6 +150,17 @@ final class JobIndex {
             }
         });
         return new Changes(revision(), true, changed, left, broken > from.get());
+    }
+
+    /** The job that runs next, and when; empty if nothing is planned. */
+    synchronized Optional<Map.Entry<String, Instant>> next(Instant now) {
+        long millis = now.toEpochMilli();
+        return marks.entrySet().stream()
+                .filter(each ->
+                        each.getValue().next() > millis && each.getValue().next() < Long.MAX_VALUE)
+                .min(Comparator.comparingLong(each -> each.getValue().next()))
+                .map(each -> Map.entry(
+                        each.getKey(), Instant.ofEpochMilli(each.getValue().next())));
     }
 
     private Optional<Long> known(String since) {
@@ -150,7 +186,7 @@ final class JobIndex {
         return counts;
     }
 
-    private Mark mark(JobStatus status) {
+    private static Mark mark(long revision, JobStatus status) {
         return new Mark(
                 revision,
                 kind(status),

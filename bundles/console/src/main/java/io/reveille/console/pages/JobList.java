@@ -28,47 +28,52 @@ final class JobList {
     private static final int MOST = 2000;
 
     private final Services services;
+    private final Problems problems;
 
-    JobList(Services services) {
+    JobList(Services services, Problems problems) {
         this.services = services;
+        this.problems = problems;
     }
 
     Answer list(Query query) {
         ScheduleService scheduler = services.scheduler();
         JobIndex index = services.index();
         index.begin(scheduler::jobs);
-        List<BrokenDefinition> broken = scheduler.broken();
-        index.broken(broken.hashCode());
+        index.broken(scheduler.broken().hashCode());
         int limit = query.number("limit", USUAL, MOST);
         if (!query.text("since").isEmpty()) {
+            if (!query.text("tag").isEmpty()) {
+                throw new Refusal(Refusal.BAD_REQUEST, "The parameters \"since\" and \"tag\" are not taken together.");
+            }
             Changes changes = index.since(query.text("since"), services.now());
             if (changes.isKnown() && changes.jobs().size() <= limit) {
-                return changed(scheduler, changes, broken);
+                return changed(scheduler, changes);
             }
         }
-        // Before any job is looked at: what changes meanwhile is asked for again.
-        return whole(scheduler, query, index.revision(), broken, limit);
+        // Before anything is looked at: what changes meanwhile is asked for again.
+        return whole(scheduler, query, index.revision(), limit);
     }
 
-    private static Answer changed(ScheduleService scheduler, Changes changes, List<BrokenDefinition> broken) {
+    private Answer changed(ScheduleService scheduler, Changes changes) {
+        List<Job> jobs = changes.jobs().stream()
+                .sorted()
+                .map(scheduler::job)
+                .flatMap(Optional::stream)
+                .toList();
+        Map<String, JobProblem> problems = problems(jobs);
+        List<BrokenDefinition> broken = changes.broken() ? scheduler.broken() : List.of();
         return Answer.json(out -> {
             out.write("{\"revision\":" + JsonText.of(changes.revision()) + ",\"gone\":" + JsonText.of(changes.gone()));
             if (changes.broken()) {
-                out.write(",\"broken\":"
-                        + JsonText.of(broken.stream().map(JobList::broken).toList()));
+                out.write(",\"broken\":");
+                Answer.write(out, broken, JobList::broken);
             }
-            List<Job> jobs = changes.jobs().stream()
-                    .sorted()
-                    .map(scheduler::job)
-                    .flatMap(Optional::stream)
-                    .toList();
-            write(out, jobs, problems(scheduler, jobs));
+            write(out, jobs, problems);
             out.write("}");
         });
     }
 
-    private static Answer whole(
-            ScheduleService scheduler, Query query, String revision, List<BrokenDefinition> broken, int limit) {
+    private Answer whole(ScheduleService scheduler, Query query, String revision, int limit) {
         String after = query.text("after");
         String tag = query.text("tag");
         List<Job> rest = (tag.isEmpty() ? scheduler.jobs() : scheduler.jobs(tag))
@@ -77,26 +82,29 @@ final class JobList {
                         .sorted(Comparator.comparing(Job::name))
                         .toList();
         List<Job> page = rest.subList(0, Math.min(limit, rest.size()));
+        Map<String, JobProblem> problems = problems(page);
+        List<BrokenDefinition> broken = after.isEmpty() ? scheduler.broken() : List.of();
         return Answer.json(out -> {
             out.write("{\"revision\":" + JsonText.of(revision) + ",\"all\":true");
             if (rest.size() > page.size()) {
-                out.write(",\"more\":true");
+                out.write(",\"more\":true,\"after\":"
+                        + JsonText.of(page.get(page.size() - 1).name()));
             }
             if (after.isEmpty()) {
-                out.write(",\"broken\":"
-                        + JsonText.of(broken.stream().map(JobList::broken).toList()));
+                out.write(",\"broken\":");
+                Answer.write(out, broken, JobList::broken);
             }
-            write(out, page, problems(scheduler, page));
+            write(out, page, problems);
             out.write("}");
         });
     }
 
-    private static Map<String, JobProblem> problems(ScheduleService scheduler, List<Job> jobs) {
-        Map<String, JobProblem> problems = new HashMap<>();
+    private Map<String, JobProblem> problems(List<Job> jobs) {
+        Map<String, JobProblem> found = new HashMap<>();
         if (!jobs.isEmpty()) {
-            scheduler.problems().forEach(problem -> problems.putIfAbsent(problem.job(), problem));
+            problems.now().forEach(problem -> found.putIfAbsent(problem.job(), problem));
         }
-        return problems;
+        return found;
     }
 
     private static void write(Writer out, List<Job> jobs, Map<String, JobProblem> problems) throws IOException {

@@ -2,10 +2,12 @@ package io.reveille.console.pages;
 
 import io.reveille.ArgumentSpec;
 import io.reveille.Job;
+import io.reveille.JobProblem;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.ScheduleService;
 import io.reveille.json.JobJson;
+import io.reveille.json.JsonText;
 import io.reveille.schedule.Schedule;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -18,19 +20,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 
 /** What there is to see about jobs, one by one and together. */
 final class JobLooks {
 
     private static final int UPCOMING = 10;
     private static final int MOST_RUNS = 500;
+    private static final int MOST_PROBLEMS = 500;
     private static final int MOST_LANES = 500;
     private static final int MOST_IN_A_LANE = 200;
 
     private final Services services;
+    private final Problems problems;
 
-    JobLooks(Services services) {
+    JobLooks(Services services, Problems problems) {
         this.services = services;
+        this.problems = problems;
     }
 
     Answer job(Query query) {
@@ -40,7 +46,8 @@ final class JobLooks {
         json.put(
                 "trail",
                 scheduler.trail(job.name()).stream().map(JobJson::change).toList());
-        scheduler.problems().stream()
+        json.put("version", version(job));
+        problems.now().stream()
                 .filter(problem -> problem.job().equals(job.name()))
                 .findFirst()
                 .ifPresent(problem -> json.put("problem", JobJson.problem(problem)));
@@ -106,9 +113,17 @@ final class JobLooks {
     }
 
     Answer problems() {
-        return Answer.json(
-                "problems",
-                services.scheduler().problems().stream().map(JobJson::problem).toList());
+        List<JobProblem> all = problems.now();
+        return Answer.json(out -> {
+            out.write("{\"count\":" + all.size() + ",\"problems\":");
+            Answer.write(out, all.subList(0, Math.min(all.size(), MOST_PROBLEMS)), JobJson::problem);
+            out.write("}");
+        });
+    }
+
+    /** Another one for another definition, whoever has changed it. */
+    static String version(Job job) {
+        return Integer.toHexString(JsonText.of(new TreeMap<>(job.properties())).hashCode());
     }
 
     Answer occurrences(Query query) {
@@ -195,19 +210,18 @@ final class JobLooks {
             next(job).filter(to::isAfter).ifPresent(first -> coming.add(new Coming(job, first)));
         }
         coming.sort(Comparator.comparing(Coming::first));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("from", from);
-        json.put("to", to);
-        json.put(
-                "lanes",
-                coming.stream()
-                        .limit(MOST_LANES)
-                        .map(each -> lane(each.job(), each.first(), to))
-                        .toList());
-        if (coming.size() > MOST_LANES) {
-            json.put("cutOff", true);
-        }
-        return Answer.json(json);
+        return Answer.json(out -> {
+            out.write("{\"from\":" + JsonText.of(from) + ",\"to\":" + JsonText.of(to));
+            if (coming.size() > MOST_LANES) {
+                out.write(",\"cutOff\":true");
+            }
+            out.write(",\"lanes\":");
+            Answer.write(
+                    out,
+                    coming.subList(0, Math.min(coming.size(), MOST_LANES)),
+                    each -> lane(each.job(), each.first(), to));
+            out.write("}");
+        });
     }
 
     private static Optional<Instant> next(Job job) {

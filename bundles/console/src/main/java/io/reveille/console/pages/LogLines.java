@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** The last lines of the gateway's log, in a bounded part of memory. Safe for use by many threads. */
-final class LogLines {
+public final class LogLines {
 
     /** How many lines there are at most. */
     static final int MOST = 400;

@@ -15,8 +15,8 @@ import org.osgi.service.log.LogReaderService;
 import org.osgi.service.log.LogService;
 
 /** Reads along what the gateway logs, where it has a service for that; the lines are for {@link ConsoleComponent}. */
-@Component(service = LogWatch.class)
-public final class LogWatch implements LogListener {
+@Component(service = LogSource.class)
+public final class LogWatch implements LogListener, LogSource {
 
     private final LogReaderService reader;
     private final LogLines lines = new LogLines();
@@ -32,7 +32,8 @@ public final class LogWatch implements LogListener {
         reader.removeLogListener(this);
     }
 
-    LogLines lines() {
+    @Override
+    public LogLines lines() {
         return lines;
     }
 

@@ -58,9 +58,11 @@ final class Metrics {
     }
 
     private final Services services;
+    private final Problems problems;
 
-    Metrics(Services services) {
+    Metrics(Services services, Problems problems) {
         this.services = services;
+        this.problems = problems;
     }
 
     /** @param isNamed whether jobs are named; else only sums are told */
@@ -69,12 +71,13 @@ final class Metrics {
         JobIndex index = services.index();
         index.begin(scheduler::jobs);
         SchedulerStatus status = scheduler.status();
-        List<JobProblem> problems = scheduler.problems();
+        Map<JobProblem.Kind, Integer> troubles = new EnumMap<>(JobProblem.Kind.class);
+        problems.now().forEach(problem -> troubles.merge(problem.kind(), 1, Integer::sum));
         int broken = scheduler.broken().size();
         List<Figures> jobs = new ArrayList<>();
         scheduler.jobs().forEach(job -> Figures.of(job).ifPresent(jobs::add));
         return new Answer(Map.of(Answer.TYPE, TYPE), out -> {
-            gateway(out, status, index.counts(), broken, problems);
+            gateway(out, status, index.counts(), broken, troubles);
             if (isNamed) {
                 each(out, jobs);
             } else {
@@ -85,7 +88,11 @@ final class Metrics {
     }
 
     private static void gateway(
-            Writer out, SchedulerStatus status, Map<Kind, Integer> kinds, int broken, List<JobProblem> problems)
+            Writer out,
+            SchedulerStatus status,
+            Map<Kind, Integer> kinds,
+            int broken,
+            Map<JobProblem.Kind, Integer> troubles)
             throws IOException {
         head(out, "reveille_jobs", "gauge", "Jobs by how they do.");
         for (Map.Entry<Kind, Integer> each : kinds.entrySet()) {
@@ -93,15 +100,13 @@ final class Metrics {
         }
         sample(out, "reveille_jobs", "state", "broken", broken);
         head(out, "reveille_problems", "gauge", "Jobs that do not do their work, by the reason.");
-        Map<JobProblem.Kind, Integer> counts = new EnumMap<>(JobProblem.Kind.class);
-        problems.forEach(problem -> counts.merge(problem.kind(), 1, Integer::sum));
         for (JobProblem.Kind kind : JobProblem.Kind.values()) {
             sample(
                     out,
                     "reveille_problems",
                     "kind",
                     kind.name().toLowerCase(Locale.ROOT),
-                    counts.getOrDefault(kind, 0));
+                    troubles.getOrDefault(kind, 0));
         }
         gauge(out, "reveille_running", "Runs that are under way.", status.running());
         gauge(out, "reveille_waiting", "Occurrences that wait for a worker or their turn.", status.waiting());

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What somebody who is logged in has done: each is told as theirs. */
+/** What somebody who is logged in has done to jobs, which the trail tells as theirs, and to the gateway. */
 final class Orders {
 
     private static final int LONGEST_REASON = 200;
@@ -43,9 +43,10 @@ final class Orders {
 
     /** Does the same to each job that is named. One that it cannot be done to does not keep the others from it. */
     Answer each(Request request, Order order) throws IOException {
-        List<String> names = Body.of(request).names();
+        Body body = Body.of(request);
+        List<String> names = body.names();
         ScheduleService scheduler = services.scheduler().onBehalfOf(request.user());
-        if (names.size() == 1) {
+        if (!body.isMany()) {
             Job job = JobLooks.job(scheduler, names.get(0));
             return done(order.carryOut(job), scheduler, job.name());
         }
@@ -53,7 +54,7 @@ final class Orders {
         for (String name : names) {
             try {
                 order.carryOut(JobLooks.job(scheduler, name));
-            } catch (IllegalStateException | Refusal e) {
+            } catch (RuntimeException e) { // what was done to the others is to be told all the same
                 failed.add(Map.of("name", name, "error", String.valueOf(e.getMessage())));
             }
         }
@@ -141,12 +142,27 @@ final class Orders {
                     "There is a job named \"" + name + "\" already. Nothing was changed.",
                     JobProperties.NAME);
         }
+        checkVersion(scheduler, body, name);
         JobDefinition saved = scheduler.define(definition).definition();
         String warning = String.join("", warnings(saved.handler()));
         return done(
                 saved.name() + (isNew ? " is made." : " is changed.") + (warning.isEmpty() ? "" : " " + warning),
                 scheduler,
                 saved.name());
+    }
+
+    /** Two operators may have the same job open; the second does not undo unseen what the first has done. */
+    private static void checkVersion(ScheduleService scheduler, Body body, String name) {
+        Optional<String> known = body.text("version");
+        if (known.isEmpty()) {
+            return;
+        }
+        Optional<String> now = scheduler.job(name).map(JobLooks::version);
+        if (!known.equals(now)) {
+            throw new Refusal(
+                    Refusal.CONFLICT,
+                    "The job \"" + name + "\" was changed meanwhile by somebody else. Nothing was changed.");
+        }
     }
 
     Answer bringBack(Request request) throws IOException {
@@ -203,7 +219,7 @@ final class Orders {
 
     /** Only what the operator has seen is carried out. */
     Answer carryOut(Request request) throws IOException {
-        ImportPlan plan = services.transfer().plan(document(request));
+        ImportPlan plan = services.transfer().onBehalfOf(request.user()).plan(document(request));
         if (!fingerprint(json(plan)).equals(new Query(request).needed("plan"))) {
             throw new Refusal(
                     Refusal.CONFLICT,

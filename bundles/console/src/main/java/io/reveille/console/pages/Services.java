@@ -43,6 +43,9 @@ interface Services {
     /** Of the jobs of {@link #scheduler}. */
     JobIndex index();
 
+    /** Begins a new index, since the one before has missed something. */
+    void renewIndex();
+
     Instant now();
 
     /** Of this bundle. */

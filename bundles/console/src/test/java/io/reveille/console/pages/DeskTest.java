@@ -57,7 +57,7 @@ class DeskTest {
         do {
             list = page.get("api/jobs?limit=2&after=" + after).json();
             names.addAll(names(list));
-            after = names.get(names.size() - 1);
+            after = list.has("more") ? list.get("after").getAsString() : "";
         } while (list.has("more"));
         assertThat(names).containsExactly("meter", "orphan", "report");
         assertThat(names(page.get("api/jobs?tag=none").json())).isEmpty();
@@ -109,9 +109,50 @@ class DeskTest {
     @Test
     void whatWaitsPastItsTimeIsToldWithoutAnEvent() throws IOException {
         String revision = revision("api/jobs");
-        gateway.advance(Duration.ofMinutes(65));
+        gateway.advance(Duration.ofMinutes(55));
         revision = revision("api/jobs?since=" + revision);
-        assertThat(names(page.get("api/jobs?since=" + revision).json())).containsExactly("orphan");
+        gateway.handler("late", context -> JobResult.success(""));
+        gateway.advance(Duration.ofMinutes(9));
+        JsonObject list = page.get("api/jobs?since=" + revision).json();
+        assertThat(names(list)).containsExactly("meter", "orphan");
+        String told = list.get("revision").getAsString();
+        assertThat(names(page.get("api/jobs?since=" + told).json())).isEmpty();
+        assertThat(page.get("api/jobs?since=" + told + "&tag=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aHoldForAnotherReasonIsAChange() throws IOException {
+        gateway.handler("bad", context -> JobResult.failure("no line"));
+        gateway.define("failing", "every minute", "bad");
+        gateway.advance(Duration.ofMinutes(6));
+        assertThat(gateway.job("failing").status().reason()).contains("quarantined");
+        String revision = revision("api/jobs");
+        gateway.job("failing").pause();
+        gateway.settle();
+        JsonObject list = page.get("api/jobs?since=" + revision).json();
+        assertThat(list.getAsJsonArray("jobs")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("reason")
+                        .getAsString())
+                .isEqualTo("paused");
+    }
+
+    @Test
+    void anIndexThatHasMissedAnEventIsMadeAnew() throws IOException {
+        String revision = revision("api/jobs");
+        page.isDeaf = true;
+        gateway.job("orphan").cancel();
+        gateway.settle();
+        page.isDeaf = false;
+        assertThat(names(page.get("api/jobs?since=" + revision).json())).isEmpty();
+        page.get("api/status");
+        page.get("api/status");
+        JsonObject list = page.get("api/jobs?since=" + revision).json();
+        assertThat(list.get("all").getAsBoolean()).isTrue();
+        assertThat(names(list)).containsExactly("meter", "report");
+        assertThat(count("jobs")).isEqualTo(2);
+        assertThat(count("waiting")).isZero();
     }
 
     @Test
@@ -340,6 +381,23 @@ class DeskTest {
                         .getAsString())
                 .isEqualTo("nobody");
         assertThat(count("held")).isEqualTo(2);
+        JsonObject one = page.post("api/interrupt", "{\"names\": [\"meter\"]}").json();
+        assertThat(one.get("done").getAsString()).isEqualTo("0 of 1 jobs.");
+        assertThat(one.getAsJsonArray("failed")).hasSize(1);
+    }
+
+    @Test
+    void whoSavesUndoesNothingUnseen() throws IOException {
+        String seen = page.get("api/job?name=meter").json().get("version").getAsString();
+        String definition =
+                "\"definition\": {\"name\": \"meter\", \"schedule\": \"every 7 minutes\", \"handler\": \"log\"}";
+        String mine = "{" + definition + ", \"version\": \"" + seen + "\"}";
+        assertThat(done("api/save", mine)).isEqualTo("meter is changed.");
+        Came late = page.post("api/save", mine.replace("7 minutes", "9 minutes"));
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.json().get("error").getAsString()).contains("changed meanwhile");
+        assertThat(gateway.job("meter").definition().schedule()).hasToString("every 7 minutes");
+        assertThat(done("api/save", "{" + definition.replace("7", "9") + "}")).isEqualTo("meter is changed.");
     }
 
     @Test
@@ -428,14 +486,35 @@ class DeskTest {
         assertThat(page.post(address, document).status()).isEqualTo(200);
         assertThat(gateway.job("meter").definition().schedule()).hasToString("every 10 minutes");
         assertThat(page.post("api/plan", "{\"jobs\": 7}").status()).isEqualTo(400);
+        JsonArray trail = page.get("api/trail").json().getAsJsonArray("trail");
+        assertThat(trail.get(0).getAsJsonObject().get("by").getAsString()).isEqualTo("ann (an import)");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "{", "{\"name\": {}}", "1", "{\"names\": 3}", "{\"names\": [[]]}", "{}"})
+    @ValueSource(
+            strings = {
+                "[]",
+                "{",
+                "{\"name\": {}}",
+                "1",
+                "{\"names\": 3}",
+                "{\"names\": [[]]}",
+                "{}",
+                "{\"name\": \"meter\"} x"
+            })
     void aBodyThatCannotBeRead(String body) throws IOException {
         Came came = page.post("api/pause", body);
         assertThat(came.status()).isEqualTo(400);
         assertThat(came.json().get("error").getAsString()).contains("Nothing was changed");
+    }
+
+    @Test
+    void aBodyThatIsNestedWithoutEnd() throws IOException {
+        String deep = "[".repeat(30_000) + "]".repeat(30_000);
+        assertThat(page.post("api/pause", "{\"name\": " + deep + "}").status()).isEqualTo(400);
+        String text = "{\"definition\": {\"name\": \"" + "[{".repeat(20) + "\", \"schedule\": \"every hour\","
+                + " \"handler\": \"log\"}}";
+        assertThat(page.post("api/check", text).status()).isEqualTo(200);
     }
 
     @Test
@@ -493,6 +572,46 @@ class DeskTest {
         Came came = page.get("api/jobs");
         assertThat(came.headers()).containsEntry("Content-Encoding", "gzip");
         assertThat(names(came.json())).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip | true",
+                "gzip;q=0 | false",
+                "br, gzip;q=0.5 | true",
+                "identity | false",
+                "gzip; q=0.0 | false"
+            })
+    void onlyForWhoWantsIt(String wanted, boolean isPacked) throws IOException {
+        page.headers.put("Accept-Encoding", wanted);
+        assertThat(page.get("api/zones").headers().containsKey("Content-Encoding"))
+                .isEqualTo(isPacked);
+    }
+
+    @Test
+    void aFileIsSentOnceAsLongAsItIsTheSame() throws IOException {
+        Came first = page.get("");
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.headers()).containsEntry("Content-Type", "text/html; charset=utf-8");
+        page.headers.put("If-None-Match", "W/" + first.headers().get("ETag"));
+        Came again = page.get("");
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    @Test
+    void aStepOfTheClockIsNoticedOnce() {
+        long[] millis = {0, 0};
+        ClockSteps steps = new ClockSteps(() -> millis[0], () -> millis[1] * 1_000_000);
+        millis[0] = millis[1] = 60_000;
+        assertThat(steps.hasStepped()).isFalse();
+        millis[0] += 900;
+        assertThat(steps.hasStepped()).isFalse();
+        millis[0] -= 5000;
+        assertThat(steps.hasStepped()).isTrue();
+        assertThat(steps.hasStepped()).isFalse();
     }
 
     private int count(String kind) throws IOException {

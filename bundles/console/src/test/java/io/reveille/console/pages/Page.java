@@ -48,11 +48,16 @@ final class Page implements Services {
     Optional<LogLines> log = Optional.empty();
     boolean isStarted = true;
     boolean isGone;
+    boolean isDeaf;
     String user = "ann";
 
     Page(ManualScheduler gateway) {
         this.gateway = gateway;
-        gateway.listener(event -> index.happened(event));
+        gateway.listener(event -> {
+            if (!isDeaf) {
+                index.happened(event);
+            }
+        });
         headers.put("Host", "127.0.0.1:8080");
     }
 
@@ -122,6 +127,11 @@ final class Page implements Services {
     @Override
     public JobIndex index() {
         return index;
+    }
+
+    @Override
+    public void renewIndex() {
+        index = new JobIndex();
     }
 
     @Override

@@ -72,8 +72,9 @@ final class Chronicle {
     private void announceState(JobEntry entry) {
         JobState before = entry.announced;
         JobState now = entry.state.state();
-        if (before != now) {
+        if (before != now || !entry.state.reason().equals(entry.announcedReason)) {
             entry.announced = now;
+            entry.announcedReason = entry.state.reason();
             // A job that is ready, or waits for its handler as all do at the start, is as it should be.
             if (before == JobState.HELD || now == JobState.HELD || now == JobState.DONE) {
                 LOG.info("Job {} is {}{}", entry.name(), now, reasonOf(entry));

@@ -58,6 +58,7 @@ final class JobEntry {
     boolean claims; // after an unclean stop its starts are saved first, until it has once ended
     boolean unsaved; // what is deferred could not be saved before its start: it waits for the store, not for a gate
     JobState announced = JobState.READY;
+    String announcedReason = "";
 
     JobEntry(RunState state) {
         this.state = state;

@@ -20,10 +20,13 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = JobTransfer.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class JobTransferService implements JobTransfer {
 
+    private static final String AN_IMPORT = "an import";
+
+    private final Engine engine;
     private final Desk desk;
     private final DefinitionChanges changes;
     private final ArgumentDesk arguments;
-    private final Object planning = new Object(); // one document at a time is read: it may take most of the memory
+    private final Object planning; // one document at a time is read: it may take most of the memory
 
     @Activate
     public JobTransferService(@Reference EngineComponent core) {
@@ -32,14 +35,25 @@ public final class JobTransferService implements JobTransfer {
 
     /** Not public: Declarative Services would try it, and log an error, before it takes the other. */
     private JobTransferService(Engine engine) {
+        this(engine, AN_IMPORT, new Object());
+    }
+
+    private JobTransferService(Engine engine, String by, Object planning) {
+        this.engine = engine;
         this.desk = engine.desk();
-        this.changes = new DefinitionChanges(engine, "an import");
+        this.changes = new DefinitionChanges(engine, by);
         this.arguments = engine.arguments();
+        this.planning = planning;
     }
 
     /** On an engine that need not be a component. */
     public static JobTransferService on(Engine engine) {
         return new JobTransferService(engine);
+    }
+
+    @Override
+    public JobTransfer onBehalfOf(String user) {
+        return user.isEmpty() ? this : new JobTransferService(engine, user + " (" + AN_IMPORT + ")", planning);
     }
 
     @Override

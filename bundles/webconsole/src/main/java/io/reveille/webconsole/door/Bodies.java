@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Bodies {
 
-    /** How large an upload may be, in bytes. */
+    /** How large an upload may be, or a document of jobs, in bytes. */
     static final int MOST_UPLOADED = 32 << 20;
 
     /** How large the body of any other request may be, in bytes. */
@@ -32,6 +33,8 @@ final class Bodies {
 
     /** How many may be on their way. */
     static final int MOST_AT_ONCE = 100;
+
+    private static final List<String> DOCUMENTS = List.of("/reveille/api/plan", "/reveille/api/import");
 
     private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
     private static final String ARRIVED = Bodies.class.getName();
@@ -76,8 +79,13 @@ final class Bodies {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
+    /** A document of jobs, which may be as long as an export is; where memory is small the import says so. */
+    private static boolean isDocument(HttpServletRequest request) {
+        return DOCUMENTS.stream().anyMatch(String.valueOf(request.getRequestURI())::endsWith);
+    }
+
     private void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        int most = isUpload(request) ? MOST_UPLOADED : MOST;
+        int most = isUpload(request) || isDocument(request) ? MOST_UPLOADED : MOST;
         if (request.getContentLengthLong() > most) {
             refuser.refuse(request, response, tooLarge(most));
             return;

@@ -1,0 +1,33 @@
+package io.reveille.console.pages;
+
+import io.reveille.JobProblem;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Jobs that do not do their work. To find them costs a look at each job: several requests at once share one look. */
+final class Problems {
+
+    private static final long FRESH_NANOS = 10_000_000_000L;
+
+    private final Services services;
+    private final LongSupplier nanos;
+    private List<JobProblem> found = List.of();
+    private String revision = "";
+    private long at;
+
+    Problems(Services services, LongSupplier nanos) {
+        this.services = services;
+        this.nanos = nanos;
+    }
+
+    /** As they were at the newest revision, and at most ten seconds ago. */
+    synchronized List<JobProblem> now() {
+        String current = services.index().revision();
+        if (!revision.equals(current) || nanos.getAsLong() - at > FRESH_NANOS) {
+            found = services.scheduler().problems();
+            revision = current;
+            at = nanos.getAsLong();
+        }
+        return found;
+    }
+}
