@@ -142,7 +142,7 @@ final class IntentRecovery {
                 holds && !goesOn && open.stream().anyMatch(step -> step.change().deletes());
         Optional<RunState> saved = states.apply(job);
         long begun = saved.map(RunState::intent).orElse(Long.MAX_VALUE);
-        boolean anew = !goesOn && steps.stream().anyMatch(step -> step.change().deletes() && step.number() > begun);
+        boolean anew = steps.stream().anyMatch(step -> step.change().deletes() && step.number() > begun);
         boolean meant = holds || (last.settled() && there.isPresent());
         Optional<StateRecord> state = meant ? imported(steps, saved) : Optional.empty();
         holding.add(new Holds(last.change(), last.number(), holds, meant, deleted, anew, state));
