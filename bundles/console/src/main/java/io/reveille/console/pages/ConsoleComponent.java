@@ -12,16 +12,25 @@ import io.reveille.spi.DefinitionCheck;
 import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
 import io.reveille.spi.JobProperties;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,6 +40,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /** The console as a service. All that it shows may come and go: the page then says what is missing. */
 @Component(service = {Console.class, JobListener.class})
 public final class ConsoleComponent implements Console, JobListener, Services {
+
+    private static final String SETTINGS = "(&(service.pid=io.reveille*)(!(service.factoryPid="
+            + JobProperties.FACTORY_PID + "))(!(service.factoryPid=io.reveille.state)))";
 
     private static final String HANDLER = JobProperties.PREFIX + JobProperties.HANDLER;
 
@@ -45,6 +57,9 @@ public final class ConsoleComponent implements Console, JobListener, Services {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile @Nullable LogSource logging;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable ConfigurationAdmin configuring;
 
     private final BundleContext context;
     private final Desk desk = new Desk(this);
@@ -161,5 +176,41 @@ public final class ConsoleComponent implements Console, JobListener, Services {
     @Override
     public String version() {
         return context.getBundle().getVersion().toString();
+    }
+
+    @Override
+    public Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        for (Bundle bundle : context.getBundles()) {
+            String name = String.valueOf(bundle.getSymbolicName());
+            if (bundle.getBundleId() == 0 || name.startsWith("io.reveille")) {
+                boolean isActive = bundle.getState() == Bundle.ACTIVE;
+                versions.put(name, bundle.getVersion() + (isActive ? "" : ", not active"));
+            }
+        }
+        for (String property : List.of("java.runtime.version", "java.vendor", "os.name", "os.version", "os.arch")) {
+            versions.put(property, System.getProperty(property, ""));
+        }
+        versions.put("memory", Runtime.getRuntime().maxMemory() + " bytes");
+        versions.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        return versions;
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> settings() {
+        ConfigurationAdmin admin = configuring;
+        Map<String, Map<String, Object>> settings = new TreeMap<>();
+        try {
+            Configuration @Nullable [] found = admin == null ? null : admin.listConfigurations(SETTINGS);
+            for (Configuration each : found == null ? new Configuration[0] : found) {
+                Map<String, Object> values = new TreeMap<>();
+                Dictionary<String, Object> properties = each.getProperties();
+                Collections.list(properties.keys()).forEach(key -> values.put(key, properties.get(key)));
+                settings.put(each.getPid(), values);
+            }
+        } catch (IOException | InvalidSyntaxException e) {
+            throw new IllegalStateException("The settings cannot be read: " + e.getMessage(), e);
+        }
+        return settings;
     }
 }

@@ -58,6 +58,7 @@ final class Desk implements Console {
         JobLooks jobs = new JobLooks(services, problems);
         GatewayLooks gateway = new GatewayLooks(services, problems);
         Metrics metrics = new Metrics(services, problems);
+        Report report = new Report(services, problems);
         Orders orders = new Orders(services, jobs);
         this.looks = Map.ofEntries(
                 Map.entry("status", request -> gateway.status(request.user(), guard.token())),
@@ -77,6 +78,7 @@ final class Desk implements Console {
                 Map.entry("metrics", request -> metrics.metrics(true)),
                 Map.entry("metrics/counts", request -> metrics.metrics(false)),
                 Map.entry("log", request -> gateway.log(new Query(request))),
+                Map.entry("report", request -> report.report()),
                 Map.entry("export", request -> gateway.export(new Query(request))));
         this.changes = Map.ofEntries(
                 Map.entry("check", orders::check),

@@ -6,6 +6,7 @@ import io.reveille.ScheduleService;
 import io.reveille.spi.DefinitionCheck;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the console shows, as far as it is there at the moment. */
@@ -50,4 +51,10 @@ interface Services {
 
     /** Of this bundle. */
     String version();
+
+    /** What runs here, each with its version. */
+    Map<String, String> versions();
+
+    /** Settings of Reveille's bundles, by their PIDs; jobs are none. */
+    Map<String, Map<String, Object>> settings();
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -285,6 +286,34 @@ class DeskTest {
                 assertThat(line).startsWith(family);
             }
         }
+    }
+
+    @Test
+    void aReportForATicketHoldsNoArgumentsAndNoSecrets() throws IOException {
+        gateway.handler("echo", context -> JobResult.success(String.valueOf(context.arguments())));
+        gateway.scheduler()
+                .schedule("every 5 minutes")
+                .named("private")
+                .with(Map.of("pin", "argument-1234"))
+                .run("echo");
+        gateway.store("bad", "every blue moon", "log");
+        LogLines log = new LogLines();
+        log.add(new LogLines.Line(ManualScheduler.START, "ERROR", "io.reveille.core", "two\nlines"));
+        page.log = Optional.of(log);
+        gateway.advance(Duration.ofMinutes(10));
+
+        Came came = page.get("api/report");
+        assertThat(came.headers().get("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"reveille-report-2026-03-04T10-10-00Z.txt\"");
+        assertThat(came.body())
+                .contains(
+                        "io.reveille.core 1.2.3",
+                        "\"workers\":4",
+                        "private: READY, every 5 minutes, echo, next 2026-03-04T10:15:00Z, 2 runs",
+                        "1 definitions that cannot be used",
+                        "every blue moon",
+                        "ERROR io.reveille.core: two\n    lines\n")
+                .doesNotContain("argument-1234", "tell-nobody", "/etc/s");
     }
 
     @Test

@@ -144,6 +144,16 @@ final class Page implements Services {
         return "1.2.3";
     }
 
+    @Override
+    public Map<String, String> versions() {
+        return Map.of("io.reveille.core", "1.2.3");
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> settings() {
+        return Map.of("io.reveille.core", Map.of("workers", 4, "apiToken", "tell-nobody", "secrets.file", "/etc/s"));
+    }
+
     private record Asked(
             String method, String path, Map<String, String> query, String text, Map<String, String> sent, String user)
             implements Request {

@@ -2,8 +2,17 @@ package io.reveille.itests.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +108,127 @@ class ConsoleIT {
         tab.click("Run now");
         tab.awaitText("good morning <b>all</b>");
         assertThat(tab.complaints()).allMatch(each -> each.contains("400 (Bad Request)"));
+    }
+
+    @Test
+    void aFailingJobIsHeldAndReleasedAndALongRunIsEnded() throws Exception {
+        try (Slow slow = new Slow()) {
+            save("meter", "every second", "http", "{\"url\": \"http://127.0.0.1:1/\"}");
+            save(
+                    "upload",
+                    "every day at 03:00",
+                    "http",
+                    "{\"url\": \"" + slow.url() + "\", \"timeout\": \"10 minutes\"}");
+            tab.open("jobs");
+            tab.awaitText("quarantined after 5 failures in a row");
+            tab.picture("jobs-held");
+            tab.open("job/meter");
+            tab.awaitText("It is held", "no answer from 127.0.0.1");
+            tab.picture("job-failing");
+            tab.assertAccessible();
+            tab.click("Resume");
+            tab.awaitText("meter goes on.");
+            tab.click("Pause");
+            tab.awaitText("meter is paused.");
+
+            tab.open("job/upload");
+            tab.click("Run now");
+            tab.awaitText("upload runs.");
+            slow.awaitRequest();
+            tab.click("Interrupt");
+            tab.awaitText("Interrupt the run of upload?");
+            tab.click("Interrupt");
+            tab.awaitText("is told to end", "interrupted");
+        }
+    }
+
+    @Test
+    void aThousandJobsComeInByADocumentAndAreFoundAndHeldTogether() throws Exception {
+        StringBuilder jobs = new StringBuilder();
+        for (int i = 0; i < 1000; i++) {
+            jobs.append(i == 0 ? "" : ",").append("""
+                    {"name":"meter-%03d","schedule":"every %d minutes","handler":"log","tags":["hall-%d"],
+                     "args":{"message":"%s"}}""".formatted(i, 1 + i % 50, i % 7, "x".repeat(1200)));
+        }
+        Path document = temp.resolve("jobs.json");
+        Files.writeString(document, exportWith(jobs.toString()));
+        assertThat(Files.size(document)).as("more than any other body may have").isGreaterThan(1 << 20);
+
+        tab.open("system");
+        tab.choose("Import a document", document);
+        tab.awaitText("1000 new");
+        tab.picture("import");
+        assertThat(console.json("/reveille/api/status")
+                        .getAsJsonObject()
+                        .getAsJsonObject("counts")
+                        .get("jobs")
+                        .getAsInt())
+                .as("nothing is changed before it is applied")
+                .isEqualTo(3);
+        tab.click("Apply");
+        tab.awaitText("jobs of the document are there.");
+
+        tab.open("jobs");
+        tab.awaitText("1,003 jobs");
+        assertThat((Long) tab.run("return document.querySelectorAll('tbody tr').length"))
+                .isLessThan(100);
+        tab.picture("jobs-thousand");
+        tab.type("Filter by name, tag, handler, schedule or reason", "meter-99");
+        tab.awaitText("10 jobs of 1003");
+        tab.click("select all that are shown");
+        tab.click("Pause");
+        tab.awaitText("10 of 10 jobs.");
+        tab.open("jobs?state=held");
+        tab.awaitText("10 jobs of 1003", "paused");
+        tab.picture("jobs-paused");
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    private String exportWith(String jobs) {
+        JsonObject document = console.json("/reveille/api/export").getAsJsonObject();
+        document.add("jobs", JsonParser.parseString("[" + jobs + "]"));
+        return document.toString();
+    }
+
+    private void save(String name, String schedule, String handler, String args) {
+        console.postJson(
+                "/reveille/api/save",
+                "{\"definition\": {\"name\": " + json(name) + ", \"schedule\": " + json(schedule) + ", \"handler\": "
+                        + json(handler) + ", \"args\": " + args + "}}");
+    }
+
+    /** A server that takes a request and does not answer. */
+    private static final class Slow implements AutoCloseable {
+
+        private final ServerSocket server;
+        private final CountDownLatch asked = new CountDownLatch(1);
+
+        Slow() throws IOException {
+            server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+            Thread thread = new Thread(() -> {
+                try (Socket request = server.accept()) {
+                    asked.countDown();
+                    request.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    // closed
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + server.getLocalPort() + "/";
+        }
+
+        void awaitRequest() throws InterruptedException {
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
     }
 
     @Test

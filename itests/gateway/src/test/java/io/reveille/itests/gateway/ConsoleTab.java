@@ -134,9 +134,9 @@ final class ConsoleTab implements AutoCloseable {
         String name = literal(called);
         String within = driver.findElements(By.cssSelector("dialog[open]")).isEmpty() ? "//" : "//dialog[@open]//";
         return driver
-                .findElements(
-                        By.xpath(within + "*[self::button or self::a or self::summary or @role='menuitem'][@aria-label="
-                                + name + " or normalize-space(.)=" + name + "]"))
+                .findElements(By.xpath(within
+                        + "*[self::button or self::a or self::summary or self::input[@type='checkbox'] or @role='menuitem'][@aria-label="
+                        + name + " or normalize-space(.)=" + name + "]"))
                 .stream()
                 .filter(WebElement::isDisplayed)
                 .toList();
@@ -152,6 +152,11 @@ final class ConsoleTab implements AutoCloseable {
                     field.sendKeys(text);
                 }),
                 () -> "\"" + label + "\" can be typed into");
+    }
+
+    /** Chooses a file in the field with this label. */
+    void choose(String label, Path file) {
+        await(() -> tryTo(() -> field(label).sendKeys(file.toAbsolutePath().toString())), () -> "a file can be chosen");
     }
 
     String value(String label) {
