@@ -9,6 +9,7 @@ import './window.test.js';
 import './caret.test.js';
 import './definition.test.js';
 import './lanes.test.js';
+import './chunks.test.js';
 
 const results = await outcome();
 const failed = results.filter(r => r.error);
