@@ -10,6 +10,7 @@ import './caret.test.js';
 import './definition.test.js';
 import './lanes.test.js';
 import './chunks.test.js';
+import './net.test.js';
 
 const results = await outcome();
 const failed = results.filter(r => r.error);
