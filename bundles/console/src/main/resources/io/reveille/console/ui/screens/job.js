@@ -16,7 +16,7 @@ import { count } from '../parts/words.js';
 
 export default function JobScreen({ route, store }) {
   const name = route.name;
-  const { data, error, reload } = useData('api/job', { name }, store.known.jobs.get(name));
+  const { data, error } = useData('api/job', { name }, store.known.jobs.get(name) || 'unknown');
   const [refused, refuse] = useState();
   const [run, open] = useState();
   const crumb = html`<a class="crumb" href=${to('jobs')}>← Jobs</a>`;
@@ -29,7 +29,6 @@ export default function JobScreen({ route, store }) {
   const attempt = (what, after) => act(what, name).then(() => {
     refuse(undefined);
     if (after) after();
-    else reload();
   }, refuse);
   const remove = async () => { if (await askDelete([name])) await attempt('delete', () => go(to('jobs'))); };
   const interrupt = async () => { if (await askInterrupt(name)) await attempt('interrupt'); };
