@@ -11,15 +11,16 @@ function hand() {
   return h;
 }
 
-const pass = () => new Promise(done => setTimeout(done, 0));
+// Called as plain functions: a browser takes its timers of no other object.
+const setReal = setTimeout, clearReal = clearTimeout, nowReal = Date.now;
+
+const pass = () => new Promise(done => setReal(done, 0));
 
 /** Runs with a clock and timers that go only by `go(ms)`. */
 async function timed(body) {
-  const real = { set: setTimeout, clear: clearTimeout, now: Date.now };
   let at = 1000, n = 0;
   const timers = new Map();
   globalThis.setTimeout = (f, ms) => {
-    if (!ms) return real.set(f, ms);
     timers.set(++n, { f, at: at + ms });
     return n;
   };
@@ -38,9 +39,9 @@ async function timed(body) {
   try {
     await body(go);
   } finally {
-    globalThis.setTimeout = real.set;
-    globalThis.clearTimeout = real.clear;
-    Date.now = real.now;
+    globalThis.setTimeout = setReal;
+    globalThis.clearTimeout = clearReal;
+    Date.now = nowReal;
   }
 }
 
