@@ -57,3 +57,21 @@ test('the zone is a part of the schedule', () => {
   same(zoneOf('every day in America/Argentina/Buenos_Aires'), 'America/Argentina/Buenos_Aires');
   same(zoneOf('once in 45 minutes'), '');
 });
+
+test('a broken definition may hold anything anywhere', () => {
+  for (const odd of [7, true, null, undefined, '', 'x', { a: 1 }, [1, null, { b: 2 }, ['c']], []]) {
+    const d = Object.fromEntries(['name', 'schedule', 'handler', 'tags', 'gates', 'args', 'retry', 'priority', 'misfire.limit'].map(p => [p, odd]));
+    const form = formOf(d);
+    for (const [p, text] of Object.entries(form)) same(typeof text, 'string', p + ' of ' + JSON.stringify(odd));
+    definitionOf(form);
+    argFields(form.args, SPECS);
+    zoneOf(form.schedule);
+  }
+  for (const none of [undefined, null, 7, 'x', []]) same(definitionOf(formOf(none)), {});
+});
+
+test('numbers and objects among tags and gates show as they are', () => {
+  const form = formOf({ tags: 7, gates: [{ network: 'eth0' }, 'mains'], schedule: { every: 10 } });
+  same([form.tags, form.gates, form.schedule], ['7', '{"network":"eth0"}\nmains', '{"every":10}']);
+  same(definitionOf(formOf({ tags: [1, 'a'] })).tags, ['1', 'a']);
+});

@@ -53,3 +53,10 @@ test('ten thousand are sorted and filtered in no time', () => {
   const took = performance.now() - start;
   if (took > 1000) throw new Error('it took ' + took + ' ms');
 });
+
+test('a broken definition whose name or reason is no text has a row', () => {
+  const odd = rows({ broken: [{ source: 's1', name: 7, reason: { a: 1 } }, { source: 's2', name: null }, { source: 3 }], jobs: new Map() });
+  same(odd.map(r => r.name), ['7', 's2', '3']);
+  same(sorted(odd, 'name').length, 3);
+  same(fitting(odd, { q: '"a":1' }).length, 1);
+});

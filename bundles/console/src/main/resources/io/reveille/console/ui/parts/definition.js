@@ -1,19 +1,21 @@
 // The form of a job as texts, and the definition that it says. No DOM. What a field holds is kept as typed; a definition
-// has only what is filled in, since an empty property means its default.
+// has only what is filled in, since an empty property means its default. A broken definition may hold anything anywhere.
+import { plain } from './words.js';
 
 /** The properties that are plain texts or numbers, in the order of docs/definitions.md. */
 const TEXTS = ['name', 'schedule', 'handler', 'misfire', 'misfire.limit', 'overlap', 'delivery', 'timeout', 'retry', 'priority',
   'concurrency', 'defer'];
 
 /** A form with nothing in it, or with what a definition says. */
-export function formOf(definition = {}) {
+export function formOf(given) {
+  const definition = given !== null && typeof given === 'object' ? given : {};
   const form = { tags: listText(definition.tags, ', '), gates: listText(definition.gates, '\n'), args: argsText(definition.args) };
-  for (const p of TEXTS) form[p] = definition[p] === undefined || definition[p] === null ? '' : String(definition[p]);
+  for (const p of TEXTS) form[p] = plain(definition[p]);
   return form;
 }
 
 function listText(list, between) {
-  const items = list === undefined || list === null ? [] : [].concat(list);
+  const items = list === undefined || list === null ? [] : [].concat(list).map(plain);
   // An item that holds the separator itself shows as JSON, so that it is still one item when it is saved.
   return items.some(i => i.includes(between.trim() || '\n') || i.trim() !== i || i.startsWith('['))
     ? JSON.stringify(items) : items.join(between);

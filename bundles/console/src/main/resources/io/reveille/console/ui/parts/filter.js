@@ -1,4 +1,5 @@
 // Which rows the list of jobs shows, and in which order. A row is a job or a broken definition. No DOM.
+import { plain } from './words.js';
 
 /** The kinds of row, the most urgent first; `running` is beside them. */
 export const KINDS = ['broken', 'held', 'failing', 'waiting', 'fine', 'done'];
@@ -16,8 +17,8 @@ export function kind(job) {
 /** All rows of what is known. Two broken definitions may have one name, and the name of a job. */
 export function rows(known) {
   const all = [];
-  known.broken.forEach((b, i) => all.push({ key: 'b' + i + ' ' + b.source, name: b.name || b.source, kind: 'broken', broken: b,
-    text: lower([b.name, b.source, b.reason]) }));
+  known.broken.forEach((b, i) => all.push({ key: 'b' + i + ' ' + b.source, name: plain(b.name) || plain(b.source), kind: 'broken', broken: b,
+    text: lower([b.name, b.source, b.reason].map(plain)) }));
   for (const job of known.jobs.values()) all.push(row(job));
   return all;
 }

@@ -10,6 +10,7 @@ import { ScheduleField, Preview, useOccurrences } from '../parts/schedule.js';
 import { ArgsField, argumentIn } from '../parts/args.js';
 import { Trouble, TROUBLE } from '../parts/trouble.js';
 import { formOf, definitionOf } from '../parts/definition.js';
+import { plain } from '../parts/words.js';
 import { to } from '../parts/route.js';
 import { go } from '../parts/router.js';
 
@@ -101,7 +102,7 @@ function Form({ route, store, begin: given, job, broken }) {
     try {
       const definition = definitionOf(form);
       // What lies broken under this name is to be replaced: it is no job that could be overwritten unseen.
-      const replaces = screen === 'edit' ? !other : broken && broken.name === definition.name && !taken;
+      const replaces = screen === 'edit' ? !other : broken && plain(broken.name) === definition.name && !taken;
       const done = await change('api/save', { definition, new: replaces ? undefined : true });
       drafts.delete(key);
       say(done.done);
@@ -112,10 +113,10 @@ function Form({ route, store, begin: given, job, broken }) {
     }
   };
   const shown = refused && refused.message && !PLACED.has(refused.property) ? refused : undefined;
-  const heading = { new: broken ? 'Correct ' + (broken.name || broken.source) : 'New job', copy: 'Copy of ' + name, edit: 'Edit ' + name }[screen];
+  const heading = { new: broken ? 'Correct ' + (plain(broken.name) || plain(broken.source)) : 'New job', copy: 'Copy of ' + name, edit: 'Edit ' + name }[screen];
   return html`<div><a class="crumb" href=${job ? to('job', name) : to('jobs')}>← ${job ? name : 'Jobs'}</a>
     <div class="head"><h1>${heading}</h1></div>
-    ${broken && html`<${Refused} error=${broken.reason}/>`}
+    ${broken && html`<${Refused} error=${plain(broken.reason)}/>`}
     ${returned && html`<p class="care">What you had typed here is back. <button type="button" class="link" onClick=${forget}>Throw it away</button>
       </p>`}
     ${job && job.stored === false && html`<p class="care">A service of ${job.owner || 'a bundle'} carries this job. What you save goes before it, until you delete it.</p>`}
