@@ -72,6 +72,24 @@ function names(a, b) {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
+/**
+ * The rows in the order that they had before, as far as they were there. A new one follows the one that it follows in its own
+ * order. A row that is no longer among them has gone.
+ */
+export function steady(rows, before) {
+  const now = new Map(rows.map(r => [r.key, r]));
+  const list = before.filter(r => now.has(r.key)).map(r => now.get(r.key));
+  if (list.length === rows.length) return list;
+  const old = new Set(list.map(r => r.key)), after = new Map();
+  let last;
+  for (const r of rows) {
+    if (old.has(r.key)) last = r.key;
+    else if (after.has(last)) after.get(last).push(r);
+    else after.set(last, [r]);
+  }
+  return [...(after.get(undefined) || []), ...list.flatMap(r => [r, ...(after.get(r.key) || [])])];
+}
+
 /** How many rows there are of each kind, and how many run. */
 export function tally(all) {
   const n = { running: 0 };

@@ -29,7 +29,7 @@ export function JobRow({ row, at, picked, pick, refused, refuse }) {
   if (job.running) items.push({ text: 'Interrupt', icon: 'stop', act: () => asked('interrupt', askInterrupt(name))() });
   if (job.stored !== false) items.push({ text: 'Delete', icon: 'trash', danger: true, act: () => asked('delete', askDelete([name]))() });
   const progress = job.running && job.progress;
-  return html`<tr role="row" aria-rowindex=${at} class=${picked ? 'picked' : ''}>
+  return html`<tr role="row" data-key=${row.key} aria-rowindex=${at} class=${picked ? 'picked' : ''}>
     <${Cell} of="pick"><input type="checkbox" aria-label=${'select ' + name} checked=${picked} onChange=${() => pick(name)}/><//>
     <${Cell} of="c-state"><span class="line"><${State} kind=${kind}/></span>${job.running && html`<span class="line">
       ${known(progress) !== undefined
@@ -55,7 +55,7 @@ export function JobRow({ row, at, picked, pick, refused, refuse }) {
 /** A stored definition that cannot be used, with its reason and a way to make it anew. */
 export function BrokenRow({ row, at }) {
   const b = row.broken, p = b.properties || {};
-  return html`<tr role="row" aria-rowindex=${at}>
+  return html`<tr role="row" data-key=${row.key} aria-rowindex=${at}>
     <${Cell} of="pick"/><${Cell} of="c-state"><${State} kind="broken"/><//>
     <${Cell} of="c-name"><span class="line first"><span class="name">${row.name}</span></span><span class="line attention" title=${plain(b.reason)}>
       ${plain(b.reason)}</span><//>
