@@ -44,6 +44,18 @@ export function definitionOf(form) {
   return definition;
 }
 
+/**
+ * The body of api/save. `screen`: "edit" of the job `name`, or another; `version`: which state of that job the form began with;
+ * `replaces`: what lies broken under this name is to be replaced; `anyway`: over what another has saved meanwhile.
+ */
+export function saveOf({ definition, screen, name, version, replaces, anyway }) {
+  const changes = screen === 'edit' && definition.name === name;
+  return { definition, new: changes || replaces ? undefined : true, version: changes && !anyway ? version : undefined };
+}
+
+/** Whether a refusal says that another has changed the job since the form began. */
+export const isConflict = e => e.status === 409 && /changed meanwhile/i.test(e.message);
+
 function listOf(text, between) {
   if (text.trim().startsWith('[')) {
     try {
