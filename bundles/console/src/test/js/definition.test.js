@@ -1,6 +1,6 @@
 // The form and the definition.
 import { test, same } from './harness.js';
-import { formOf, definitionOf, argFields, argsOf, readObject, withZone, zoneOf } from '../../main/resources/io/reveille/console/ui/parts/definition.js';
+import { formOf, definitionOf, saveOf, isConflict, argFields, argsOf, readObject, withZone, zoneOf } from '../../main/resources/io/reveille/console/ui/parts/definition.js';
 
 const SPECS = [['url', 'TEXT'], ['count', 'WHOLE'], ['loud', 'FLAG'], ['list', 'LIST'], ['map', 'OBJECT'], ['wait', 'DURATION']].map(([name, type]) => ({ name, type }));
 
@@ -56,4 +56,40 @@ test('the zone is a part of the schedule', () => {
   same(withZone('every day at 10:30 in Europe/Berlin', ''), 'every day at 10:30');
   same(zoneOf('every day in America/Argentina/Buenos_Aires'), 'America/Argentina/Buenos_Aires');
   same(zoneOf('once in 45 minutes'), '');
+});
+
+test('a broken definition may hold anything anywhere', () => {
+  for (const odd of [7, true, null, undefined, '', 'x', { a: 1 }, [1, null, { b: 2 }, ['c']], []]) {
+    const d = Object.fromEntries(['name', 'schedule', 'handler', 'tags', 'gates', 'args', 'retry', 'priority', 'misfire.limit'].map(p => [p, odd]));
+    const form = formOf(d);
+    for (const [p, text] of Object.entries(form)) same(typeof text, 'string', p + ' of ' + JSON.stringify(odd));
+    definitionOf(form);
+    argFields(form.args, SPECS);
+    zoneOf(form.schedule);
+  }
+  for (const none of [undefined, null, 7, 'x', []]) same(definitionOf(formOf(none)), {});
+});
+
+test('numbers and objects among tags and gates show as they are', () => {
+  const form = formOf({ tags: 7, gates: [{ network: 'eth0' }, 'mains'], schedule: { every: 10 } });
+  same([form.tags, form.gates, form.schedule], ['7', '{"network":"eth0"}\nmains', '{"every":10}']);
+  same(definitionOf(formOf({ tags: [1, 'a'] })).tags, ['1', 'a']);
+});
+
+test('a save says which state of the job the form began with', () => {
+  const definition = { name: 'a', schedule: 'every hour' };
+  const sent = more => JSON.parse(JSON.stringify(saveOf({ definition, screen: 'edit', name: 'a', version: 'v1', ...more })));
+  same(sent(), { definition, version: 'v1' });
+  same(sent({ anyway: true }), { definition }, 'save all the same');
+  same(sent({ version: undefined }), { definition });
+  same(sent({ name: 'b' }), { definition, new: true }, 'another name makes another job, of which no state is known');
+  same(sent({ screen: 'copy', name: 'b' }), { definition, new: true });
+  same(sent({ screen: 'new', name: undefined, version: undefined }), { definition, new: true });
+  same(sent({ screen: 'new', name: undefined, version: undefined, replaces: true }), { definition });
+});
+
+test('a conflict is told from other refusals', () => {
+  same(isConflict({ status: 409, message: 'The job "a" was changed meanwhile by admin.' }), true);
+  same(isConflict({ status: 409, message: 'There is a job "a" already.' }), false);
+  same(isConflict({ status: 400, message: 'was changed meanwhile' }), false);
 });

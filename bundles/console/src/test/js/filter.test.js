@@ -1,6 +1,6 @@
 // Which rows are shown, in which order.
 import { test, same } from './harness.js';
-import { rows, fitting, sorted, tally, values, kind } from '../../main/resources/io/reveille/console/ui/parts/filter.js';
+import { rows, fitting, sorted, steady, tally, values, kind } from '../../main/resources/io/reveille/console/ui/parts/filter.js';
 
 const known = {
   broken: [{ source: 'io.reveille.job~z', name: 'zz', reason: 'cannot read the schedule', properties: { handler: 'log' } }],
@@ -52,4 +52,29 @@ test('ten thousand are sorted and filtered in no time', () => {
   same(sorted(fitting(rows({ jobs, broken: [] }), { q: 'job 99' })).length > 0, true);
   const took = performance.now() - start;
   if (took > 1000) throw new Error('it took ' + took + ' ms');
+});
+
+test('a broken definition whose name or reason is no text has a row', () => {
+  const odd = rows({ broken: [{ source: 's1', name: 7, reason: { a: 1 } }, { source: 's2', name: null }, { source: 3 }], jobs: new Map() });
+  same(odd.map(r => r.name), ['7', 's2', '3']);
+  same(sorted(odd, 'name').length, 3);
+  same(fitting(odd, { q: '"a":1' }).length, 1);
+});
+
+const keyed = text => [...text].map(key => ({ key }));
+const keys = list => list.map(r => r.key).join('');
+
+test('rows keep the order that they had', () => {
+  same(keys(steady(keyed('bac'), keyed('abc'))), 'abc');
+  same(keys(steady(keyed('abc'), keyed('cab'))), 'cab');
+  const row = { key: 'a', job: 'newer' };
+  same(steady([row], keyed('a'))[0].job, 'newer');
+});
+
+test('a new row follows the one before it, one that has gone leaves no hole', () => {
+  same(keys(steady(keyed('baxc'), keyed('abc'))), 'axbc');
+  same(keys(steady(keyed('xyab'), keyed('ba'))), 'xyba');
+  same(keys(steady(keyed('cxyb'), keyed('abc'))), 'bcxy');
+  same(keys(steady(keyed(''), keyed('abc'))), '');
+  same(keys(steady(keyed('ab'), [])), 'ab');
 });

@@ -1,6 +1,6 @@
 // What an answer of api/jobs makes of the list.
 import { test, same, holds } from './harness.js';
-import { merge, nothing, withJob } from '../../main/resources/io/reveille/console/ui/parts/merge.js';
+import { merge, nextPage, nothing, withJob, withTold } from '../../main/resources/io/reveille/console/ui/parts/merge.js';
 
 const job = (name, state = 'READY') => ({ name, state });
 const first = () => merge(nothing, [{ revision: 'r1', jobs: [job('a'), job('b')], gone: [], broken: [{ source: 's', reason: 'r' }] }]);
@@ -56,4 +56,35 @@ test('an own change does not touch the list before', () => {
   const known = first();
   const next = withJob(known, job('a', 'HELD'));
   same([known.jobs.get('a').state, next.jobs.get('a').state], ['READY', 'HELD']);
+});
+
+test('a job told by an own change keeps the problem that is known', () => {
+  const before = withJob(first(), { ...job('a'), problem: { kind: 'FAILING', text: 'x' } });
+  same(withJob(before, job('a', 'HELD')).jobs.get('a'), { ...job('a', 'HELD'), problem: { kind: 'FAILING', text: 'x' } });
+  same(withJob(before, job('c')).jobs.get('c').problem, undefined);
+  const polled = merge(before, [{ revision: 'r2', jobs: [job('a')], gone: [] }], 'r1');
+  same(polled.jobs.get('a').problem, undefined, 'the next answer of the list says whether there is one still');
+});
+
+test('an answer under way at an own change does not undo it, and all since is asked again', () => {
+  const told = new Map([['a', job('a', 'HELD')]]);
+  const known = withTold(merge(first(), [{ revision: 'r2', jobs: [job('a')], gone: [] }], 'r1'), told, 'r1');
+  same([known.jobs.get('a').state, known.revision], ['HELD', 'r1']);
+  const same1 = first();
+  holds(withTold(same1, new Map(), 'r0') === same1);
+});
+
+test('the next page begins where the page says that it has looked', () => {
+  same(nextPage({ more: true, after: 'm', jobs: [job('a')] }), 'm');
+  same(nextPage({ more: true, after: 'm', jobs: [] }, 'a'), 'm', 'a page may come without jobs');
+  same(nextPage({ more: true, jobs: [job('a'), job('b')] }), 'b');
+  same(nextPage({ jobs: [job('a')] }), undefined);
+  same(nextPage({ more: true, jobs: [] }, 'a'), undefined);
+  same(nextPage({ more: true, after: 'a', jobs: [] }, 'a'), undefined, 'a page that comes no further ends it');
+});
+
+test('a page without jobs between others changes nothing', () => {
+  const pages = [{ revision: 'r1', all: true, jobs: [job('a')], more: true, after: 'a' }, { revision: 'r1', all: true, jobs: [], more: true, after: 'c' },
+    { revision: 'r1', all: true, jobs: [job('d')] }];
+  same([...merge(nothing, pages).jobs.keys()], ['a', 'd']);
 });

@@ -9,6 +9,9 @@ import './window.test.js';
 import './caret.test.js';
 import './definition.test.js';
 import './lanes.test.js';
+import './chunks.test.js';
+import './net.test.js';
+import './beat.test.js';
 
 const results = await outcome();
 const failed = results.filter(r => r.error);

@@ -7,6 +7,7 @@ import { to } from './parts/route.js';
 import { clock } from './parts/words.js';
 import { icon } from './parts/icons.js';
 import { Voice } from './parts/dialog.js';
+import { Boundary } from './parts/boundary.js';
 import { Strip } from './parts/strip.js';
 import { Jobs } from './screens/jobs.js';
 
@@ -74,12 +75,12 @@ function App() {
     </header>
     ${store.lost && html`<p class="lost" role="status">No answer since ${clock(store.lost, zone())}; trying again. What you see is from then.</p>`}
     ${store.refused && html`<p class="lost" role="alert">${store.refused}</p>`}
-    <${Strip} store=${store} brief=${screen === 'jobs'}/>
+    <${Boundary} what="The strip of how things are"><${Strip} store=${store} brief=${screen === 'jobs'}/><//>
     <main id="main" ref=${main} tabindex="-1">
       ${failed ? html`<p class="refused" role="alert">
         ${icon('failing')}<span>This screen could not be loaded: ${failed.message}. <a href=${location.hash}
         onClick=${() => location.reload()}>Load the page anew</a></span></p>`
-        : Screen ? html`<${Screen} key=${place} route=${route} store=${store}/>` : html`<p class="quiet loading">loading</p>`}
+        : Screen ? html`<${Boundary} key=${place} what="This screen"><${Screen} route=${route} store=${store}/><//>` : html`<p class="quiet loading">loading</p>`}
     </main>
     <${Voice}/></div>`;
 }

@@ -2,6 +2,7 @@
 import { change } from './store.js';
 import { confirm, say } from './dialog.js';
 import { count } from './words.js';
+import { inChunks } from './chunks.js';
 
 // So many names fit into one request of 64 KB, whatever they are made of.
 const AT_ONCE = 200;
@@ -13,17 +14,11 @@ export async function act(what, name) {
   return done;
 }
 
-/** The same for many; answers the refusals as [{name, error}]. */
+/** The same for many; answers the refusals as [{name, error}], and never throws one. */
 export async function actAll(what, names) {
-  const failed = [];
-  let said = '';
-  for (let i = 0; i < names.length; i += AT_ONCE) {
-    const done = await change('api/' + what, { names: names.slice(i, i + AT_ONCE) });
-    failed.push(...(done.failed || []));
-    said = done.done;
-  }
+  const { failed, done } = await inChunks(names, AT_ONCE, chunk => change('api/' + what, { names: chunk }));
   const well = names.length - failed.length;
-  if (well) say(names.length > 1 ? `${PAST[what]} ${count(well, 'job')}.` : said);
+  if (well > 0) say(names.length > 1 ? `${PAST[what]} ${count(well, 'job')}.` : done);
   return failed;
 }
 

@@ -1,19 +1,21 @@
 // The form of a job as texts, and the definition that it says. No DOM. What a field holds is kept as typed; a definition
-// has only what is filled in, since an empty property means its default.
+// has only what is filled in, since an empty property means its default. A broken definition may hold anything anywhere.
+import { plain } from './words.js';
 
 /** The properties that are plain texts or numbers, in the order of docs/definitions.md. */
 const TEXTS = ['name', 'schedule', 'handler', 'misfire', 'misfire.limit', 'overlap', 'delivery', 'timeout', 'retry', 'priority',
   'concurrency', 'defer'];
 
 /** A form with nothing in it, or with what a definition says. */
-export function formOf(definition = {}) {
+export function formOf(given) {
+  const definition = given !== null && typeof given === 'object' ? given : {};
   const form = { tags: listText(definition.tags, ', '), gates: listText(definition.gates, '\n'), args: argsText(definition.args) };
-  for (const p of TEXTS) form[p] = definition[p] === undefined || definition[p] === null ? '' : String(definition[p]);
+  for (const p of TEXTS) form[p] = plain(definition[p]);
   return form;
 }
 
 function listText(list, between) {
-  const items = list === undefined || list === null ? [] : [].concat(list);
+  const items = list === undefined || list === null ? [] : [].concat(list).map(plain);
   // An item that holds the separator itself shows as JSON, so that it is still one item when it is saved.
   return items.some(i => i.includes(between.trim() || '\n') || i.trim() !== i || i.startsWith('['))
     ? JSON.stringify(items) : items.join(between);
@@ -41,6 +43,18 @@ export function definitionOf(form) {
   if (form.args.trim()) definition.args = form.args.trim();
   return definition;
 }
+
+/**
+ * The body of api/save. `screen`: "edit" of the job `name`, or another; `version`: which state of that job the form began with;
+ * `replaces`: what lies broken under this name is to be replaced; `anyway`: over what another has saved meanwhile.
+ */
+export function saveOf({ definition, screen, name, version, replaces, anyway }) {
+  const changes = screen === 'edit' && definition.name === name;
+  return { definition, new: changes || replaces ? undefined : true, version: changes && !anyway ? version : undefined };
+}
+
+/** Whether a refusal says that another has changed the job since the form began. */
+export const isConflict = e => e.status === 409 && /changed meanwhile/i.test(e.message);
 
 function listOf(text, between) {
   if (text.trim().startsWith('[')) {

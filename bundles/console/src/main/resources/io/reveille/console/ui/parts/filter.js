@@ -1,4 +1,5 @@
 // Which rows the list of jobs shows, and in which order. A row is a job or a broken definition. No DOM.
+import { plain } from './words.js';
 
 /** The kinds of row, the most urgent first; `running` is beside them. */
 export const KINDS = ['broken', 'held', 'failing', 'waiting', 'fine', 'done'];
@@ -16,8 +17,8 @@ export function kind(job) {
 /** All rows of what is known. Two broken definitions may have one name, and the name of a job. */
 export function rows(known) {
   const all = [];
-  known.broken.forEach((b, i) => all.push({ key: 'b' + i + ' ' + b.source, name: b.name || b.source, kind: 'broken', broken: b,
-    text: lower([b.name, b.source, b.reason]) }));
+  known.broken.forEach((b, i) => all.push({ key: 'b' + i + ' ' + b.source, name: plain(b.name) || plain(b.source), kind: 'broken', broken: b,
+    text: lower([b.name, b.source, b.reason].map(plain)) }));
   for (const job of known.jobs.values()) all.push(row(job));
   return all;
 }
@@ -69,6 +70,24 @@ const VALUES = {
 
 function names(a, b) {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+/**
+ * The rows in the order that they had before, as far as they were there. A new one follows the one that it follows in its own
+ * order. A row that is no longer among them has gone.
+ */
+export function steady(rows, before) {
+  const now = new Map(rows.map(r => [r.key, r]));
+  const list = before.filter(r => now.has(r.key)).map(r => now.get(r.key));
+  if (list.length === rows.length) return list;
+  const old = new Set(list.map(r => r.key)), after = new Map();
+  let last;
+  for (const r of rows) {
+    if (old.has(r.key)) last = r.key;
+    else if (after.has(last)) after.get(last).push(r);
+    else after.set(last, [r]);
+  }
+  return [...(after.get(undefined) || []), ...list.flatMap(r => [r, ...(after.get(r.key) || [])])];
 }
 
 /** How many rows there are of each kind, and how many run. */

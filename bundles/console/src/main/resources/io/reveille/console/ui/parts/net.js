@@ -24,28 +24,56 @@ export function useToken(given, renewer) {
   renew = renewer || renew;
 }
 
-async function ask(path, init, signal) {
-  let response;
-  // A large import takes its time; a question that takes as long will not be answered any more.
-  const late = AbortSignal.timeout ? AbortSignal.timeout(init.method ? 300000 : 30000) : undefined;
+/** The longest text of an answer without JSON that is shown. */
+const LONGEST = 500;
+
+/** How long an answer may take; a large import, or a change of many jobs, takes its time. */
+const LIMIT = 30000, LIMIT_OF_CHANGE = 300000;
+
+async function ask(path, init, signal, limit) {
+  // The limit and the asker's own wish to stop end the question alike, also while the body is read.
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  const timer = setTimeout(end, limit);
+  if (signal) {
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end);
+  }
+  let response, text;
   try {
-    response = await fetch(address(path), { credentials: 'same-origin', cache: 'no-store', signal: signal || late, ...init });
+    response = await fetch(address(path), { credentials: 'same-origin', cache: 'no-store', ...init, signal: stop.signal });
+    text = await response.text();
   } catch (e) {
     if (signal && signal.aborted) throw e;
-    throw new Refusal(0, { error: 'The gateway does not answer.' });
+    throw new Refusal(0, { error: stop.signal.aborted ? `The gateway has not answered within ${limit / 1000} s.`
+      : response ? 'The gateway’s answer broke off.' : 'The gateway does not answer.' });
+  } finally {
+    clearTimeout(timer);
+    if (signal) signal.removeEventListener('abort', end);
   }
-  const text = await response.text().catch(() => '');
+  return understood(response, text);
+}
+
+function understood(response, text) {
   let body;
   try {
     body = JSON.parse(text);
   } catch (e) {
     body = undefined;
   }
-  const login = response.status === 401 || response.redirected;
   if (response.ok && body && typeof body === 'object' && !response.redirected) return body;
-  throw new Refusal(response.ok ? 502 : response.status, body && body.error ? body : login
-    ? { error: 'The gateway asks for the password again: load this page anew.' }
-    : { error: 'The gateway answered ' + response.status + ' with something that this page does not understand.' });
+  throw new Refusal(response.ok ? 502 : response.status, body && body.error ? { ...body, error: String(body.error) }
+    : { error: withoutJson(response, text) });
+}
+
+/** What an answer says that is no JSON of this gateway: the words of whoever refuses a request before it is looked at. */
+function withoutJson(response, text) {
+  if (response.status === 401 || response.redirected) return 'The gateway asks for the password again: load this page anew.';
+  const words = text.trim();
+  if (!response.ok && words && /^text\/plain\b/i.test(response.headers.get('Content-Type') || '')) {
+    return words.length > LONGEST ? words.slice(0, LONGEST) + '…' : words;
+  }
+  return `The gateway answered ${response.status} with something that this page does not understand.`;
 }
 
 /** The path with a query; values that are not there are left out. */
@@ -56,12 +84,12 @@ export function query(path, values) {
   return text ? path + '?' + text : path;
 }
 
-export const get = (path, values = {}, signal) => ask(query(path, values), {}, signal);
+export const get = (path, values = {}, signal) => ask(query(path, values), {}, signal, LIMIT);
 
-/** A change. A token of an older start of the gateway is renewed once. */
+/** A change, or with a signal a question of what a change would be. A token of an older start of the gateway is renewed once. */
 export async function post(path, body, signal) {
   const send = () => ask(path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body),
-    headers: { 'Content-Type': 'application/json', ...(token ? { 'X-Reveille-Token': token } : {}) } }, signal);
+    headers: { 'Content-Type': 'application/json', ...(token ? { 'X-Reveille-Token': token } : {}) } }, signal, signal ? LIMIT : LIMIT_OF_CHANGE);
   try {
     return await send();
   } catch (e) {

@@ -5,7 +5,7 @@ import { When, At } from './time.js';
 import { Cell } from './table.js';
 import { Menu } from './dialog.js';
 import { icon } from './icons.js';
-import { span } from './words.js';
+import { plain, span } from './words.js';
 import { to } from './route.js';
 import { act, askDelete, askInterrupt } from './actions.js';
 import { zone } from './store.js';
@@ -29,7 +29,7 @@ export function JobRow({ row, at, picked, pick, refused, refuse }) {
   if (job.running) items.push({ text: 'Interrupt', icon: 'stop', act: () => asked('interrupt', askInterrupt(name))() });
   if (job.stored !== false) items.push({ text: 'Delete', icon: 'trash', danger: true, act: () => asked('delete', askDelete([name]))() });
   const progress = job.running && job.progress;
-  return html`<tr role="row" aria-rowindex=${at} class=${picked ? 'picked' : ''}>
+  return html`<tr role="row" data-key=${row.key} aria-rowindex=${at} class=${picked ? 'picked' : ''}>
     <${Cell} of="pick"><input type="checkbox" aria-label=${'select ' + name} checked=${picked} onChange=${() => pick(name)}/><//>
     <${Cell} of="c-state"><span class="line"><${State} kind=${kind}/></span>${job.running && html`<span class="line">
       ${known(progress) !== undefined
@@ -55,12 +55,12 @@ export function JobRow({ row, at, picked, pick, refused, refuse }) {
 /** A stored definition that cannot be used, with its reason and a way to make it anew. */
 export function BrokenRow({ row, at }) {
   const b = row.broken, p = b.properties || {};
-  return html`<tr role="row" aria-rowindex=${at}>
+  return html`<tr role="row" data-key=${row.key} aria-rowindex=${at}>
     <${Cell} of="pick"/><${Cell} of="c-state"><${State} kind="broken"/><//>
-    <${Cell} of="c-name"><span class="line first"><span class="name">${row.name}</span></span><span class="line attention" title=${b.reason}>
-      ${b.reason}</span><//>
-    <${Cell} of="c-when" label="Schedule"><span class="line">${p.schedule || '–'}</span><//>
-    <${Cell} of="c-last" label="At"><span class="line quiet" title=${b.source}>${b.source}</span><//>
+    <${Cell} of="c-name"><span class="line first"><span class="name">${row.name}</span></span><span class="line attention" title=${plain(b.reason)}>
+      ${plain(b.reason)}</span><//>
+    <${Cell} of="c-when" label="Schedule"><span class="line">${plain(p.schedule) || '–'}</span><//>
+    <${Cell} of="c-last" label="At"><span class="line quiet" title=${plain(b.source)}>${plain(b.source)}</span><//>
     <${Cell} of="c-recent"/><${Cell} of="c-next" label="Next"><span class="line quiet">–</span><//>
     <${Cell} of="c-act"><a class="button small" href=${to('new', undefined, { broken: b.source })}>Correct</a><//></tr>`;
 }

@@ -13,7 +13,9 @@ export function Several({ names, clear, refuse }) {
       if (what === 'delete' && !await askDelete(names)) return;
       const failed = await actAll(what, names);
       refuse(Object.fromEntries(failed.map(f => [f.name, f.error])));
-      if (failed.length) fail(`${failed.length} of ${count(names.length, 'job')} refused; each says why in its row.`);
+      const why = new Set(failed.map(f => f.error));
+      if (failed.length) fail(`Not for ${failed.length} of ${count(names.length, 'job')}` + (why.size === 1 ? ': ' + [...why][0]
+        : '; each says why in its row.'));
       else if (what === 'delete') clear();
     } catch (e) {
       fail(e);

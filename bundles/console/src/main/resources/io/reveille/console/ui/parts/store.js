@@ -1,13 +1,17 @@
 // What the page knows of the gateway, and the beat that keeps it fresh: every 5 s while somebody looks, at once after a change
 // of one's own and when the tab is looked at again. A hidden tab asks nothing.
-import { useState, useEffect } from '../vendor/standalone.module.js';
+import { useState, useEffect, useRef } from '../vendor/standalone.module.js';
 import { get, post, useToken } from './net.js';
-import { merge, nothing, withJob } from './merge.js';
+import { merge, nextPage, nothing, withJob, withTold } from './merge.js';
+import { makeBeat, makeQuestion } from './beat.js';
 
 const BEAT = 5000;
 
-/** `lost`: since when (ms) there is no answer; `refused`: what the gateway says in place of data. */
-export let state = { known: nothing, status: undefined, lost: undefined, refused: undefined, answered: undefined };
+/** What is asked in the beat, but seldom enough for a slow gateway: at most so often (ms) if nothing was changed here. */
+export const SELDOM = 15000;
+
+/** `lost`: since when (ms) there is no answer; `refused`: what the gateway says in place of data; `own`: how many changes this page made. */
+export let state = { known: nothing, status: undefined, lost: undefined, refused: undefined, answered: undefined, own: 0 };
 const listeners = new Set();
 let offset = 0;
 
@@ -34,36 +38,22 @@ export function useStore() {
   return value;
 }
 
-let timer, busy, again;
+const { now: refresh, pause } = makeBeat(beat, { every: BEAT, looks: () => !document.hidden });
 
 /** Asks now, or once more after the question that is under way. */
-export function refresh() {
-  clearTimeout(timer);
-  if (busy) {
-    again = true;
-    return busy;
-  }
-  busy = beat().finally(() => {
-    busy = undefined;
-    if (again) {
-      again = false;
-      return refresh();
-    }
-    if (!document.hidden) timer = setTimeout(refresh, BEAT);
-  });
-  return busy;
-}
+export { refresh };
 
 async function beat() {
   const asked = Date.now();
-  try {
-    const [status] = await Promise.all([get('api/status').then(takeStatus), takeJobs()]);
-    set({ status, lost: undefined, refused: undefined, answered: Date.now() });
-  } catch (e) {
-    if (e.status === 0) set({ lost: state.lost || state.answered || asked, refused: undefined });
-    else set({ refused: e.message, lost: undefined });
-    if (e.status === undefined) console.error(e);
-  }
+  // Both have ended before the next beat begins, also if one fails.
+  const [status, jobs] = await Promise.allSettled([get('api/status').then(takeStatus), takeJobs()]);
+  const failed = [status, jobs].find(r => r.status === 'rejected');
+  const e = failed && failed.reason;
+  const told = status.value ? { status: status.value } : {};
+  if (!e) set({ ...told, lost: undefined, refused: undefined, answered: Date.now() });
+  else if (e.status === 0) set({ ...told, lost: state.lost || state.answered || asked, refused: undefined });
+  else set({ ...told, refused: e.message, lost: undefined });
+  if (e && e.status === undefined) console.error(e);
 }
 
 function takeStatus(status) {
@@ -73,28 +63,40 @@ function takeStatus(status) {
   return status;
 }
 
+/** The jobs that own changes have told since the question under way was asked. */
+const told = new Map();
+
 async function takeJobs() {
   const since = state.known.revision;
   const pages = [];
   let after, asks = since;
+  told.clear();
   do {
     const page = await get('api/jobs', { since: asks, after, limit: after || since !== undefined ? 2000 : 500 });
     pages.push(page);
     if (page.all) asks = undefined;
-    after = page.more && page.jobs.length ? page.jobs[page.jobs.length - 1].name : undefined;
+    after = nextPage(page, after);
     // The first rows of a first list show while the others are read; the revision is not yet taken for known.
-    if (after && !state.known.whole) set({ known: { ...merge(nothing, pages), revision: undefined, whole: false } });
+    if (after !== undefined && !state.known.whole) set({ known: { ...merge(nothing, pages), revision: undefined, whole: false } });
   } while (after !== undefined);
-  const known = merge(state.known, pages, since);
+  const known = withTold(merge(state.known, pages, since), told, since);
   if (known !== state.known) set({ known });
 }
 
 /** Carries a change out; the list has its job at once, and a question for all else follows. */
 export async function change(path, body) {
-  const done = await post(path, body);
-  if (done.job && done.job.name) set({ known: withJob(state.known, done.job) });
-  refresh();
-  return done;
+  try {
+    const done = await post(path, body);
+    if (done.job && done.job.name) {
+      told.set(done.job.name, done.job);
+      set({ known: withJob(state.known, done.job) });
+    }
+    return done;
+  } finally {
+    // Also what was refused, or has no answer, may have changed something.
+    set({ own: state.own + 1 });
+    refresh();
+  }
 }
 
 let worked = 0;
@@ -111,25 +113,34 @@ function atWork() {
 /** Starts the beat. */
 export function start() {
   for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, atWork, { passive: true });
-  document.addEventListener('visibilitychange', () => document.hidden ? clearTimeout(timer) : refresh());
+  document.addEventListener('visibilitychange', () => document.hidden ? pause() : refresh());
   if (!document.hidden) refresh();
 }
 
 /**
- * Data of a screen's own: asked when the screen opens or what it asks changes, and in the beat when the list's revision or
- * `beat` has changed. What was there stays while it is asked anew: {data, error, reload}.
+ * Data of a screen's own: asked when the screen opens or what it asks changes, and again when `beat` or an own change says that
+ * it is another by now, `gap` ms after the last answer at the earliest unless the change was an own one. A question under way is
+ * answered first. What was there stays while it is asked anew: {data, error}.
  */
-export function useData(path, values = {}, beat) {
+export function useData(path, values = {}, beat, gap = 0) {
   const [got, put] = useState({});
-  const [round, setRound] = useState(0);
+  const question = useRef(), first = useRef();
   const key = path + JSON.stringify(values);
   useEffect(() => {
-    const stop = new AbortController();
-    get(path, values, stop.signal).then(
-      data => put({ key, data }),
-      error => stop.signal.aborted || put(old => ({ key, data: old.key === key ? old.data : undefined, error })));
-    return () => stop.abort();
-  }, [key, beat, round]);
-  return { data: got.key === key ? got.data : undefined, error: got.key === key ? got.error : undefined,
-    reload: () => setRound(r => r + 1) };
+    const q = makeQuestion(signal => get(path, values, signal),
+      (data, error) => put(old => ({ key, data: error ? old.key === key ? old.data : undefined : data, error })),
+      { gap, looks: () => !document.hidden });
+    question.current = q;
+    first.current = true;
+    q.again(true);
+    return q.stop;
+  }, [key]);
+  const live = beat !== undefined, own = live ? state.own : 0, before = useRef(own);
+  useEffect(() => {
+    const urgent = own !== before.current;
+    before.current = own;
+    if (first.current) first.current = false;
+    else question.current.again(urgent);
+  }, [key, beat, own]);
+  return { data: got.key === key ? got.data : undefined, error: got.key === key ? got.error : undefined };
 }

@@ -89,6 +89,9 @@ export function bothZones(at, zone, here) {
   return !here || here === zone ? there : there + '  ·  ' + absolute(at, here);
 }
 
+/** Any value as a text: one that is no text as its JSON, nothing as "". */
+export const plain = v => v === undefined || v === null ? '' : typeof v === 'string' ? v : JSON.stringify(v);
+
 /** Bytes as people say them, in units of 1000: "1.2 MB". */
 export function bytes(n) {
   if (n < 1000) return n + ' B';

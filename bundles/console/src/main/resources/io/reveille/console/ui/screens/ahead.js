@@ -1,6 +1,6 @@
 // What is planned: a lane for each job over a day or a week, with the line of now; beside it what comes first, and the forecast.
 import { html, useState, useEffect } from '../vendor/standalone.module.js';
-import { useData, now, zone } from '../parts/store.js';
+import { useData, now, zone, SELDOM } from '../parts/store.js';
 import { Waiting } from '../parts/ui.js';
 import { At, When } from '../parts/time.js';
 import { Forecast } from '../parts/forecast.js';
@@ -25,7 +25,7 @@ function useNow() {
 export default function Ahead({ route, store }) {
   const hours = route.query.hours === '168' ? 168 : 24, q = (route.query.q || '').toLowerCase();
   const moment = useNow();
-  const { data, error } = useData('api/ahead', { hours }, store.known.revision + ' ' + Math.floor(moment / FRESH));
+  const { data, error } = useData('api/ahead', { hours }, store.known.revision + ' ' + Math.floor(moment / FRESH), SELDOM);
   const [all, showAll] = useState(false);
   const set = change => go(to('ahead', undefined, { ...route.query, ...change }), true);
   const lanes = data ? data.lanes.filter(l => l.job.toLowerCase().includes(q)) : [];

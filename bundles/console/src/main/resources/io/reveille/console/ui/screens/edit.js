@@ -2,17 +2,19 @@
 // also when another screen is looked at meanwhile.
 import { html, useState, useEffect } from '../vendor/standalone.module.js';
 import { useData, change } from '../parts/store.js';
-import { post } from '../parts/net.js';
+import { get, post } from '../parts/net.js';
 import { Act, Refused, Waiting } from '../parts/ui.js';
 import { say } from '../parts/dialog.js';
 import { Field, focusField } from '../parts/field.js';
 import { ScheduleField, Preview, useOccurrences } from '../parts/schedule.js';
 import { ArgsField, argumentIn } from '../parts/args.js';
 import { Trouble, TROUBLE } from '../parts/trouble.js';
-import { formOf, definitionOf } from '../parts/definition.js';
+import { formOf, definitionOf, saveOf, isConflict } from '../parts/definition.js';
+import { plain } from '../parts/words.js';
 import { to } from '../parts/route.js';
 import { go } from '../parts/router.js';
 
+/** What was typed and not saved, by the address: {form, version}, the version being that of the job which the form began with. */
 const drafts = new Map();
 
 /** The properties whose refusal is shown beside a field; any other is shown above the button. */
@@ -22,14 +24,24 @@ const PLACED = new Set(['name', 'tags', 'schedule', 'handler', 'args', ...TROUBL
 export default function EditScreen({ route, store }) {
   const { screen, name, query } = route;
   const old = screen !== 'new';
-  const { data, error } = useData(old ? 'api/job' : 'api/zones', old ? { name } : {});
+  const { data: first, error } = useData(old ? 'api/job' : 'api/zones', old ? { name } : {});
+  // What another has saved meanwhile, when it was asked for in place of what had been typed.
+  const [newer, setNewer] = useState({ times: 0 });
+  const data = newer.data || first, key = location.hash;
+  const load = async () => {
+    const there = await get('api/job', { name });
+    drafts.delete(key);
+    setNewer({ data: there, times: newer.times + 1 });
+    say('The form has what is there now.');
+    setTimeout(() => focusField('name'));
+  };
   if (!data || (query.broken && !store.known.whole)) return html`<div><div class="head"><h1>${old ? name : 'New job'}</h1></div>
     <${Waiting} error=${error}/></div>`;
   const { broken: source, ...given } = query;
   const broken = source && store.known.broken.find(b => b.source === source);
   const begin = screen === 'edit' ? formOf(data.definition) : screen === 'copy' ? { ...formOf(data.definition), name: freeName(name, store.known.jobs) }
     : formOf(broken ? broken.properties : given);
-  return html`<${Form} route=${route} store=${store} begin=${begin} job=${screen === 'edit' ? data : undefined} broken=${broken}/>`;
+  return html`<${Form} key=${newer.times} load=${load} route=${route} store=${store} begin=${begin} job=${screen === 'edit' ? data : undefined} broken=${broken}/>`;
 }
 
 function freeName(name, jobs) {
@@ -58,11 +70,11 @@ function useCheck(form, dirty) {
   return answer;
 }
 
-function Form({ route, store, begin: given, job, broken }) {
+function Form({ route, store, begin: given, job, broken, load }) {
   const { screen, name } = route;
   const key = location.hash;
-  const [begin] = useState(given);
-  const [form, put] = useState(() => drafts.get(key) || begin);
+  const [begin] = useState(given), [began] = useState(job && job.version);
+  const [{ form, version }, put] = useState(() => drafts.get(key) || { form: begin, version: began });
   const [returned, setReturned] = useState(() => drafts.has(key));
   const [refused, refuse] = useState();
   const { data: zones } = useData('api/zones');
@@ -76,8 +88,8 @@ function Form({ route, store, begin: given, job, broken }) {
     return () => removeEventListener('beforeunload', stay);
   }, [dirty]);
   const write = next => {
-    drafts.set(key, next);
-    put(next);
+    drafts.set(key, { form: next, version });
+    put({ form: next, version });
   };
   const set = property => text => {
     if (refused && refused.property === property) refuse({ ...refused, property: undefined, message: undefined });
@@ -86,7 +98,7 @@ function Form({ route, store, begin: given, job, broken }) {
   const forget = () => {
     drafts.delete(key);
     setReturned(false);
-    put(begin);
+    put({ form: begin, version: began });
     refuse(undefined);
   };
   const handlers = list ? list.handlers : [];
@@ -96,13 +108,13 @@ function Form({ route, store, begin: given, job, broken }) {
   if (refused && refused.property) wrong[refused.property] = refused.message;
   const other = screen === 'edit' && form.name.trim() !== name;
   const taken = (screen !== 'edit' || other) && store.known.jobs.has(form.name.trim());
-  const save = async () => {
+  const save = async anyway => {
     refuse(undefined);
     try {
       const definition = definitionOf(form);
       // What lies broken under this name is to be replaced: it is no job that could be overwritten unseen.
-      const replaces = screen === 'edit' ? !other : broken && broken.name === definition.name && !taken;
-      const done = await change('api/save', { definition, new: replaces ? undefined : true });
+      const replaces = broken && plain(broken.name) === definition.name && !taken;
+      const done = await change('api/save', saveOf({ definition, screen, name, version, replaces, anyway }));
       drafts.delete(key);
       say(done.done);
       go(to('job', done.job ? done.job.name : definition.name));
@@ -111,11 +123,12 @@ function Form({ route, store, begin: given, job, broken }) {
       setTimeout(() => e.property && focusField(e.property, e.property === 'args' && argumentIn(e.message, handler && handler.arguments)));
     }
   };
-  const shown = refused && refused.message && !PLACED.has(refused.property) ? refused : undefined;
-  const heading = { new: broken ? 'Correct ' + (broken.name || broken.source) : 'New job', copy: 'Copy of ' + name, edit: 'Edit ' + name }[screen];
+  const conflict = refused && isConflict(refused);
+  const shown = !conflict && refused && refused.message && !PLACED.has(refused.property) ? refused : undefined;
+  const heading = { new: broken ? 'Correct ' + (plain(broken.name) || plain(broken.source)) : 'New job', copy: 'Copy of ' + name, edit: 'Edit ' + name }[screen];
   return html`<div><a class="crumb" href=${job ? to('job', name) : to('jobs')}>← ${job ? name : 'Jobs'}</a>
     <div class="head"><h1>${heading}</h1></div>
-    ${broken && html`<${Refused} error=${broken.reason}/>`}
+    ${broken && html`<${Refused} error=${plain(broken.reason)}/>`}
     ${returned && html`<p class="care">What you had typed here is back. <button type="button" class="link" onClick=${forget}>Throw it away</button>
       </p>`}
     ${job && job.stored === false && html`<p class="care">A service of ${job.owner || 'a bundle'} carries this job. What you save goes before it, until you delete it.</p>`}
@@ -139,8 +152,14 @@ function Form({ route, store, begin: given, job, broken }) {
     </div><div class="asideform"><${Preview} value=${form.schedule} found=${found}/>
       ${check.warnings && check.warnings.length > 0 && html`<section class="card" aria-label="to know"><h2>To know</h2>
         ${check.warnings.map(w => html`<p class="care">${w}</p>`)}</section>`}
-      <div><${Refused} error=${shown}/><p class="buttons first"><${Act} of="primary" act=${save}>
+      <div><${Refused} error=${shown}/>${conflict && html`<${Conflict} error=${refused} load=${() => load().catch(refuse)} save=${() => save(true)}/>`}
+        <p class="buttons first"><${Act} of="primary" act=${() => save()}>
         ${screen === 'edit' && !other ? 'Save' : 'Save as a new job'}<//>
         <a class="button" href=${job ? to('job', name) : to('jobs')} onClick=${() => drafts.delete(key)}>Cancel</a>
         <span class="quiet">${dirty ? 'not saved' : ''}</span></p></div></div></form></div>`;
 }
+
+/** Another has saved the job since the form began: the choice between the two. */
+const Conflict = ({ error, load, save }) => html`<div class="conflict"><${Refused} error=${error}/>
+  <p class="hint">What you have typed is not saved. “Load what is there now” drops it; “Save all the same” drops what the other has saved.</p>
+  <p class="buttons"><${Act} act=${load}>Load what is there now<//><${Act} of="danger" act=${save}>Save all the same<//></p></div>`;

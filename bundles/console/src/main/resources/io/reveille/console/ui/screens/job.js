@@ -12,11 +12,11 @@ import { act, askDelete, askInterrupt } from '../parts/actions.js';
 import { RunTable, RunDialog } from '../parts/runs.js';
 import { Trail } from '../parts/trail.js';
 import { zone, here } from '../parts/store.js';
-import { count } from '../parts/words.js';
+import { count, plain } from '../parts/words.js';
 
 export default function JobScreen({ route, store }) {
   const name = route.name;
-  const { data, error, reload } = useData('api/job', { name }, store.known.jobs.get(name));
+  const { data, error } = useData('api/job', { name }, store.known.jobs.get(name) || 'unknown');
   const [refused, refuse] = useState();
   const [run, open] = useState();
   const crumb = html`<a class="crumb" href=${to('jobs')}>← Jobs</a>`;
@@ -29,7 +29,6 @@ export default function JobScreen({ route, store }) {
   const attempt = (what, after) => act(what, name).then(() => {
     refuse(undefined);
     if (after) after();
-    else reload();
   }, refuse);
   const remove = async () => { if (await askDelete([name])) await attempt('delete', () => go(to('jobs'))); };
   const interrupt = async () => { if (await askInterrupt(name)) await attempt('interrupt'); };
@@ -78,7 +77,7 @@ function Definition({ job }) {
         <button type="button" aria-pressed=${raw} onClick=${() => set(true)}>JSON</button></div></header>
     ${raw ? html`<pre tabindex="0" aria-label="definition as JSON">${JSON.stringify(laidOut(d), null, 2)}</pre>` : html`<dl>
       ${said.map(([p, v]) => html`<dt key=${p}>${p}</dt>
-      <dd>${p === 'args' ? html`<code>${pretty(v)}</code>` : Array.isArray(v) ? v.join(p === 'gates' ? '\n' : ', ') : String(v)}</dd>`)}</dl>`}
+      <dd>${p === 'args' ? html`<code>${pretty(v)}</code>` : Array.isArray(v) ? v.map(plain).join(p === 'gates' ? '\n' : ', ') : plain(v)}</dd>`)}</dl>`}
     <p class="hint">${job.owner ? 'Made by ' + job.owner + (job.stored === false ? ', whose service carries it' : '') + '. ' : ''}${job.stored ? 'It is stored. ' : ''}</p>
       </section>`;
 }

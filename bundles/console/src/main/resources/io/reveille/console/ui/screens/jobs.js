@@ -8,6 +8,7 @@ import { icon } from '../parts/icons.js';
 import { count } from '../parts/words.js';
 import { State, Waiting } from '../parts/ui.js';
 import { JobRow, BrokenRow } from '../parts/row.js';
+import { useSteady } from '../parts/steady.js';
 import { Several } from '../parts/several.js';
 import { Templates } from '../parts/templates.js';
 
@@ -57,14 +58,15 @@ function Gap({ rows: n, height }) {
 export function Jobs({ route, store }) {
   const { known } = store, query = route.query;
   const all = useMemo(() => rows(known), [known]);
-  const shown = useMemo(() => sorted(fitting(all, query), query.sort, query.down), [all, query.q, query.tag, query.handler, query.state, query.sort, query.down]);
+  const right = useMemo(() => sorted(fitting(all, query), query.sort, query.down), [all, query.q, query.tag, query.handler, query.state, query.sort, query.down]);
+  const body = useRef();
+  const shown = useSteady(body, right, JSON.stringify([query.q, query.tag, query.handler, query.state, query.sort, query.down]));
   const counts = useMemo(() => tally(all), [all]);
   const tags = useMemo(() => values(known, j => j.tags), [known]);
   const handlers = useMemo(() => values(known, j => j.handler), [known]);
   const [chosen, choose] = useState(() => new Set());
   const [refused, refuse] = useState({});
   const narrow = useNarrow(), height = narrow ? CARD : ROW;
-  const body = useRef();
   const view = useView(body, shown.length, height);
   const set = (change, keep) => go(to('jobs', undefined, { ...query, ...change }), !keep);
   const names = useMemo(() => shown.filter(r => r.job).map(r => r.name), [shown]);

@@ -13,12 +13,11 @@ import { to } from '../parts/route.js';
 
 export default function Power({ store }) {
   const power = store.status && store.status.power;
-  const { data, error, reload } = useData('api/power', {}, JSON.stringify(power) + store.known.revision);
+  const { data, error } = useData('api/power', {}, JSON.stringify(power) + store.known.revision);
   const [refused, refuse] = useState();
   const attempt = (path, body) => change('api/' + path, body).then(d => {
     refuse(undefined);
     say(d.done);
-    reload();
     return true;
   }, e => {
     refuse(e);

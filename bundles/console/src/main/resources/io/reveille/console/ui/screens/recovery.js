@@ -1,6 +1,6 @@
 // What can be brought back: jobs that were deleted, and stored texts that could not be read.
 import { html, useState } from '../vendor/standalone.module.js';
-import { useData, change } from '../parts/store.js';
+import { useData, change, SELDOM } from '../parts/store.js';
 import { Act, Refused, Waiting } from '../parts/ui.js';
 import { At, When } from '../parts/time.js';
 import { say } from '../parts/dialog.js';
@@ -13,8 +13,8 @@ import { go } from '../parts/router.js';
 const HOW = { CANCELLED: 'by its code', DELETED: 'deleted', MISSING: 'its definition was gone' };
 
 export default function Recovery({ store }) {
-  const deleted = useData('api/deleted', {}, store.known.revision);
-  const texts = useData('api/quarantined', {}, store.known.revision);
+  const deleted = useData('api/deleted', {}, store.known.revision, SELDOM);
+  const texts = useData('api/quarantined', {}, store.known.revision, SELDOM);
   const [refused, refuse] = useState({});
   const back = name => async () => {
     try {

@@ -1,6 +1,6 @@
 // The runs of all jobs, or of one, the newest first; all or those that failed.
 import { html, useState } from '../vendor/standalone.module.js';
-import { useData } from '../parts/store.js';
+import { useData, SELDOM } from '../parts/store.js';
 import { Waiting, Refused } from '../parts/ui.js';
 import { RunTable, RunDialog } from '../parts/runs.js';
 import { icon } from '../parts/icons.js';
@@ -11,7 +11,7 @@ export default function Runs({ route, store }) {
   const { job, failures } = route.query;
   const [limit, more] = useState(100);
   const [run, open] = useState();
-  const { data, error } = useData('api/runs', { job, failures: failures ? 'true' : undefined, limit }, store.known.revision);
+  const { data, error } = useData('api/runs', { job, failures: failures ? 'true' : undefined, limit }, store.known.revision, SELDOM);
   const set = change => go(to('runs', undefined, { ...route.query, ...change }), true);
   const runs = data && data.runs;
   return html`<div><div class="head"><h1>Runs</h1><div class="segments" role="group" aria-label="which">

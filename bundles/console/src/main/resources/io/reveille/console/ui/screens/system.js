@@ -1,6 +1,6 @@
 // How the gateway itself is: the scheduler, its clock, its storage, what is wrong, who did what; export and import.
 import { html, useState } from '../vendor/standalone.module.js';
-import { useData, change, zone, here } from '../parts/store.js';
+import { useData, change, zone, here, SELDOM } from '../parts/store.js';
 import { address } from '../parts/net.js';
 import { Act, Refused, Waiting, State } from '../parts/ui.js';
 import { At } from '../parts/time.js';
@@ -18,8 +18,8 @@ const NAMES = { CLOCK: 'waits for the clock', NO_HANDLER: 'no handler', ENDLESS:
 
 export default function System({ store }) {
   const s = store.status;
-  const { data } = useData('api/trail', {}, store.known.revision);
-  const { data: found } = useData('api/problems', {}, store.known.revision);
+  const { data } = useData('api/trail', {}, store.known.revision, SELDOM);
+  const { data: found } = useData('api/problems', {}, store.known.revision, SELDOM);
   const [refused, refuse] = useState();
   if (!s) return html`<div><div class="head"><h1>System</h1></div><${Waiting} error=${store.refused}/></div>`;
   const trust = () => change('api/trust-clock', {}).then(d => {
