@@ -12,10 +12,16 @@ import java.util.Optional;
 import org.apache.felix.webconsole.spi.ConfigurationHandler;
 import org.apache.felix.webconsole.spi.ValidationException;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * Refuses, in the console's configuration form, a job definition that could not be used; the form shows why. And keeps
@@ -26,6 +32,12 @@ public final class JobFormCheck implements ConfigurationHandler {
 
     /** Where the persistence bundle keeps run state. */
     private static final String STATE_FACTORY_PID = "io.reveille.state";
+
+    /** A property of configurations that FileInstall has made: the file they came from. */
+    private static final String ORIGIN = "felix.fileinstall.filename";
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable ConfigurationAdmin configurations;
 
     private final DefinitionCheck check;
 
@@ -43,14 +55,43 @@ public final class JobFormCheck implements ConfigurationHandler {
         if (!isJob(factoryPid, pid)) {
             return;
         }
+        keepOrigin(pid, properties);
         Map<String, Object> definition = new HashMap<>();
         Collections.list(properties.keys()).forEach(key -> definition.put(key, properties.get(key)));
         try {
             // A new one has a placeholder for a PID, which is nobody's.
             check.check(Optional.of(pid), definition);
         } catch (JobDefinitionException e) {
-            throw new ValidationException(e.getMessage());
+            throw new ValidationException("The field \"" + e.property() + "\": " + e.getMessage());
         }
+    }
+
+    /**
+     * The form sends what it shows, and the console stores what is sent: of a job that came by a file the note is lost from
+     * which one, and FileInstall would take the file in anew at its next start, and so undo the edit.
+     */
+    private void keepOrigin(String pid, Dictionary<String, Object> properties) {
+        Dictionary<String, Object> before = stored(pid);
+        Object origin = before == null ? null : before.get(ORIGIN);
+        if (origin != null && properties.get(ORIGIN) == null) {
+            properties.put(ORIGIN, origin);
+        }
+    }
+
+    private @Nullable Dictionary<String, Object> stored(String pid) {
+        ConfigurationAdmin admin = configurations;
+        try {
+            Configuration @Nullable [] found = admin == null
+                    ? null
+                    : admin.listConfigurations("(" + Constants.SERVICE_PID + "=" + escaped(pid) + ")");
+            return found == null ? null : found[0].getProperties();
+        } catch (IOException | InvalidSyntaxException e) {
+            return null; // what is not there to be kept is not lost
+        }
+    }
+
+    private static String escaped(String pid) {
+        return pid.replaceAll("[\\\\*()]", "\\\\$0");
     }
 
     @Override

@@ -123,7 +123,7 @@ class ConsoleIT {
             tab.awaitText("quarantined after 5 failures in a row");
             tab.picture("jobs-held");
             tab.open("job/meter");
-            tab.awaitText("It is held", "no answer from 127.0.0.1");
+            tab.awaitText("It is held", "no answer from http://127.0.0.1:1");
             tab.picture("job-failing");
             tab.assertAccessible();
             tab.click("Resume");
@@ -177,7 +177,12 @@ class ConsoleIT {
         tab.awaitText("10 jobs of 1003");
         tab.click("select all that are shown");
         tab.click("Pause");
-        tab.awaitText("10 of 10 jobs.");
+        tab.await(() -> console.json("/reveille/api/status")
+                        .getAsJsonObject()
+                        .getAsJsonObject("counts")
+                        .get("held")
+                        .getAsInt()
+                == 10);
         tab.open("jobs?state=held");
         tab.awaitText("10 jobs of 1003", "paused");
         tab.picture("jobs-paused");
