@@ -1,5 +1,7 @@
 package io.reveille;
 
+import java.io.IOException;
+import java.io.Writer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -28,6 +30,18 @@ public interface JobTransfer {
      * @throws IllegalStateException if the document would be longer than {@link #maxLength}
      */
     String export(boolean withState);
+
+    /**
+     * The same, written bit by bit: the document is never in memory as a whole.
+     *
+     * @param withState see {@link #export(boolean)}
+     * @param out is not closed
+     * @throws IllegalStateException if the document would be longer than {@link #maxLength}; nothing was written then
+     * @throws IOException if it cannot be written
+     */
+    default void export(boolean withState, Writer out) throws IOException {
+        out.write(export(withState));
+    }
 
     /**
      * The same, for whom the trail names this user; a name that is empty leaves it as it is.

@@ -7,13 +7,11 @@ import io.reveille.console.Request;
 import io.reveille.console.Response;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,18 +113,10 @@ final class Desk implements Console {
         // A policy that hides the origin from our own requests, too, would make the guard refuse them.
         response.header("Referrer-Policy", "same-origin");
         response.header("Cache-Control", "no-store");
-        try {
-            if (request.path().startsWith(API)) {
-                data(request, response, request.path().substring(API.length()));
-            } else {
-                file(request, response);
-            }
-        } catch (OutOfMemoryError e) {
-            LOG.error("A page was not answered for want of memory.", e);
-            refuse(
-                    request,
-                    response,
-                    new Refusal(Refusal.UNAVAILABLE, "The gateway has not enough memory for that now."));
+        if (request.path().startsWith(API)) {
+            data(request, response, request.path().substring(API.length()));
+        } else {
+            file(request, response);
         }
     }
 
@@ -151,25 +141,27 @@ final class Desk implements Console {
     }
 
     private void data(Request request, Response response, String what) throws IOException {
-        Answer answer;
+        Outgoing body = new Outgoing(request, response);
         try {
-            answer = answer(request, response, what);
-        } catch (RuntimeException e) {
+            Answer answer = answer(request, response, what);
+            response.status(200);
+            answer.headers().forEach(response::header);
+            write(body, answer.content());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (body.isBegun()) {
+                throw new IllegalStateException("an answer broke off", e);
+            }
             refuse(request, response, refusal(request, e));
-            return;
-        }
-        answer.headers().forEach(response::header);
-        response.status(200);
-        try {
-            write(request, response, answer.content());
-        } catch (OutOfMemoryError e) {
-            throw new IllegalStateException("an answer broke off for want of memory", e);
         }
     }
 
-    private static Refusal refusal(Request request, RuntimeException e) {
+    private static Refusal refusal(Request request, Throwable e) {
+        if (!(e instanceof RuntimeException exception)) {
+            LOG.error("A page was not answered for want of memory.", e);
+            return new Refusal(Refusal.UNAVAILABLE, "The gateway has not enough memory for that now.");
+        }
         try {
-            return Refusal.of(e);
+            return Refusal.of(exception);
         } catch (RuntimeException unforeseen) {
             LOG.error("A request for {} from {} was not answered.", request.path(), request.remote(), unforeseen);
             return new Refusal(500, "That went wrong in the gateway, whose log says more: " + unforeseen);
@@ -213,21 +205,16 @@ final class Desk implements Console {
 
     private static void refuse(Request request, Response response, Refusal refusal) throws IOException {
         response.status(refusal.status());
+        response.header("Content-Disposition", "inline"); // whatever was about to be sent
         Answer answer = Answer.json(refusal.body());
         answer.headers().forEach(response::header);
-        write(request, response, answer.content());
+        write(new Outgoing(request, response), answer.content());
     }
 
     /**
      * What breaks off in the middle is not closed: an answer that is cut off must not look whole, so its connection is cut.
      */
-    private static void write(Request request, Response response, Answer.Content content) throws IOException {
-        response.header("Vary", "Accept-Encoding");
-        boolean isPacked = Assets.isPackedWanted(request);
-        if (isPacked) {
-            response.header("Content-Encoding", "gzip");
-        }
-        OutputStream body = isPacked ? new GZIPOutputStream(response.body()) : response.body();
+    private static void write(Outgoing body, Answer.Content content) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8));
         content.write(out);
         out.close();

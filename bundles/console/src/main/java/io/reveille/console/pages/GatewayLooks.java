@@ -2,6 +2,7 @@ package io.reveille.console.pages;
 
 import io.reveille.BrokenDefinition;
 import io.reveille.DeletedJob;
+import io.reveille.JobTransfer;
 import io.reveille.PowerService;
 import io.reveille.ScheduleService;
 import io.reveille.SchedulerStatus;
@@ -194,7 +195,7 @@ final class GatewayLooks {
     }
 
     Answer export(Query query) {
-        String document = services.transfer().export(query.flag("state"));
-        return Answer.file("reveille-jobs.json", "application/json", out -> out.write(document));
+        JobTransfer transfer = services.transfer();
+        return Answer.file("reveille-jobs.json", "application/json", out -> transfer.export(query.flag("state"), out));
     }
 }

@@ -1,6 +1,7 @@
 package io.reveille.console.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -585,6 +586,14 @@ class DeskTest {
                             policy -> assertThat(policy)
                                     .contains("default-src 'none'", "script-src 'self';", "style-src 'self';"));
         }
+    }
+
+    @Test
+    void whatFailsBeforeItsFirstByteIsARefusalAndWhatFailsLaterDoesNotLookWhole() throws IOException {
+        assertThat(page.broken("before").status()).isEqualTo(409);
+        assertThat(page.broken("before").json().get("error").getAsString()).isEqualTo("before");
+        assertThatThrownBy(() -> page.broken("x".repeat(20_000))).isInstanceOf(IllegalStateException.class);
+        assertThat(page.isClosed).isFalse();
     }
 
     @Test

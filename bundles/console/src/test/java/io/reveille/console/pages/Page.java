@@ -2,6 +2,7 @@ package io.reveille.console.pages;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.reveille.ImportPlan;
 import io.reveille.JobTransfer;
 import io.reveille.PowerService;
 import io.reveille.ScheduleService;
@@ -14,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -48,6 +50,8 @@ final class Page implements Services {
     Optional<LogLines> log = Optional.empty();
     boolean isStarted = true;
     boolean isGone;
+    boolean isClosed;
+    private @Nullable JobTransfer failing;
     boolean isDeaf;
     String user = "ann";
 
@@ -82,7 +86,11 @@ final class Page implements Services {
             }
         }
         Answered answered = new Answered(isGone);
-        desk.answer(new Asked(method, path, query, body, headers, user), answered);
+        try {
+            desk.answer(new Asked(method, path, query, body, headers, user), answered);
+        } finally {
+            isClosed = answered.isClosed;
+        }
         gateway.settle();
         byte[] bytes = answered.body.toByteArray();
         if ("gzip".equals(answered.headers.get("Content-Encoding"))) {
@@ -106,7 +114,36 @@ final class Page implements Services {
 
     @Override
     public JobTransfer transfer() {
-        return gateway.transfer();
+        return failing == null ? gateway.transfer() : failing;
+    }
+
+    /** The answer to an export that writes this and then fails. */
+    Came broken(String written) throws IOException {
+        failing = new Failing(written);
+        try {
+            return get("api/export");
+        } finally {
+            failing = null;
+        }
+    }
+
+    private record Failing(String written) implements JobTransfer {
+
+        @Override
+        public String export(boolean withState) {
+            throw new IllegalStateException(written);
+        }
+
+        @Override
+        public void export(boolean withState, Writer out) throws IOException {
+            out.write(written.length() > 100 ? written : "");
+            throw new IllegalStateException(written);
+        }
+
+        @Override
+        public ImportPlan plan(String json) {
+            throw new IllegalStateException(written);
+        }
     }
 
     @Override
@@ -181,9 +218,15 @@ final class Page implements Services {
 
     private static final class Answered implements Response {
 
-        final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        final ByteArrayOutputStream body = new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+                isClosed = true;
+            }
+        };
         final Map<String, String> headers = new HashMap<>();
         private final boolean isGone;
+        private boolean isClosed;
         int status;
 
         Answered(boolean isGone) {

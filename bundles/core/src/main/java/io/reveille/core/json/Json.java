@@ -3,6 +3,7 @@ package io.reveille.core.json;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,29 +58,30 @@ public final class Json {
 
     /** Writes an object in one line. The same values in the same order give the same text. */
     public static String print(Map<String, ?> object) {
-        return print(copyOf(object), "");
-    }
-
-    /**
-     * Writes an object in many lines, as people read it. The same values in the same order give the same text.
-     *
-     * @param maxDepth how deep lists and objects may lie in each other
-     */
-    public static String printIndented(Map<String, ?> object, int maxDepth) {
-        return print(copyObject(object, "", 1, maxDepth), "  ") + "\n";
-    }
-
-    private static String print(Map<String, Object> object, String indent) {
         StringWriter text = new StringWriter();
         JsonWriter out = new JsonWriter(text);
         out.setHtmlSafe(false);
-        out.setIndent(indent);
         try {
-            write(out, object);
+            write(out, copyOf(object));
         } catch (IOException e) {
             throw new IllegalStateException("a StringWriter does not fail", e);
         }
         return text.toString();
+    }
+
+    /**
+     * Writes an object in many lines, as people read it, and bit by bit: a list may be any iterable, whose elements are made
+     * when their turn comes. The same values in the same order give the same text.
+     *
+     * @param object of values as {@link #copyOf} gives them
+     */
+    public static void writeIndented(Map<String, ?> object, Writer out) throws IOException {
+        JsonWriter json = new JsonWriter(out);
+        json.setHtmlSafe(false);
+        json.setIndent("  ");
+        write(json, object);
+        json.flush();
+        out.write("\n");
     }
 
     /**
@@ -88,7 +90,16 @@ public final class Json {
      * @throws IllegalArgumentException naming the place of a value that JSON, as we take it, cannot hold
      */
     public static Map<String, Object> copyOf(Map<?, ?> object) {
-        return copyObject(object, "", 1, MAX_DEPTH);
+        return copyOf(object, MAX_DEPTH);
+    }
+
+    /**
+     * The same.
+     *
+     * @param maxDepth how deep lists and objects may lie in each other
+     */
+    public static Map<String, Object> copyOf(Map<?, ?> object, int maxDepth) {
+        return copyObject(object, "", 1, maxDepth);
     }
 
     private static Map<String, Object> copyObject(Map<?, ?> object, String path, int depth, int maxDepth) {
@@ -143,7 +154,7 @@ public final class Json {
                 write(out, entry.getValue());
             }
             out.endObject();
-        } else if (value instanceof List<?> list) {
+        } else if (value instanceof Iterable<?> list) {
             out.beginArray();
             for (Object item : list) {
                 write(out, item);

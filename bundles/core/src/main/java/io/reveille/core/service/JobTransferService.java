@@ -10,6 +10,9 @@ import io.reveille.core.transfer.Document;
 import io.reveille.core.transfer.DocumentWriter;
 import io.reveille.core.transfer.SizeLimit;
 import io.reveille.core.transfer.Snapshot;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -58,12 +61,21 @@ public final class JobTransferService implements JobTransfer {
 
     @Override
     public String export(boolean withState) {
+        StringWriter document = new StringWriter();
+        try {
+            export(withState, document);
+        } catch (IOException e) {
+            throw new IllegalStateException("a StringWriter does not fail", e);
+        }
+        return document.toString();
+    }
+
+    @Override
+    public void export(boolean withState, Writer out) throws IOException {
         Snapshot here = desk.known((intake, states) -> Snapshot.of(intake, states, withState, List.of()));
         // Before it is written: what cannot be taken in again need not be made.
-        checkLength(here.states().values().stream().mapToLong(String::length).sum(), withState);
-        String document = DocumentWriter.write(here);
-        checkLength(document.length(), withState);
-        return document;
+        checkLength(DocumentWriter.length(here), withState);
+        DocumentWriter.write(here, out);
     }
 
     private void checkLength(long length, boolean withState) {

@@ -5,6 +5,8 @@ import io.reveille.JobDefinition;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.json.Json;
 import io.reveille.spi.JobProperties;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,22 +19,68 @@ public final class DocumentWriter {
 
     private DocumentWriter() {}
 
-    /** The document: readable, the same text for the same jobs. */
-    public static String write(Snapshot here) {
+    /** Writes the document: readable, the same text for the same jobs. One job after the other: all are not in memory. */
+    public static void write(Snapshot here, Writer out) throws IOException {
+        List<JobDefinition> definitions = here.definitions();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put(DocumentFormat.FORMAT, DocumentFormat.NAME);
         document.put(DocumentFormat.VERSION, DocumentFormat.NEWEST);
-        document.put(
-                DocumentFormat.JOBS,
-                here.definitions().stream()
-                        .map(definition -> job(definition, here.states().get(definition.name())))
-                        .toList());
+        Iterable<Object> jobs = () -> definitions.stream()
+                .map(definition -> copy(job(definition, here.states().get(definition.name()))))
+                .iterator();
+        document.put(DocumentFormat.JOBS, jobs);
         if (!here.broken().isEmpty()) {
-            document.put(
-                    DocumentFormat.BROKEN,
-                    here.broken().stream().map(DocumentWriter::broken).toList());
+            Iterable<Object> broken =
+                    () -> here.broken().stream().map(each -> copy(broken(each))).iterator();
+            document.put(DocumentFormat.BROKEN, broken);
         }
-        return Json.printIndented(document, DocumentFormat.MAX_DEPTH);
+        Json.writeIndented(document, out);
+    }
+
+    /** How long the document is, in characters. */
+    public static long length(Snapshot here) {
+        Count count = new Count();
+        try {
+            write(here, count);
+        } catch (IOException e) {
+            throw new IllegalStateException("what only counts does not fail", e);
+        }
+        return count.characters;
+    }
+
+    private static final class Count extends Writer {
+
+        long characters;
+
+        @Override
+        public void write(char[] text, int from, int length) {
+            characters += length;
+        }
+
+        @Override
+        public void write(String text, int from, int length) {
+            characters += length;
+        }
+
+        @Override
+        public void write(int c) {
+            characters++;
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is kept.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+
+    /** Values as JSON has them; a job lies two levels deep in the document. */
+    private static Object copy(Map<String, Object> object) {
+        return Json.copyOf(object, DocumentFormat.MAX_DEPTH - 2);
     }
 
     private static Map<String, Object> job(JobDefinition definition, @Nullable String state) {
