@@ -102,18 +102,22 @@ final class Ends {
         torn = halfWritten;
     }
 
-    /** Of these jobs so many runs are left. */
-    void restored(Map<String, Long> runs) {
-        for (Book book : live.values()) {
-            before(book).ifPresent(job -> {
-                Long left = runs.get(job);
-                int lost = book.generation.told.lost(left == null ? 0 : left); // none: it was never saved
-                if (left == null) {
-                    book.drop();
-                } else if (torn) {
-                    book.loosen(lost);
-                }
-            });
-        }
+    /**
+     * Of these jobs so many runs are left.
+     *
+     * @param taken by what is left of them, the runs of other jobs whose ends have come
+     */
+    void restored(Map<String, Long> runs, Map<String, Set<String>> taken) {
+        live.forEach((follower, book) -> before(book).ifPresent(job -> {
+            Long left = runs.get(job);
+            int lost = book.generation.told.lost(
+                    left == null ? 0 : left, // none: it was never saved
+                    taken.getOrDefault(follower, Set.of()));
+            if (left == null) {
+                book.drop();
+            } else if (torn) {
+                book.loosen(lost);
+            }
+        }));
     }
 }

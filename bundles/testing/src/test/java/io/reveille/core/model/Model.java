@@ -148,10 +148,12 @@ final class Model implements WatchedStates.Watcher {
     @Override
     public void loaded(Map<String, List<String>> texts) {
         live.clear();
+        Map<String, Set<String>> taken = new HashMap<>();
         texts.forEach((job, all) -> saves.newest(job, all).ifPresent(kept -> {
             Book book = kept.book().copy();
             book.restored(stoppedAt, Saves.isHeld(kept.text()), Saves.running(kept.text()));
             live.put(job, book);
+            taken.put(job, Saves.taken(kept.text()));
             boolean knowsSteps = !reboots && book.generation.isElapsed && !book.generation.waitsForTrust();
             if ((kept.stale() && !knowsSteps) || kept.isSlewed()) {
                 book.generation.becomeBlind();
@@ -163,7 +165,7 @@ final class Model implements WatchedStates.Watcher {
         if (clockSet) {
             lost(true);
         }
-        ends.restored(saves.runs(texts));
+        ends.restored(saves.runs(texts), taken);
         saves.restored(texts);
     }
 

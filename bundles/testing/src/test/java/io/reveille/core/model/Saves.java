@@ -3,10 +3,12 @@ package io.reveille.core.model;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,7 @@ final class Saves {
 
     private static final int MOST = 12;
     private static final Pattern RUNS = Pattern.compile("\"runs\":(\\d+)");
+    private static final Pattern TAKEN = Pattern.compile("\"taken\":\"([^\"]*)\"");
 
     /**
      * A job as it was saved.
@@ -75,6 +78,12 @@ final class Saves {
     private static long runs(String text) {
         Matcher runs = RUNS.matcher(text);
         return runs.find() ? Long.parseLong(runs.group(1)) : 0;
+    }
+
+    /** The triggers that had come when this was saved: runs of the job that it follows. */
+    static Set<String> taken(String text) {
+        Matcher taken = TAKEN.matcher(text);
+        return taken.find() ? new HashSet<>(List.of(taken.group(1).split(" "))) : Set.of();
     }
 
     /** Whether a pause or a quarantine was saved. */
