@@ -102,33 +102,6 @@ class ConsoleIT {
     }
 
     @Test
-    void aJobWhoseConfigurationIsDeletedElsewhereIsShownAtOnceAndBroughtBack() {
-        tab.open("recovery");
-        tab.awaitText("No job was deleted in the last 7 days", "There is none");
-
-        console.post("/configMgr/io.reveille.job~log", "apply=true&delete=true");
-        tab.awaitText("every minute");
-        assertThat(tab.text()).contains("Kept until", "deleted").doesNotContain("No job was deleted");
-        assertThat(console.jobs()).doesNotContain("log");
-        tab.click("Bring back log");
-
-        tab.awaitText("log is back.");
-        assertThat(console.jobs()).contains("log");
-        tab.open("recovery");
-        tab.awaitText("No job was deleted in the last 7 days");
-    }
-
-    @Test
-    void theWebConsolesMenuLeadsToThePageAndThePageBack() {
-        tab.awaitText("host-telemetry");
-        tab.click("Web console");
-        tab.await(() -> tab.address().endsWith("/system/console/bundles"));
-        tab.run("document.querySelector('#navmenu a[href$=\"/reveille\"]').click()");
-        tab.awaitText("host-telemetry", "clock trusted");
-        assertThat(tab.address()).endsWith("/system/console/reveille/");
-    }
-
-    @Test
     void everyScreenInLightAndDarkOnADeskAndAPhone() {
         for (String screen :
                 List.of("jobs", "job/log", "new", "edit/log", "ahead", "runs", "power", "recovery", "system")) {
@@ -173,6 +146,33 @@ class ConsoleIT {
         assertThat(tab.run("return typeof window.brokenIn")).isEqualTo("undefined");
         assertThat(tab.run("return document.querySelectorAll('img').length")).isEqualTo(0L);
         assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
+    void aJobWhoseConfigurationIsDeletedElsewhereIsShownAtOnceAndBroughtBack() {
+        tab.open("recovery");
+        tab.awaitText("No job was deleted in the last 7 days", "There is none");
+
+        console.post("/configMgr/io.reveille.job~log", "apply=true&delete=true");
+        tab.awaitText("every minute");
+        assertThat(tab.text()).contains("Kept until", "deleted").doesNotContain("No job was deleted");
+        assertThat(console.jobs()).doesNotContain("log");
+        tab.click("Bring back log");
+
+        tab.awaitText("log is back.");
+        assertThat(console.jobs()).contains("log");
+        tab.open("recovery");
+        tab.awaitText("No job was deleted in the last 7 days");
+    }
+
+    @Test
+    void theWebConsolesMenuLeadsToThePageAndThePageBack() {
+        tab.awaitText("host-telemetry");
+        tab.click("Web console");
+        tab.await(() -> tab.address().endsWith("/system/console/bundles"));
+        tab.run("document.querySelector('#navmenu a[href$=\"/reveille\"]').click()");
+        tab.awaitText("host-telemetry", "clock trusted");
+        assertThat(tab.address()).endsWith("/system/console/reveille/");
     }
 
     @Test
