@@ -6,19 +6,24 @@ import io.reveille.DeletedJob;
 import io.reveille.JobResult;
 import io.reveille.ScheduleService;
 import io.reveille.console.Guard;
+import io.reveille.console.Request;
+import io.reveille.console.Response;
 import io.reveille.console.pages.Page.Came;
 import io.reveille.spi.Quarantined;
 import io.reveille.testing.ManualScheduler;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,7 +263,7 @@ class DeskPowerTest {
                 "deleted",
                 List.of(new DeletedJob(
                         "<poll>", NOW, DeletedJob.How.MISSING, Map.of("schedule", 7), NOW.plusSeconds(604800))));
-        assertThat(text(new GatewayLooks(at(scheduler)).deleted())).isEqualToIgnoringWhitespace("""
+        assertThat(seen(scheduler, "api/deleted")).isEqualToIgnoringWhitespace("""
                 {"jobs":[{"name":"<poll>","how":"MISSING","deleted":"2026-03-04T10:00:00Z",\
                 "keptUntil":"2026-03-11T10:00:00Z","schedule":"7","handler":""}]}""");
     }
@@ -272,8 +277,7 @@ class DeskPowerTest {
                         new Quarantined("3A", "the CRC is wrong", "{\"a\": \"</script>\""),
                         new Quarantined("3B", "no end", "x".repeat(most)),
                         new Quarantined("3C", "no beginning", "}")));
-        assertThat(text(new GatewayLooks(at(scheduler)).quarantined()))
-                .isEqualToIgnoringWhitespace("""
+        assertThat(seen(scheduler, "api/quarantined")).isEqualToIgnoringWhitespace("""
                 {"texts":[
                 {"place":"3A","reason":"the CRC is wrong","text":"{\\"a\\": \\"</script>\\""},
                 {"place":"3B","reason":"no end","text":"(%1$d characters, left out: of all texts this page shows up to %1$d, \
@@ -300,10 +304,56 @@ class DeskPowerTest {
                 });
     }
 
-    private static String text(Answer answer) throws IOException {
-        StringWriter out = new StringWriter();
-        answer.content().write(out);
-        return out.toString();
+    private String seen(ScheduleService scheduler, String address) {
+        Heard heard = new Heard(new ByteArrayOutputStream());
+        new Desk(at(scheduler)).answer(new Look(address), heard);
+        return heard.body.toString(StandardCharsets.UTF_8);
+    }
+
+    private record Look(String path) implements Request {
+
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public @Nullable String header(String name) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String parameter(String name) {
+            return null;
+        }
+
+        @Override
+        public String user() {
+            return "ann";
+        }
+
+        @Override
+        public String remote() {
+            return "192.0.2.1";
+        }
+
+        @Override
+        public InputStream body() {
+            return InputStream.nullInputStream();
+        }
+    }
+
+    private record Heard(ByteArrayOutputStream body) implements Response {
+
+        @Override
+        public void status(int status) {
+            assertThat(status).isEqualTo(200);
+        }
+
+        @Override
+        public void header(String name, String value) {
+            // the headers are looked at elsewhere
+        }
     }
 
     private String done(String address, String body) throws IOException {
