@@ -16,13 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The console as its own pages use it. */
+/** The console as its own pages, and programs, use it. */
 record ConsoleClient(int port, String user, String password) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     int status(String path) {
         return send(request(path).GET()).statusCode();
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path).GET());
+    }
+
+    HttpResponse<String> head(String path) {
+        return send(request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
     }
 
     JsonElement json(String path) {

@@ -284,6 +284,33 @@ class ConsoleIT {
     }
 
     @Test
+    void aJobWhoseConfigurationIsDeletedElsewhereIsShownAtOnceAndBroughtBack() {
+        tab.open("recovery");
+        tab.awaitText("No job was deleted in the last 7 days", "There is none");
+
+        console.post("/configMgr/io.reveille.job~log", "apply=true&delete=true");
+        tab.awaitText("every minute");
+        assertThat(tab.text()).contains("Kept until", "deleted").doesNotContain("No job was deleted");
+        assertThat(console.jobs()).doesNotContain("log");
+        tab.click("Bring back log");
+
+        tab.awaitText("log is back.");
+        assertThat(console.jobs()).contains("log");
+        tab.open("recovery");
+        tab.awaitText("No job was deleted in the last 7 days");
+    }
+
+    @Test
+    void theWebConsolesMenuLeadsToThePageAndThePageBack() {
+        tab.awaitText("host-telemetry");
+        tab.click("Web console");
+        tab.await(() -> tab.address().endsWith("/system/console/bundles"));
+        tab.run("document.querySelector('#navmenu a[href$=\"/reveille\"]').click()");
+        tab.awaitText("host-telemetry", "clock trusted");
+        assertThat(tab.address()).endsWith("/system/console/reveille/");
+    }
+
+    @Test
     void withoutAMouse() {
         tab.awaitText("host-telemetry");
         tab.press(Keys.TAB);

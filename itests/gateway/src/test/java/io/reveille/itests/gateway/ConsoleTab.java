@@ -38,6 +38,18 @@ final class ConsoleTab implements AutoCloseable {
 
     /** Logs in. */
     ConsoleTab(int port, String password) {
+        this("127.0.0.1:" + port + "/system/console/");
+        driver.get("http://admin:" + password + "@" + console + "reveille");
+        await(() -> !texts("nav a").isEmpty());
+    }
+
+    /** Of somebody who is not at a console, and has no password. */
+    static ConsoleTab elsewhere() {
+        return new ConsoleTab("");
+    }
+
+    private ConsoleTab(String console) {
+        this.console = console;
         ChromeOptions options = new ChromeOptions();
         options.setBinary(System.getProperty("chromium", "/usr/bin/chromium"));
         options.addArguments(
@@ -56,10 +68,7 @@ final class ConsoleTab implements AutoCloseable {
                         .usingAnyFreePort()
                         .build(),
                 options);
-        console = "127.0.0.1:" + port + "/system/console/";
         desk();
-        driver.get("http://admin:" + password + "@" + console + "reveille");
-        await(() -> !texts("nav a").isEmpty());
     }
 
     /** On a desk, in light. */
@@ -87,6 +96,15 @@ final class ConsoleTab implements AutoCloseable {
     /** Opens a screen of the page: {@code jobs}, {@code job/NAME}. */
     void open(String screen) {
         driver.get("http://" + console + "reveille/#/" + screen);
+    }
+
+    /** Opens any address. */
+    void visit(String url) {
+        driver.get(url);
+    }
+
+    String address() {
+        return driver.getCurrentUrl();
     }
 
     void reload() {

@@ -2,11 +2,9 @@ package io.reveille.itests.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +33,7 @@ class DoorIT {
     private Path data;
     private GatewayProcess gateway;
     private ConsoleClient console;
-    private Browser browser;
+    private ConsoleTab tab;
 
     @BeforeAll
     void start(@TempDir Path temp) throws Exception {
@@ -44,13 +42,16 @@ class DoorIT {
                         temp, "--data", data.toString(), "--port", String.valueOf(port), "--hosts", "gateway.example")
                 .awaitUp();
         console = new ConsoleClient(port, "admin", gateway.password());
-        browser = new Browser(temp.resolve("browser"), "admin", gateway.password());
+        tab = new ConsoleTab(port, gateway.password());
     }
 
     @AfterAll
     void stop() {
-        browser.close();
-        gateway.close();
+        try {
+            tab.close();
+        } finally {
+            gateway.close();
+        }
     }
 
     @Test
@@ -69,11 +70,10 @@ class DoorIT {
                 form("/bundles", "multipart/form-data", "<input name=\"action\" value=\"install\">"),
                 form("/bundles", "text/plain", "<input name=\"action\" value=\"refreshPackages\">"));
         for (String form : forms) {
-            String html = "<!DOCTYPE html>" + form + "<script>document.forms[0].submit()</script>";
-            try (Site evil = new Site(html)) {
-                browser.open(evil.url());
+            try (Site evil = Site.of(form + "<script>document.forms[0].submit()</script>")) {
+                tab.visit(evil.url());
                 // The form goes to the top: the browser shows what the console answers.
-                browser.awaitText("body", "The request comes from " + evil.origin());
+                tab.awaitText("The request comes from " + evil.origin());
             }
         }
         assertThat(console.jobs()).contains("host-telemetry").doesNotContain("evil");
@@ -83,15 +83,10 @@ class DoorIT {
 
     @Test
     void theConsolesOwnFormSavesAConfiguration() {
-        browser.open(url("/configMgr/io.reveille"));
-        String workers = "document.querySelector('[name=\"workers\"]')";
-        String save =
-                "[...document.querySelectorAll('.ui-dialog-buttonset button')].find(b => b.innerText.trim() === 'Save')";
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> browser.value("!!" + save + " && !!" + workers).getAsBoolean());
-        browser.value(workers + ".value = '5'");
-        browser.value(save + ".click()");
+        tab.visit(url("/configMgr/io.reveille"));
+        tab.await(() -> tab.has("Save"));
+        tab.run("document.querySelector('[name=\"workers\"]').value = '5'");
+        tab.click("Save");
 
         Path saved = data.resolve("config/io/reveille.config");
         Awaitility.await()
@@ -219,7 +214,14 @@ class DoorIT {
         String known = secret.substring(secret.length() / 2, secret.length() - 2);
 
         Matcher links = Pattern.compile("href=\"/system/console/([A-Za-z-]+)\"").matcher(console.page("/bundles"));
-        List<String> pages = new ArrayList<>(List.of("/configMgr/*.json", "/services.json", "/status-*.txt"));
+        List<String> pages = new ArrayList<>(List.of(
+                "/configMgr/*.json",
+                "/services.json",
+                "/status-*.txt",
+                "/reveille/",
+                "/reveille/api/status",
+                "/reveille/api/export?state=true",
+                "/reveille/api/log?n=400"));
         while (links.find()) {
             pages.add("/" + links.group(1));
             pages.add("/" + links.group(1) + ".json");
@@ -308,37 +310,6 @@ class DoorIT {
                 assertThat(socket.getInputStream().available()).isPositive();
             }
             return new String(socket.getInputStream().readNBytes(64), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** One page at another origin. */
-    private static final class Site implements AutoCloseable {
-
-        private final HttpServer server;
-
-        Site(String html) throws IOException {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            byte[] page = html.getBytes(StandardCharsets.UTF_8);
-            server.createContext("/", exchange -> {
-                exchange.getResponseHeaders().set("Content-Type", "text/html");
-                exchange.sendResponseHeaders(200, page.length);
-                exchange.getResponseBody().write(page);
-                exchange.close();
-            });
-            server.start();
-        }
-
-        String origin() {
-            return "http://127.0.0.1:" + server.getAddress().getPort();
-        }
-
-        String url() {
-            return origin() + "/";
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
         }
     }
 }

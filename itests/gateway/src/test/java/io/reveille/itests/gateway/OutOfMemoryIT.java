@@ -97,7 +97,7 @@ class OutOfMemoryIT {
         }
 
         ExecutorService askers = Executors.newFixedThreadPool(20);
-        Callable<Integer> forecast = () -> console.status("/reveille-power/forecast.json?days=366");
+        Callable<Integer> forecast = () -> console.status("/reveille/api/forecast?days=366");
         for (Future<Integer> status : askers.invokeAll(Collections.nCopies(20, forecast))) {
             assertThat(status.get()).as("a year ahead, twenty times at once").isEqualTo(200);
         }
