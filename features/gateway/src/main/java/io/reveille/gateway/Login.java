@@ -3,19 +3,23 @@ package io.reveille.gateway;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.BinaryOperator;
 
 /**
  * The console's user as this start found it. A service of the framework: the console's door asks it, and no bundle gets at
  * the hash.
  */
-final class Login implements BiPredicate<String, String> {
+final class Login implements BiPredicate<String, String>, BinaryOperator<String> {
 
     /** Service property by which the console's door knows it. */
     static final String PROPERTY = "reveille.console.login";
 
+    /** Service property by which the console knows what changes the password. */
+    static final String CHANGES = "reveille.console.password";
+
     private final LoginFile file;
-    private final LoginFile.User user;
     private final Optional<String> fresh;
+    private volatile LoginFile.User user;
 
     private Login(LoginFile file, LoginFile.User user, Optional<String> fresh) {
         this.file = file;
@@ -73,10 +77,32 @@ final class Login implements BiPredicate<String, String> {
         return fresh;
     }
 
+    /**
+     * Changes the password, at once and for later starts.
+     *
+     * @return why it was not changed, in words; empty if it was
+     */
+    @Override
+    public synchronized String apply(String old, String another) {
+        if (!AdminPassword.matches(user.passwordHash(), old)) {
+            return "The old password is another one. Nothing was changed.";
+        }
+        try {
+            AdminPassword.check(another);
+            LoginFile.User changed = new LoginFile.User(user.name(), AdminPassword.hash(another));
+            file.write(changed);
+            user = changed;
+            return "";
+        } catch (StartException | IOException e) {
+            return "The password is not changed: " + e.getMessage();
+        }
+    }
+
     @Override
     public boolean test(String name, String password) {
         // Both, so that the time tells nothing about the name.
-        boolean matches = AdminPassword.matches(user.passwordHash(), password);
-        return user.name().equals(name) && matches;
+        LoginFile.User now = user;
+        boolean matches = AdminPassword.matches(now.passwordHash(), password);
+        return now.name().equals(name) && matches;
     }
 }

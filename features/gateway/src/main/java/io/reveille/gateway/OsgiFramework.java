@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
@@ -90,6 +91,10 @@ final class OsgiFramework {
                     .getBundleContext()
                     .registerService(
                             BiPredicate.class, login, FrameworkUtil.asDictionary(Map.of(Login.PROPERTY, "true")));
+            framework
+                    .getBundleContext()
+                    .registerService(
+                            BinaryOperator.class, login, FrameworkUtil.asDictionary(Map.of(Login.CHANGES, "true")));
             framework.start();
             refuseUnresolved();
         } catch (BundleException | IOException e) {

@@ -50,6 +50,26 @@ class LoginTest {
     }
 
     @Test
+    void aPasswordIsChangedByWhoKnowsTheOldOne() throws IOException {
+        Login login = Login.ensure(file, store);
+        login.keep();
+        String first = login.fresh().orElseThrow();
+
+        assertThat(login.apply("guessed", "correct horse battery")).contains("old password");
+        assertThat(login.apply(first, "short")).contains("5 characters");
+        assertThat(login.apply(first, "p\u00e4ssw\u00f6rter sind lang")).contains("ASCII");
+        assertThat(login.test("admin", first)).isTrue();
+
+        assertThat(login.apply(first, "correct horse battery")).isEmpty();
+        assertThat(login.test("admin", first)).isFalse();
+        assertThat(login.test("admin", "correct horse battery")).isTrue();
+        assertThat(Login.ensure(file, store).test("admin", "correct horse battery"))
+                .isTrue();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.file())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     void onlyItsOwnerMayReadTheHash() throws IOException {
         Login.ensure(file, store).keep();
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -60,6 +61,13 @@ public final class ConsoleComponent implements Console, JobListener, Services {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile @Nullable ConfigurationAdmin configuring;
+
+    /** A launcher's, which has the login; returns why the password was not changed, empty if it was. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            target = "(reveille.console.password=*)")
+    volatile @Nullable BinaryOperator<String> changing;
 
     private final BundleContext context;
     private final Desk desk = new Desk(this);
@@ -129,6 +137,11 @@ public final class ConsoleComponent implements Console, JobListener, Services {
     @Override
     public Optional<LogLines> log() {
         return Optional.ofNullable(logging).map(LogSource::lines);
+    }
+
+    @Override
+    public Optional<BinaryOperator<String>> password() {
+        return Optional.ofNullable(changing);
     }
 
     @Override

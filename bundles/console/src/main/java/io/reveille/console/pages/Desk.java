@@ -91,6 +91,7 @@ final class Desk implements Console {
                 Map.entry("awake", orders::awake),
                 Map.entry("release", request -> orders.release()),
                 Map.entry("try-again", request -> orders.tryAgain()),
+                Map.entry("password", orders::password),
                 Map.entry("plan", orders::plan),
                 Map.entry("import", orders::carryOut),
                 Map.entry("at-work", request -> Answer.json("done", "The gateway stays awake for a while.")));

@@ -57,6 +57,7 @@ final class GatewayLooks {
         json.put("now", services.now());
         json.put("zone", scheduler.zone().getId());
         json.put("version", services.version());
+        json.put("password", services.password().isPresent());
         json.put("revision", index.revision());
         json.put("counts", counts(status, index.counts(), broken.size()));
         index.next(services.now())

@@ -21,9 +21,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What somebody who is logged in has done to jobs, which the trail tells as theirs, and to the gateway. */
 final class Orders {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
 
     private static final int LONGEST_REASON = 200;
 
@@ -199,6 +203,21 @@ final class Orders {
     Answer tryAgain() {
         power(services).tryAgain();
         return done("It is tried again.");
+    }
+
+    /** The browser goes on sending the old password until the console asks for the new one. */
+    Answer password(Request request) throws IOException {
+        Body body = Body.of(request);
+        String why = services.password()
+                .orElseThrow(() -> new Refusal(
+                        Refusal.UNAVAILABLE,
+                        "The login of this console is not Reveille's: its password is changed there."))
+                .apply(body.needed("old"), body.needed("new"));
+        if (!why.isEmpty()) {
+            throw new Refusal(Refusal.BAD_REQUEST, why, why.contains("old password is another") ? "old" : "new");
+        }
+        LOG.info("The password of the console was changed by {} from {}.", request.user(), request.remote());
+        return done("The password is changed. The browser asks for it now.");
     }
 
     /** @throws Refusal if nothing puts the gateway to sleep */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /** What the console shows, as far as it is there at the moment. */
 interface Services {
@@ -48,6 +49,9 @@ interface Services {
     void renewIndex();
 
     Instant now();
+
+    /** What changes the password of the console, given the old and the new one; empty where that is done elsewhere. */
+    Optional<BinaryOperator<String>> password();
 
     /** Of this bundle. */
     String version();

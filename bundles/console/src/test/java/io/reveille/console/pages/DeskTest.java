@@ -318,6 +318,26 @@ class DeskTest {
     }
 
     @Test
+    void thePasswordIsChangedByWhoKnowsTheOldOne() throws IOException {
+        String body = "{\"old\": \"one\", \"new\": \"two\"}";
+        assertThat(page.post("api/password", body).status()).isEqualTo(503);
+        assertThat(page.get("api/status").json().get("password").getAsBoolean()).isFalse();
+
+        List<String> changed = new ArrayList<>();
+        page.password = Optional.of((old, another) -> {
+            changed.add(old + " " + another);
+            return old.equals("one") ? "" : "The old password is another one. Nothing was changed.";
+        });
+        assertThat(page.get("api/status").json().get("password").getAsBoolean()).isTrue();
+        assertThat(done("api/password", body)).startsWith("The password is changed.");
+        Came refused = page.post("api/password", body.replace("one", "guessed"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().get("property").getAsString()).isEqualTo("old");
+        assertThat(page.post("api/password", "{\"old\": \"one\"}").status()).isEqualTo(400);
+        assertThat(changed).containsExactly("one two", "guessed two");
+    }
+
+    @Test
     void whatWasLoggedInASpanOfTime() throws IOException {
         assertThat(page.get("api/log").status()).isEqualTo(503);
         LogLines log = new LogLines();

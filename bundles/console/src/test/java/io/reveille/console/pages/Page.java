@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ final class Page implements Services {
     List<String> handlers = List.of("log");
     Optional<PowerService> power = Optional.empty();
     Optional<LogLines> log = Optional.empty();
+    Optional<BinaryOperator<String>> password = Optional.empty();
     boolean isStarted = true;
     boolean isGone;
     boolean isClosed;
@@ -154,6 +156,11 @@ final class Page implements Services {
     @Override
     public Optional<LogLines> log() {
         return log;
+    }
+
+    @Override
+    public Optional<BinaryOperator<String>> password() {
+        return password;
     }
 
     @Override

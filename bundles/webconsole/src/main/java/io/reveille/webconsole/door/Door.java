@@ -156,6 +156,9 @@ public final class Door implements SecurityProvider, Preprocessor {
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         }
         response.setContentLength(0);
+        if (Bodies.hasBody(request)) {
+            response.setHeader("Connection", "close"); // the body is left where it is, and nothing can come after it
+        }
         try {
             response.flushBuffer();
         } catch (IOException e) {

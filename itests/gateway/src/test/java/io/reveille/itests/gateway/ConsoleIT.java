@@ -311,6 +311,30 @@ class ConsoleIT {
     }
 
     @Test
+    void thePasswordIsChangedAndAReportSaved() {
+        assertThat(console.page("/reveille/api/report"))
+                .contains("io.reveille.core", "host-telemetry: READY", "== Log");
+        tab.open("system");
+        tab.awaitText("Save a report", "Change it");
+        tab.type("Old password", "guessed");
+        tab.type("New password", "correct horse battery");
+        tab.type("New password again", "correct horse batterie");
+        tab.click("Change it");
+        tab.awaitText("This is another one than the new password.");
+        tab.type("New password again", "correct horse battery");
+        tab.click("Change it");
+        tab.awaitText("The old password is another one. Nothing was changed.");
+        tab.assertAccessible();
+        tab.type("Old password", console.password());
+        tab.click("Change it");
+        tab.await(() -> console.status("/reveille/api/status") == 401);
+        ConsoleClient changed = new ConsoleClient(console.port(), "admin", "correct horse battery");
+        assertThat(changed.status("/reveille/api/status")).isEqualTo(200);
+        assertThat(changed.page("/reveille/api/report"))
+                .doesNotContain("sha-256", "sha-512", "correct horse battery", console.password());
+    }
+
+    @Test
     void withoutAMouse() {
         tab.awaitText("host-telemetry");
         tab.press(Keys.TAB);

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PowerScreenIT {
 
+    private static final HttpClient STRANGER = HttpClient.newHttpClient();
+
     private static final String API = "/reveille/api/";
     private static final String REASON = "<b>meter</b> & ${appRoot}";
 
@@ -240,16 +242,14 @@ class PowerScreenIT {
         return console.post(API + change, "{\"minutes\": 30}", headers).statusCode();
     }
 
-    /** By a connection of its own, which is closed: the door does not read such a body. */
+    /** The door does not read such a body, and closes the connection, which the next request must not use. */
     private int withoutLogin(String change, String token) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url(API + change)))
                 .header("Content-Type", "application/json")
                 .header("X-Reveille-Token", token)
                 .POST(HttpRequest.BodyPublishers.ofString("{\"minutes\": 30}"))
                 .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .statusCode();
+        return STRANGER.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
     private List<JsonObject> holds() {

@@ -10,6 +10,7 @@ import { bytes, count, span } from '../parts/words.js';
 import { Trail } from '../parts/trail.js';
 import { Log } from '../parts/log.js';
 import { Import } from '../parts/import.js';
+import { Password } from '../parts/password.js';
 import { to } from '../parts/route.js';
 
 const KINDS = { HELD: 'held', CLOCK: 'held', NO_HANDLER: 'waiting', FAILING: 'failing', ENDLESS: 'failing', GATED: 'held' };
@@ -32,13 +33,17 @@ export default function System({ store }) {
       <section class="card"><h2>Problems</h2>${problems.length ? html`<ul class="trail kinds-list">${problems.map(p => html`<li>
         <${State} kind=${KINDS[p.kind] || 'held'} word=${NAMES[p.kind]}/>
         <span>${p.job && html`<a href=${to('job', p.job)}>${p.job}</a>: `}${p.text}</span>
-          </li>`)}</ul>` : html`<p class="quiet">None: every job does its work.</p>`}</section>
+          </li>`)}</ul>${found && found.count > problems.length && html`<p class="hint">and ${found.count - problems.length} more</p>`}`
+        : html`<p class="quiet">None: every job does its work.</p>`}</section>
       <section class="card"><h2>Export and import</h2>
         <p class="quiet">One document with all stored jobs: a backup, or the way to another gateway. Secrets are not in it.</p>
         <p class="buttons first"><a class="button" href=${address('api/export')} download="jobs.json">${icon('down')} Export</a>
           <a class="button" href=${address('api/export?state=true')} download="jobs-with-state.json">${icon('down')} Export with state</a></p>
             <${Import}/></section>
       <${Trail} trail=${data ? data.trail : []} title="Who did what" jobs/>
+      <section class="card"><h2>For a support ticket</h2>
+        <p class="quiet">One text with versions, settings, jobs, changes and the log. Arguments and secrets are not in it.</p>
+        <p class="buttons first"><a class="button" href=${address('api/report')} download="">${icon('down')} Save a report</a></p></section>
       <section class="card"><h2>Log</h2><${Log} n="200" beat=${store.known.revision}/></section>
     </div><div>
       <section class="card"><header><h2>Clock</h2><${State} kind=${c.trusted ? 'fine' : 'held'} word=${c.trusted ? 'trusted' : 'not trusted'}/>
@@ -63,5 +68,6 @@ export default function System({ store }) {
           ${Math.round((st.bytes || 0) / st.budget * 100)} %</progress></p>`}
         ${(st.found || []).length > 0 && html`<h3 class="above">Found and laid aside</h3><ul class="plain-list">${st.found.map(f => html`<li><b>
           ${f.place}</b> <span class="quiet">${String(f.kind).toLowerCase()}: ${f.reason}</span></li>`)}</ul>
-          <p class="hint"><a href=${to('recovery')}>Recovery</a> has the texts.</p>`}</section></div></div></div>`;
+          <p class="hint"><a href=${to('recovery')}>Recovery</a> has the texts.</p>`}</section>
+      ${s.password && html`<${Password}/>`}</div></div></div>`;
 }
