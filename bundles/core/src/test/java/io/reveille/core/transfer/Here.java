@@ -1,5 +1,7 @@
 package io.reveille.core.transfer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
@@ -8,6 +10,8 @@ import io.reveille.core.state.StateCodec;
 import io.reveille.core.state.Transitions;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -59,7 +63,15 @@ final class Here {
     }
 
     String export(boolean withState) {
-        return DocumentWriter.write(Snapshot.of(intake, this::state, withState, List.of()));
+        Snapshot here = Snapshot.of(intake, this::state, withState, List.of());
+        StringWriter document = new StringWriter();
+        try {
+            DocumentWriter.write(here, document);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(DocumentWriter.length(here)).isEqualTo(document.toString().length());
+        return document.toString();
     }
 
     List<Planned> plan(String text) {
