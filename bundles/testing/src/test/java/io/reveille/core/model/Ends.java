@@ -67,11 +67,11 @@ final class Ends {
         if (run.outcome() == RunOutcome.SKIPPED || (again && !run.triggered())) {
             return;
         }
-        boolean perhaps = book == null
-                || again
-                || (!success
-                        && run.outcome() != RunOutcome.ABANDONED
-                        && (book.policies().retry().attempts() > 0 || uncertain.contains(event.job())));
+        boolean failed = !success && run.outcome() != RunOutcome.ABANDONED;
+        if (failed && book != null && book.policies().retry().attempts() > 0) {
+            uncertain.add(event.job()); // the wait outlasts a change to no retry, and a pause ends it
+        }
+        boolean perhaps = book == null || again || (failed && uncertain.contains(event.job()));
         live.forEach((name, follower) -> {
             if (before(follower).filter(event.job()::equals).isPresent()
                     && !follower.deleted

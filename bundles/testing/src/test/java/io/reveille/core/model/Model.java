@@ -35,6 +35,7 @@ final class Model implements WatchedStates.Watcher {
     private boolean starting;
     private boolean reboots;
     private boolean clockSet;
+    private boolean wasTrusted; // the clock, before the stop
     private Instant stoppedAt = Instant.EPOCH; // by the clock as it is set now
     private @Nullable AssertionError broken; // what a handler's call has shown
 
@@ -100,6 +101,7 @@ final class Model implements WatchedStates.Watcher {
     }
 
     private void count(JobContext context) {
+        loseTime();
         Book book = book(context.jobName());
         JobView view = gateway.view(context.jobName()).orElse(null);
         if (book != null && view != null && !context.isTriggered()) {
@@ -222,9 +224,11 @@ final class Model implements WatchedStates.Watcher {
      * @param torn whether that was in the middle of a write
      * @param reboot whether the machine has, too, so that nobody knows of steps of the clock
      * @param set whether its clock shows something else then
+     * @param trusted whether the clock was trusted before
      */
-    void stopped(boolean torn, boolean reboot, boolean set) {
+    void stopped(boolean torn, boolean reboot, boolean set, boolean trusted) {
         starts++;
+        wasTrusted = trusted;
         stoppedAt = gateway.now();
         reboots = reboot;
         clockSet = set;
@@ -234,11 +238,22 @@ final class Model implements WatchedStates.Watcher {
 
     /** All that a start finds is found. */
     void started() {
+        loseTime();
         starting = false;
     }
 
+    /**
+     * The time for which the machine was off is not known if the clock was not trusted then, or is not now. It does not
+     * count for what runs at the start already.
+     */
+    private void loseTime() {
+        if (starting && reboots && !(wasTrusted && gateway.isTrusted())) {
+            lost(false);
+        }
+    }
+
     /** The clock was set while Reveille did not run, or the machine was off for a time that nobody knows. */
-    void lost(boolean all) {
+    private void lost(boolean all) {
         for (Book book : live.values()) {
             if ((all && !book.generation.isEvent()) || book.generation.isElapsed) {
                 book.generation.becomeBlind();

@@ -163,7 +163,7 @@ final class Player {
             machine.hangFor(action.number("saves"), within);
         }
         machine.model.stopped(
-                action.number("torn") > 0, reboot, action.option("clock").isPresent());
+                action.number("torn") > 0, reboot, action.option("clock").isPresent(), wasTrusted);
         if (inOrder) {
             machine.stop();
         } else {
@@ -171,7 +171,6 @@ final class Player {
             witness.killed();
         }
         machine.rest(action.span(0));
-        boolean lost = reboot && !wasTrusted;
         if (reboot) {
             machine.reboot();
         }
@@ -182,9 +181,6 @@ final class Player {
         machine.set(step);
         come(action);
         machine.model.started();
-        if (lost || (reboot && !machine.isTrusted())) {
-            machine.model.lost(false);
-        }
     }
 
     private List<String> twice() {
