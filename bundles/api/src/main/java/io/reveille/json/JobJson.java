@@ -60,7 +60,7 @@ public final class JobJson {
         return json;
     }
 
-    /** What became of a run. */
+    /** A run that has ended. */
     public static Map<String, Object> run(RunReport run) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", run.runId());

@@ -23,7 +23,7 @@ public interface Request {
     @Nullable
     String parameter(String name);
 
-    /** Who is logged in; empty if that is not known. */
+    /** The name of the user who is logged in; empty if that is not known. */
     String user();
 
     /** The address that the request comes from. */

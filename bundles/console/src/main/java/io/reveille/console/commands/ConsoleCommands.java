@@ -89,7 +89,7 @@ public final class ConsoleCommands {
         }
     }
 
-    /** What would drive a terminal is shown as a question mark. */
+    /** The text with a question mark for each character that would drive a terminal. */
     private static String printable(String text) {
         return text.replaceAll("[\\p{Cf}\\p{Cc}&&[^\\n\\t]]", "?");
     }

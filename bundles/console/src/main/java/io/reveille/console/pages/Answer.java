@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What a request is answered with.
+ * The answer to a request.
  *
  * @param headers of HTTP, the type of the content among them
  * @param content writes itself bit by bit: a long list is never in memory as a whole

@@ -213,7 +213,8 @@ final class Desk implements Console {
     }
 
     /**
-     * What breaks off in the middle is not closed: an answer that is cut off must not look whole, so its connection is cut.
+     * Writes a body, and closes it only if all of it was written: an answer that broke off in the middle must not look whole,
+     * so its connection is cut.
      */
     private static void write(Outgoing body, Answer.Content content) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8));

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What there is to see about the gateway as a whole. */
+/** Answers about the gateway as a whole: its status, its sleep, deleted jobs, damaged texts, the log, the export. */
 final class GatewayLooks {
 
     /** Of jobs that do not do their work the strip of a page has no room for more. */
@@ -169,7 +169,7 @@ final class GatewayLooks {
                 + ", as the gateway's memory allows. The command reveille:quarantined FILE writes all of them.)";
     }
 
-    /** What was logged in a span of time, or last. */
+    /** Lines of the log: of a span of time, or the last ones. */
     Answer log(Query query) {
         LogLines log = services.log()
                 .orElseThrow(() -> new Refusal(

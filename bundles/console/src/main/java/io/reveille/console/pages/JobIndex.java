@@ -34,7 +34,7 @@ final class JobIndex {
         DONE
     }
 
-    /** What has changed; empty names and all else of a whole list if it is not known. */
+    /** Changes since a revision; if that is not known, no names are in it and the whole list is to be sent. */
     record Changes(String revision, boolean isKnown, Set<String> jobs, List<String> gone, boolean broken) {}
 
     /** @param next in milliseconds since 1970; the greatest number if nothing is planned */
@@ -122,7 +122,7 @@ final class JobIndex {
     }
 
     /**
-     * What has changed since then. No event tells how far a run is, nor that a time has passed: jobs that run count as
+     * Changes since a revision. No event tells how far a run is, nor that a time has passed: jobs that run count as
      * changed, and once each whose time has passed.
      *
      * @param since a revision of this or of another index, or whatever was sent for one

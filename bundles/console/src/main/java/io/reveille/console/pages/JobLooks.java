@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 
-/** What there is to see about jobs, one by one and together. */
+/** Answers about jobs, one by one and together: a job, runs, the trail, problems, occurrences. */
 final class JobLooks {
 
     private static final int UPCOMING = 10;
@@ -199,7 +199,7 @@ final class JobLooks {
         return json;
     }
 
-    /** What comes, a lane for each job; the jobs that come first, and of each the first occurrences. */
+    /** Occurrences to come, a lane for each job: the jobs that come first, and of each the first occurrences. */
     Answer ahead(Query query) {
         ScheduleService scheduler = services.scheduler();
         Instant from = services.now();

@@ -42,7 +42,7 @@ public final class LogLines {
         return line.text().length() + line.source().length();
     }
 
-    /** Those from one time to another, the oldest first; if there are more, the newest of them. */
+    /** The lines from one time to another, the oldest first; if there are more than that, the newest of them. */
     synchronized List<Line> lines(Instant from, Instant to, int most) {
         List<Line> found = new ArrayList<>();
         for (Line line : lines) {

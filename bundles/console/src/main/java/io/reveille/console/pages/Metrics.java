@@ -24,7 +24,7 @@ final class Metrics {
 
     private static final String TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-    /** What is told of a job; small, since all jobs are told of several times over. */
+    /** Figures of a job; small, since those of all jobs are in memory at once. */
     private record Figures(
             String job,
             long runs,

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What somebody who is logged in has done to jobs, which the trail tells as theirs, and to the gateway. */
+/** Changes by somebody who is logged in: to jobs, which the trail tells as theirs, and to the gateway. */
 final class Orders {
 
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);

@@ -60,7 +60,7 @@ final class Refusal extends RuntimeException {
         return body;
     }
 
-    /** What an exception of the scheduler's means to whoever asked; an unforeseen one is the caller's to handle. */
+    /** The refusal that an exception of the scheduler's stands for; an unforeseen one is thrown again. */
     static Refusal of(RuntimeException e) {
         String message = String.valueOf(e.getMessage());
         if (e instanceof Refusal refusal) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-/** What the console shows, as far as it is there at the moment. */
+/** The services that the console shows, as far as they are there at the moment. */
 interface Services {
 
     /**
@@ -36,7 +36,7 @@ interface Services {
 
     Optional<PowerService> power();
 
-    /** What was logged last, where that can be read. */
+    /** The last lines of the log, where that can be read. */
     Optional<LogLines> log();
 
     /** Names of the handlers that are offered, in their order. */
@@ -50,13 +50,13 @@ interface Services {
 
     Instant now();
 
-    /** What changes the password of the console, given the old and the new one; empty where that is done elsewhere. */
+    /** Changes the password of the console, given the old and the new one; empty where that is done elsewhere. */
     Optional<BinaryOperator<String>> password();
 
     /** Of this bundle. */
     String version();
 
-    /** What runs here, each with its version. */
+    /** The bundles, the Java and the machine that this runs on, each with its version. */
     Map<String, String> versions();
 
     /** Settings of Reveille's bundles, by their PIDs; jobs are none. */

@@ -1,4 +1,4 @@
-/** What the console answers: files of the page, and data as JSON. */
+/** The console's answers: files of the page, and data as JSON. */
 @NullMarked
 package io.reveille.console.pages;
 

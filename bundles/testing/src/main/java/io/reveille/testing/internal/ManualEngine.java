@@ -133,7 +133,7 @@ public final class ManualEngine {
         return JobTransferService.on(engine);
     }
 
-    /** What says whether a definition could be used. */
+    /** The check of definitions. */
     public DefinitionCheck check() {
         return DefinitionCheckService.on(engine);
     }
