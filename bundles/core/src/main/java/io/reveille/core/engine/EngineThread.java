@@ -37,6 +37,7 @@ final class EngineThread {
     }
 
     void start() {
+        SafeLog.load();
         engine.ownedBy(thread);
         thread.start();
         guard.start();

@@ -48,6 +48,7 @@ public final class CycleThread {
     }
 
     public void start() {
+        SafeLog.load();
         thread.start();
     }
 

@@ -10,6 +10,11 @@ public final class SafeLog {
 
     private SafeLog() {}
 
+    /** Loads this class while there is memory for that: the first error may come when there is none. */
+    public static void load() {
+        // To be called is enough.
+    }
+
     /** Logs an error, or nothing if that fails. */
     public static void error(Logger log, String message, Throwable thrown) {
         try {
