@@ -1,5 +1,6 @@
 package io.reveille.power.cycle;
 
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 
 /**
@@ -10,9 +11,9 @@ public final class SafeLog {
 
     private SafeLog() {}
 
-    /** Loads this class while there is memory for that: the first error may come when there is none. */
+    /** Loads what handles an error while there is memory for that: the first error may come when there is none. */
     public static void load() {
-        // To be called is enough.
+        LockSupport.parkNanos(0); // returns at once, and a loop that pauses after an error finds its class loaded
     }
 
     /** Logs an error, or nothing if that fails. */
