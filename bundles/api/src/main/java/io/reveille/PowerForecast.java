@@ -2,6 +2,7 @@ package io.reveille;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -11,15 +12,27 @@ import java.util.OptionalDouble;
  * @param to its end
  * @param asked the end that was asked for; after {@code to} if there are more occurrences than can be looked at
  * @param awakeEachTime how long a wake-up was taken to last
+ * @param battery what the gateway was taken to draw, and from what
  * @param batched with tolerance, as the gateway works
  * @param unbatched as it would be if every job ran on the second
+ * @param stretches when the machine is awake before {@code to}, with tolerance: the first ones,
+ *     {@value #MOST_STRETCHES} at most; between them it is asleep
  */
 public record PowerForecast(
-        Instant from, Instant to, Instant asked, Duration awakeEachTime, Figures batched, Figures unbatched) {
+        Instant from,
+        Instant to,
+        Instant asked,
+        Duration awakeEachTime,
+        Battery battery,
+        Figures batched,
+        Figures unbatched,
+        List<Stretch> stretches) {
 
-    /** A forecast of all that was asked for. */
-    public PowerForecast(Instant from, Instant to, Duration awakeEachTime, Figures batched, Figures unbatched) {
-        this(from, to, to, awakeEachTime, batched, unbatched);
+    /** So many stretches at most are in a forecast; its figures are of all. */
+    public static final int MOST_STRETCHES = 1000;
+
+    public PowerForecast {
+        stretches = List.copyOf(stretches);
     }
 
     /** Whether it ends earlier than was asked for. */
@@ -35,4 +48,12 @@ public record PowerForecast(
      * @param batteryDays how many days a full battery lasts; empty if currents or capacity are not known
      */
     public record Figures(long wakeUps, Duration awake, OptionalDouble batteryDays) {}
+
+    /**
+     * One time at a stretch that the machine is awake.
+     *
+     * @param from when it is woken
+     * @param until when it sleeps again; not after the end of the forecast
+     */
+    public record Stretch(Instant from, Instant until) {}
 }

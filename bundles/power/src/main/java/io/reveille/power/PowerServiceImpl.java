@@ -90,7 +90,14 @@ public final class PowerServiceImpl implements PowerService {
                     })
                     .orElse(asked);
             return new PowerForecast(
-                    from, to, asked, awake, batched.figures(to, battery), unbatched.figures(to, battery));
+                    from,
+                    to,
+                    asked,
+                    awake,
+                    battery,
+                    batched.figures(to, battery),
+                    unbatched.figures(to, battery),
+                    batched.stretches(to));
         }
     }
 }

@@ -87,8 +87,10 @@ final class FakePower implements PowerService {
                 from.plus(Duration.ofDays(days)).minus(missing),
                 from.plus(Duration.ofDays(days)),
                 Duration.ofSeconds(20),
+                Battery.UNKNOWN,
                 new Figures(168, Duration.ofSeconds(3360), battery),
-                new Figures(1008, Duration.ofSeconds(20160), battery));
+                new Figures(1008, Duration.ofSeconds(20160), battery),
+                List.of());
     }
 
     @Override

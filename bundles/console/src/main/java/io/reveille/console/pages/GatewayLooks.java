@@ -1,8 +1,10 @@
 package io.reveille.console.pages;
 
+import io.reveille.Battery;
 import io.reveille.BrokenDefinition;
 import io.reveille.DeletedJob;
 import io.reveille.JobTransfer;
+import io.reveille.PowerForecast;
 import io.reveille.PowerService;
 import io.reveille.ScheduleService;
 import io.reveille.SchedulerStatus;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Answers about the gateway as a whole: its status, its sleep, deleted jobs, damaged texts, the log, the export. */
 final class GatewayLooks {
@@ -113,7 +116,20 @@ final class GatewayLooks {
     }
 
     Answer forecast(Query query) {
-        return Answer.json(PowerView.forecast(present().forecast(services.now(), query.number("days", 7, 366))));
+        PowerService power = present();
+        int days = query.number("days", 7, 366);
+        PowerForecast forecast = Stream.of("awake", "asleep", "capacity")
+                        .allMatch(figure -> query.text(figure).isEmpty())
+                ? power.forecast(services.now(), days)
+                : power.forecast(
+                        services.now(),
+                        days,
+                        new Battery(query.decimal("awake"), query.decimal("asleep"), query.decimal("capacity")));
+        Map<String, Object> json = PowerView.forecast(forecast);
+        if (query.flag("stretches")) {
+            json.put("stretches", PowerView.stretches(forecast));
+        }
+        return Answer.json(json);
     }
 
     private PowerService present() {

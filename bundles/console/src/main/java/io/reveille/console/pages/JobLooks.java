@@ -234,7 +234,9 @@ final class JobLooks {
 
     private static Map<String, Object> lane(Job job, Instant first, Instant to) {
         List<Instant> at = new ArrayList<>(List.of(first)); // one that waits since its time is shown by that
+        long within = 0;
         try {
+            within = job.definition().schedule().tolerance().toMillis();
             job.next(MOST_IN_A_LANE).stream()
                     .filter(first::isBefore)
                     .filter(to::isAfter)
@@ -245,6 +247,9 @@ final class JobLooks {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("job", job.name());
         json.put("at", at);
+        if (within > 0) {
+            json.put("within", within);
+        }
         if (at.size() >= MOST_IN_A_LANE) {
             json.put("cutOff", true);
         }

@@ -1,13 +1,16 @@
 package io.reveille.console.pages;
 
+import io.reveille.Battery;
 import io.reveille.PowerForecast;
 import io.reveille.PowerForecast.Figures;
+import io.reveille.PowerForecast.Stretch;
 import io.reveille.PowerStatus;
 import io.reveille.PowerStatus.Inhibitor;
 import io.reveille.PowerStatus.Sleep;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The gateway's sleep as JSON: spans in seconds. */
@@ -55,6 +58,9 @@ final class PowerView {
             json.put("asked", at(forecast.asked()));
         }
         json.put("awakeEachTime", forecast.awakeEachTime().toSeconds());
+        if (forecast.battery().isKnown()) {
+            json.put("battery", battery(forecast.battery()));
+        }
         json.put("batched", figures(forecast.batched()));
         json.put("unbatched", figures(forecast.unbatched()));
         return json;
@@ -81,6 +87,25 @@ final class PowerView {
         json.put("detail", sleep.detail());
         sleep.firstJob().ifPresent(job -> json.put("firstJob", job));
         json.put("late", sleep.late().toSeconds());
+        return json;
+    }
+
+    private static Map<String, Object> battery(Battery battery) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("awake", battery.awake());
+        json.put("asleep", battery.asleep());
+        json.put("capacity", battery.capacity());
+        return json;
+    }
+
+    static List<Map<String, Object>> stretches(PowerForecast forecast) {
+        return forecast.stretches().stream().map(PowerView::stretch).toList();
+    }
+
+    private static Map<String, Object> stretch(Stretch stretch) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("from", at(stretch.from()));
+        json.put("until", at(stretch.until()));
         return json;
     }
 

@@ -59,4 +59,20 @@ final class Query {
         throw new Refusal(
                 Refusal.BAD_REQUEST, "The parameter \"" + name + "\" is \"" + text + "\"; expected 1 to " + most + ".");
     }
+
+    /** A number of 0 to a billion; 0 if it is not there. */
+    double decimal(String name) {
+        String text = text(name);
+        try {
+            double number = text.isEmpty() ? 0 : Double.parseDouble(text);
+            if (number >= 0 && number <= 1e9) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new Refusal(
+                Refusal.BAD_REQUEST,
+                "The parameter \"" + name + "\" is \"" + text + "\"; expected a number of 0 to 1000000000.");
+    }
 }

@@ -2,6 +2,7 @@ package io.reveille.console.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import io.reveille.DeletedJob;
 import io.reveille.JobResult;
 import io.reveille.ScheduleService;
@@ -65,7 +66,10 @@ class DeskPowerTest {
     void theForecastStartsNow() throws IOException {
         assertThat(page.get("api/forecast?days=7").json()).hasToString("""
                 {"from":"2026-03-04T10:00:00Z","to":"2026-03-11T10:00:00Z","awakeEachTime":20,\
-                "batched":{"wakeUps":168,"awake":3360,"batteryDays":41.5},"unbatched":{"wakeUps":1008,"awake":20160}}""");
+                "batched":{"wakeUps":168,"awake":3360},"unbatched":{"wakeUps":1008,"awake":20160}}""");
+        assertThat(page.get("api/forecast?stretches=true").json().get("stretches"))
+                .hasToString("""
+                [{"from":"2026-03-04T10:01:00Z","until":"2026-03-04T10:01:20Z"}]""");
         assertThat(page.get("api/forecast").body()).contains("\"to\":\"2026-03-11T10:00:00Z\"");
     }
 
@@ -74,6 +78,25 @@ class DeskPowerTest {
         power.missing = Duration.ofDays(357);
         assertThat(page.get("api/forecast?days=366").body())
                 .contains("\"to\":\"2026-03-13T10:00:00Z\",\"asked\":\"2027-03-05T10:00:00Z\"");
+    }
+
+    @Test
+    void aBatteryToReckonWith() throws IOException {
+        JsonObject forecast =
+                page.get("api/forecast?awake=150&asleep=1.5&capacity=12000").json();
+        assertThat(forecast.get("battery")).hasToString("""
+                {"awake":150.0,"asleep":1.5,"capacity":12000.0}""");
+        assertThat(forecast.getAsJsonObject("batched").get("batteryDays").getAsDouble())
+                .isEqualTo(120);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"awake=-1", "asleep=much", "capacity=1e10", "awake=NaN", "capacity=Infinity"})
+    void batteriesThatNobodyHas(String figure) throws IOException {
+        Came came = page.get("api/forecast?" + figure);
+        assertThat(came.status()).isEqualTo(400);
+        assertThat(came.json().get("error").getAsString())
+                .contains("\"" + figure.substring(figure.indexOf('=') + 1) + "\"", "expected a number of 0 to");
     }
 
     @ParameterizedTest

@@ -248,6 +248,11 @@ class DeskTest {
         assertThat(lanes).hasSize(1);
         assertThat(lanes.get(0).getAsJsonObject().get("job").getAsString()).isEqualTo("meter");
         assertThat(lanes.get(0).getAsJsonObject().getAsJsonArray("at")).hasSize(5);
+        assertThat(lanes.get(0).getAsJsonObject().has("within")).isFalse();
+
+        gateway.define("may be late", "every 30 minutes within 5 minutes", "log");
+        lanes = page.get("api/ahead?hours=1").json().getAsJsonArray("lanes");
+        assertThat(lanes.get(1).getAsJsonObject().get("within").getAsLong()).isEqualTo(300_000);
     }
 
     @Test

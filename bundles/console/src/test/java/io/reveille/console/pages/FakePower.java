@@ -3,6 +3,7 @@ package io.reveille.console.pages;
 import io.reveille.Battery;
 import io.reveille.PowerForecast;
 import io.reveille.PowerForecast.Figures;
+import io.reveille.PowerForecast.Stretch;
 import io.reveille.PowerService;
 import io.reveille.PowerStatus;
 import java.time.Duration;
@@ -91,18 +92,23 @@ final class FakePower implements PowerService {
 
     @Override
     public PowerForecast forecast(Instant from, int days) {
+        return forecast(from, days, Battery.UNKNOWN);
+    }
+
+    @Override
+    public PowerForecast forecast(Instant from, int days, Battery battery) {
         Instant end = from.plus(Duration.ofDays(days));
         return new PowerForecast(
                 from,
                 end.minus(missing),
                 end,
                 Duration.ofSeconds(20),
-                new Figures(168, Duration.ofSeconds(3360), OptionalDouble.of(41.5)),
-                new Figures(1008, Duration.ofSeconds(20160), OptionalDouble.empty()));
-    }
-
-    @Override
-    public PowerForecast forecast(Instant from, int days, Battery battery) {
-        throw new UnsupportedOperationException();
+                battery,
+                new Figures(
+                        168,
+                        Duration.ofSeconds(3360),
+                        battery.isKnown() ? OptionalDouble.of(battery.capacity() / 100) : OptionalDouble.empty()),
+                new Figures(1008, Duration.ofSeconds(20160), OptionalDouble.empty()),
+                List.of(new Stretch(from.plusSeconds(60), from.plusSeconds(80))));
     }
 }

@@ -1,10 +1,15 @@
 package io.reveille.power.plan;
 
 import io.reveille.Battery;
+import io.reveille.PowerForecast;
 import io.reveille.PowerForecast.Figures;
+import io.reveille.PowerForecast.Stretch;
 import io.reveille.spi.Quiescence.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +23,16 @@ public final class Forecaster {
     private static final double MILLIS_A_DAY = Duration.ofDays(1).toMillis();
     private static final double MILLIS_AN_HOUR = Duration.ofHours(1).toMillis();
 
-    /** When the machine is awake at a stretch; it is prolonged by what comes too soon to sleep before it. */
-    private record Stretch(Instant from, Instant until) {}
-
     private final Instant from;
     private final Duration awakeEachTime;
     private final Duration minimum;
     private final boolean tolerance;
 
     private @Nullable Instant deadline; // of those that have not run, the earliest
-    private @Nullable Stretch last; // awake
+    private @Nullable Stretch last; // prolonged by what comes too soon to sleep before it
     private @Nullable Stretch beforeLast;
     private Duration awake = Duration.ZERO; // before these two
+    private final List<Stretch> first = new ArrayList<>(); // of those before these two
     private long wakeUps;
 
     /**
@@ -71,12 +74,28 @@ public final class Forecaster {
      * @param to the end of the span, after the nominal time of each of them
      */
     public Figures figures(Instant to, Battery battery) {
+        wakeForTheLast();
+        Duration all = awake.plus(length(within(beforeLast, to))).plus(length(within(last, to)));
+        return new Figures(wakeUps, all, days(battery, all, Duration.between(from, to)));
+    }
+
+    /** When the machine is awake, as {@link #figures}; the first {@value PowerForecast#MOST_STRETCHES} times. */
+    public List<Stretch> stretches(Instant to) {
+        wakeForTheLast();
+        List<Stretch> all = new ArrayList<>(first);
+        for (Stretch late : Arrays.asList(within(beforeLast, to), within(last, to))) {
+            if (late != null && all.size() < PowerForecast.MOST_STRETCHES) {
+                all.add(late);
+            }
+        }
+        return all;
+    }
+
+    private void wakeForTheLast() {
         if (deadline != null) {
             wake(deadline);
             deadline = null;
         }
-        Duration all = awake.plus(within(beforeLast, to)).plus(within(last, to));
-        return new Figures(wakeUps, all, days(battery, all, Duration.between(from, to)));
     }
 
     private void wake(Instant moment) {
@@ -88,7 +107,11 @@ public final class Forecaster {
             return;
         }
         wakeUps++;
-        awake = awake.plus(length(beforeLast)); // over before the last began, so well within the span
+        Stretch over = beforeLast; // before the last began, so well within the span
+        awake = awake.plus(length(over));
+        if (over != null && first.size() < PowerForecast.MOST_STRETCHES) {
+            first.add(over);
+        }
         beforeLast = before;
         last = new Stretch(moment, until);
     }
@@ -97,11 +120,11 @@ public final class Forecaster {
         return stretch == null ? Duration.ZERO : Duration.between(stretch.from(), stretch.until());
     }
 
-    private static Duration within(@Nullable Stretch stretch, Instant to) {
+    private static @Nullable Stretch within(@Nullable Stretch stretch, Instant to) {
         if (stretch == null || !stretch.from().isBefore(to)) {
-            return Duration.ZERO;
+            return null;
         }
-        return length(stretch.until().isBefore(to) ? stretch : new Stretch(stretch.from(), to));
+        return stretch.until().isBefore(to) ? stretch : new Stretch(stretch.from(), to);
     }
 
     private static OptionalDouble days(Battery battery, Duration awake, Duration all) {

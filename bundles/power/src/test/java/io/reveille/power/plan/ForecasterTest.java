@@ -3,7 +3,9 @@ package io.reveille.power.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.Battery;
+import io.reveille.PowerForecast;
 import io.reveille.PowerForecast.Figures;
+import io.reveille.PowerForecast.Stretch;
 import io.reveille.spi.Quiescence.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,45 @@ class ForecasterTest {
         assertThat(forecast(windows, START.plusSeconds(100), true, Battery.UNKNOWN))
                 .extracting(Figures::wakeUps, Figures::awake)
                 .containsExactly(2L, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void stretchesAreThoseOfTheFigures() {
+        List<Window> windows = new ArrayList<>(every("hourly", 3600, 300, 24, true));
+        windows.add(new Window("soon after", START.plusSeconds(3630), START.plusSeconds(3930), true));
+        windows.add(new Window("at the end", START.plusSeconds(86395), START.plusSeconds(86395), true));
+        windows.add(new Window("after it", START.plusSeconds(86399), START.plusSeconds(86999), true));
+        windows.sort(Comparator.comparing(Window::nominal));
+        Instant end = START.plus(Duration.ofDays(1));
+        Forecaster forecaster = new Forecaster(START, AWAKE, MINIMUM, true);
+        windows.forEach(forecaster::add);
+
+        List<Stretch> stretches = forecaster.stretches(end);
+
+        Figures figures = forecaster.figures(end, Battery.UNKNOWN);
+        assertThat(figures.wakeUps()).isEqualTo(24 + 2);
+        assertThat(stretches)
+                .as("but for the one after the end")
+                .hasSize(24 + 1)
+                .isSortedAccordingTo(Comparator.comparing(Stretch::from));
+        assertThat(stretches.stream()
+                        .map(each -> Duration.between(each.from(), each.until()))
+                        .reduce(Duration.ZERO, Duration::plus))
+                .isEqualTo(figures.awake());
+        assertThat(stretches.get(0)).isEqualTo(new Stretch(START.plusSeconds(300), START.plusSeconds(320)));
+        assertThat(stretches.get(stretches.size() - 1)).isEqualTo(new Stretch(START.plusSeconds(86395), end));
+    }
+
+    @Test
+    void onlyTheFirstStretchesAreKept() {
+        Forecaster forecaster = new Forecaster(START, AWAKE, MINIMUM, true);
+        every("minutely", 120, 0, 5000, true).forEach(forecaster::add);
+        Instant end = START.plusSeconds(600_000);
+
+        assertThat(forecaster.figures(end, Battery.UNKNOWN).wakeUps()).isEqualTo(5000);
+        List<Stretch> stretches = forecaster.stretches(end);
+        assertThat(stretches).hasSize(PowerForecast.MOST_STRETCHES);
+        assertThat(stretches.get(999).from()).isEqualTo(START.plusSeconds(999 * 120));
     }
 
     private static Figures forecast(List<Window> windows, Instant to, boolean tolerance, Battery battery) {

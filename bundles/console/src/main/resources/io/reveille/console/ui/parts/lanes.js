@@ -13,6 +13,23 @@ export function marks(times, from, to) {
   return [...seen].sort((a, b) => a - b).map(x => `M${x} 0v10`).join('');
 }
 
+/** Spans [[from, until]] as an SVG path of bars on a width of 1000, each at least 1 wide; those that touch are one. */
+export function bars(spans, from, to) {
+  const x = t => Math.max(0, Math.min(STEPS, Math.round((t - from) / (to - from) * STEPS)));
+  const found = [];
+  for (const [begin, end] of spans) {
+    if (end < from || begin > to) continue;
+    const a = x(begin), b = Math.max(x(end), a + 1), last = found[found.length - 1];
+    if (last && a <= last[1]) last[1] = Math.max(last[1], b);
+    else found.push([a, b]);
+  }
+  return found.map(([a, b]) => `M${a} 0H${b}V10H${a}z`).join('');
+}
+
+/** Until when each occurrence may be late: its tolerance, or a second before the next. */
+export const windows = (times, within) =>
+  times.map((t, i) => [t, Math.max(t, Math.min(t + within, i + 1 < times.length ? times[i + 1] - 1000 : Infinity))]);
+
 /** The lines of hours or days in a zone: [{at, text, day}]; `day` where a new one begins. At most about ten have a text. */
 export function ticks(from, to, zone) {
   const found = [], days = (to - from) / (24 * H);

@@ -1,16 +1,17 @@
-// What is planned: a lane for each job over a day or a week, with the line of now; beside it what comes first, and the forecast.
+// What is planned: a lane for each job over a day or a week with its tolerance, below them when the gateway is awake, and the line of
+// now; beside it what comes first, and the forecast.
 import { html, useState, useEffect } from '../vendor/standalone.module.js';
 import { useData, now, zone, SELDOM } from '../parts/store.js';
 import { Waiting } from '../parts/ui.js';
 import { At, When } from '../parts/time.js';
 import { Forecast } from '../parts/forecast.js';
-import { marks, part, soonest, ticks } from '../parts/lanes.js';
+import { bars, marks, part, soonest, ticks, windows } from '../parts/lanes.js';
 import { icon } from '../parts/icons.js';
 import { count, short } from '../parts/words.js';
 import { to } from '../parts/route.js';
 import { go } from '../parts/router.js';
 
-const MOST = 200, FRESH = 300000;
+const MOST = 200, FRESH = 300000, MOST_STRETCHES = 1000;
 
 /** Draws anew each half minute while somebody looks, so that the line of now moves. */
 function useNow() {
@@ -23,9 +24,20 @@ function useNow() {
 }
 
 export default function Ahead({ route, store }) {
-  const hours = route.query.hours === '168' ? 168 : 24, q = (route.query.q || '').toLowerCase();
-  const moment = useNow();
-  const { data, error } = useData('api/ahead', { hours }, store.known.revision + ' ' + Math.floor(moment / FRESH), SELDOM);
+  const hours = route.query.hours === '168' ? 168 : 24, moment = useNow();
+  const all = { route, store, hours, moment, beat: store.known.revision + ' ' + Math.floor(moment / FRESH) };
+  return store.status && store.status.power ? html`<${WithSleep} ...${all}/>` : html`<${Screen} ...${all}/>`;
+}
+
+/** Where the gateway sleeps: with how often it would wake in that time. */
+function WithSleep(all) {
+  const { data } = useData('api/forecast', { days: all.hours / 24, stretches: true }, all.beat, SELDOM);
+  return html`<${Screen} ...${all} forecast=${data}/>`;
+}
+
+function Screen({ route, store, hours, moment, beat, forecast }) {
+  const q = (route.query.q || '').toLowerCase();
+  const { data, error } = useData('api/ahead', { hours }, beat, SELDOM);
   const [all, showAll] = useState(false);
   const set = change => go(to('ahead', undefined, { ...route.query, ...change }), true);
   const lanes = data ? data.lanes.filter(l => l.job.toLowerCase().includes(q)) : [];
@@ -41,25 +53,20 @@ export default function Ahead({ route, store }) {
     ${data && html`<div class="columns wide"><section class="card" aria-label="time line">
         ${cut && html`<p class="care">${data.cutOff ? 'There is more than can be shown: some lanes, or their later part, are left out.'
           : 'Lanes marked “…” go on after their last mark: only so many are reckoned.'}</p>`}
-        ${lanes.length ? html`<${Lanes} lanes=${shown} from=${Date.parse(data.from)} to=${Date.parse(data.to)} now=${moment}/>`
+        ${lanes.length ? html`<${Lanes} lanes=${shown} from=${Date.parse(data.from)} to=${Date.parse(data.to)} now=${moment} forecast=${forecast}/>`
           : html`<p class="quiet">Nothing is planned${q ? ' for such a job' : ''}.</p>`}
         ${lanes.length > shown.length && html`<p><button type="button" onClick=${() => showAll(true)}>Show all ${lanes.length} lanes</button>
           </p>`}</section>
       <div><section class="card"><h2>Comes first</h2><${First} lanes=${lanes} now=${moment}/></section>
-        ${store.status && store.status.power && html`<${Coming} days=${hours / 24}/>`}</div></div>`}</div>`;
-}
-
-/** How often the gateway would wake in that time. */
-function Coming({ days }) {
-  const { data } = useData('api/forecast', { days });
-  return data ? html`<section class="card"><header><h2>Forecast</h2><a href=${to('power')}>Power</a></header><${Forecast} of=${data}/></section>` : null;
+        ${forecast && html`<section class="card"><header><h2>Forecast</h2><a href=${to('power')}>Power</a></header>
+          <${Forecast} of=${forecast}/></section>`}</div></div>`}</div>`;
 }
 
 const First = ({ lanes, now: moment }) => html`<ul class="list">${soonest(lanes, moment, 12).map(o => html`<li key=${o.job + o.at}>
   <a class="line" href=${to('job', o.job)}>${o.job}</a>
   <span class="nobreak"><${When} at=${o.at}/> <span class="quiet"><${At} at=${o.at}/></span></span></li>`)}</ul>`;
 
-function Lanes({ lanes, from, to: end, now: moment }) {
+function Lanes({ lanes, from, to: end, now: moment, forecast }) {
   const lines = ticks(from, end, zone());
   const x = at => part(at, from, end).toFixed(2) + '%';
   const every = Math.ceil(lines.length / (innerWidth < 640 ? 4 : 9));
@@ -73,7 +80,20 @@ function Lanes({ lanes, from, to: end, now: moment }) {
         + `, last ${short(times[times.length - 1], zone(), moment)}` : 'not in this time';
       return html`<li key=${l.job}><a class="line" href=${to('job', l.job)} title=${l.job}>${l.job}</a>
         <svg viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label=${said}><title>${l.job}: ${said}</title>
-          <rect class="hit" width="1000" height="10"/><path d=${marks(times, from, end)}/></svg>
+          <rect class="hit" width="1000" height="10"/>${l.within && html`<path class="within" d=${bars(windows(times, l.within), from, end)}/>`}
+          <path d=${marks(times, from, end)}/></svg>
         <span class="quiet">${times.length}${l.cutOff ? '…' : ''}</span></li>`;
-    })}</ul></div>`;
+    })}${forecast && html`<${Awake} stretches=${forecast.stretches} from=${from} to=${end} now=${moment}/>`}</ul></div>`;
+}
+
+/** When the gateway is awake, and asleep in between, if all goes as planned. */
+function Awake({ stretches, from, to: end, now: moment }) {
+  const spans = stretches.map(s => [Date.parse(s.from), Date.parse(s.until)]);
+  const cut = spans.length === MOST_STRETCHES;
+  const said = spans.length ? `woken ${count(spans.length, 'time')}${cut ? ' and more' : ''}, first ${short(spans[0][0], zone(), moment)}`
+    : 'asleep all the time';
+  return html`<li class="machine"><a class="line" href=${to('power')}>Gateway awake</a>
+    <svg viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label=${said}><title>Gateway: ${said}; asleep in between</title>
+      <rect class="asleep" y="4" width="1000" height="2"/><path class="awake" d=${bars(spans, from, end)}/></svg>
+    <span class="quiet">${spans.length}${cut ? '…' : ''}</span></li>`;
 }

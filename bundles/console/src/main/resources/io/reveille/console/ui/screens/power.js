@@ -61,13 +61,18 @@ function Awake({ attempt }) {
     <${Act} act=${() => attempt('release', {})}>Let it sleep<//></form>`;
 }
 
-/** A forecast over as many days as are asked for. */
+const BATTERY = [['awake', 'mA awake'], ['asleep', 'mA asleep'], ['capacity', 'mAh in all']];
+
+/** A forecast over as many days as are asked for, with the battery of the settings or another one. */
 function Ask() {
-  const [days, set] = useState('30');
+  const [days, set] = useState('30'), [battery, setBattery] = useState({});
   const valid = /^\d{1,3}$/.test(days.trim()) && +days >= 1 && +days <= 366;
-  const { data, error } = useData('api/forecast', { days: valid ? days.trim() : 30 });
+  const figures = Object.fromEntries(Object.entries(battery).map(([name, text]) => [name, text.trim()]).filter(([, text]) => text));
+  const { data, error } = useData('api/forecast', { days: valid ? days.trim() : 30, ...figures });
   return html`<section class="card"><h2>Forecast</h2>
     <${Field} property="days" label="Days" inputmode="numeric" value=${days} set=${set} wrong=${valid ? undefined : '1 to 366 days'}/>
+    <details><summary>Another battery than the settings say</summary><div class="row">${BATTERY.map(([name, label]) => html`<${Field} key=${name}
+      property=${'battery.' + name} label=${label} inputmode="decimal" value=${battery[name] || ''} set=${v => setBattery({ ...battery, [name]: v })}/>`)}</div></details>
     ${error ? html`<${Refused} error=${error}/>` : data ? html`<${Forecast} of=${data}/>` : html`<p class="quiet">reckoning</p>`}</section>`;
 }
 
