@@ -122,6 +122,31 @@ class PowerScreenIT {
         assertThat(answer.body()).contains("expected 1 to 366");
     }
 
+    @Test
+    void theForecastReckonsWithAnotherBattery() {
+        tab.awaitText("with tolerance");
+        assertThat(figures()).doesNotContain("battery lasts");
+        tab.click("Another battery than the settings say");
+        tab.type("mA awake", "150");
+        tab.type("mA asleep", "1.5");
+        tab.type("mAh in all", "12000");
+        tab.await(() -> figures().contains("battery lasts"));
+        tab.awaitText("150 mA awake and 1.5 mA asleep, from 12,000 mAh");
+        tab.type("mAh in all", "much");
+        tab.awaitText("\"much\"; expected a number of 0 to 1000000000");
+    }
+
+    @Test
+    void theTimeLineShowsWhenTheGatewayIsAwake() {
+        tab.open("ahead");
+        tab.awaitText("Gateway awake", "Forecast", "wake-ups");
+        tab.picture("ahead-with-sleep");
+        assertThat(tab.run("return document.querySelector('.lanes .machine title').textContent"))
+                .asString()
+                .matches("Gateway: woken \\d+ times?( and more)?, first .*; asleep in between");
+        assertThat(tab.complaints()).isEmpty();
+    }
+
     private String figures() {
         return String.valueOf(
                 tab.run("const table = document.querySelector('.figures'); return table ? table.innerText : ''"));
