@@ -85,6 +85,23 @@ test('a slow answer is shown, and then the question is asked once more', () => t
   same([got, h.asked], [['first', 'second'], 2]);
 }));
 
+test('whoever asks again learns when the question under way has ended', () => timed(async () => {
+  const h = hand(), ends = [], q = makeQuestion(h.ask, () => {});
+  q.again(true).then(() => ends.push('first'));
+  q.again(true).then(() => ends.push('second'));
+  await pass();
+  same(ends, []);
+  h.open.shift().yes();
+  await pass();
+  same([ends, h.asked], [['first', 'second'], 2]);
+  h.open.shift().no({ status: 503 });
+  await pass();
+  q.again(true).then(() => ends.push('third'));
+  h.open.shift().yes();
+  await pass();
+  same(ends, ['first', 'second', 'third']);
+}));
+
 test('the gap is kept, but not for an own change', () => timed(async go => {
   const h = hand(), q = makeQuestion(h.ask, () => {}, { gap: 15000 });
   const answered = async () => {

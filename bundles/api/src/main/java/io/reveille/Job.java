@@ -47,6 +47,17 @@ public interface Job {
      */
     CompletionStage<RunReport> trigger();
 
+    /**
+     * Asks how the gates of this job stand: all that a run on request would be asked for now, those without a name first,
+     * then those of the definition, in its order. Each permit is given back at once, and nothing of the job changes. The
+     * caller waits until all have answered, at most {@value io.reveille.spi.RunGate#ANSWER_SECONDS} s; a gate that is not
+     * there, fails, or has not answered by then is a no with that reason. Not to be called by a gate, for which it would
+     * wait.
+     *
+     * @return an answer for each; empty if no gate is asked about this job
+     */
+    List<GateAnswer> askGates();
+
     /** Holds it until {@link #resume()}, over restarts too. A run under way goes on. */
     void pause();
 

@@ -1,5 +1,6 @@
 package io.reveille.json;
 
+import io.reveille.GateAnswer;
 import io.reveille.Job;
 import io.reveille.JobChange;
 import io.reveille.JobDefinition;
@@ -86,6 +87,16 @@ public final class JobJson {
         json.put("at", change.at());
         json.put("times", change.times());
         json.put("detail", change.detail());
+        return json;
+    }
+
+    /** How a gate stands. */
+    public static Map<String, Object> gate(GateAnswer answer) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("gate", answer.gate());
+        json.put("condition", answer.condition());
+        json.put("open", answer.open());
+        json.put("reason", answer.reason());
         return json;
     }
 

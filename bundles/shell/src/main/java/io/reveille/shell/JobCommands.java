@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Looks at jobs, and changes nothing. Whoever uses one of these works at the gateway. */
+/** Looks at jobs and their gates, and changes nothing. Whoever uses one of these works at the gateway. */
 @Component(
         service = JobCommands.class,
         property = {
@@ -31,6 +31,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
             "osgi.command.function=jobs",
             "osgi.command.function=job",
             "osgi.command.function=explain",
+            "osgi.command.function=gates",
             "osgi.command.function=history",
             "osgi.command.function=trail",
             "osgi.command.function=next",
@@ -93,6 +94,13 @@ public final class JobCommands {
     public void explain(CommandSession session, @Descriptor("the job's name") String... line) {
         Line words = Line.of("reveille:explain NAME", 1, Set.of(), line);
         Answer.give(session, Words.line(Finder.job(scheduler(), words).explain()));
+    }
+
+    @Descriptor("asks the gates of a job how they stand now; waits at most 10 s for them")
+    public void gates(CommandSession session, @Descriptor("the job's name") String... line) {
+        Line words = Line.of("reveille:gates NAME", 1, Set.of(), line);
+        Job job = Finder.job(scheduler(), words);
+        Answer.give(session, JobText.gates(job.name(), job.askGates()));
     }
 
     @Descriptor("the last runs of a job, newest first")

@@ -1,5 +1,6 @@
 package io.reveille.shell;
 
+import io.reveille.GateAnswer;
 import io.reveille.Job;
 import io.reveille.JobChange;
 import io.reveille.JobState;
@@ -120,6 +121,21 @@ final class JobText {
     /** A moment by the clock of a zone. */
     static String local(Instant moment, ZoneId zone) {
         return LOCAL.format(moment.atZone(zone)) + " " + zone;
+    }
+
+    static String gates(String name, List<GateAnswer> answers) {
+        if (answers.isEmpty()) {
+            return "no gate is asked about " + name;
+        }
+        Table table = new Table("GATE", "CONDITION", "OPEN", "WHY NOT");
+        for (GateAnswer answer : answers) {
+            table.row(
+                    answer.gate().isEmpty() ? "(every job)" : answer.gate(),
+                    answer.condition(),
+                    answer.open() ? "yes" : "no",
+                    answer.reason());
+        }
+        return table.toString();
     }
 
     static String history(String name, List<RunReport> runs) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reveille.JobResult;
 import io.reveille.ScheduleService;
 import io.reveille.schedule.ScheduleSyntaxException;
+import io.reveille.spi.RunGate;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.Recorder;
 import java.time.Clock;
@@ -136,6 +137,30 @@ class JobCommandsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> terminal.told("reveille:history"))
                 .withMessageContaining("the job's name is missing; expected reveille:history NAME");
+    }
+
+    @Test
+    void theGatesOfAJobAreATable() throws Exception {
+        gateway.gate("link", (occurrence, condition) -> new RunGate.Refusal("no link"));
+        gateway.gate("", (occurrence, condition) -> RunGate.Permit.OPEN);
+        scheduler.schedule("every hour").named("poll").onlyIf("link eth0", "modem").run("scan");
+
+        assertThat(terminal.told("reveille:gates poll")).isEqualTo("""
+                GATE         CONDITION  OPEN  WHY NOT
+                (every job)  -          yes   -
+                link         eth0       no    no link
+                modem        -          no    there is no gate "modem\"""");
+        assertThat(power.asked).contains("active");
+    }
+
+    @Test
+    void aJobWithoutGatesSaysSo() throws Exception {
+        someJobs();
+
+        assertThat(terminal.told("reveille:gates poll")).isEqualTo("no gate is asked about poll");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> terminal.told("reveille:gates Pol"))
+                .withMessageContaining("did you mean \"poll\"?");
     }
 
     @Test

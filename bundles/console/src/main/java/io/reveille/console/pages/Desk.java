@@ -62,6 +62,7 @@ final class Desk implements Console {
                 Map.entry("status", request -> gateway.status(request.user(), guard.token())),
                 Map.entry("jobs", request -> list.list(new Query(request))),
                 Map.entry("job", request -> jobs.job(new Query(request))),
+                Map.entry("gates", request -> jobs.gates(new Query(request))),
                 Map.entry("runs", request -> jobs.runs(new Query(request))),
                 Map.entry("trail", request -> jobs.trail(new Query(request))),
                 Map.entry("occurrences", request -> jobs.occurrences(new Query(request))),

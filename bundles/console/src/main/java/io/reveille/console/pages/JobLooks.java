@@ -1,6 +1,7 @@
 package io.reveille.console.pages;
 
 import io.reveille.ArgumentSpec;
+import io.reveille.GateAnswer;
 import io.reveille.Job;
 import io.reveille.JobProblem;
 import io.reveille.RunOutcome;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 
-/** Answers about jobs, one by one and together: a job, runs, the trail, problems, occurrences. */
+/** Answers about jobs, one by one and together: a job, its gates, runs, the trail, problems, occurrences. */
 final class JobLooks {
 
     private static final int UPCOMING = 10;
@@ -52,6 +53,12 @@ final class JobLooks {
                 .findFirst()
                 .ifPresent(problem -> json.put("problem", JobJson.problem(problem)));
         return Answer.json(json);
+    }
+
+    /** Asks the gates of a job, which takes 10 s at most. */
+    Answer gates(Query query) {
+        List<GateAnswer> answers = job(services.scheduler(), query.needed("name")).askGates();
+        return Answer.json("gates", answers.stream().map(JobJson::gate).toList());
     }
 
     static Job job(ScheduleService scheduler, String name) {

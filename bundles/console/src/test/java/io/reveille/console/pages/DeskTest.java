@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import io.reveille.JobResult;
 import io.reveille.console.Guard;
 import io.reveille.console.pages.Page.Came;
+import io.reveille.spi.RunGate;
 import io.reveille.testing.ManualScheduler;
 import java.io.IOException;
 import java.time.Duration;
@@ -188,6 +189,25 @@ class DeskTest {
                         .get("kind")
                         .getAsString())
                 .isEqualTo("DEFINED");
+    }
+
+    @Test
+    void howTheGatesOfAJobStandNow() throws IOException {
+        assertThat(page.get("api/gates?name=meter").json().getAsJsonArray("gates"))
+                .isEmpty();
+        gateway.gate("link", (occurrence, condition) -> new RunGate.Refusal("no link on " + condition));
+        gateway.gate("", (occurrence, condition) -> RunGate.Permit.OPEN);
+        gateway.scheduler()
+                .schedule("every hour")
+                .named("upload")
+                .onlyIf("link eth0")
+                .run("log");
+
+        JsonArray gates = page.get("api/gates?name=upload").json().getAsJsonArray("gates");
+        assertThat(gates).hasToString("[{\"gate\":\"\",\"condition\":\"\",\"open\":true,\"reason\":\"\"},"
+                + "{\"gate\":\"link\",\"condition\":\"eth0\",\"open\":false,\"reason\":\"no link on eth0\"}]");
+        assertThat(page.get("api/gates?name=nobody").status()).isEqualTo(404);
+        assertThat(page.get("api/gates").status()).isEqualTo(400);
     }
 
     @Test

@@ -9,15 +9,11 @@ import io.reveille.core.dispatch.Outside;
 import io.reveille.core.fault.SafeLog;
 import io.reveille.core.intake.Handlers;
 import io.reveille.spi.JobProperties;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +26,6 @@ public final class ArgumentDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArgumentDesk.class);
 
-    /** Longer than a question may take: the answer, or the word that there is none, comes before. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     /** How much of a refusal is shown, in characters. */
     private static final int LONGEST = 500;
 
@@ -41,17 +34,13 @@ public final class ArgumentDesk {
     private final Mailbox mailbox;
     private final Handlers handlers; // belongs to the engine's thread
     private final Outside outside;
-    private BooleanSupplier meanwhile = () -> false;
+    private final CallerWait wait;
 
-    ArgumentDesk(Mailbox mailbox, Handlers handlers, Outside outside) {
+    ArgumentDesk(Mailbox mailbox, Handlers handlers, Outside outside, CallerWait wait) {
         this.mailbox = mailbox;
         this.handlers = handlers;
         this.outside = outside;
-    }
-
-    /** For who steps the engine by hand: what to do while its thread would wait for a handler's answer. */
-    void meanwhile(BooleanSupplier work) {
-        meanwhile = work;
+        this.wait = wait;
     }
 
     /** A handler is gone: nobody waits for it any more. */
@@ -106,12 +95,7 @@ public final class ArgumentDesk {
                     }
                 },
                 () -> answer.completeExceptionally(new TimeoutException("it does not answer")));
-        while (!answer.isDone() && mailbox.isMine()) {
-            if (!meanwhile.getAsBoolean()) {
-                answer.completeExceptionally(new TimeoutException("it would wait for itself"));
-            }
-        }
-        return await(answer).orElseGet(() -> {
+        return wait.until(answer).orElseGet(() -> {
             LOG.warn("The handler {} does not answer when it is asked about arguments; nothing is refused.", handler);
             return otherwise;
         });
@@ -137,25 +121,5 @@ public final class ArgumentDesk {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return cut.length() < line.length() ? cut + "…" : line.replaceAll("\\.$", "");
-    }
-
-    /** An interrupt does not end this: it is remembered, and the answer comes soon. */
-    private static <T> Optional<T> await(CompletableFuture<T> answer) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return Optional.of(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } catch (TimeoutException | ExecutionException e) {
-            return Optional.empty();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

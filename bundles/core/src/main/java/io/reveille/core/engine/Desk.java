@@ -3,6 +3,7 @@ package io.reveille.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.reveille.BrokenDefinition;
+import io.reveille.GateAnswer;
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.JobProblem;
@@ -16,6 +17,7 @@ import io.reveille.core.plan.Forecast;
 import io.reveille.core.state.RunState;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.Quarantined;
+import io.reveille.spi.RunGate;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +35,7 @@ import java.util.function.Predicate;
  */
 public final class Desk {
 
-    /** What the desk asks; all of it belongs to the engine's thread. */
+    /** What the desk asks; all of it belongs to the engine's thread, but for the gates. */
     record Back(
             Jobs jobs,
             DefinitionIntake intake,
@@ -42,7 +44,8 @@ public final class Desk {
             Chronicle chronicle,
             Chains chains,
             Clocks clocks,
-            Status status) {}
+            Status status,
+            GateDesk gates) {}
 
     private final Object definitionLock = new Object();
     private final Mailbox mailbox;
@@ -54,6 +57,7 @@ public final class Desk {
     private final Chains chains;
     private final Clocks clocks;
     private final Status status;
+    private final GateDesk gates;
     private final DefinitionCodec codec;
     private final TimeSource time;
 
@@ -67,6 +71,7 @@ public final class Desk {
         this.chains = back.chains();
         this.clocks = back.clocks();
         this.status = back.status();
+        this.gates = back.gates();
         this.codec = codec;
         this.time = time;
     }
@@ -138,6 +143,13 @@ public final class Desk {
     /** The job as it is now; empty if there is none of this name. */
     public Optional<JobView> view(String name) {
         return mailbox.ask(() -> jobs.find(name).map(this::view));
+    }
+
+    /** How the gates of a job stand now, see {@link io.reveille.Job#askGates}; empty if there is none of this name. */
+    public Optional<List<GateAnswer>> askGates(String name) {
+        Optional<List<String>> conditions =
+                mailbox.ask(() -> jobs.find(name).map(entry -> entry.policies().gates()));
+        return conditions.map(all -> gates.ask(new RunGate.Occurrence(name, time.wall()), all));
     }
 
     public List<BrokenDefinition> broken() {

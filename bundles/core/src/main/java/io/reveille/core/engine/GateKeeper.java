@@ -25,7 +25,27 @@ public final class GateKeeper {
     /** A gate that is there; without name it is asked for every job. */
     private record Named(String name, RunGate gate) {}
 
-    private record Question(String name, Optional<RunGate> gate, String condition) {}
+    /**
+     * A question to a gate.
+     *
+     * @param name the gate's; empty for one that is asked for every job
+     * @param gate empty if it is not there
+     */
+    record Question(String name, Optional<RunGate> gate, String condition) {
+
+        /** The gate in words. */
+        String shown() {
+            return name.isEmpty() ? "a gate" : "the gate \"" + name + "\"";
+        }
+
+        String missing() {
+            return "there is no gate \"" + name + "\"";
+        }
+
+        String unanswered() {
+            return shown() + " does not answer";
+        }
+    }
 
     private final Outside outside;
     private final List<Named> gates = new CopyOnWriteArrayList<>();
@@ -60,6 +80,11 @@ public final class GateKeeper {
 
     /** Asks all that an occurrence concerns; tells once, on any thread. */
     void ask(RunGate.Occurrence occurrence, List<String> conditions, Consumer<Answer> then) {
+        ask(occurrence, questions(conditions), 0, new ArrayList<>(), then);
+    }
+
+    /** Questions to all that an occurrence concerns, in order: the gates without a name, then those of the definition. */
+    List<Question> questions(List<String> conditions) {
         List<Question> questions = new ArrayList<>();
         gates.stream()
                 .filter(named -> named.name.isEmpty())
@@ -68,7 +93,7 @@ public final class GateKeeper {
             String[] words = condition.split(" ", 2);
             questions.add(new Question(words[0], find(words[0]), words.length > 1 ? words[1].strip() : ""));
         }
-        ask(occurrence, questions, 0, new ArrayList<>(), then);
+        return questions;
     }
 
     private void ask(
@@ -83,16 +108,17 @@ public final class GateKeeper {
         }
         Question question = questions.get(i);
         if (question.gate.isEmpty()) {
-            then.accept(no(permits, "there is no gate \"" + question.name + "\""));
+            then.accept(no(permits, question.missing()));
             return;
         }
         RunGate gate = question.gate.get();
         AtomicBoolean answered = new AtomicBoolean();
-        Answer failed = no(permits, shown(question) + " failed"); // made ahead: later there may be no memory
+        Answer failed = no(permits, question.shown() + " failed"); // made ahead: later there may be no memory
+        Refusal unsaid = failed.refusal().orElseThrow();
         outside.call(
                 gate,
                 () -> {
-                    RunGate.Answer answer = answer(gate, occurrence, question, failed);
+                    RunGate.Answer answer = answer(gate, occurrence, question, unsaid);
                     if (!answered.compareAndSet(false, true)) {
                         if (answer instanceof Permit late) {
                             close(late); // given up meanwhile
@@ -114,18 +140,22 @@ public final class GateKeeper {
                 },
                 () -> {
                     if (answered.compareAndSet(false, true)) {
-                        then.accept(no(permits, shown(question) + " does not answer"));
+                        then.accept(no(permits, question.unanswered()));
                     }
                 });
     }
 
-    private static RunGate.Answer answer(
-            RunGate gate, RunGate.Occurrence occurrence, Question question, Answer failed) {
+    /**
+     * Has a gate answer, on a thread where it may block.
+     *
+     * @param failed what it says if there is no memory to say how it failed
+     */
+    static RunGate.Answer answer(RunGate gate, RunGate.Occurrence occurrence, Question question, Refusal failed) {
         try {
             RunGate.Answer answer = gate.ask(occurrence, question.condition);
-            return answer == null ? new Refusal(shown(question) + " gives no answer") : answer;
+            return answer == null ? new Refusal(question.shown() + " gives no answer") : answer;
         } catch (Throwable e) { // somebody else's code, as with handlers
-            return refusal(gate, occurrence, question, e).orElseGet(failed.refusal()::orElseThrow);
+            return refusal(gate, occurrence, question, e).orElse(failed);
         }
     }
 
@@ -133,7 +163,7 @@ public final class GateKeeper {
             RunGate gate, RunGate.Occurrence occurrence, Question question, Throwable thrown) {
         try {
             LOG.warn("The gate {} failed, which counts as a no to job {}", gate, occurrence.job(), thrown);
-            return Optional.of(new Refusal(shown(question) + " failed: " + thrown));
+            return Optional.of(new Refusal(question.shown() + " failed: " + thrown));
         } catch (Throwable second) {
             SafeLog.warn(LOG, "A gate failed, which counts as a no.", thrown);
             return Optional.empty();
@@ -151,10 +181,6 @@ public final class GateKeeper {
 
     private static Answer no(List<Permit> permits, String reason) {
         return new Answer(permits, Optional.of(new Refusal(reason)));
-    }
-
-    private static String shown(Question question) {
-        return question.name.isEmpty() ? "a gate" : "the gate \"" + question.name + "\"";
     }
 
     private Optional<RunGate> find(String name) {

@@ -48,6 +48,7 @@ final class Stations {
     final StoreReports reports;
     final GateKeeper gates;
     final ArgumentDesk arguments;
+    private final CallerWait wait;
     final Desk desk;
     final Archive archive;
     final Intents intents;
@@ -72,7 +73,8 @@ final class Stations {
         TreeMap<String, JobEntry> entries = new TreeMap<>();
         Chronicle chronicle = new Chronicle(keeper, announcer, time, () -> this.settings.historyOf(entries.size()));
         Handlers handlers = new Handlers();
-        this.arguments = new ArgumentDesk(mailbox, handlers, around.questions());
+        this.wait = new CallerWait(mailbox);
+        this.arguments = new ArgumentDesk(mailbox, handlers, around.questions(), wait);
         Planner planner = new Planner(() -> this.settings.misfireGrace());
         LostThreads lost = new LostThreads(around.workers());
         this.catchUp = new CatchUp(settings.catchUpRate(), time);
@@ -109,8 +111,12 @@ final class Stations {
         this.reports = new StoreReports(mailbox, intake, jobs);
         Status status = new Status(jobs, queue, lost, clocks, around, keeper);
         Orders orders = new Orders(mailbox, jobs, requests, ends, trail);
+        GateDesk gateDesk = new GateDesk(gates, around.questions(), wait, this::alarm);
         this.desk = new Desk(
-                mailbox, new Desk.Back(jobs, intake, reports, orders, chronicle, chains, clocks, status), codec, time);
+                mailbox,
+                new Desk.Back(jobs, intake, reports, orders, chronicle, chains, clocks, status, gateDesk),
+                codec,
+                time);
         this.archive = new Archive(intake, jobs::state, keeper, clocks, new Retention.Clock(time, agenda));
         this.intents = new Intents(keeper, intake);
         keeper.batches(
@@ -155,7 +161,7 @@ final class Stations {
         };
         definitionDesk.meanwhile(meanwhile);
         stillDesk.meanwhile(meanwhile);
-        arguments.meanwhile(questions);
+        wait.meanwhile(questions);
     }
 
     /** Works by other settings from now on; the zone stays what it was, since all schedules were read by it. */

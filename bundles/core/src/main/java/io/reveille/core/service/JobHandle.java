@@ -1,5 +1,6 @@
 package io.reveille.core.service;
 
+import io.reveille.GateAnswer;
 import io.reveille.Job;
 import io.reveille.JobDefinition;
 import io.reveille.JobStatus;
@@ -64,6 +65,11 @@ final class JobHandle implements Job {
     @Override
     public CompletionStage<RunReport> trigger() {
         return maker.orders().trigger(name).orElseThrow(this::gone);
+    }
+
+    @Override
+    public List<GateAnswer> askGates() {
+        return desk.askGates(name).orElseThrow(this::gone);
     }
 
     @Override

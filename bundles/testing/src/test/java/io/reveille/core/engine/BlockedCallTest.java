@@ -1,9 +1,11 @@
 package io.reveille.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.reveille.ArgumentChecker;
 import io.reveille.ArgumentSpec;
+import io.reveille.GateAnswer;
 import io.reveille.Job;
 import io.reveille.JobContext;
 import io.reveille.JobHandler;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +103,33 @@ class BlockedCallTest {
         gateway.advanceUntil(() -> stuck.status().runs() == 1);
         gateway.advanceUntil(() -> returned.get() == given.get());
         assertThat(gateway.scheduler().status().cutOff()).isEmpty();
+    }
+
+    @Test
+    void whoeverAsksHowGatesStandWaitsNoLongerThanForOneThatBlocks() throws Exception {
+        gateway.engine().gates().add("stuck", new BlockingGate());
+        gateway.engine().gates().add("open", (occurrence, condition) -> Permit.OPEN);
+        gateway.engine().gates().add("", new BlockingGate());
+        Job job = gateway.scheduler()
+                .schedule("every hour")
+                .named("gated")
+                .onlyIf("stuck", "open")
+                .run("poll");
+        CompletableFuture<List<GateAnswer>> first = CompletableFuture.supplyAsync(job::askGates);
+        gateway.advance(Duration.ofSeconds(9));
+        assertThat(first).isNotDone();
+        assertThat(job.status().running()).isFalse(); // the engine answers meanwhile
+
+        gateway.advance(Duration.ofSeconds(2));
+        assertThat(first.get(20, TimeUnit.SECONDS))
+                .extracting(GateAnswer::gate, GateAnswer::open)
+                .containsExactly(tuple("", false), tuple("stuck", false), tuple("open", false));
+        assertThat(first.join().get(0).reason()).isEqualTo("a gate does not answer");
+
+        back.countDown();
+        gateway.advanceUntil(() -> gateway.scheduler().status().cutOff().isEmpty());
+        assertThat(job.askGates()).extracting(GateAnswer::open).containsExactly(true, true, true);
+        gateway.advanceUntil(() -> returned.get() == given.get());
     }
 
     @Test

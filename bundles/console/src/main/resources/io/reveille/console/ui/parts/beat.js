@@ -32,11 +32,11 @@ const RETRY = 5000;
 /**
  * One question of a screen. `ask(signal)` promises the answer, which `put(answer, error)` gets. A question under way is never
  * given up for a newer one: the newer one follows its answer. {again}: asks anew, at the earliest `gap` ms after the last answer
- * unless it is `urgent`; {stop}: gives the question up for good.
+ * unless it is `urgent`, and promises the end of the question that is under way then; {stop}: gives the question up for good.
  */
 export function makeQuestion(ask, put, { gap = 0, looks = () => true } = {}) {
   const stop = new AbortController();
-  let timer, busy = false, wanted, ended = -Infinity;
+  let timer, busy = false, underWay, wanted, ended = -Infinity;
   const later = ms => {
     clearTimeout(timer);
     timer = setTimeout(() => looks() ? run() : later(1000), ms);
@@ -44,11 +44,12 @@ export function makeQuestion(ask, put, { gap = 0, looks = () => true } = {}) {
   const again = urgent => {
     if (stop.signal.aborted) return undefined;
     if (busy) wanted = urgent ? 'urgent' : wanted || 'sometime';
-    else if (urgent || Date.now() - ended >= gap) return run();
+    else if (urgent || Date.now() - ended >= gap) run();
     else later(gap - (Date.now() - ended));
-    return undefined;
+    return busy ? underWay : undefined;
   };
-  const run = async () => {
+  const run = () => { underWay = answered(); };
+  const answered = async () => {
     clearTimeout(timer);
     busy = true;
     wanted = undefined;

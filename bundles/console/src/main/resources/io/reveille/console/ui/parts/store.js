@@ -120,7 +120,7 @@ export function start() {
 /**
  * Data of a screen's own: asked when the screen opens or what it asks changes, and again when `beat` or an own change says that
  * it is another by now, `gap` ms after the last answer at the earliest unless the change was an own one. A question under way is
- * answered first. What was there stays while it is asked anew: {data, error}.
+ * answered first. What was there stays while it is asked anew: {data, error, again}; `again` asks at once, and promises the answer's end.
  */
 export function useData(path, values = {}, beat, gap = 0) {
   const [got, put] = useState({});
@@ -142,5 +142,6 @@ export function useData(path, values = {}, beat, gap = 0) {
     if (first.current) first.current = false;
     else question.current.again(urgent);
   }, [key, beat, own]);
-  return { data: got.key === key ? got.data : undefined, error: got.key === key ? got.error : undefined };
+  return { data: got.key === key ? got.data : undefined, error: got.key === key ? got.error : undefined,
+    again: () => question.current.again(true) };
 }

@@ -11,6 +11,7 @@ import { go } from '../parts/router.js';
 import { act, askDelete, askInterrupt } from '../parts/actions.js';
 import { RunTable, RunDialog } from '../parts/runs.js';
 import { Trail } from '../parts/trail.js';
+import { Gates } from '../parts/gates.js';
 import { zone, here } from '../parts/store.js';
 import { count, plain } from '../parts/words.js';
 
@@ -54,6 +55,7 @@ export default function JobScreen({ route, store }) {
       <${Trail} trail=${data.trail || []} title="Changes"/>
     </div><div>
       <${Next} upcoming=${data.upcoming || []} zone=${data.zone || zone()}/>
+      <${Gates} key=${name} job=${data}/>
       <${Definition} job=${data}/>
     </div></div>
     ${run && html`<${RunDialog} run=${run} job=${name} close=${() => open(undefined)}/>`}</div>`;

@@ -1,0 +1,92 @@
+package io.reveille.core.engine;
+
+import io.reveille.GateAnswer;
+import io.reveille.core.dispatch.Alarm;
+import io.reveille.core.dispatch.Outside;
+import io.reveille.core.engine.GateKeeper.Question;
+import io.reveille.spi.RunGate;
+import io.reveille.spi.RunGate.Occurrence;
+import io.reveille.spi.RunGate.Permit;
+import io.reveille.spi.RunGate.Refusal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Asks gates how they stand, beside all occurrences, on the thread where they may block. Called by the thread of whoever
+ * wants to know, which waits for the answers and holds no lock meanwhile.
+ */
+final class GateDesk {
+
+    /** A question under way. */
+    private static final class Asked {
+
+        final Question question;
+        final CompletableFuture<GateAnswer> said = new CompletableFuture<>();
+        volatile boolean begun;
+
+        Asked(Question question) {
+            this.question = question;
+        }
+
+        void no(String reason) {
+            said.complete(new GateAnswer(question.name(), question.condition(), false, reason));
+        }
+
+        /** The permit is given back before any other question: no run is refused for somebody's curiosity. */
+        void answer(RunGate gate, Occurrence occurrence) {
+            begun = true;
+            RunGate.Answer answer =
+                    GateKeeper.answer(gate, occurrence, question, new Refusal(question.shown() + " failed"));
+            if (answer instanceof Permit permit) {
+                GateKeeper.close(permit);
+                said.complete(new GateAnswer(question.name(), question.condition(), true, ""));
+            } else {
+                no(((Refusal) answer).reason());
+            }
+        }
+
+        void timeIsUp() {
+            no(begun ? question.unanswered() : question.shown() + " was not asked: another one does not answer");
+        }
+    }
+
+    private final GateKeeper gates;
+    private final Outside outside;
+    private final CallerWait wait;
+    private final Alarm alarm;
+
+    GateDesk(GateKeeper gates, Outside outside, CallerWait wait, Alarm alarm) {
+        this.gates = gates;
+        this.outside = outside;
+        this.wait = wait;
+        this.alarm = alarm;
+    }
+
+    /** Returns the answers of all that an occurrence concerns, in the order in which it would ask them. */
+    List<GateAnswer> ask(Occurrence occurrence, List<String> conditions) {
+        List<Asked> all = gates.questions(conditions).stream().map(Asked::new).toList();
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        // Each gate may take as long, and one is asked after the other; whoever wants to know waits once.
+        Runnable calledOff =
+                alarm.after(Duration.ofSeconds(RunGate.ANSWER_SECONDS), () -> all.forEach(Asked::timeIsUp));
+        all.forEach(asked -> send(asked, occurrence));
+        all.forEach(asked -> wait.until(asked.said));
+        calledOff.run();
+        all.forEach(Asked::timeIsUp); // for want of an engine that keeps the time
+        return all.stream().map(asked -> asked.said.join()).toList();
+    }
+
+    private void send(Asked asked, Occurrence occurrence) {
+        asked.question
+                .gate()
+                .ifPresentOrElse(
+                        gate -> outside.call(
+                                gate,
+                                () -> asked.answer(gate, occurrence),
+                                () -> asked.no(asked.question.unanswered())),
+                        () -> asked.no(asked.question.missing()));
+    }
+}
