@@ -1,6 +1,6 @@
 // Times and spans in words.
 import { test, same } from './harness.js';
-import { span, relative, absolute, short, clock, bothZones, bytes, count } from '../../main/resources/io/reveille/console/ui/parts/words.js';
+import { span, elapsed, relative, absolute, short, clock, bothZones, bytes, count } from '../../main/resources/io/reveille/console/ui/parts/words.js';
 
 const NOW = Date.parse('2026-11-29T10:30:00Z');
 
@@ -12,6 +12,10 @@ test('a span has at most two units', () => {
 
 test('a coarse span leaves out what says little', () => {
   same([1999, 184000, 7500000, 40000000, 280800000, 700000000].map(ms => span(ms, true)), ['1 s', '3 min', '2 h 5 min', '11 h', '3 d 6 h', '8 d']);
+});
+
+test('what has lasted so far is in whole seconds', () => {
+  same([-5, 0, 999, 1000, 1999, 9999, 184999, 7500000].map(elapsed), ['0 s', '0 s', '0 s', '1 s', '1 s', '9 s', '3 min 4 s', '2 h 5 min']);
 });
 
 test('a moment is before or after now', () => {

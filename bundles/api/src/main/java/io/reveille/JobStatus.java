@@ -14,6 +14,8 @@ import java.util.Optional;
  *     waited for its handler or a gate since then
  * @param running whether a run is under way
  * @param progress how far the newest run under way has come, as its handler says
+ * @param started when the newest run that is with its handler went there, by the wall clock; empty if none is with one
+ * @param attempt which attempt of its occurrence that run is, from 1; 0 if none is with a handler
  * @param lastRun the newest run that ended
  * @param runs how many runs have ended, ever
  * @param failures how many of them failed, ever
@@ -30,6 +32,8 @@ public record JobStatus(
         Optional<Instant> nextRun,
         boolean running,
         Optional<Progress> progress,
+        Optional<Instant> started,
+        int attempt,
         Optional<RunReport> lastRun,
         long runs,
         long failures,

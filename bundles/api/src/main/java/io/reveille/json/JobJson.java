@@ -42,6 +42,10 @@ public final class JobJson {
         json.put("skipped", status.skipped());
         status.owner().ifPresent(owner -> json.put("owner", owner));
         json.put("stored", status.stored());
+        status.started().ifPresent(started -> {
+            json.put("started", started);
+            json.put("attempt", status.attempt());
+        });
         status.progress().ifPresent(progress -> json.put("progress", progress(progress)));
         return json;
     }

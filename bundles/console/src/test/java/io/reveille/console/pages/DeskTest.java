@@ -11,6 +11,7 @@ import io.reveille.console.Guard;
 import io.reveille.console.pages.Page.Came;
 import io.reveille.spi.RunGate;
 import io.reveille.testing.ManualScheduler;
+import io.reveille.testing.Recorder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,6 +190,23 @@ class DeskTest {
                         .get("kind")
                         .getAsString())
                 .isEqualTo("DEFINED");
+    }
+
+    @Test
+    void aRunUnderWaySaysSinceWhenAndWhichAttemptItIs() throws IOException {
+        Recorder recorder = new Recorder();
+        gateway.asyncHandler("long", recorder.lasting());
+        gateway.define("backup", "every 15 minutes", "long");
+        gateway.advance(Duration.ofMinutes(18));
+        JsonObject job = page.get("api/job?name=backup").json();
+        assertThat(job.get("started").getAsString()).isEqualTo("2026-03-04T10:15:00Z");
+        assertThat(job.get("attempt").getAsInt()).isEqualTo(1);
+
+        recorder.finish(JobResult.success());
+        gateway.settle();
+        job = page.get("api/job?name=backup").json();
+        assertThat(job.has("started")).isFalse();
+        assertThat(job.has("attempt")).isFalse();
     }
 
     @Test

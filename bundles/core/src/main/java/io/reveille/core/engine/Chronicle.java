@@ -153,6 +153,9 @@ final class Chronicle {
 
     JobStatus status(JobEntry entry) {
         Defined defined = entry.defined;
+        Optional<Active> atWork = entry.runs().stream()
+                .filter(run -> run.started != null)
+                .reduce((older, newer) -> newer);
         return new JobStatus(
                 entry.state.state(),
                 entry.state.reason(),
@@ -160,6 +163,8 @@ final class Chronicle {
                 Optional.ofNullable(entry.next(time.wall())),
                 !entry.runs().isEmpty(),
                 progress(entry),
+                atWork.map(run -> run.started),
+                atWork.map(run -> run.request.attempt()).orElse(0),
                 entry.state.lastRun(),
                 entry.state.runs(),
                 entry.state.failures(),

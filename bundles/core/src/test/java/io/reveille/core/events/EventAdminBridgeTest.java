@@ -107,6 +107,8 @@ class EventAdminBridgeTest {
                 Optional.empty(),
                 Optional.empty(),
                 0,
+                Optional.empty(),
+                0,
                 0,
                 0,
                 0,

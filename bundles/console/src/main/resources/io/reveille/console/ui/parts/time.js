@@ -1,7 +1,7 @@
 // Moments that go on by themselves: one timer writes the texts of all that are shown, each second, while somebody looks.
 // Nothing else is drawn anew by it.
 import { html, useLayoutEffect, useRef } from '../vendor/standalone.module.js';
-import { relative, short, bothZones } from './words.js';
+import { relative, elapsed, short, bothZones } from './words.js';
 import { now, zone, here } from './store.js';
 
 const shown = new Set();
@@ -52,6 +52,13 @@ export function When({ at, of }) {
   const ms = Date.parse(at);
   const ref = useTicking(() => relative(ms, now()));
   return html`<time ref=${ref} class=${of} datetime=${at} title=${bothZones(ms, zone(), here)}>${relative(ms, now())}</time>`;
+}
+
+/** How long it is since a moment: "3 min 4 s"; the moment, with its zone, in its title. */
+export function Elapsed({ since, of }) {
+  const ms = Date.parse(since);
+  const ref = useTicking(() => elapsed(now() - ms));
+  return html`<time ref=${ref} class=${of} datetime=${since} title=${'since ' + bothZones(ms, zone(), here)}>${elapsed(now() - ms)}</time>`;
 }
 
 /** A moment as a date and a time in a zone, the gateway's if none is said; both zones in its title. */

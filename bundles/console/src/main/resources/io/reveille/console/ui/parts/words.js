@@ -18,6 +18,12 @@ function two(ms, unit, name, below, nameBelow, coarse) {
   return whole + ' ' + name + (rest && !coarse ? ' ' + rest + ' ' + nameBelow : '');
 }
 
+/** How long something has lasted so far, in whole seconds: "0 s", "12 s", "3 min 4 s". */
+export function elapsed(millis) {
+  const whole = Math.floor(Math.max(0, millis) / S) * S;
+  return whole ? span(whole) : '0 s';
+}
+
 /** A moment as seen from now: "in 42 s", "3 min ago", "now". */
 export function relative(at, now) {
   const d = at - now;

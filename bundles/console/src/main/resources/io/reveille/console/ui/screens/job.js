@@ -3,7 +3,7 @@ import { html, useState } from '../vendor/standalone.module.js';
 import { useData } from '../parts/store.js';
 import { kind } from '../parts/filter.js';
 import { State, Act, Refused, Waiting, Bars, Progress, Tags, known } from '../parts/ui.js';
-import { At, When } from '../parts/time.js';
+import { At, When, Elapsed } from '../parts/time.js';
 import { Menu } from '../parts/dialog.js';
 import { icon } from '../parts/icons.js';
 import { to } from '../parts/route.js';
@@ -42,6 +42,7 @@ export default function JobScreen({ route, store }) {
         <a class="button" href=${to('edit', name)}>${icon('edit')} Edit</a><${Menu} label=${'more for ' + name} items=${items}/></div></div>
     <${Refused} error=${refused || error} close=${refused && (() => refuse(undefined))}/>
     ${data.running && html`<section class="card under" aria-label="under way"><${State} kind="running"/>
+      ${data.started && html`<span><${Elapsed} since=${data.started}/>${data.attempt > 1 && html` <span class="tag">attempt ${data.attempt}</span>`}</span>`}
       ${data.progress && html`<${Progress} progress=${data.progress}/>
       ${known(data.progress) !== undefined && html`<b>${Math.round(data.progress.fraction * 100)} %</b>`}<span class="quiet">
         ${data.progress.message}</span>`}
