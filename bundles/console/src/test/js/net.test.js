@@ -1,6 +1,6 @@
 // Answers of the gateway, and what is no answer. fetch is another one meanwhile; each test puts the real one back.
 import { test, same, holds } from './harness.js';
-import { get, post } from '../../main/resources/io/reveille/console/ui/parts/net.js';
+import { get, post, query } from '../../main/resources/io/reveille/console/ui/parts/net.js';
 
 if (typeof location === 'undefined') globalThis.location = { origin: 'http://127.0.0.1' };
 
@@ -32,6 +32,11 @@ async function late(body) {
 }
 
 const never = (address, { signal }) => new Promise((_, no) => signal.addEventListener('abort', () => no(new Error('aborted'))));
+
+test('a query has each of a list, and nothing that is not there', () => {
+  same(query('api/export', { name: ['a b', 'c&d', ''], state: undefined, n: 3 }), 'api/export?name=a+b&name=c%26d&n=3');
+  same(query('api/jobs', { since: undefined, after: '' }), 'api/jobs');
+});
 
 test('an answer is its JSON', async () => same(await asked(async () => answer(200, '{"a": 1}')), { a: 1 }));
 

@@ -2,11 +2,12 @@ package io.reveille;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Collection;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Takes jobs from one gateway to another, and into a file and back: all stored definitions as one JSON document, with
- * their state if that is wanted. docs/transfer.md says what the document looks like.
+ * Takes jobs from one gateway to another, and into a file and back: all stored definitions, or some, as one JSON document,
+ * with their state if that is wanted. docs/transfer.md says what the document looks like.
  *
  * <p>All methods may be called from any thread. They throw {@link IllegalStateException} once Reveille has stopped.
  */
@@ -44,7 +45,20 @@ public interface JobTransfer {
     }
 
     /**
-     * The same, for whom the trail names this user; a name that is empty leaves it as it is.
+     * The definitions of these jobs alone, in the order of their names: a document like any other.
+     *
+     * @param names of stored jobs; one that comes twice counts once
+     * @param withState see {@link #export(boolean)}
+     * @param out is not closed
+     * @throws IllegalArgumentException if one of them is no stored job, or cannot be used, naming each that is at fault and
+     *     why; nothing was written then
+     * @throws IllegalStateException if the document would be longer than {@link #maxLength}; nothing was written then
+     * @throws IOException if it cannot be written
+     */
+    void export(Collection<String> names, boolean withState, Writer out) throws IOException;
+
+    /**
+     * The same service, for whom the trail names this user; a name that is empty leaves it as it is.
      *
      * @param user who has logged in wherever this is called from
      */

@@ -2,6 +2,7 @@ package io.reveille.console;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -19,9 +20,12 @@ public interface Request {
     @Nullable
     String header(String name);
 
-    /** A decoded parameter of the query, or null. */
+    /** A decoded parameter of the query, the first of this name, or null. */
     @Nullable
     String parameter(String name);
+
+    /** All decoded parameters of the query that have this name, in their order; empty if there is none. */
+    List<String> parameters(String name);
 
     /** The name of the user who is logged in; empty if that is not known. */
     String user();

@@ -1,6 +1,6 @@
 /** The operator's console: its pages and their JSON, for any web console that an adapter puts them into. */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package io.reveille.console;
 

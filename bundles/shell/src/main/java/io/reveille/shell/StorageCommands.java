@@ -7,6 +7,8 @@ import io.reveille.JobTransfer;
 import io.reveille.PowerService;
 import io.reveille.ScheduleService;
 import io.reveille.spi.Quarantined;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +22,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Problems of jobs, and what is kept of jobs: deleted ones, texts that could not be read, and all of them as one
+ * Problems of jobs, and what is kept of jobs: deleted ones, texts that could not be read, and all or some of them as one
  * document. Whoever uses one of these works at the gateway, too.
  */
 @Component(
@@ -87,18 +89,27 @@ public final class StorageCommands {
                         + file.get().path());
     }
 
-    @Descriptor("all stored jobs as one JSON document; with --state how far each has come, too")
+    @Descriptor("stored jobs as one JSON document, all or those that are named; with --state how far each has come, too")
     public void export(
-            CommandSession session, @Descriptor("a file to write it to; without, it is shown") String... line) {
-        Line words = Line.of("reveille:export [FILE] [--state]", 1, Set.of(STATE), line);
+            CommandSession session,
+            @Descriptor("a file to write it to, and names of jobs; without, it is shown") String... line)
+            throws IOException {
+        Line words = Line.of("reveille:export [FILE [NAME]...] [--state]", Integer.MAX_VALUE, Set.of(STATE), line);
         Optional<TextFile> file = words.first().map(TextFile::of);
-        String document = transfer().export(words.has(STATE));
+        List<String> names = words.words().stream().skip(1).toList();
+        String document = names.isEmpty() ? transfer().export(words.has(STATE)) : some(names, words.has(STATE));
         if (file.isEmpty()) {
             Answer.give(session, document);
             return;
         }
         file.get().write(document);
         Answer.give(session, "written to " + file.get().path());
+    }
+
+    private String some(List<String> names, boolean withState) throws IOException {
+        StringWriter document = new StringWriter();
+        transfer().export(names, withState, document);
+        return document.toString();
     }
 
     /** The command {@code import}: Gogo looks for Java's own words behind an underscore. */

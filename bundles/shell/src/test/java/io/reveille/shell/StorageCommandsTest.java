@@ -12,10 +12,13 @@ import io.reveille.ImportException;
 import io.reveille.ImportPlan;
 import io.reveille.JobTransfer;
 import io.reveille.spi.Quarantined;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +52,26 @@ class StorageCommandsTest {
         assertThat(told(commands::export, "--state", file.toString())).isEqualTo("written to " + file);
 
         assertThat(Files.readString(file)).isEqualTo("{ü, with state}");
+    }
+
+    @Test
+    void namesBehindTheFileAreTheJobsThatAreExported() throws Exception {
+        Path file = folder.resolve("some.json");
+
+        assertThat(told(commands::export, file.toString(), "poll", "--state", "long one"))
+                .isEqualTo("written to " + file);
+
+        assertThat(Files.readString(file)).isEqualTo("{[poll, long one], with state}");
+    }
+
+    @Test
+    void anExportOfAJobThatIsNotThereWritesNoFile() {
+        Path file = folder.resolve("some.json");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> told(commands::export, file.toString(), "nobody"))
+                .withMessageContaining("\"nobody\"");
+        assertThat(file).doesNotExist();
     }
 
     @Test
@@ -189,6 +212,14 @@ class StorageCommandsTest {
         @Override
         public String export(boolean withState) {
             return withState ? "{ü, with state}" : "{ü}";
+        }
+
+        @Override
+        public void export(Collection<String> names, boolean withState, Writer out) throws IOException {
+            if (names.contains("nobody")) {
+                throw new IllegalArgumentException("There is no job named \"nobody\". Nothing was exported.");
+            }
+            out.write("{" + names + (withState ? ", with state}" : "}"));
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.reveille.console.Request;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,12 @@ record ServletRequest(HttpServletRequest request, String path) implements Reques
     @Override
     public @Nullable String parameter(String name) {
         return request.getParameter(name);
+    }
+
+    @Override
+    public List<String> parameters(String name) {
+        String[] values = request.getParameterValues(name);
+        return values == null ? List.of() : List.of(values);
     }
 
     @Override

@@ -18,7 +18,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Process;
@@ -114,7 +116,7 @@ public final class ConsoleCommands {
         out.flush();
     }
 
-    private record Asked(String path, Map<String, String> parameters) implements Request {
+    private record Asked(String path, Map<String, String> query) implements Request {
 
         @Override
         public String method() {
@@ -128,7 +130,12 @@ public final class ConsoleCommands {
 
         @Override
         public @Nullable String parameter(String name) {
-            return parameters.get(name);
+            return query.get(name);
+        }
+
+        @Override
+        public List<String> parameters(String name) {
+            return Stream.ofNullable(query.get(name)).toList();
         }
 
         @Override

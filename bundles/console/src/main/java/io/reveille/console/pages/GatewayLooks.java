@@ -211,8 +211,18 @@ final class GatewayLooks {
         return json;
     }
 
+    /** The document of all jobs, or of those that are named. */
     Answer export(Query query) {
         JobTransfer transfer = services.transfer();
-        return Answer.file("reveille-jobs.json", "application/json", out -> transfer.export(query.flag("state"), out));
+        boolean withState = query.flag("state");
+        List<String> names = query.all("name");
+        names.forEach(name -> JobLooks.job(services.scheduler(), name));
+        return Answer.file("reveille-jobs.json", "application/json", out -> {
+            if (names.isEmpty()) {
+                transfer.export(withState, out);
+            } else {
+                transfer.export(names, withState, out);
+            }
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.reveille.console.pages;
 import io.reveille.console.Request;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 
 /** The parameters of a request's query. */
 final class Query {
@@ -25,6 +26,11 @@ final class Query {
             throw new Refusal(Refusal.BAD_REQUEST, "The parameter \"" + name + "\" is missing.");
         }
         return text;
+    }
+
+    /** All of this name, in their order. */
+    List<String> all(String name) {
+        return request.parameters(name);
     }
 
     boolean flag(String name) {

@@ -351,6 +351,11 @@ class DeskPowerTest {
         }
 
         @Override
+        public List<String> parameters(String name) {
+            return List.of();
+        }
+
+        @Override
         public String user() {
             return "ann";
         }

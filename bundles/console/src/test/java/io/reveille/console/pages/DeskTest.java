@@ -583,6 +583,28 @@ class DeskTest {
         assertThat(trail.get(0).getAsJsonObject().get("by").getAsString()).isEqualTo("ann (an import)");
     }
 
+    @Test
+    void theExportOfSomeJobsIsADocumentThatCanBeTakenIn() throws IOException {
+        gateway.whiteboard("carried", "every hour", context -> JobResult.success(), Map.of());
+        Came came = page.get("api/export?name=report&name=meter&name=report&state=true");
+        assertThat(came.headers().get("Content-Disposition")).startsWith("attachment; ");
+        assertThat(names(came.json())).containsExactly("meter", "report");
+        assertThat(came.json().getAsJsonArray("jobs").get(0).getAsJsonObject().has("state"))
+                .isTrue();
+        assertThat(page.post("api/plan", page.get("api/export?name=meter").body())
+                        .json()
+                        .getAsJsonArray("items"))
+                .hasSize(1);
+
+        Came none = page.get("api/export?name=meter&name=nobody");
+        assertThat(none.status()).isEqualTo(404);
+        assertThat(none.json().get("error").getAsString()).contains("\"nobody\"");
+        Came carried = page.get("api/export?name=carried");
+        assertThat(carried.status()).isEqualTo(400);
+        assertThat(carried.json().get("error").getAsString()).contains("\"carried\"", "handler's service");
+        assertThat(page.get("api/export?name=").status()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -19,6 +19,8 @@ import java.io.Writer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,11 +82,12 @@ final class Page implements Services {
     Came ask(String method, String address, String body) throws IOException {
         int question = address.indexOf('?');
         String path = question < 0 ? address : address.substring(0, question);
-        Map<String, String> query = new HashMap<>();
+        Map<String, List<String>> query = new HashMap<>();
         if (question >= 0) {
             for (String each : address.substring(question + 1).split("&", -1)) {
                 String[] parts = each.split("=", 2);
-                query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+                query.computeIfAbsent(parts[0], name -> new ArrayList<>())
+                        .add(URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
             }
         }
         Answered answered = new Answered(isGone);
@@ -139,6 +142,11 @@ final class Page implements Services {
         @Override
         public void export(boolean withState, Writer out) throws IOException {
             out.write(written.length() > 100 ? written : "");
+            throw new IllegalStateException(written);
+        }
+
+        @Override
+        public void export(Collection<String> names, boolean withState, Writer out) {
             throw new IllegalStateException(written);
         }
 
@@ -199,7 +207,12 @@ final class Page implements Services {
     }
 
     private record Asked(
-            String method, String path, Map<String, String> query, String text, Map<String, String> sent, String user)
+            String method,
+            String path,
+            Map<String, List<String>> query,
+            String text,
+            Map<String, String> sent,
+            String user)
             implements Request {
 
         @Override
@@ -209,7 +222,12 @@ final class Page implements Services {
 
         @Override
         public @Nullable String parameter(String name) {
-            return query.get(name);
+            return parameters(name).stream().findFirst().orElse(null);
+        }
+
+        @Override
+        public List<String> parameters(String name) {
+            return query.getOrDefault(name, List.of());
         }
 
         @Override

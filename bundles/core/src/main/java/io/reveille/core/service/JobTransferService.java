@@ -13,7 +13,11 @@ import io.reveille.core.transfer.Snapshot;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -72,7 +76,18 @@ public final class JobTransferService implements JobTransfer {
 
     @Override
     public void export(boolean withState, Writer out) throws IOException {
-        Snapshot here = desk.known((intake, states) -> Snapshot.of(intake, states, withState, List.of()));
+        write(desk.known((intake, states) -> Snapshot.of(intake, states, withState, List.of())), withState, out);
+    }
+
+    @Override
+    public void export(Collection<String> names, boolean withState, Writer out) throws IOException {
+        SortedSet<String> wanted = new TreeSet<>(names);
+        Snapshot all = desk.known((intake, states) -> Snapshot.of(
+                intake, name -> wanted.contains(name) ? states.apply(name) : Optional.empty(), withState, List.of()));
+        write(all.only(wanted), withState, out);
+    }
+
+    private void write(Snapshot here, boolean withState, Writer out) throws IOException {
         // Before it is written: what cannot be taken in again need not be made.
         checkLength(DocumentWriter.length(here), withState);
         DocumentWriter.write(here, out);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes all that is stored here as one document. */
+/** Writes what is stored here as one document. */
 public final class DocumentWriter {
 
     private DocumentWriter() {}

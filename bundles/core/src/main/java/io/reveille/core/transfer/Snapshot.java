@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -77,6 +78,42 @@ public record Snapshot(
         if (withStates && !state.isReadOnly()) {
             states.put(state.job(), StateCodec.text(state));
         }
+    }
+
+    /**
+     * These jobs alone.
+     *
+     * @throws IllegalArgumentException if one of them is not stored or cannot be used, naming each and why
+     */
+    public Snapshot only(SortedSet<String> names) {
+        List<String> faults =
+                names.stream().flatMap(name -> whyNot(name).stream()).toList();
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join(" ", faults) + " Nothing was exported.");
+        }
+        SortedMap<String, Candidate> wanted = new TreeMap<>(counting);
+        wanted.keySet().retainAll(names);
+        return new Snapshot(wanted, Map.of(), List.of(), states, owners, readOnly);
+    }
+
+    private Optional<String> whyNot(String name) {
+        Candidate there = counting.get(name);
+        if (there != null) {
+            return there.isStored()
+                    ? Optional.empty()
+                    : Optional.of("The job \"" + name + "\" is not stored: it comes with its handler's service.");
+        }
+        Candidate useless = unusable.get(name);
+        if (useless == null) {
+            return Optional.of("There is no job named \"" + name + "\".");
+        }
+        String reason = broken.stream()
+                .filter(one -> one.source().equals(useless.source()))
+                .map(BrokenDefinition::reason)
+                .findFirst()
+                .orElse("");
+        return Optional.of("The definition of the job \"" + name + "\" cannot be used: " + reason
+                + (reason.endsWith(".") ? "" : "."));
     }
 
     /** The stored definition of this name that an import would replace, usable or not. */

@@ -18,6 +18,7 @@ import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.MemoryDefinitionStore;
 import io.reveille.testing.Recorder;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -378,6 +379,54 @@ class TransferTest {
             assertThat(job.status().runs()).isEqualTo(2);
             assertThat(job.status().nextRun()).contains(START.plus(Duration.ofMinutes(30)));
         });
+    }
+
+    // Some of the jobs
+
+    private String some(boolean withState, String... names) {
+        StringWriter document = new StringWriter();
+        try {
+            gateway.transfer().export(List.of(names), withState, document);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return document.toString();
+    }
+
+    @Test
+    void someJobsAreADocumentLikeAnyOther() {
+        gateway.handler("scan", recorder.succeeding());
+        gateway.define("a", "every 10 minutes", "scan");
+        gateway.define("b", "every 20 minutes", "scan");
+        gateway.define("c", "every 30 minutes", "scan");
+        gateway.store("bad", "every blue moon", "scan");
+        gateway.advance(Duration.ofMinutes(15));
+
+        ManualScheduler other = new ManualScheduler(gateway.now(), ZoneOffset.UTC);
+        apply(other, some(true, "c", "a", "c"));
+        assertThat(definitions(other))
+                .containsExactly(gateway.job("a").definition(), gateway.job("c").definition());
+        assertThat(other.job("a").status().runs()).isEqualTo(1);
+        assertThat(some(false, "b")).doesNotContain("\"a\"", "\"c\"", "broken", "state");
+        assertThat(some(true, "a", "b", "c")).isNotEqualTo(some(false, "a", "b", "c"));
+        gateway.delete(MemoryDefinitionStore.canonical("bad"));
+        assertThat(some(true, "c", "b", "a")).isEqualTo(gateway.transfer().export(true));
+    }
+
+    @Test
+    void ofJobsThatCannotBeExportedEachIsNamedAndNothingIsWritten() {
+        gateway.define("a", "every 10 minutes", "scan");
+        gateway.store("bad", "every blue moon", "scan");
+        gateway.whiteboard("carried", "every hour", context -> JobResult.success(), Map.of());
+        StringWriter out = new StringWriter();
+
+        assertThatThrownBy(() -> gateway.transfer().export(List.of("nobody", "a", "carried", "bad"), false, out))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The definition of the job \"bad\" cannot be used: ")
+                .hasMessageContaining("every blue moon")
+                .hasMessageEndingWith(" The job \"carried\" is not stored: it comes with its handler's service."
+                        + " There is no job named \"nobody\". Nothing was exported.");
+        assertThat(out.toString()).isEmpty();
     }
 
     // Stores that fail

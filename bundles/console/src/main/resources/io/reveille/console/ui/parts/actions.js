@@ -2,6 +2,7 @@
 import { change } from './store.js';
 import { confirm, say } from './dialog.js';
 import { count } from './words.js';
+import { address, query } from './net.js';
 import { inChunks } from './chunks.js';
 
 // So many names fit into one request of 64 KB, whatever they are made of.
@@ -20,6 +21,15 @@ export async function actAll(what, names) {
   const well = names.length - failed.length;
   if (well > 0) say(names.length > 1 ? `${PAST[what]} ${count(well, 'job')}.` : done);
   return failed;
+}
+
+/** So long (characters) an address may be on its way through servers and proxies. */
+const LONGEST = 4000;
+
+/** The address of an export of these jobs; undefined if so many names do not fit into one. */
+export function exportOf(names) {
+  const whole = address(query('api/export', { name: names }));
+  return whole.length <= LONGEST ? whole : undefined;
 }
 
 const PAST = { run: 'Started', pause: 'Paused', resume: 'Resumed', delete: 'Deleted', interrupt: 'Interrupted' };

@@ -59,7 +59,7 @@ export function Voice() {
           onClick=${() => answer(true)}>${question.action}</button></p><//>`}</div>`;
 }
 
-/** The button with three dots and its menu; items: [{text, icon, href | act, danger}]. Arrows, Home, End and Escape work. */
+/** The button with three dots and its menu; items: [{text, icon, href (and download: as which file) | act, danger}]. Arrows, Home, End and Escape work. */
 export function Menu({ label, items }) {
   const [open, set] = useState();
   const button = useRef(), menu = useRef();
@@ -102,7 +102,7 @@ export function Menu({ label, items }) {
   return html`<span><button type="button" ref=${button} class="plain" aria-haspopup="menu" aria-expanded=${!!open} aria-label=${label}
       title="more" onClick=${() => set(open ? undefined : true)}>${icon('more')}</button>
     ${open && html`<div class="menu" role="menu" ref=${menu} aria-label=${label} onKeyDown=${key}>${items.map(i => i.href
-      ? html`<a role="menuitem" tabindex="-1" href=${i.href} onClick=${go(i)}>${icon(i.icon)}${i.text}</a>`
+      ? html`<a role="menuitem" tabindex="-1" href=${i.href} download=${i.download} onClick=${go(i)}>${icon(i.icon)}${i.text}</a>`
       : html`<button type="button" role="menuitem" tabindex="-1" class=${i.danger ? 'danger' : ''} onClick=${go(i)}>
         ${icon(i.icon)}${i.text}</button>`)}</div>`}</span>`;
 }

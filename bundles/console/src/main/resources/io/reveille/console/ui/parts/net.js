@@ -76,10 +76,10 @@ function withoutJson(response, text) {
   return `The gateway answered ${response.status} with something that this page does not understand.`;
 }
 
-/** The path with a query; values that are not there are left out. */
+/** The path with a query; values that are not there are left out, of a list each is one. */
 export function query(path, values) {
   const q = new URLSearchParams();
-  for (const [k, v] of Object.entries(values)) if (v !== undefined && v !== '') q.append(k, v);
+  for (const [k, all] of Object.entries(values)) for (const v of [].concat(all)) if (v !== undefined && v !== '') q.append(k, v);
   const text = q.toString();
   return text ? path + '?' + text : path;
 }

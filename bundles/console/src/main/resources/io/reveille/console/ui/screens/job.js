@@ -8,7 +8,7 @@ import { Menu } from '../parts/dialog.js';
 import { icon } from '../parts/icons.js';
 import { to } from '../parts/route.js';
 import { go } from '../parts/router.js';
-import { act, askDelete, askInterrupt } from '../parts/actions.js';
+import { act, askDelete, askInterrupt, exportOf } from '../parts/actions.js';
 import { RunTable, RunDialog } from '../parts/runs.js';
 import { Trail } from '../parts/trail.js';
 import { Gates } from '../parts/gates.js';
@@ -34,7 +34,8 @@ export default function JobScreen({ route, store }) {
   const remove = async () => { if (await askDelete([name])) await attempt('delete', () => go(to('jobs'))); };
   const interrupt = async () => { if (await askInterrupt(name)) await attempt('interrupt'); };
   const items = [{ text: 'Copy', icon: 'copy', href: to('copy', name) }, { text: 'All its runs', icon: 'open', href: to('runs', undefined, { job: name }) }];
-  if (data.stored !== false) items.push({ text: 'Delete', icon: 'trash', danger: true, act: remove });
+  if (data.stored !== false) items.push({ text: 'Export', icon: 'down', href: exportOf([name]), download: 'jobs.json' },
+    { text: 'Delete', icon: 'trash', danger: true, act: remove });
   return html`<div>${crumb}
     <div class="head"><h1>${name}</h1> <${State} kind=${k}/> <span><${Tags} tags=${data.tags} to=${to}/></span>
       <div class="tools"><${Act} of="primary" act=${() => attempt('run')}>${icon('play')} Run now<//>

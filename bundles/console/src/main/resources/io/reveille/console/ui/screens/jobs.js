@@ -71,6 +71,7 @@ export function Jobs({ route, store }) {
   const set = (change, keep) => go(to('jobs', undefined, { ...query, ...change }), !keep);
   const names = useMemo(() => shown.filter(r => r.job).map(r => r.name), [shown]);
   const picked = useMemo(() => names.filter(n => chosen.has(n)), [names, chosen]);
+  const stored = useMemo(() => picked.filter(n => (known.jobs.get(n) || {}).stored !== false), [picked, known]);
   const pick = name => {
     const next = new Set(chosen);
     if (!next.delete(name)) next.add(name);
@@ -96,7 +97,7 @@ export function Jobs({ route, store }) {
       ${(tags.length > 0 || query.tag) && html`<${Choice} label="tag" all="any tag" value=${query.tag} values=${tags} set=${tag => set({ tag })}/>`}
       ${(handlers.length > 1 || query.handler) && html`<${Choice} label="handler" all="any handler" value=${query.handler} values=${handlers} set=${handler => set({ handler })}/>`}
     </form>`}
-    ${picked.length > 0 && html`<${Several} names=${picked} clear=${() => choose(new Set())} refuse=${refuse}/>`}
+    ${picked.length > 0 && html`<${Several} names=${picked} stored=${stored} clear=${() => choose(new Set())} refuse=${refuse}/>`}
     ${all.length === 0 ? html`<${Templates}/>` : shown.length === 0
       ? html`<p class="empty">No job is like this. <a href=${to('jobs')}>Show all ${all.length}</a></p>`
       : html`<div><table class="jobs" role="table" aria-rowcount=${shown.length + 1} aria-label="jobs">
