@@ -24,6 +24,12 @@ public record JobEvent(Type type, String job, JobStatus status, Optional<RunRepo
         REMOVED,
         /** {@link JobStatus#state()} has changed, or the reason for it. */
         STATE,
+        /**
+         * {@link JobStatus#waiting()} has changed, and no other event says so: a gate has put an occurrence off, or for
+         * another reason than before; a run has waited for a worker for a second; or none waits any longer and none runs.
+         * Not told again while the reason stays the same.
+         */
+        WAITING,
         /** A run has started. */
         RUN_STARTED,
         /** A run has ended, or an occurrence was skipped. */

@@ -1,6 +1,6 @@
 /** What the engine asks of others: stores for definitions and state, listeners; and what it offers to adapters. */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package io.reveille.spi;
 

@@ -89,7 +89,8 @@ public final class StorageCommands {
                         + file.get().path());
     }
 
-    @Descriptor("stored jobs as one JSON document, all or those that are named; with --state how far each has come, too")
+    @Descriptor(
+            "stored jobs as one JSON document, all or those that are named; with --state how far each has come, too")
     public void export(
             CommandSession session,
             @Descriptor("a file to write it to, and names of jobs; without, it is shown") String... line)

@@ -143,7 +143,11 @@ class JobCommandsTest {
     void theGatesOfAJobAreATable() throws Exception {
         gateway.gate("link", (occurrence, condition) -> new RunGate.Refusal("no link"));
         gateway.gate("", (occurrence, condition) -> RunGate.Permit.OPEN);
-        scheduler.schedule("every hour").named("poll").onlyIf("link eth0", "modem").run("scan");
+        scheduler
+                .schedule("every hour")
+                .named("poll")
+                .onlyIf("link eth0", "modem")
+                .run("scan");
 
         assertThat(terminal.told("reveille:gates poll")).isEqualTo("""
                 GATE         CONDITION  OPEN  WHY NOT

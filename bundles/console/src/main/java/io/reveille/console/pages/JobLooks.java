@@ -57,7 +57,8 @@ final class JobLooks {
 
     /** Asks the gates of a job, which takes 10 s at most. */
     Answer gates(Query query) {
-        List<GateAnswer> answers = job(services.scheduler(), query.needed("name")).askGates();
+        List<GateAnswer> answers =
+                job(services.scheduler(), query.needed("name")).askGates();
         return Answer.json("gates", answers.stream().map(JobJson::gate).toList());
     }
 

@@ -125,6 +125,27 @@ class DeskTest {
     }
 
     @Test
+    void aJobOfAChainThatAGateKeepsIsAChange() throws IOException {
+        gateway.gate("link", (occurrence, condition) -> new RunGate.Refusal("no link"));
+        gateway.scheduler()
+                .schedule("after \"meter\"")
+                .named("upload")
+                .onlyIf("link")
+                .run("log");
+        gateway.settle();
+        String revision = revision("api/jobs");
+        gateway.advance(Duration.ofMinutes(10));
+        JsonArray changed = page.get("api/jobs?since=" + revision).json().getAsJsonArray("jobs");
+        assertThat(changed).hasSize(2);
+        assertThat(changed.get(1).getAsJsonObject().get("waiting").getAsString())
+                .isEqualTo("no link");
+
+        revision = revision("api/jobs?since=" + revision);
+        gateway.advance(Duration.ofMinutes(9));
+        assertThat(names(page.get("api/jobs?since=" + revision).json())).isEmpty();
+    }
+
+    @Test
     void aHoldForAnotherReasonIsAChange() throws IOException {
         gateway.handler("bad", context -> JobResult.failure("no line"));
         gateway.define("failing", "every minute", "bad");
@@ -222,8 +243,9 @@ class DeskTest {
                 .run("log");
 
         JsonArray gates = page.get("api/gates?name=upload").json().getAsJsonArray("gates");
-        assertThat(gates).hasToString("[{\"gate\":\"\",\"condition\":\"\",\"open\":true,\"reason\":\"\"},"
-                + "{\"gate\":\"link\",\"condition\":\"eth0\",\"open\":false,\"reason\":\"no link on eth0\"}]");
+        assertThat(gates)
+                .hasToString("[{\"gate\":\"\",\"condition\":\"\",\"open\":true,\"reason\":\"\"},"
+                        + "{\"gate\":\"link\",\"condition\":\"eth0\",\"open\":false,\"reason\":\"no link on eth0\"}]");
         assertThat(page.get("api/gates?name=nobody").status()).isEqualTo(404);
         assertThat(page.get("api/gates").status()).isEqualTo(400);
     }

@@ -82,6 +82,22 @@ final class Chronicle {
                 LOG.debug("Job {} is {}{}", entry.name(), now, reasonOf(entry));
             }
             announce(JobEvent.Type.STATE, entry, Optional.empty());
+        } else {
+            announceWaiting(entry);
+        }
+    }
+
+    /** A run on its way to its handler is there in a moment, and says so then; if it is not, {@link #lasts} is told. */
+    private void announceWaiting(JobEntry entry) {
+        if (entry.runs().stream().allMatch(run -> run.started != null)) {
+            lasts(entry);
+        }
+    }
+
+    /** Tells what an occurrence waits for by now, if that is news. */
+    void lasts(JobEntry entry) {
+        if (!waiting(entry).equals(entry.announcedWaiting)) {
+            announce(JobEvent.Type.WAITING, entry, Optional.empty());
         }
     }
 
@@ -123,9 +139,10 @@ final class Chronicle {
         }
     }
 
-    /** An occurrence waits for a gate. */
+    /** An occurrence waits for a gate, or for the store. */
     void deferred(JobEntry entry) {
         keeper.noted(entry.state);
+        announceWaiting(entry);
     }
 
     /** The first run since a crash has ended: that is saved at once, or another crash would be laid at its door. */
@@ -153,9 +170,8 @@ final class Chronicle {
 
     JobStatus status(JobEntry entry) {
         Defined defined = entry.defined;
-        Optional<Active> atWork = entry.runs().stream()
-                .filter(run -> run.started != null)
-                .reduce((older, newer) -> newer);
+        Optional<Active> atWork =
+                entry.runs().stream().filter(run -> run.started != null).reduce((older, newer) -> newer);
         return new JobStatus(
                 entry.state.state(),
                 entry.state.reason(),
@@ -220,6 +236,8 @@ final class Chronicle {
     }
 
     private void announce(JobEvent.Type type, JobEntry entry, Optional<RunReport> report) {
-        announcer.announce(new JobEvent(type, entry.name(), status(entry), report));
+        JobStatus status = status(entry);
+        entry.announcedWaiting = status.waiting();
+        announcer.announce(new JobEvent(type, entry.name(), status, report));
     }
 }

@@ -59,6 +59,7 @@ final class JobEntry {
     boolean unsaved; // what is deferred could not be saved before its start: it waits for the store, not for a gate
     JobState announced = JobState.READY;
     String announcedReason = "";
+    String announcedWaiting = "";
 
     JobEntry(RunState state) {
         this.state = state;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ final class RunQueue {
 
     private final TreeSet<Waiting> waiting = new TreeSet<>(FIRST);
     private final Map<Active, Waiting> byRun = new HashMap<>();
+    private final LongWaits longWaits;
     private final Map<String, Integer> atWork = new HashMap<>(); // runs by handler
     private final Workers workers;
     private final Handlers handlers;
@@ -57,18 +59,26 @@ final class RunQueue {
         this.catchUp = catchUp;
         this.agenda = agenda;
         this.now = now;
+        this.longWaits = new LongWaits(agenda, now);
     }
 
     void add(JobEntry entry, Active run) {
         Waiting w = new Waiting(entry, run, entry.policies().priority(), run.request.nominalTime(), ++added);
         waiting.add(w);
         byRun.put(run, w);
+        longWaits.begun(entry, run);
+    }
+
+    /** Sets the listener that is told of each job whose run has waited here for long. */
+    void whenLong(Consumer<JobEntry> then) {
+        longWaits.whenLong(then);
     }
 
     void remove(Active run) {
         Waiting w = byRun.remove(run);
         if (w != null) {
             waiting.remove(w);
+            longWaits.over(run);
         }
     }
 
@@ -108,6 +118,7 @@ final class RunQueue {
             w.run.placed = true;
             launch.accept(w.entry, w.run);
         }
+        longWaits.watch();
         Duration wait = catchUp.untilTurn();
         if (turns
                 && turn == null

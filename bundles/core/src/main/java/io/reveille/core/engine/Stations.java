@@ -79,6 +79,7 @@ final class Stations {
         LostThreads lost = new LostThreads(around.workers());
         this.catchUp = new CatchUp(settings.catchUpRate(), time);
         this.queue = new RunQueue(around.workers(), handlers, catchUp, agenda, time::wall);
+        queue.whenLong(chronicle::lasts);
         this.flow = new JobFlow(agenda, time, planner, new Runs(time, planner, queue, chronicle), chronicle);
         this.ends = new RunEnds(
                 new RunEnds.Stations(time, planner, queue, lost, around.questions(), clocks), flow, chronicle);

@@ -35,6 +35,7 @@ public final class EventAdminBridge implements JobListener {
         properties.put("job", event.job());
         properties.put("state", event.status().state().name());
         properties.put("reason", event.status().reason());
+        properties.put("waiting", event.status().waiting());
         event.status().nextRun().ifPresent(next -> properties.put("next", next.toString()));
         event.run().ifPresent(run -> add(run, properties));
         admin.postEvent(new Event(TOPIC + event.type(), properties));

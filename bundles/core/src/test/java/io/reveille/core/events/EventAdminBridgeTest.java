@@ -45,7 +45,8 @@ class EventAdminBridgeTest {
         bridge.happened(new JobEvent(type, "upload", status(JobState.HELD, Optional.empty()), Optional.empty()));
         assertThat(posted).singleElement().satisfies(event -> {
             assertThat(event.getTopic()).isEqualTo("io/reveille/job/" + type);
-            assertThat(properties(event)).isEqualTo(Map.of("job", "upload", "state", "HELD", "reason", "paused"));
+            assertThat(properties(event))
+                    .isEqualTo(Map.of("job", "upload", "state", "HELD", "reason", "paused", "waiting", "no link"));
         });
     }
 
@@ -74,6 +75,7 @@ class EventAdminBridgeTest {
                         Map.entry("job", "upload"),
                         Map.entry("state", "READY"),
                         Map.entry("reason", "paused"),
+                        Map.entry("waiting", "no link"),
                         Map.entry("next", "2027-01-01T09:01:00Z"),
                         Map.entry("runId", "7-1"),
                         Map.entry("outcome", "FAILED"),
@@ -101,7 +103,7 @@ class EventAdminBridgeTest {
         return new JobStatus(
                 state,
                 "paused",
-                "",
+                "no link",
                 next,
                 false,
                 Optional.empty(),

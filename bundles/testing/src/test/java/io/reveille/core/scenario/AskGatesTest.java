@@ -95,8 +95,7 @@ class AskGatesTest {
         assertThat(job("disk", "odd").askGates())
                 .extracting(GateAnswer::open, GateAnswer::reason)
                 .containsExactly(
-                        tuple(
-                                false, "the gate \"disk\" failed: java.lang.StackOverflowError: deep"),
+                        tuple(false, "the gate \"disk\" failed: java.lang.StackOverflowError: deep"),
                         tuple(false, "the gate \"odd\" gives no answer"));
     }
 
@@ -148,8 +147,8 @@ class AskGatesTest {
         Inside.of(gateway).questions().hold();
 
         assertThat(job.askGates())
-                .containsExactly(
-                        new GateAnswer("link", "", false, "the gate \"link\" was not asked: another one does not answer"));
+                .containsExactly(new GateAnswer(
+                        "link", "", false, "the gate \"link\" was not asked: another one does not answer"));
     }
 
     @Test
