@@ -35,7 +35,7 @@ public final class SettingValues {
      * A text.
      *
      * @param standard what it is where the configuration does not have it
-     * @throws IllegalArgumentException if there are several values, or none in an array
+     * @throws SettingException if there are several values, or none in an array
      */
     public String text(String name, String standard) {
         return text(name, standard, "one text");
@@ -45,7 +45,7 @@ public final class SettingValues {
      * A whole number. One with a fraction is none, be it {@code 4.0}.
      *
      * @param standard what it is where the configuration does not have it
-     * @throws IllegalArgumentException if it is out of range, or no whole number
+     * @throws SettingException if it is out of range, or no whole number
      */
     public int whole(String name, int least, int most, int standard) {
         String expected = "a whole number from " + least + " to " + most;
@@ -63,7 +63,7 @@ public final class SettingValues {
      * A number.
      *
      * @param standard what it is where the configuration does not have it
-     * @throws IllegalArgumentException if it is out of range, or no number
+     * @throws SettingException if it is out of range, or no number
      */
     public double number(String name, int least, int most, double standard) {
         String expected = "a number from " + least + " to " + most;
@@ -74,7 +74,7 @@ public final class SettingValues {
                 return value;
             }
         } catch (NumberFormatException e) {
-            throw refused(name, text, expected, e);
+            throw new SettingException(name, sentence(name, text, expected), e);
         }
         throw refused(name, text, expected);
     }
@@ -83,7 +83,7 @@ public final class SettingValues {
      * Yes or no.
      *
      * @param standard what it is where the configuration does not have it, or an empty text
-     * @throws IllegalArgumentException if it is neither {@code true} nor {@code false}
+     * @throws SettingException if it is neither {@code true} nor {@code false}
      */
     public boolean flag(String name, boolean standard) {
         String text = text(name, "", "true or false");
@@ -118,14 +118,12 @@ public final class SettingValues {
      *
      * @param expected for example {@code suspend or power-off}
      */
-    public static IllegalArgumentException refused(String name, String value, String expected) {
-        return refused(name, value, expected, null);
+    public static SettingException refused(String name, String value, String expected) {
+        return new SettingException(name, sentence(name, value, expected));
     }
 
-    private static IllegalArgumentException refused(
-            String name, String value, String expected, @Nullable Throwable cause) {
-        return new IllegalArgumentException(
-                "The setting " + name + " is " + shown(value) + "; expected " + expected + ".", cause);
+    private static String sentence(String name, String value, String expected) {
+        return "The setting " + name + " is " + shown(value) + "; expected " + expected + ".";
     }
 
     private String text(String name, String standard, String expected) {

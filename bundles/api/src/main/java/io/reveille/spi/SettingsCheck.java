@@ -17,7 +17,8 @@ public interface SettingsCheck {
      * Returns if the settings could be used.
      *
      * @param properties as they lie in the configuration, or would; what is missing has its default
-     * @throws IllegalArgumentException naming the setting, what is wrong, and what was expected
+     * @throws IllegalArgumentException naming the setting, what is wrong, and what was expected; a {@link SettingException}
+     *     says by itself which setting that is, so that a form can show it there
      */
     void check(Map<String, ?> properties);
 }

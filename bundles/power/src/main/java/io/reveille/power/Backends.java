@@ -8,6 +8,7 @@ import io.reveille.power.linux.RealFiles;
 import io.reveille.power.linux.RealPrograms;
 import io.reveille.power.settings.PowerSettings;
 import io.reveille.spi.PowerBackend;
+import io.reveille.spi.SettingException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,14 @@ final class Backends {
         offered.values().remove(backend);
     }
 
-    /** @throws IllegalArgumentException if there is none of this name */
+    /** @throws SettingException if there is none of this name */
     void check(String name) {
         if (!OWN.contains(name) && !offered.containsKey(name)) {
             SortedSet<String> names = new TreeSet<>(offered.keySet());
             names.addAll(OWN);
-            throw new IllegalArgumentException("The setting backend is \"" + name
+            throw new SettingException(
+                    "backend",
+                    "The setting backend is \"" + name
                     + "\", and there is no back end of that name; expected one of " + names + ".");
         }
     }

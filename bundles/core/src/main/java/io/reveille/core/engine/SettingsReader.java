@@ -1,6 +1,7 @@
 package io.reveille.core.engine;
 
 import io.reveille.schedule.Nearest;
+import io.reveille.spi.SettingException;
 import io.reveille.spi.SettingValues;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -48,6 +49,7 @@ public final class SettingsReader {
     private final SettingValues values;
     private final Optional<Settings> before;
     private final Map<String, String> faults = new LinkedHashMap<>(); // and what is used instead
+    private String atFault = ""; // the first setting
 
     private SettingsReader(Map<String, ?> properties, Optional<Settings> before) {
         this.values = new SettingValues(properties);
@@ -69,13 +71,13 @@ public final class SettingsReader {
     /**
      * Checks settings before they are stored.
      *
-     * @throws IllegalArgumentException naming each that cannot be used, what is wrong, and what was expected
+     * @throws SettingException naming each that cannot be used, what is wrong, and what was expected
      */
     public static void check(Map<String, ?> properties) {
         SettingsReader reader = new SettingsReader(properties, Optional.empty());
         reader.settings(ZoneId.systemDefault());
         if (!reader.faults.isEmpty()) {
-            throw new IllegalArgumentException(String.join(" ", reader.faults.keySet()));
+            throw new SettingException(reader.atFault, String.join(" ", reader.faults.keySet()));
         }
     }
 
@@ -130,7 +132,8 @@ public final class SettingsReader {
     private <T> T or(String usual, T standard, Function<Settings, T> now, Supplier<T> value) {
         try {
             return value.get();
-        } catch (IllegalArgumentException e) {
+        } catch (SettingException e) {
+            atFault = atFault.isEmpty() ? e.setting() : atFault;
             T used = before.map(now).orElse(standard);
             faults.put(
                     String.valueOf(e.getMessage()),

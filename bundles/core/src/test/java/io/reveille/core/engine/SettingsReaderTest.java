@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reveille.spi.SettingException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -197,8 +198,9 @@ class SettingsReaderTest {
     @Test
     void theFormIsToldAllThatIsWrongAtOnce() {
         assertThatThrownBy(() -> SettingsReader.check(Map.of("zone", "Europe/Rom", "workers", 0, "wrokers", 1)))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(SettingException.class)
                 .hasMessageContainingAll("Europe/Rom", "Europe/Rome", "workers", "1 to 64", "wrokers")
+                .hasFieldOrPropertyWithValue("setting", "zone")
                 .message()
                 .doesNotContain("is used", "passed over");
         assertThatCode(() -> SettingsReader.check(Map.of("zone", "UTC", "workers", "8", "service.pid", "x")))

@@ -12,6 +12,7 @@ import io.reveille.power.plan.SleepRules;
 import io.reveille.spi.AllowedCommands;
 import io.reveille.spi.CommandLine;
 import io.reveille.spi.PowerBackend.Depth;
+import io.reveille.spi.SettingException;
 import io.reveille.spi.SettingValues;
 import java.time.Duration;
 import java.util.List;
@@ -166,8 +167,8 @@ public final class SettingsReader {
             words = CommandLine.words(text);
             Template.check(words);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "The setting " + name + " is \"" + text + "\", where " + e.getMessage() + ".", e);
+            throw new SettingException(
+                    name, "The setting " + name + " is \"" + text + "\", where " + e.getMessage() + ".", e);
         }
         if (words.isEmpty()) {
             return words;
@@ -176,7 +177,7 @@ public final class SettingsReader {
             throw SettingValues.refused(name, text, "the program by its full path");
         }
         allowed.whyNot(words).ifPresent(why -> {
-            throw new IllegalArgumentException("The command of the setting " + name + " is not allowed: " + why + ".");
+            throw new SettingException(name, "The command of the setting " + name + " is not allowed: " + why + ".");
         });
         return words;
     }

@@ -2,6 +2,7 @@ package io.reveille.power.settings;
 
 import io.reveille.schedule.Durations;
 import io.reveille.spi.Quiescence.Window;
+import io.reveille.spi.SettingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ public final class ShortestInterval implements Consumer<Window> {
     /**
      * Takes in the next occurrence.
      *
-     * @throws IllegalArgumentException if its job comes again too soon: the machine would never sleep
+     * @throws SettingException if its job comes again too soon: the machine would never sleep
      */
     @Override
     public void accept(Window window) {
@@ -31,7 +32,9 @@ public final class ShortestInterval implements Consumer<Window> {
         }
         Duration interval = Duration.between(before, window.nominal());
         if (interval.compareTo(minimum) < 0) {
-            throw new IllegalArgumentException("The setting sleep.minimum is "
+            throw new SettingException(
+                    "sleep.minimum",
+                    "The setting sleep.minimum is "
                     + minimum.toSeconds() + " s, longer than the " + Durations.print(interval)
                     + " between two occurrences of the job " + window.job()
                     + ": the gateway would never sleep. Expected at most that, or a job that does not wake it"

@@ -7,6 +7,7 @@ import io.reveille.power.linux.LinuxSettings.Strategy;
 import io.reveille.spi.AllowedCommands;
 import io.reveille.spi.PowerBackend.Depth;
 import io.reveille.spi.Quiescence.Window;
+import io.reveille.spi.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ class SettingsReaderTest {
     })
     void whatIsOutOfRangeIsNamedWithWhatWasExpected(String name, String value, String expected) {
         assertThatThrownBy(() -> read(Map.of(name, value)))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(SettingException.class)
+                .hasFieldOrPropertyWithValue("setting", name)
                 .hasMessageContaining(name)
                 .hasMessageContaining("\"" + value + "\"")
                 .hasMessageContaining(expected);
@@ -154,7 +156,8 @@ class SettingsReaderTest {
                 window("slow", now, 3600, true));
         windows.forEach(new ShortestInterval(Duration.ofMinutes(5)));
         assertThatThrownBy(() -> windows.forEach(new ShortestInterval(Duration.ofSeconds(301))))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(SettingException.class)
+                .hasFieldOrPropertyWithValue("setting", "sleep.minimum")
                 .hasMessageContaining("sleep.minimum")
                 .hasMessageContaining("fast")
                 .hasMessageContaining("5 minutes");
@@ -174,7 +177,7 @@ class SettingsReaderTest {
 
     private void assertRefused(Map<String, Object> properties, String... said) {
         assertThatThrownBy(() -> read(properties))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(SettingException.class)
                 .message()
                 .contains(said);
     }
