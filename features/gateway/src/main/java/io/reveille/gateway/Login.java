@@ -1,15 +1,16 @@
 package io.reveille.gateway;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
-import java.util.function.BinaryOperator;
 
 /**
  * The console's user as this start found it. A service of the framework: the console's door asks it, and no bundle gets at
  * the hash.
  */
-final class Login implements BiPredicate<String, String>, BinaryOperator<String> {
+final class Login implements BiPredicate<String, String>, BiFunction<String, String, Map<String, String>> {
 
     /** Service property by which the console's door knows it. */
     static final String PROPERTY = "reveille.console.login";
@@ -80,21 +81,21 @@ final class Login implements BiPredicate<String, String>, BinaryOperator<String>
     /**
      * Changes the password, at once and for later starts.
      *
-     * @return why it was not changed, in words; empty if it was
+     * @return why it was not changed, in words, by the one at fault, {@code old} or {@code new}; nothing if it was
      */
     @Override
-    public synchronized String apply(String old, String another) {
+    public synchronized Map<String, String> apply(String old, String another) {
         if (!AdminPassword.matches(user.passwordHash(), old)) {
-            return "The old password is another one. Nothing was changed.";
+            return Map.of("old", "The old password is another one. Nothing was changed.");
         }
         try {
             AdminPassword.check(another);
             LoginFile.User changed = new LoginFile.User(user.name(), AdminPassword.hash(another));
             file.write(changed);
             user = changed;
-            return "";
+            return Map.of();
         } catch (StartException | IOException e) {
-            return "The password is not changed: " + e.getMessage();
+            return Map.of("new", "The password is not changed: " + e.getMessage());
         }
     }
 

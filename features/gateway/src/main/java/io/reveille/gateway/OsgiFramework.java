@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
-import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
@@ -51,6 +51,8 @@ final class OsgiFramework {
         properties.put(
                 "reveille.secrets", data.path().resolve("secrets.properties").toString());
         properties.put("reveille.commands", data.path().resolve("commands.txt").toString());
+        // Where logback.xml has it; the console says how much is written there.
+        properties.put("reveille.log", data.path().resolve("log/gateway.log").toString());
         properties.put("reveille.ask", Ask.socket(data.path()).toString());
         // Set in the file, also to nothing, it is another place.
         properties.putIfAbsent("reveille.state", data.state().toString());
@@ -94,7 +96,7 @@ final class OsgiFramework {
             framework
                     .getBundleContext()
                     .registerService(
-                            BinaryOperator.class, login, FrameworkUtil.asDictionary(Map.of(Login.CHANGES, "true")));
+                            BiFunction.class, login, FrameworkUtil.asDictionary(Map.of(Login.CHANGES, "true")));
             framework.start();
             refuseUnresolved();
         } catch (BundleException | IOException e) {

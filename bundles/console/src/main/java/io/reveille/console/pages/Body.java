@@ -172,6 +172,18 @@ final class Body {
         return properties;
     }
 
+    /** An object of texts, numbers, or true or false, each as a text; an empty text for what is null. */
+    Map<String, String> texts(String name) {
+        @Nullable JsonElement given = object.get(name);
+        if (given == null || !given.isJsonObject()) {
+            throw refused("has no object \"" + name + '"');
+        }
+        Body inner = new Body(given.getAsJsonObject());
+        Map<String, String> texts = new LinkedHashMap<>();
+        inner.object.keySet().forEach(each -> texts.put(each, inner.text(each).orElse("")));
+        return texts;
+    }
+
     private static Object value(String name, JsonElement value) {
         if (value.isJsonArray()) {
             return texts(name, value.getAsJsonArray()).toArray(new String[0]);

@@ -13,6 +13,7 @@ import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
 import io.reveille.spi.JobProperties;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BinaryOperator;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -60,16 +61,26 @@ public final class ConsoleComponent implements Console, JobListener, Services {
     volatile @Nullable LogSource logging;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable HealthSource checkingHealth;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable SettingsSource describing;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile @Nullable ConfigurationAdmin configuring;
 
-    /** A launcher's, which has the login; returns why the password was not changed, empty if it was. */
+    /** A launcher's, which has the login; see {@link Services#password}. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             target = "(reveille.console.password=*)")
-    volatile @Nullable BinaryOperator<String> changing;
+    volatile @Nullable BiFunction<String, String, Map<String, String>> changing;
+
+    /** Framework property of a launcher: the file that it has the gateway log to. */
+    private static final String LOG_FILE = "reveille.log";
 
     private final BundleContext context;
+    private final Optional<LogFile> logFile;
     private final Desk desk = new Desk(this);
     private final Clock clock = Clock.systemUTC();
     private volatile @Nullable ScheduleService scheduling;
@@ -79,6 +90,8 @@ public final class ConsoleComponent implements Console, JobListener, Services {
     @Activate
     public ConsoleComponent(BundleContext context) {
         this.context = context;
+        this.logFile = Optional.ofNullable(context.getProperty(LOG_FILE))
+                .map(file -> new LogFile(Path.of(file), System::nanoTime));
     }
 
     /** Another scheduler has its own jobs, of which nothing is known yet. */
@@ -140,7 +153,22 @@ public final class ConsoleComponent implements Console, JobListener, Services {
     }
 
     @Override
-    public Optional<BinaryOperator<String>> password() {
+    public Optional<LogFile> logFile() {
+        return logFile;
+    }
+
+    @Override
+    public Optional<HealthSource> health() {
+        return Optional.ofNullable(checkingHealth);
+    }
+
+    @Override
+    public Optional<SettingsSource> settingsSource() {
+        return Optional.ofNullable(describing);
+    }
+
+    @Override
+    public Optional<BiFunction<String, String, Map<String, String>>> password() {
         return Optional.ofNullable(changing);
     }
 

@@ -58,6 +58,7 @@ final class Desk implements Console {
         Metrics metrics = new Metrics(services, problems);
         Report report = new Report(services, problems);
         Orders orders = new Orders(services, jobs);
+        SettingsDesk settings = new SettingsDesk(services);
         this.looks = Map.ofEntries(
                 Map.entry("status", request -> gateway.status(request.user(), guard.token())),
                 Map.entry("jobs", request -> list.list(new Query(request))),
@@ -76,6 +77,8 @@ final class Desk implements Console {
                 Map.entry("quarantined", request -> gateway.quarantined()),
                 Map.entry("metrics", request -> metrics.metrics(true)),
                 Map.entry("metrics/counts", request -> metrics.metrics(false)),
+                Map.entry("health", request -> gateway.health()),
+                Map.entry("settings", request -> settings.look()),
                 Map.entry("log", request -> gateway.log(new Query(request))),
                 Map.entry("report", request -> report.report()),
                 Map.entry("export", request -> gateway.export(new Query(request))));
@@ -93,6 +96,7 @@ final class Desk implements Console {
                 Map.entry("release", request -> orders.release()),
                 Map.entry("try-again", request -> orders.tryAgain()),
                 Map.entry("password", orders::password),
+                Map.entry("save-settings", settings::save),
                 Map.entry("plan", orders::plan),
                 Map.entry("import", orders::carryOut),
                 Map.entry("at-work", request -> Answer.json("done", "The gateway stays awake for a while.")));

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Answers about the gateway as a whole: its status, its sleep, deleted jobs, damaged texts, the log, the export. */
@@ -94,19 +95,55 @@ final class GatewayLooks {
         return counts;
     }
 
-    private static Map<String, Object> storage(StorageStatus storage) {
+    private Map<String, Object> storage(StorageStatus storage) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("outlives", storage.outlives().name());
         json.put("writes", storage.writes());
         json.put("bytes", storage.bytes());
         json.put("budget", storage.budget());
         json.put("intervalMillis", storage.interval().toMillis());
+        services.logFile().map(file -> file.written(services.now())).ifPresent(log -> json.put("log", written(log)));
         json.put("problem", storage.problem());
         json.put(
                 "found",
                 storage.found().findings().stream()
                         .map(found ->
                                 Map.of("kind", found.kind().name(), "place", found.place(), "reason", found.reason()))
+                        .toList());
+        return json;
+    }
+
+    private static Map<String, Object> written(LogFile.Written log) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("bytes", log.bytes());
+        log.since().ifPresent(since -> json.put("since", since));
+        return json;
+    }
+
+    /** The verdicts of the health checks, as they are; where there are no health checks, that. */
+    Answer health() {
+        Optional<HealthSource> health = services.health();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("there", health.isPresent());
+        json.put(
+                "checks",
+                health.map(HealthSource::verdicts).orElse(List.of()).stream()
+                        .map(GatewayLooks::verdict)
+                        .toList());
+        return Answer.json(json);
+    }
+
+    private static Map<String, Object> verdict(HealthSource.Verdict verdict) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", verdict.name());
+        json.put("tags", verdict.tags());
+        json.put("status", verdict.status());
+        json.put("at", verdict.at());
+        json.put("millis", verdict.millis());
+        json.put(
+                "lines",
+                verdict.lines().stream()
+                        .map(line -> Map.of("level", line.level(), "text", line.text()))
                         .toList());
         return json;
     }

@@ -208,14 +208,14 @@ final class Orders {
     /** The browser goes on sending the old password until the console asks for the new one. */
     Answer password(Request request) throws IOException {
         Body body = Body.of(request);
-        String why = services.password()
+        Map<String, String> refused = services.password()
                 .orElseThrow(() -> new Refusal(
                         Refusal.UNAVAILABLE,
                         "The login of this console is not Reveille's: its password is changed there."))
                 .apply(body.needed("old"), body.needed("new"));
-        if (!why.isEmpty()) {
-            throw new Refusal(Refusal.BAD_REQUEST, why, why.contains("old password is another") ? "old" : "new");
-        }
+        refused.entrySet().stream().findFirst().ifPresent(why -> {
+            throw new Refusal(Refusal.BAD_REQUEST, why.getValue(), why.getKey());
+        });
         LOG.info("The password of the console was changed by {} from {}.", request.user(), request.remote());
         return done("The password is changed. The browser asks for it now.");
     }

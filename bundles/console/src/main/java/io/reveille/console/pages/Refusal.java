@@ -3,6 +3,7 @@ package io.reveille.console.pages;
 import io.reveille.ImportException;
 import io.reveille.JobDefinitionException;
 import io.reveille.schedule.ScheduleSyntaxException;
+import io.reveille.spi.SettingException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,6 +73,9 @@ final class Refusal extends RuntimeException {
         if (e instanceof JobDefinitionException definition) {
             int column = e.getCause() instanceof ScheduleSyntaxException syntax ? syntax.column() : 0;
             return new Refusal(BAD_REQUEST, message, definition.property(), column, e);
+        }
+        if (e instanceof SettingException setting) {
+            return new Refusal(BAD_REQUEST, message + " Nothing was changed.", setting.setting(), 0, e);
         }
         if (e instanceof ImportException || e instanceof IllegalArgumentException) {
             return new Refusal(BAD_REQUEST, message, "", 0, e);

@@ -27,7 +27,8 @@ import java.util.TreeMap;
  */
 final class Report {
 
-    private static final List<String> HIDDEN = List.of("password", "passwd", "secret", "token", "credential", "key");
+    private static final List<String> HIDDEN =
+            List.of("password", "passwd", "secret", "token", "credential", "key", "hash");
 
     private final Services services;
     private final Problems problems;
@@ -93,9 +94,13 @@ final class Report {
 
     private static Map<String, Object> masked(Map<String, Object> settings) {
         Map<String, Object> masked = new TreeMap<>(settings);
-        masked.replaceAll(
-                (name, value) -> HIDDEN.stream().anyMatch(name.toLowerCase(Locale.ROOT)::contains) ? "***" : value);
+        masked.replaceAll((name, value) -> isSecret(name) ? "***" : value);
         return masked;
+    }
+
+    /** Whether the name of a setting sounds like one whose value nobody is to see. */
+    static boolean isSecret(String name) {
+        return HIDDEN.stream().anyMatch(name.toLowerCase(Locale.ROOT)::contains);
     }
 
     private static void title(Writer out, String text) throws IOException {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
+import java.util.function.BiFunction;
 
 /** The services that the console shows, as far as they are there at the moment. */
 interface Services {
@@ -39,6 +39,15 @@ interface Services {
     /** The last lines of the log, where that can be read. */
     Optional<LogLines> log();
 
+    /** The file that the gateway logs to, where that is known. */
+    Optional<LogFile> logFile();
+
+    /** The gateway's health checks, where there are any. */
+    Optional<HealthSource> health();
+
+    /** The settings of Reveille's bundles, where somebody can describe them. */
+    Optional<SettingsSource> settingsSource();
+
     /** Names of the handlers that are offered, in their order. */
     List<String> handlers();
 
@@ -50,8 +59,11 @@ interface Services {
 
     Instant now();
 
-    /** Changes the password of the console, given the old and the new one; empty where that is done elsewhere. */
-    Optional<BinaryOperator<String>> password();
+    /**
+     * Changes the password of the console, given the old and the new one; empty where that is done elsewhere. Returns why
+     * it was not changed, by the one at fault, {@code old} or {@code new}; nothing if it was.
+     */
+    Optional<BiFunction<String, String, Map<String, String>>> password();
 
     /** Of this bundle. */
     String version();

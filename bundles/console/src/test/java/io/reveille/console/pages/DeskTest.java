@@ -13,6 +13,8 @@ import io.reveille.spi.RunGate;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.Recorder;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -391,13 +394,14 @@ class DeskTest {
         List<String> changed = new ArrayList<>();
         page.password = Optional.of((old, another) -> {
             changed.add(old + " " + another);
-            return old.equals("one") ? "" : "The old password is another one. Nothing was changed.";
+            return old.equals("one") ? Map.of() : Map.of("old", "That is not it.");
         });
         assertThat(page.get("api/status").json().get("password").getAsBoolean()).isTrue();
         assertThat(done("api/password", body)).startsWith("The password is changed.");
         Came refused = page.post("api/password", body.replace("one", "guessed"));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().get("property").getAsString()).isEqualTo("old");
+        assertThat(refused.json().get("error").getAsString()).isEqualTo("That is not it.");
         assertThat(page.post("api/password", "{\"old\": \"one\"}").status()).isEqualTo(400);
         assertThat(changed).containsExactly("one two", "guessed two");
     }
@@ -420,6 +424,37 @@ class DeskTest {
         assertThat(logged(span).get(1)).hasSize(1000).endsWith("…");
         assertThat(last.get("characters").getAsLong()).isLessThan(20_000);
         assertThat(page.get("api/log?from=yesterday").status()).isEqualTo(400);
+    }
+
+    @Test
+    void theVerdictsOfTheHealthChecksOrThatThereAreNone() throws IOException {
+        JsonObject none = page.get("api/health").json();
+        assertThat(none.get("there").getAsBoolean()).isFalse();
+        assertThat(none.getAsJsonArray("checks")).isEmpty();
+        page.health = Optional.of(() -> List.of(new HealthSource.Verdict(
+                "Reveille",
+                List.of("reveille"),
+                "WARN",
+                ManualScheduler.START,
+                3,
+                List.of(new HealthSource.Line("INFO", "3 jobs"), new HealthSource.Line("WARN", "one is held")))));
+        assertThat(page.get("api/health").json().toString())
+                .isEqualToIgnoringWhitespace("{\"there\":true,\"checks\":[{\"name\":\"Reveille\",\"tags\":[\"reveille\"],\"status\":\"WARN\","
+                        + "\"at\":\"2026-03-04T10:00:00Z\",\"millis\":3,\"lines\":["
+                        + "{\"level\":\"INFO\",\"text\":\"3 jobs\"},{\"level\":\"WARN\",\"text\":\"one is held\"}]}]}");
+    }
+
+    @Test
+    void whatTheLogWasGivenStandsBesideTheStoresBytes(@TempDir Path folder) throws IOException {
+        assertThat(storage().has("log")).isFalse();
+        Path file = Files.writeString(folder.resolve("gateway.log"), "2026-03-04T09:59:00.000Z WARN it is late\n");
+        page.logFile = Optional.of(new LogFile(file, System::nanoTime));
+        assertThat(storage().getAsJsonObject("log").toString())
+                .isEqualTo("{\"bytes\":" + Files.size(file) + ",\"since\":\"2026-03-04T09:59:00Z\"}");
+    }
+
+    private JsonObject storage() throws IOException {
+        return page.get("api/status").json().getAsJsonObject("storage");
     }
 
     private static List<String> logged(JsonObject log) {

@@ -25,7 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
+import java.util.function.BiFunction;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,10 @@ final class Page implements Services {
     List<String> handlers = List.of("log");
     Optional<PowerService> power = Optional.empty();
     Optional<LogLines> log = Optional.empty();
-    Optional<BinaryOperator<String>> password = Optional.empty();
+    Optional<LogFile> logFile = Optional.empty();
+    Optional<HealthSource> health = Optional.empty();
+    Optional<SettingsSource> settingsSource = Optional.empty();
+    Optional<BiFunction<String, String, Map<String, String>>> password = Optional.empty();
     boolean isStarted = true;
     boolean isGone;
     boolean isClosed;
@@ -167,7 +170,22 @@ final class Page implements Services {
     }
 
     @Override
-    public Optional<BinaryOperator<String>> password() {
+    public Optional<LogFile> logFile() {
+        return logFile;
+    }
+
+    @Override
+    public Optional<HealthSource> health() {
+        return health;
+    }
+
+    @Override
+    public Optional<SettingsSource> settingsSource() {
+        return settingsSource;
+    }
+
+    @Override
+    public Optional<BiFunction<String, String, Map<String, String>>> password() {
         return password;
     }
 

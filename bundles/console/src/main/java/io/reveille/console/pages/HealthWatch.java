@@ -1,0 +1,51 @@
+package io.reveille.console.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.felix.hc.api.Result;
+import org.apache.felix.hc.api.ResultLog;
+import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
+import org.apache.felix.hc.api.execution.HealthCheckExecutor;
+import org.apache.felix.hc.api.execution.HealthCheckSelector;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Asks Felix Health Checks, where they are installed; the verdicts are for {@link ConsoleComponent}. */
+@Component(service = HealthSource.class)
+public final class HealthWatch implements HealthSource {
+
+    private final HealthCheckExecutor executor;
+
+    @Activate
+    public HealthWatch(@Reference HealthCheckExecutor executor) {
+        this.executor = executor;
+    }
+
+    /** Of the tags that the executor has for questions without tags, as /system/health asks it. */
+    @Override
+    public List<Verdict> verdicts() {
+        return executor.execute(HealthCheckSelector.empty()).stream()
+                .map(HealthWatch::verdict)
+                .toList();
+    }
+
+    private static Verdict verdict(HealthCheckExecutionResult result) {
+        Result told = result.getHealthCheckResult();
+        List<Line> lines = new ArrayList<>();
+        told.forEach(entry -> lines.add(new Line(entry.getLogLevel(), text(entry))));
+        return new Verdict(
+                result.getHealthCheckMetadata().getTitle(),
+                result.getHealthCheckMetadata().getTags(),
+                told.getStatus().name(),
+                result.getFinishedAt().toInstant(),
+                result.getElapsedTimeInMs(),
+                lines);
+    }
+
+    private static String text(ResultLog.Entry entry) {
+        @Nullable Exception thrown = entry.getException();
+        return thrown == null ? entry.getMessage() : entry.getMessage() + " (" + thrown + ")";
+    }
+}
