@@ -108,7 +108,10 @@ public final class ConsoleCommands {
         return body;
     }
 
-    /** Printed, and not returned: a shell prints what a command returns only where somebody types. */
+    /**
+     * Prints it, and does not return it: a shell prints what a command returns only where somebody types. The bundle shell has the
+     * same lines for its own commands; either may be there without the other, and the API, which both have, knows no shell.
+     */
     private static void give(CommandSession session, String text) {
         Process process = Process.Utils.current(); // in a pipe its output goes to the next command, not to the console
         PrintStream out = process == null ? session.getConsole() : process.out();
