@@ -38,6 +38,14 @@ test('a near time is short', () => {
   same(short(Date.parse('2027-03-04T10:30:00Z'), 'UTC', NOW), '4 Mar 2027 10:30');
 });
 
+test('what is near is told anew when the day is over, and in each zone', () => {
+  const at = Date.parse('2026-11-29T23:30:00Z');
+  same(short(at, 'UTC', at - 1000), '23:30:00');
+  same(short(at, 'Asia/Tokyo', at - 1000), '08:30:00');
+  same(short(at, 'UTC', at + 1799000), '23:30:00');
+  same(short(at, 'UTC', at + 1800000), 'Sun 29 Nov 23:30');
+});
+
 test('two zones only where they differ', () => {
   same(bothZones(NOW, 'UTC', 'UTC'), 'Sun 29 Nov 2026, 10:30:00 UTC');
   same(bothZones(NOW, 'UTC', 'Asia/Tokyo'), 'Sun 29 Nov 2026, 10:30:00 UTC  ·  Sun 29 Nov 2026, 19:30:00 Asia/Tokyo');

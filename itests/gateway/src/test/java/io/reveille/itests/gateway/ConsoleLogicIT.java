@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The tests of the logic of the console's page, which are scripts, in a real browser. */
 class ConsoleLogicIT {
 
-    private static final Path SOURCES = Path.of("../../bundles/console/src");
+    static final Path SOURCES = Path.of("../../bundles/console/src");
     private static final Pattern SAID = Pattern.compile("(\\d+) passed, (\\d+) failed");
 
     @Test

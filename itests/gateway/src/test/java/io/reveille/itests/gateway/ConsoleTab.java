@@ -210,6 +210,29 @@ final class ConsoleTab implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
+    /** What nothing holds any more is out of the page's memory. */
+    void collectGarbage() {
+        driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+    }
+
+    /**
+     * What the browser counts of the page.
+     *
+     * @param what {@code JSHeapUsedSize} in bytes, {@code Nodes}, {@code JSEventListeners}, {@code TaskDuration} in seconds of
+     *     processor time, or another
+     */
+    double counted(String what) {
+        driver.executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));
+        Object all = driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
+        for (Object each : (List<?>) Objects.requireNonNull(all)) {
+            Map<?, ?> metric = (Map<?, ?>) each;
+            if (what.equals(metric.get("name")) && metric.get("value") instanceof Number value) {
+                return value.doubleValue();
+            }
+        }
+        throw new AssertionError(what + " is not in " + all);
+    }
+
     void await(BooleanSupplier condition) {
         await(condition, () -> "it comes true");
     }

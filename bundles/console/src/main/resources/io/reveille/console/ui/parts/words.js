@@ -59,13 +59,26 @@ export function fields(at, zone) {
   const key = zone + Math.floor(at / S);
   let f = cache.get(key);
   if (!f) {
-    const known = format(zone);
-    f = { zone: known ? zone : 'UTC' };
-    for (const part of (known || format('UTC')).formatToParts(at)) if (part.type !== 'literal') f[part.type] = part.value;
+    f = read(at, zone);
     if (cache.size > 4000) cache.clear();
     cache.set(key, f);
   }
   return f;
+}
+
+function read(at, zone) {
+  const known = format(zone), f = { zone: known ? zone : 'UTC' };
+  for (const part of (known || format('UTC')).formatToParts(at)) if (part.type !== 'literal') f[part.type] = part.value;
+  return f;
+}
+
+let today = {};
+
+/** The fields of now, to the minute. Only the last ones are kept: a page that is open for days asks for ever others. */
+function present(now, zone) {
+  const minute = Math.floor(now / MIN);
+  if (today.minute !== minute || today.asked !== zone) today = { ...read(now, zone), minute, asked: zone };
+  return today;
 }
 
 /** A moment in full: "Sun 29 Nov 2026, 10:30:00 Europe/Berlin". */
@@ -76,7 +89,7 @@ export function absolute(at, zone) {
 
 /** A moment short, as close as a reader needs it today: "10:30:00", "Mon 30 Nov 10:30", "4 Mar 2027 10:30". */
 export function short(at, zone, now) {
-  const f = fields(at, zone), n = fields(now, zone);
+  const f = fields(at, zone), n = present(now, zone);
   const sameDay = f.day === n.day && f.month === n.month && f.year === n.year;
   if (sameDay) return `${f.hour}:${f.minute}:${f.second}`;
   if (f.year === n.year) return `${f.weekday} ${f.day} ${f.month} ${f.hour}:${f.minute}`;
