@@ -12,6 +12,7 @@ import './lanes.test.js';
 import './chunks.test.js';
 import './net.test.js';
 import './beat.test.js';
+import './setting.test.js';
 
 const results = await outcome();
 const failed = results.filter(r => r.error);

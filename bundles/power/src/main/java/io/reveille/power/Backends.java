@@ -45,8 +45,8 @@ final class Backends {
             names.addAll(OWN);
             throw new SettingException(
                     "backend",
-                    "The setting backend is \"" + name
-                    + "\", and there is no back end of that name; expected one of " + names + ".");
+                    "The setting backend is \"" + name + "\", and there is no back end of that name; expected one of "
+                            + names + ".");
         }
     }
 

@@ -58,7 +58,8 @@ class LoginTest {
         assertThat(login.apply("guessed", "correct horse battery"))
                 .containsExactly(Map.entry("old", "The old password is another one. Nothing was changed."));
         assertThat(login.apply(first, "short").get("new")).contains("5 characters");
-        assertThat(login.apply(first, "p\u00e4ssw\u00f6rter sind lang").get("new")).contains("ASCII");
+        assertThat(login.apply(first, "p\u00e4ssw\u00f6rter sind lang").get("new"))
+                .contains("ASCII");
         assertThat(login.test("admin", first)).isTrue();
 
         assertThat(login.apply(first, "correct horse battery")).isEmpty();

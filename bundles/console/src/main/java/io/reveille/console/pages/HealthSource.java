@@ -29,6 +29,6 @@ public interface HealthSource {
      */
     record Line(String level, String text) {}
 
-    /** The verdicts of all checks that count by default; takes as long as the checks do, some seconds at most. */
+    /** The verdicts of all checks; takes as long as the checks do, some seconds at most. */
     List<Verdict> verdicts();
 }

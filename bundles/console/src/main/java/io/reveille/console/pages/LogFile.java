@@ -75,9 +75,12 @@ final class LogFile {
                 Optional<Line> first = firstSince(channel, from);
                 if (first.isPresent()) {
                     bytes += channel.size() - first.get().offset();
-                    oldest = oldest.isBefore(first.get().at()) ? oldest : first.get().at();
+                    oldest = oldest.isBefore(first.get().at())
+                            ? oldest
+                            : first.get().at();
                 }
-                reachesBack |= channel.size() > 0 && first.filter(line -> line.offset() == 0).isEmpty();
+                reachesBack |= channel.size() > 0
+                        && first.filter(line -> line.offset() == 0).isEmpty();
             }
         }
         return new Written(bytes, reachesBack || bytes == 0 ? Optional.empty() : Optional.of(oldest));

@@ -1,7 +1,7 @@
 package io.reveille.console.pages;
 
+import io.reveille.console.pages.SettingForm.Kind;
 import io.reveille.console.pages.SettingForm.Setting;
-import io.reveille.console.pages.SettingForm.Type;
 import io.reveille.spi.SettingsCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,19 +101,19 @@ public final class MetatypeSettings implements SettingsSource {
                 described.getID(),
                 described.getName(),
                 text(described.getDescription()),
-                type(described),
+                kind(described),
                 otherwise == null ? "" : String.join(",", otherwise),
                 list(described.getOptionValues()),
                 list(described.getOptionLabels()));
     }
 
-    private static Type type(AttributeDefinition described) {
+    private static Kind kind(AttributeDefinition described) {
         return switch (described.getType()) {
-            case AttributeDefinition.PASSWORD -> Type.SECRET;
-            case AttributeDefinition.BOOLEAN -> Type.FLAG;
-            case AttributeDefinition.INTEGER -> Type.WHOLE;
-            case AttributeDefinition.DOUBLE -> Type.NUMBER;
-            default -> Report.isSecret(described.getID()) ? Type.SECRET : Type.TEXT;
+            case AttributeDefinition.PASSWORD -> Kind.SECRET;
+            case AttributeDefinition.BOOLEAN -> Kind.FLAG;
+            case AttributeDefinition.INTEGER -> Kind.WHOLE;
+            case AttributeDefinition.DOUBLE -> Kind.NUMBER;
+            default -> Report.isSecret(described.getID()) ? Kind.SECRET : Kind.TEXT;
         };
     }
 
@@ -144,6 +144,7 @@ public final class MetatypeSettings implements SettingsSource {
     }
 
     @Override
+    @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
     public void store(String pid, Map<String, ?> properties) {
         try {
             admin.getConfiguration(pid, "?").update(new Hashtable<>(properties));

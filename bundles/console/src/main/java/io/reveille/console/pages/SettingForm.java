@@ -20,7 +20,7 @@ public record SettingForm(String pid, String name, String description, List<Sett
     }
 
     /** What may stand in a setting. */
-    public enum Type {
+    public enum Kind {
         /** Any text. */
         TEXT,
         /** A whole number. */
@@ -45,7 +45,7 @@ public record SettingForm(String pid, String name, String description, List<Sett
             String name,
             String label,
             String description,
-            Type type,
+            Kind kind,
             String otherwise,
             List<String> choices,
             List<String> labels) {
@@ -59,7 +59,7 @@ public record SettingForm(String pid, String name, String description, List<Sett
         /** The value as a configuration stores it: what cannot be read as its type stays a text, for the check to refuse. */
         Object value(String text) {
             try {
-                return switch (type) {
+                return switch (kind) {
                     case WHOLE -> (Object) Integer.valueOf(text);
                     case NUMBER -> Double.valueOf(text);
                     case FLAG -> text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
@@ -75,14 +75,14 @@ public record SettingForm(String pid, String name, String description, List<Sett
             json.put("name", name);
             json.put("label", label);
             json.put("description", description);
-            json.put("type", type.name());
-            json.put("otherwise", type == Type.SECRET ? "" : otherwise);
+            json.put("type", kind.name());
+            json.put("otherwise", kind == Kind.SECRET ? "" : otherwise);
             if (!choices.isEmpty()) {
                 json.put("choices", choices);
                 json.put("labels", labels);
             }
             json.put("stored", stored.isPresent());
-            if (type != Type.SECRET) {
+            if (kind != Kind.SECRET) {
                 stored.ifPresent(value -> json.put("value", text(value)));
             }
             return json;
@@ -90,7 +90,7 @@ public record SettingForm(String pid, String name, String description, List<Sett
 
         /** What is in the log of a change; one line. */
         String told(Optional<Object> value) {
-            return value.map(each -> type == Type.SECRET ? "a secret" : JsonText.of(text(each)))
+            return value.map(each -> kind == Kind.SECRET ? "a secret" : JsonText.of(text(each)))
                     .orElse("the default");
         }
 

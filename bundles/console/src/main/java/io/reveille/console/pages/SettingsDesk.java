@@ -70,14 +70,16 @@ final class SettingsDesk {
         Body body = Body.of(request);
         String pid = body.needed("pid");
         SettingsSource source = services.settingsSource()
-                .orElseThrow(() -> new Refusal(
-                        Refusal.UNAVAILABLE,
-                        "This gateway has no metatype service, which knows what settings there are. Nothing was changed."));
+                .orElseThrow(
+                        () -> new Refusal(
+                                Refusal.UNAVAILABLE,
+                                "This gateway has no metatype service, which knows what settings there are. Nothing was changed."));
         SettingForm form = source.forms().stream()
                 .filter(each -> each.pid().equals(pid))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
-                        Refusal.NOT_FOUND, "No bundle describes settings of the PID \"" + pid + "\". Nothing was changed."));
+                        Refusal.NOT_FOUND,
+                        "No bundle describes settings of the PID \"" + pid + "\". Nothing was changed."));
         SettingsCheck check = source.check(pid)
                 .orElseThrow(() -> new Refusal(
                         Refusal.UNAVAILABLE,
@@ -108,7 +110,8 @@ final class SettingsDesk {
         if (body.text("version").filter(seen -> !seen.equals(version(now))).isPresent()) {
             throw new Refusal(
                     Refusal.CONFLICT,
-                    "The settings \"" + form.name() + "\" were changed meanwhile by somebody else. Nothing was changed.");
+                    "The settings \"" + form.name()
+                            + "\" were changed meanwhile by somebody else. Nothing was changed.");
         }
     }
 

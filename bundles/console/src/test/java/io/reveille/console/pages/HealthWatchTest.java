@@ -7,7 +7,6 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.hc.api.FormattingResultLog;
@@ -40,7 +39,7 @@ class HealthWatchTest {
         HealthSource.Verdict verdict =
                 new HealthWatch(new Executor(asked, new Result(log))).verdicts().get(0);
 
-        assertThat(asked).containsExactly(HealthCheckSelector.empty());
+        assertThat(asked).containsExactly(HealthCheckSelector.names(""));
         assertThat(verdict.name()).isEqualTo("Reveille");
         assertThat(verdict.tags()).containsExactly("reveille", "scheduler");
         assertThat(verdict.status()).isEqualTo("HEALTH_CHECK_ERROR");
@@ -52,9 +51,7 @@ class HealthWatchTest {
                         new Line("INFO", "12 jobs"),
                         new Line("WARN", "a job is held"),
                         new Line("CRITICAL", "it is lost"),
-                        new Line(
-                                "HEALTH_CHECK_ERROR",
-                                "it has failed (java.lang.IllegalStateException: no answer)"));
+                        new Line("HEALTH_CHECK_ERROR", "it has failed (java.lang.IllegalStateException: no answer)"));
     }
 
     private record Executor(List<HealthCheckSelector> asked, Result result) implements HealthCheckExecutor {
@@ -112,7 +109,6 @@ class HealthWatchTest {
                 new Class<?>[] {ServiceReference.class},
                 (self, method, arguments) -> switch (method.getName()) {
                     case "getProperty" -> properties.get(arguments[0]);
-                    case "getProperties" -> new Hashtable<>(properties);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -63,7 +63,9 @@ class LogFileTest {
     @Test
     void anyMomentIsFoundToTheByte() throws IOException {
         for (int minutes = 0; minutes < 60; minutes++) {
-            Instant begin = NOW.minus(Duration.ofHours(24)).minus(Duration.ofMinutes(minutes)).plusSeconds(1);
+            Instant begin = NOW.minus(Duration.ofHours(24))
+                    .minus(Duration.ofMinutes(minutes))
+                    .plusSeconds(1);
             long bytes = log("gateway.log", begin, begin.plusSeconds(3600), NOW.minus(Duration.ofHours(24)));
             assertThat(written().bytes()).as("%d minutes before", minutes).isEqualTo(bytes);
         }
@@ -80,7 +82,9 @@ class LogFileTest {
 
     @Test
     void whatIsOldOrEmptyOrNoLogIsNothing() throws IOException {
-        assertThat(new LogFile(folder.resolve("none/gateway.log"), () -> nanos).written(NOW).bytes())
+        assertThat(new LogFile(folder.resolve("none/gateway.log"), () -> nanos)
+                        .written(NOW)
+                        .bytes())
                 .isZero();
         assertThat(written()).isEqualTo(new Written(0, Optional.empty()));
         Files.createFile(folder.resolve("gateway.log"));

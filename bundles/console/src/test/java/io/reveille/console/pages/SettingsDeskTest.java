@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.reveille.console.pages.Page.Came;
+import io.reveille.console.pages.SettingForm.Kind;
 import io.reveille.console.pages.SettingForm.Setting;
-import io.reveille.console.pages.SettingForm.Type;
 import io.reveille.core.engine.EngineSettingsCheck;
 import io.reveille.spi.SettingsCheck;
 import io.reveille.testing.ManualScheduler;
@@ -43,23 +43,23 @@ class SettingsDeskTest {
                             "Reveille: engine",
                             "How it works.",
                             List.of(
-                                    setting("zone", Type.TEXT, ""),
-                                    setting("workers", Type.WHOLE, "4"),
-                                    setting("history", Type.WHOLE, "20"))),
+                                    setting("zone", Kind.TEXT, ""),
+                                    setting("workers", Kind.WHOLE, "4"),
+                                    setting("history", Kind.WHOLE, "20"))),
                     new SettingForm(
                             "io.reveille.other",
                             "Other",
                             "",
                             List.of(
-                                    setting("pin", Type.SECRET, "0000"),
-                                    setting("share", Type.NUMBER, "0.5"),
+                                    setting("pin", Kind.SECRET, "0000"),
+                                    setting("share", Kind.NUMBER, "0.5"),
                                     new Setting(
-                                            "depth", "Depth", "", Type.TEXT, "a", List.of("a", "b"), List.of("A", "B")),
-                                    setting("loud", Type.FLAG, "false"))));
+                                            "depth", "Depth", "", Kind.TEXT, "a", List.of("a", "b"), List.of("A", "B")),
+                                    setting("loud", Kind.FLAG, "false"))));
         }
 
-        private static Setting setting(String name, Type type, String otherwise) {
-            return new Setting(name, "The " + name, "What " + name + " is.", type, otherwise, List.of(), List.of());
+        private static Setting setting(String name, Kind kind, String otherwise) {
+            return new Setting(name, "The " + name, "What " + name + " is.", kind, otherwise, List.of(), List.of());
         }
 
         @Override
@@ -88,7 +88,13 @@ class SettingsDeskTest {
         stored.checks.put("io.reveille.other", properties -> {});
         stored.all.put(
                 "io.reveille",
-                Map.of("service.pid", "io.reveille", "workers", 8, "felix.fileinstall.filename", "file:/etc/reveille.cfg"));
+                Map.of(
+                        "service.pid",
+                        "io.reveille",
+                        "workers",
+                        8,
+                        "felix.fileinstall.filename",
+                        "file:/etc/reveille.cfg"));
     }
 
     @Test
@@ -186,13 +192,13 @@ class SettingsDeskTest {
         JsonObject pin = setting(form("io.reveille.other"), "pin");
         assertThat(pin.get("stored").getAsBoolean()).isTrue();
         assertThat(page.get("api/settings").body()).doesNotContain("4711", "0000");
-        assertThat(Stored.setting("pin", Type.SECRET, "").told(Optional.of("4711-0815")))
+        assertThat(Stored.setting("pin", Kind.SECRET, "").told(Optional.of("4711-0815")))
                 .isEqualTo("a secret");
     }
 
     @Test
     void aValueIsToldInOneLine() {
-        Setting zone = Stored.setting("zone", Type.TEXT, "");
+        Setting zone = Stored.setting("zone", Kind.TEXT, "");
         assertThat(zone.told(Optional.of("a\nb \"c\""))).isEqualTo("\"a\\u000ab \\\"c\\\"\"");
         assertThat(zone.told(Optional.empty())).isEqualTo("the default");
     }
@@ -217,7 +223,8 @@ class SettingsDeskTest {
 
     private Came save(String pid, String settings, String version) throws IOException {
         String seen = version.isEmpty() ? "" : ", \"version\": \"" + version + "\"";
-        return page.post("api/save-settings", "{\"pid\": \"" + pid + "\", \"settings\": {" + settings + "}" + seen + "}");
+        return page.post(
+                "api/save-settings", "{\"pid\": \"" + pid + "\", \"settings\": {" + settings + "}" + seen + "}");
     }
 
     private String done(String pid, String settings) throws IOException {

@@ -35,10 +35,10 @@ public final class ShortestInterval implements Consumer<Window> {
             throw new SettingException(
                     "sleep.minimum",
                     "The setting sleep.minimum is "
-                    + minimum.toSeconds() + " s, longer than the " + Durations.print(interval)
-                    + " between two occurrences of the job " + window.job()
-                    + ": the gateway would never sleep. Expected at most that, or a job that does not wake it"
-                    + " (nowake in its schedule).");
+                            + minimum.toSeconds() + " s, longer than the " + Durations.print(interval)
+                            + " between two occurrences of the job " + window.job()
+                            + ": the gateway would never sleep. Expected at most that, or a job that does not wake it"
+                            + " (nowake in its schedule).");
         }
     }
 }

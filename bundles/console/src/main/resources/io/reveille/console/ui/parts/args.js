@@ -12,13 +12,17 @@ function hint(s) {
   return [s.description, bounds, form].filter(Boolean).join('; ');
 }
 
-function ArgField({ spec: s, value, set, wrong }) {
-  const common = { property: 'args.' + s.name, label: s.name + (s.required ? ' (required)' : ''), value, set, wrong, hint: hint(s) };
+/** A field for a value that is described: `spec` has type, required, otherwise, choices and perhaps labels for them, and what `hint` needs. */
+export function SpecField({ property, label, spec: s, value, set, wrong }) {
+  const common = { property, label, value, set, wrong, hint: hint(s) };
   const otherwise = s.otherwise || '';
   if (s.type === 'FLAG' || (s.choices && s.choices.length)) {
     const choices = s.type === 'FLAG' ? ['true', 'false'] : s.choices;
     const extra = value && !choices.includes(value) ? [[value, value]] : [];
-    return html`<${Field} ...${common} kind="select" options=${[['', otherwise ? otherwise + ' (default)' : '–'], ...extra, ...choices.map(c => [c, c])]}/>`;
+    return html`<${Field} ...${common} kind="select" options=${[['', otherwise ? otherwise + ' (default)' : '–'], ...extra, ...choices.map((c, i) => [c, s.labels ? `${c}: ${s.labels[i]}` : c])]}/>`;
+  }
+  if (s.type === 'SECRET') {
+    return html`<${Field} ...${common} type="password" autocomplete="new-password" placeholder=${s.stored ? 'is set, and not shown' : ''}/>`;
   }
   return html`<${Field} ...${common} placeholder=${otherwise} required=${s.required} class=${s.type === 'LIST' || s.type === 'OBJECT' ? 'mono' : ''}
     inputmode=${s.type === 'WHOLE' ? 'numeric' : s.type === 'NUMBER' ? 'decimal' : undefined}/>`;
@@ -48,7 +52,8 @@ export function ArgsField({ value, set, handler, wrong }) {
       <button type="button" aria-pressed=${!!inFields} disabled=${!fields} onClick=${() => setRaw(false)}>fields</button>
       <button type="button" aria-pressed=${!inFields} onClick=${() => setRaw(true)}>JSON</button></div>`}
     ${inFields ? html`<div class="pairs above" id=${about ? undefined : idOf('args')} tabindex="-1">
-      ${specs.map(s => html`<${ArgField} key=${s.name} spec=${s} value=${fields[s.name]} set=${setOne(s.name)}
+      ${specs.map(s => html`<${SpecField} key=${s.name} property=${'args.' + s.name}
+        label=${s.name + (s.required ? ' (required)' : '')} spec=${s} value=${fields[s.name]} set=${setOne(s.name)}
         wrong=${s.name === about ? wrong : undefined}/>`)}</div>${wrong && !about && html`<p class="wrong">${wrong}</p>`}`
       : html`<${Field} property="args" label="JSON object" kind="area" rows="6" class="mono" spellcheck=${false} value=${value} set=${set} wrong=${wrong || broken}
         placeholder='{"message": "hello"}' hint=${specs && !fields ? 'This text cannot be shown as fields: it is no JSON object, or holds what the handler does not know.'

@@ -10,6 +10,8 @@ import { ScheduleField, Preview, useOccurrences } from '../parts/schedule.js';
 import { ArgsField, argumentIn } from '../parts/args.js';
 import { Trouble, TROUBLE } from '../parts/trouble.js';
 import { formOf, definitionOf, saveOf, isConflict } from '../parts/definition.js';
+import { Conflict } from '../parts/conflict.js';
+import { useStay } from '../parts/stay.js';
 import { plain } from '../parts/words.js';
 import { to } from '../parts/route.js';
 import { go } from '../parts/router.js';
@@ -82,11 +84,7 @@ function Form({ route, store, begin: given, job, broken, load }) {
   const found = useOccurrences(form.schedule);
   const dirty = JSON.stringify(form) !== JSON.stringify(begin);
   const check = useCheck(form, dirty);
-  useEffect(() => {
-    const stay = e => dirty && e.preventDefault();
-    addEventListener('beforeunload', stay);
-    return () => removeEventListener('beforeunload', stay);
-  }, [dirty]);
+  useStay(dirty);
   const write = next => {
     drafts.set(key, { form: next, version });
     put({ form: next, version });
@@ -158,8 +156,3 @@ function Form({ route, store, begin: given, job, broken, load }) {
         <a class="button" href=${job ? to('job', name) : to('jobs')} onClick=${() => drafts.delete(key)}>Cancel</a>
         <span class="quiet">${dirty ? 'not saved' : ''}</span></p></div></div></form></div>`;
 }
-
-/** Another has saved the job since the form began: the choice between the two. */
-const Conflict = ({ error, load, save }) => html`<div class="conflict"><${Refused} error=${error}/>
-  <p class="hint">What you have typed is not saved. “Load what is there now” drops it; “Save all the same” drops what the other has saved.</p>
-  <p class="buttons"><${Act} act=${load}>Load what is there now<//><${Act} of="danger" act=${save}>Save all the same<//></p></div>`;

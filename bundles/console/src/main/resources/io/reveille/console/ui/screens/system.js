@@ -1,4 +1,5 @@
-// How the gateway itself is: the scheduler, its clock, its storage, what is wrong, who did what; export and import.
+// How the gateway itself is: the scheduler, its clock, its storage, what is wrong, its health and its settings, who did what; export
+// and import.
 import { html, useState } from '../vendor/standalone.module.js';
 import { useData, change, zone, here, SELDOM } from '../parts/store.js';
 import { address } from '../parts/net.js';
@@ -10,6 +11,8 @@ import { bytes, count, span } from '../parts/words.js';
 import { Trail } from '../parts/trail.js';
 import { Log } from '../parts/log.js';
 import { Import } from '../parts/import.js';
+import { Health } from '../parts/health.js';
+import { Settings } from '../parts/settings.js';
 import { Password } from '../parts/password.js';
 import { to } from '../parts/route.js';
 
@@ -35,6 +38,8 @@ export default function System({ store }) {
         <span>${p.job && html`<a href=${to('job', p.job)}>${p.job}</a>: `}${p.text}</span>
           </li>`)}</ul>${found && found.count > problems.length && html`<p class="hint">and ${found.count - problems.length} more</p>`}`
         : html`<p class="quiet">None: every job does its work.</p>`}</section>
+      <${Health} beat=${store.known.revision}/>
+      <${Settings} beat=${store.known.revision}/>
       <section class="card"><h2>Export and import</h2>
         <p class="quiet">One document with all stored jobs: a backup, or the way to another gateway. Secrets are not in it.</p>
         <p class="buttons first"><a class="button" href=${address('api/export')} download="jobs.json">${icon('down')} Export</a>
@@ -62,6 +67,7 @@ export default function System({ store }) {
       <section class="card"><h2>Storage</h2><${Refused} error=${st.problem}/>
         <dl><dt>Outlives</dt><dd>${OUTLIVES[st.outlives] || st.outlives || '–'}</dd><dt>Written in 24 h</dt>
           <dd>${bytes(st.bytes || 0)}${st.budget > 0 ? ` of ${bytes(st.budget)}` : ''}, ${count(st.writes || 0, 'write')}</dd>
+          ${st.log && html`<dt>Log’s files, ${st.log.since ? html`since <${At} at=${st.log.since}/>` : 'in 24 h'}</dt><dd>${bytes(st.log.bytes)}</dd>`}
           ${st.intervalMillis > 0 && html`<dt>Saved at most each</dt><dd>${span(st.intervalMillis, true)}</dd>`}</dl>
         ${st.budget > 0 && html`<p class="above">
           <progress class="full" max="1" value=${Math.min(1, (st.bytes || 0) / st.budget)} aria-label="part of the budget that is written">
