@@ -42,8 +42,7 @@ public final class StateComponent implements StateStore {
 
     private final String standard;
     private final String folder;
-    private final CountingMedium medium;
-    private final Pages pages;
+    private final PageStore store;
     private Set<String> told = Set.of();
 
     @Activate
@@ -52,16 +51,8 @@ public final class StateComponent implements StateStore {
         LastFolder last = new LastFolder(context.getDataFile("folder"));
         this.standard = property == null ? "" : property.strip();
         this.folder = read(properties, last.read().orElse(standard));
-        this.medium = new CountingMedium(medium(folder, admin));
-        this.pages = new Pages(this.medium);
+        this.store = store(folder, admin);
         last.write(folder);
-    }
-
-    StateComponent(PageMedium medium) {
-        this.standard = "";
-        this.folder = "";
-        this.medium = new CountingMedium(medium);
-        this.pages = new Pages(this.medium);
     }
 
     /** Another folder takes another store, and another engine with it. */
@@ -95,57 +86,46 @@ public final class StateComponent implements StateStore {
         return folder.isEmpty() ? "ConfigurationAdmin" : folder;
     }
 
-    private static PageMedium medium(String folder, ConfigurationAdmin admin) {
+    private static PageStore store(String folder, ConfigurationAdmin admin) {
         try {
-            return open(folder, admin);
+            return folder.isEmpty() ? PageStore.on(new ConfigurationMedium(admin)) : PageStore.open(Path.of(folder));
         } catch (IOException e) {
-            return new NoMedium(e);
+            return PageStore.none(e);
         }
-    }
-
-    static PageMedium open(String folder, ConfigurationAdmin admin) throws IOException {
-        if (folder.isEmpty()) {
-            return new ConfigurationMedium(admin);
-        }
-        Path path = Path.of(folder);
-        if (!path.isAbsolute()) {
-            throw new IOException("the folder for state, " + folder + ", is no absolute path");
-        }
-        return FileMedium.open(path);
     }
 
     @Deactivate
     void close() throws IOException {
-        medium.close();
+        store.close();
     }
 
     @Override
     public Durability survives() {
-        return medium.survives();
+        return store.survives();
     }
 
     @Override
     public List<StateRecord> load() throws IOException {
-        return pages.load();
+        return store.load();
     }
 
     @Override
     public void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
-        pages.save(changed, forgotten);
+        store.save(changed, forgotten);
     }
 
     @Override
     public LoadReport found() {
-        return pages.found();
+        return store.found();
     }
 
     @Override
     public List<Quarantined> quarantine() throws IOException {
-        return List.copyOf(medium.kept().values());
+        return store.quarantine();
     }
 
     @Override
     public Written written() {
-        return medium.written();
+        return store.written();
     }
 }

@@ -226,7 +226,7 @@ abstract class StateStoreContract {
 
     private void assertLosesLittle(String what, Map<String, String> all, String hurt) throws IOException {
         PageMedium medium = open();
-        StateComponent store = new StateComponent(medium);
+        PageStore store = PageStore.on(medium);
         Map<String, String> found = map(store.load());
         assertThat(found).as(what).hasSize(4);
         all.forEach((job, newest) -> assertThat(found.get(job))
@@ -418,7 +418,7 @@ abstract class StateStoreContract {
     @Test
     void whatIsHandedToTheMediumIsCounted() throws IOException {
         PageMedium medium = open();
-        StateStore store = new StateComponent(medium);
+        StateStore store = PageStore.on(medium);
         store.load();
         assertThat(store.written()).isEqualTo(StateStore.Written.NOTHING);
 
@@ -441,7 +441,7 @@ abstract class StateStoreContract {
     final void save(List<StateRecord> changed, String... forgotten) throws IOException {
         PageMedium medium = open();
         try {
-            StateStore store = new StateComponent(medium);
+            StateStore store = PageStore.on(medium);
             store.load();
             store.save(changed, List.of(forgotten));
         } finally {
@@ -451,14 +451,14 @@ abstract class StateStoreContract {
 
     final Map<String, String> reload() throws IOException {
         PageMedium medium = open();
-        Map<String, String> found = map(new StateComponent(medium).load());
+        Map<String, String> found = map(PageStore.on(medium).load());
         medium.close();
         return found;
     }
 
     final LoadReport report() throws IOException {
         PageMedium medium = open();
-        StateStore store = new StateComponent(medium);
+        StateStore store = PageStore.on(medium);
         store.load();
         medium.close();
         return store.found();
@@ -466,7 +466,7 @@ abstract class StateStoreContract {
 
     final List<Quarantined> quarantined() throws IOException {
         PageMedium medium = open();
-        List<Quarantined> kept = new StateComponent(medium).quarantine();
+        List<Quarantined> kept = PageStore.on(medium).quarantine();
         medium.close();
         return kept;
     }

@@ -30,13 +30,13 @@ final class StoredFolder implements AutoCloseable {
 
     private final Path from;
     private final FileMedium medium;
-    final StateComponent states;
+    final PageStore states;
     final MemoryDefinitionStore definitions = new MemoryDefinitionStore();
 
     private StoredFolder(Path from, FileMedium medium) {
         this.from = from;
         this.medium = medium;
-        this.states = new StateComponent(medium);
+        this.states = PageStore.on(medium);
     }
 
     /** All that are kept. */
@@ -105,7 +105,7 @@ final class StoredFolder implements AutoCloseable {
     /** Each record of the store and its text. */
     Map<String, String> records() throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
-        for (StateRecord stored : new StateComponent(medium).load()) {
+        for (StateRecord stored : PageStore.on(medium).load()) {
             texts.put(stored.job(), stored.json());
         }
         return texts;
