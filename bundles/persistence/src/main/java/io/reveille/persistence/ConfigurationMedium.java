@@ -1,5 +1,7 @@
 package io.reveille.persistence;
 
+import io.reveille.persistence.pages.Address;
+import io.reveille.persistence.pages.PageMedium;
 import io.reveille.spi.Quarantined;
 import io.reveille.spi.StateStore;
 import java.io.IOException;

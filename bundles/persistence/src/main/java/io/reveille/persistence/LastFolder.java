@@ -1,5 +1,6 @@
 package io.reveille.persistence;
 
+import io.reveille.persistence.pages.SafeFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.reveille.persistence;
 
+import io.reveille.persistence.pages.PageStore;
 import io.reveille.spi.LoadReport;
 import io.reveille.spi.Quarantined;
 import io.reveille.spi.StateRecord;

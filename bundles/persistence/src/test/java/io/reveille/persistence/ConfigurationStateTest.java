@@ -1,5 +1,7 @@
 package io.reveille.persistence;
 
+import io.reveille.persistence.pages.PageMedium;
+import io.reveille.persistence.pages.StateStoreContract;
 import java.util.Hashtable;
 import java.util.Map;
 
@@ -9,29 +11,29 @@ class ConfigurationStateTest extends StateStoreContract {
     private final MemoryAdmin admin = new MemoryAdmin();
 
     @Override
-    PageMedium open() {
+    protected PageMedium open() {
         return new ConfigurationMedium(admin);
     }
 
     @Override
     @SuppressWarnings("JdkObsolete") // as ConfigurationAdmin has it
-    void put(String slot, String text) {
+    protected void put(String slot, String text) {
         admin.configurations.put(
                 ConfigurationMedium.FACTORY_PID + "~" + slot, new Hashtable<>(Map.of(ConfigurationMedium.TEXT, text)));
     }
 
     @Override
-    void remove(String slot) {
+    protected void remove(String slot) {
         admin.configurations.remove(ConfigurationMedium.FACTORY_PID + "~" + slot);
     }
 
     @Override
-    void wipe() {
+    protected void wipe() {
         admin.configurations.clear();
     }
 
     @Override
-    boolean tearsSlots() {
+    protected boolean tearsSlots() {
         return true; // Felix writes into the file that is read next time
     }
 }

@@ -1,7 +1,7 @@
 package io.reveille.core.model;
 
 import io.reveille.core.state.Claims;
-import io.reveille.persistence.TornPages;
+import io.reveille.persistence.pages.TornPages;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import java.io.IOException;

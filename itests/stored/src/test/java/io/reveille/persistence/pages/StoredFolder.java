@@ -1,4 +1,4 @@
-package io.reveille.persistence;
+package io.reveille.persistence.pages;
 
 import io.reveille.core.dispatch.Handler;
 import io.reveille.spi.StateRecord;
@@ -27,6 +27,7 @@ import org.apache.felix.cm.file.FilePersistenceManager;
 final class StoredFolder implements AutoCloseable {
 
     private static final String JOBS = "io.reveille.job";
+    private static final String PAGES = "io.reveille.state~";
 
     private final Path from;
     private final FileMedium medium;
@@ -61,11 +62,10 @@ final class StoredFolder implements AutoCloseable {
         StoredFolder folder = new StoredFolder(from, FileMedium.open(copy));
         for (Map<String, Object> configuration : configurations(from.resolve("config"))) {
             String pid = String.valueOf(configuration.get("service.pid"));
-            if (pid.startsWith(ConfigurationMedium.FACTORY_PID + "~")) {
+            if (pid.startsWith(PAGES)) {
                 folder.medium.write(
-                        Address.parse(pid.substring(ConfigurationMedium.FACTORY_PID.length() + 1))
-                                .orElseThrow(),
-                        String.valueOf(configuration.get(ConfigurationMedium.TEXT)));
+                        Address.parse(pid.substring(PAGES.length())).orElseThrow(),
+                        String.valueOf(configuration.get("page")));
             } else if (JOBS.equals(configuration.get("service.factoryPid"))) {
                 configuration.keySet().removeIf(key -> key.startsWith("service.") || key.startsWith("felix."));
                 folder.definitions.put(pid, configuration);

@@ -1,4 +1,4 @@
-package io.reveille.persistence;
+package io.reveille.persistence.pages;
 
 import java.util.Comparator;
 import java.util.Optional;
@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A slot of a page; {@code 3A} in the names of configurations and files. */
-record Address(int page, Page.Slot slot) implements Comparable<Address> {
+public record Address(int page, Page.Slot slot) implements Comparable<Address> {
 
     private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,5})([AB])");
 
     /** Empty if the text is no address. */
-    static Optional<Address> parse(String text) {
+    public static Optional<Address> parse(String text) {
         Matcher address = TEXT.matcher(text);
         return address.matches()
                 ? Optional.of(new Address(Integer.parseInt(address.group(1)), Page.Slot.valueOf(address.group(2))))

@@ -1,4 +1,4 @@
-package io.reveille.persistence;
+package io.reveille.persistence.pages;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;

@@ -1,4 +1,4 @@
-package io.reveille.persistence;
+package io.reveille.persistence.pages;
 
 import io.reveille.spi.LoadReport;
 import io.reveille.spi.Quarantined;
@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Run state in pages, on files in a folder or on another medium: see docs/persistence.md. */
-final class PageStore implements StateStore, Closeable {
+public final class PageStore implements StateStore, Closeable {
 
     private final CountingMedium medium;
     private final Pages pages;
@@ -28,7 +28,7 @@ final class PageStore implements StateStore, Closeable {
      * @param folder an absolute path
      * @throws IOException if it is no absolute path, another gateway has it, or it is not there and cannot be made
      */
-    static PageStore open(Path folder) throws IOException {
+    public static PageStore open(Path folder) throws IOException {
         if (!folder.isAbsolute()) {
             throw new IOException("the folder for state, " + folder + ", is no absolute path");
         }
@@ -36,12 +36,12 @@ final class PageStore implements StateStore, Closeable {
     }
 
     /** Pages on another medium, which closing the store closes too. */
-    static PageStore on(PageMedium medium) {
+    public static PageStore on(PageMedium medium) {
         return new PageStore(medium);
     }
 
     /** Stands where state cannot be kept: each call says why, so that the engine can say why it does not run. */
-    static PageStore none(IOException why) {
+    public static PageStore none(IOException why) {
         return on(new NoMedium(why));
     }
 

@@ -1,4 +1,4 @@
-package io.reveille.persistence;
+package io.reveille.persistence.pages;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Files that are there whole or as they were before, even if the power goes: written aside, synced, then moved. */
-final class SafeFiles {
+public final class SafeFiles {
 
     /** Ends the name of a file that is being written. */
     static final String TEMPORARY = ".tmp";
@@ -25,7 +25,7 @@ final class SafeFiles {
     private SafeFiles() {}
 
     /** Replaces a file; when it returns, that outlives a power cut. */
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + TEMPORARY);
         try (FileChannel out = FileChannel.open(
                 aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {

@@ -1,4 +1,4 @@
-package io.reveille.persistence;
+package io.reveille.persistence.pages;
 
 import io.reveille.spi.Quarantined;
 import io.reveille.spi.StateStore;
@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 
 /** Where the slots of pages lie, and texts that cannot be read. */
-interface PageMedium {
+public interface PageMedium {
 
     /** What a write that has returned outlives. */
     StateStore.Durability survives();

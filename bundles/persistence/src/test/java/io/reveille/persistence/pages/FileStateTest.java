@@ -1,4 +1,4 @@
-package io.reveille.persistence;
+package io.reveille.persistence.pages;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,22 +14,22 @@ class FileStateTest extends StateStoreContract {
     Path folder;
 
     @Override
-    PageMedium open() throws IOException {
+    protected PageMedium open() throws IOException {
         return FileMedium.open(folder);
     }
 
     @Override
-    void put(String slot, String text) throws IOException {
+    protected void put(String slot, String text) throws IOException {
         Files.writeString(folder.resolve(slot + ".page"), text);
     }
 
     @Override
-    void remove(String slot) throws IOException {
+    protected void remove(String slot) throws IOException {
         Files.delete(folder.resolve(slot + ".page"));
     }
 
     @Override
-    void wipe() throws IOException {
+    protected void wipe() throws IOException {
         for (Path place : List.of(folder, folder.resolve("quarantine"))) {
             if (Files.isDirectory(place)) {
                 try (Stream<Path> files = Files.list(place)) {
@@ -42,7 +42,7 @@ class FileStateTest extends StateStoreContract {
     }
 
     @Override
-    boolean tearsSlots() {
+    protected boolean tearsSlots() {
         return false; // a file is moved when it is whole; what a bad disk does to it is in the table of harms
     }
 }

@@ -1,4 +1,4 @@
-package io.reveille.persistence;
+package io.reveille.persistence.pages;
 
 import io.reveille.spi.StateRecord;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.reveille.persistence;
+package io.reveille.persistence.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,21 +24,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each store keeps to, whatever is done to what it has written. */
-abstract class StateStoreContract {
+public abstract class StateStoreContract {
 
     /** The place where the store lies, opened anew; what lies there stays. */
-    abstract PageMedium open() throws IOException;
+    protected abstract PageMedium open() throws IOException;
 
     /** Puts a text into a slot, past all that the medium does to be safe. */
-    abstract void put(String slot, String text) throws IOException;
+    protected abstract void put(String slot, String text) throws IOException;
 
-    abstract void remove(String slot) throws IOException;
+    protected abstract void remove(String slot) throws IOException;
 
     /** Empties the place. */
-    abstract void wipe() throws IOException;
+    protected abstract void wipe() throws IOException;
 
     /** Whether half a write may leave half a text. */
-    abstract boolean tearsSlots();
+    protected abstract boolean tearsSlots();
 
     // What is saved
 
