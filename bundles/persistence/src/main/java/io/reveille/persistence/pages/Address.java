@@ -5,8 +5,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A slot of a page; {@code 3A} in the names of configurations and files. */
-public record Address(int page, Page.Slot slot) implements Comparable<Address> {
+/**
+ * A slot of a page; {@code 3A} in the names of configurations and files.
+ *
+ * @param page its number, 1 to 999999
+ */
+public record Address(int page, Slot slot) implements Comparable<Address> {
 
     private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,5})([AB])");
 
@@ -14,8 +18,18 @@ public record Address(int page, Page.Slot slot) implements Comparable<Address> {
     public static Optional<Address> parse(String text) {
         Matcher address = TEXT.matcher(text);
         return address.matches()
-                ? Optional.of(new Address(Integer.parseInt(address.group(1)), Page.Slot.valueOf(address.group(2))))
+                ? Optional.of(new Address(Integer.parseInt(address.group(1)), Slot.valueOf(address.group(2))))
                 : Optional.empty();
+    }
+
+    /** The two places that a page is written to in turn. */
+    public enum Slot {
+        A,
+        B;
+
+        Slot other() {
+            return this == A ? B : A;
+        }
     }
 
     @Override

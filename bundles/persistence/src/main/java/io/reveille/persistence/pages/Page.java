@@ -36,7 +36,7 @@ final class Page {
 
     final int number;
     String kind;
-    Slot newest = Slot.B; // a new page begins with A
+    Address.Slot newest = Address.Slot.B; // a new page begins with A
     boolean both = true; // its next text goes to both slots
     boolean dirty;
     long written; // the sequence of the save that wrote it last; 0: none since it was read
@@ -120,15 +120,5 @@ final class Page {
             return false;
         }
         return empty || (kind.equals(entry.record().kind()) && length + entry.length() <= FILL);
-    }
-
-    /** The two places that a page is written to in turn. */
-    enum Slot {
-        A,
-        B;
-
-        Slot other() {
-            return this == A ? B : A;
-        }
     }
 }

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 
-/** Where the slots of pages lie, and texts that cannot be read. */
+/**
+ * Where the slots of pages lie, and texts that cannot be read. What a call throws is tried again with a later save, or found
+ * at the next load. {@link #survives} and {@link #kept} are called by any thread, the others by one at a time.
+ */
 public interface PageMedium {
 
     /** What a write that has returned outlives. */
@@ -15,7 +18,7 @@ public interface PageMedium {
     /** All slots that are there, damaged ones too. */
     Collection<Address> slots() throws IOException;
 
-    /** What is in a slot; if that is longer than {@link PageText#LIMIT}, no more than shows it. */
+    /** What is in a slot; if that is longer than 260 KB, as no page is, no more of it than shows that. */
     String read(Address address) throws IOException;
 
     /** Replaces what is in a slot; when it returns, that outlives what the medium outlives. */

@@ -32,7 +32,7 @@ final class PageReader {
      * @param whole whether the other slot can be read too
      * @param entries its records
      */
-    record Found(int number, String kind, long sequence, Page.Slot newest, boolean whole, List<Page.Entry> entries) {}
+    record Found(int number, String kind, long sequence, Address.Slot newest, boolean whole, List<Page.Entry> entries) {}
 
     PageReader(PageMedium medium, Quarantine quarantine) {
         this.medium = medium;
@@ -55,8 +55,8 @@ final class PageReader {
     }
 
     private Optional<Found> read(int page, Collection<Address> slots) {
-        Map<Page.Slot, PageText> good = new EnumMap<>(Page.Slot.class);
-        Map<Page.Slot, PageText.DamagedException> bad = new EnumMap<>(Page.Slot.class);
+        Map<Address.Slot, PageText> good = new EnumMap<>(Address.Slot.class);
+        Map<Address.Slot, PageText.DamagedException> bad = new EnumMap<>(Address.Slot.class);
         for (Address address : slots) {
             try {
                 good.put(address.slot(), read(address));
@@ -76,10 +76,10 @@ final class PageReader {
             found(LoadReport.Kind.PAGE_LOST, "page " + page, String.join("; ", reasons));
             return Optional.empty();
         }
-        Map.Entry<Page.Slot, PageText> best = good.entrySet().stream()
+        Map.Entry<Address.Slot, PageText> best = good.entrySet().stream()
                 .max(Comparator.comparingLong(slot -> slot.getValue().sequence()))
                 .orElseThrow();
-        Page.Slot newest = best.getKey();
+        Address.Slot newest = best.getKey();
         PageText text = best.getValue();
         if (good.size() < 2) {
             PageText.DamagedException damage = bad.get(newest.other());

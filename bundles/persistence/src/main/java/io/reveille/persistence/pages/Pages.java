@@ -193,7 +193,7 @@ final class Pages {
 
     private void write(Page page) throws IOException {
         String text = PageText.print(page, sequence);
-        Page.Slot slot = page.newest.other();
+        Address.Slot slot = page.newest.other();
         medium.write(new Address(page.number, slot), text);
         page.newest = slot;
         if (page.both) {

@@ -24,7 +24,11 @@ public final class SafeFiles {
 
     private SafeFiles() {}
 
-    /** Replaces a file; when it returns, that outlives a power cut. */
+    /**
+     * Replaces a file; when it returns, that outlives a power cut.
+     *
+     * @throws IOException if it could not; the file is as it was before, or is the new one whole
+     */
     public static void write(Path file, byte[] content) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + TEMPORARY);
         try (FileChannel out = FileChannel.open(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileMediumTest {
 
-    private static final Address SLOT = new Address(1, Page.Slot.A);
+    private static final Address SLOT = new Address(1, Address.Slot.A);
 
     @TempDir
     Path temp;
