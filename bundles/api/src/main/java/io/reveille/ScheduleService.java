@@ -62,6 +62,19 @@ public interface ScheduleService {
      */
     Job define(Map<String, ?> properties);
 
+    /**
+     * Stores many definitions as {@link #define} does, all or none: one write for a store that can, and one entry in the
+     * trail where there are more than 20. For whoever makes several jobs at once.
+     *
+     * @param definitions see {@link io.reveille.spi.JobProperties}; one at most of each name
+     * @return the jobs, in their order
+     * @throws JobDefinitionException naming the first that cannot be used, and what is wrong; nothing was changed then
+     * @throws IllegalArgumentException if two have the same name; nothing was changed then
+     * @throws IllegalStateException if a store fails, or one of the definitions that are there is of a newer format; then all
+     *     are as they were, or the message says that the rest follows at the next start
+     */
+    List<Job> defineAll(List<? extends Map<String, ?>> definitions);
+
     /** All jobs, in the order of their names. Definitions that cannot be used are in {@link #broken()}. */
     List<Job> jobs();
 

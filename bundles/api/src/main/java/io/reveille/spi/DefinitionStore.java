@@ -1,15 +1,26 @@
 package io.reveille.spi;
 
+import io.reveille.JobDefinitionException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Where job definitions are kept. The engine needs exactly one; it is called by several threads. */
+/**
+ * Where job definitions are kept. The engine needs exactly one; it is called by several threads.
+ *
+ * <p>Addresses are stable over restarts: what lies at one lies at the same after the next start. Properties may come back in another shape than they were given: with defaults
+ * added, without empty texts and lists, a number as a text; the engine compares what they mean.
+ */
 @ConsumerType
 public interface DefinitionStore {
 
-    /** Told of definitions, one call at a time. It returns soon and does not call the store. */
+    /**
+     * Told of definitions, one call at a time. It returns soon and does not call the store. A {@code deleted} may be followed
+     * at once by {@code stored} of the same address, as where a store is filled anew: the job begins anew then.
+     */
     @ConsumerType
     interface Listener {
 
@@ -18,6 +29,23 @@ public interface DefinitionStore {
 
         /** A definition is gone. */
         void deleted(String id);
+    }
+
+    /**
+     * One change of many.
+     *
+     * @param id where the definition lies now; empty for a new one
+     * @param properties the whole definition, see {@link DefinitionStore#save}; empty: it is to be deleted
+     */
+    record Write(Optional<String> id, Optional<Map<String, Object>> properties) {
+
+        /** @throws IllegalArgumentException if it names neither an address nor a definition */
+        public Write {
+            if (id.isEmpty() && properties.isEmpty()) {
+                throw new IllegalArgumentException("What is to be deleted has no address.");
+            }
+            properties = properties.map(Map::copyOf);
+        }
     }
 
     /**
@@ -45,6 +73,46 @@ public interface DefinitionStore {
      * @throws IOException if it could not be deleted, or would be there again at the next start
      */
     void delete(String id) throws IOException;
+
+    /**
+     * Carries out many changes, in this order, as one where the store can: an import of 200 jobs is one call. As it is here,
+     * one after the other by {@link #save} and {@link #delete}.
+     *
+     * @param writes one at most of each address
+     * @return the address of each, in their order
+     * @throws PartlyWrittenException if some were carried out and the others were not, or all were and may be gone at the next
+     *     start; the caller takes them back
+     * @throws IOException if none was
+     */
+    default List<String> write(List<Write> writes) throws IOException {
+        List<String> addresses = new ArrayList<>();
+        for (Write write : writes) {
+            try {
+                addresses.add(write(write));
+            } catch (IOException | RuntimeException e) {
+                throw new PartlyWrittenException(addresses, e);
+            }
+        }
+        return addresses;
+    }
+
+    private String write(Write write) throws IOException {
+        if (write.properties().isPresent()) {
+            return save(write.id(), write.properties().get());
+        }
+        delete(write.id().orElseThrow());
+        return write.id().orElseThrow();
+    }
+
+    /**
+     * Returns if the store can keep this definition, so that one which it cannot is refused before anything is changed: by
+     * code, forms and imports alike. Asked for what can be used otherwise; answers soon, from memory, and does not throw
+     * because of a failure that may pass.
+     *
+     * @param properties as they would be given to {@link #save}
+     * @throws JobDefinitionException naming the property, why it cannot be kept, and that nothing was changed
+     */
+    default void check(Map<String, Object> properties) throws JobDefinitionException {}
 
     /**
      * Returns if a definition that somebody else deletes from the store, with a console say, would stay deleted.

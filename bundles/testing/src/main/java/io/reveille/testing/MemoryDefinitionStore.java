@@ -1,5 +1,6 @@
 package io.reveille.testing;
 
+import io.reveille.JobDefinitionException;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.StoredDefinition;
@@ -25,6 +26,8 @@ public final class MemoryDefinitionStore implements DefinitionStore {
     private int thenUntilFailure;
     private int untilKill;
     private int saves;
+    private int calls;
+    private String refused = "";
 
     /** The process is killed in the middle of a write. */
     public static final class Killed extends Error {
@@ -69,6 +72,25 @@ public final class MemoryDefinitionStore implements DefinitionStore {
             throw new Killed("the deletion of " + id);
         }
         remove(id);
+    }
+
+    @Override
+    public List<String> write(List<Write> writes) throws IOException {
+        calls++;
+        return DefinitionStore.super.write(writes);
+    }
+
+    @Override
+    public void check(Map<String, Object> properties) {
+        properties.forEach((property, value) -> {
+            String text = value instanceof Object[] several ? List.of(several).toString() : value.toString();
+            if (!refused.isEmpty() && text.contains(refused)) {
+                throw new JobDefinitionException(
+                        property,
+                        "The property \"" + property + "\" cannot be used: \"" + text + "\": this store cannot keep \""
+                                + refused + "\". Nothing was changed.");
+            }
+        });
     }
 
     @Override
@@ -148,6 +170,16 @@ public final class MemoryDefinitionStore implements DefinitionStore {
      */
     public void killAt(int write) {
         untilKill = write;
+    }
+
+    /** From now on a definition with this text in one of its properties is none that can be kept; an empty one: all can. */
+    public void refuse(String text) {
+        refused = text;
+    }
+
+    /** How often Reveille has handed over changes, however many at once. */
+    public int writes() {
+        return calls;
     }
 
     /** How often the engine has stored a definition. */

@@ -1,6 +1,8 @@
 package io.reveille.core.service;
 
 import io.reveille.JobChange.Kind;
+import io.reveille.JobDefinition;
+import io.reveille.JobDefinitionException;
 import io.reveille.core.engine.DefinitionDesk;
 import io.reveille.core.engine.DefinitionDesk.Announced;
 import io.reveille.core.engine.Engine;
@@ -9,6 +11,7 @@ import io.reveille.core.engine.StoreReports;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.PartlyWrittenException;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
@@ -30,6 +33,16 @@ import org.slf4j.LoggerFactory;
 public final class DefinitionChanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(DefinitionChanges.class);
+
+    /** How far the store came, and why it came no further. */
+    private record CutOff(List<String> addresses, Exception why) {
+
+        static CutOff of(Exception failure) {
+            return failure instanceof PartlyWrittenException partly && partly.getCause() instanceof Exception why
+                    ? new CutOff(partly.addresses(), why)
+                    : new CutOff(List.of(), failure);
+        }
+    }
 
     private final Object lock;
     private final DefinitionDesk desk;
@@ -56,6 +69,7 @@ public final class DefinitionChanges {
      * Carries out these changes. When it returns they hold, for the engine too, and after any crash.
      *
      * @param changes one at most of each job; definitions that can be used
+     * @throws JobDefinitionException if the store cannot keep one of the definitions; nothing is changed then
      * @throws IllegalStateException if a store fails or Reveille has stopped. Then nothing is changed; if what was done
      *     cannot be taken back either, that is said, and done at the next start
      */
@@ -73,6 +87,7 @@ public final class DefinitionChanges {
         if (changes.isEmpty()) {
             return;
         }
+        changes.forEach(change -> change.properties().ifPresent(this::check)); // before it is announced
         synchronized (lock) {
             Announced announced = desk.announce(changes, states);
             if (changes.size() == 1 && announced.intent().states().isEmpty()) {
@@ -81,6 +96,21 @@ public final class DefinitionChanges {
                 done(announced, writeAsOne(announced));
             }
             orders.changed(inWords(announced));
+        }
+    }
+
+    /** @throws JobDefinitionException if the store cannot keep this definition */
+    void check(Map<String, Object> definition) {
+        store.check(definition);
+    }
+
+    /** Why the store cannot keep this definition; empty if it can. */
+    Optional<JobDefinitionException> refusal(JobDefinition definition) {
+        try {
+            check(DefinitionCodec.write(definition));
+            return Optional.empty();
+        } catch (JobDefinitionException e) {
+            return Optional.of(e);
         }
     }
 
@@ -128,38 +158,29 @@ public final class DefinitionChanges {
 
     /** Returns the address of each. */
     private List<String> write(Announced announced) {
-        List<String> addresses = new ArrayList<>();
-        for (DefinitionChange change : announced.intent().changes()) {
-            try {
-                addresses.add(write(change));
-            } catch (IOException | RuntimeException e) {
-                throw failed(announced, change, addresses, e);
-            }
+        List<DefinitionChange> changes = announced.intent().changes();
+        try {
+            return store.write(writes(changes));
+        } catch (IOException | RuntimeException e) {
+            throw failed(announced, CutOff.of(e));
         }
-        return addresses;
     }
 
-    private String write(DefinitionChange change) throws IOException {
-        if (change.properties().isPresent()) {
-            return store.save(change.address(), change.properties().get());
-        }
-        String address = change.address().orElseThrow();
-        store.delete(address);
-        return address;
+    private static List<DefinitionStore.Write> writes(List<DefinitionChange> changes) {
+        return changes.stream()
+                .map(change -> new DefinitionStore.Write(change.address(), change.properties()))
+                .toList();
     }
 
-    private IllegalStateException failed(
-            Announced announced, DefinitionChange change, List<String> written, Exception cause) {
-        String what = change.deletes()
-                ? "The job \"" + change.job() + "\" could not be deleted; "
-                : "The job \"" + change.job() + "\" could not be stored; ";
-        String rest = announced.intent().changes().size() == 1
-                ? (change.deletes() ? "it goes on." : "nothing was changed.")
-                : takeBack(announced, written, cause);
-        if (announced.intent().changes().size() == 1) {
-            forget(announced, cause);
-        }
-        return new IllegalStateException(what + rest, cause);
+    private IllegalStateException failed(Announced announced, CutOff cutOff) {
+        List<DefinitionChange> changes = announced.intent().changes();
+        DefinitionChange change = changes.get(Math.min(cutOff.addresses().size(), changes.size() - 1));
+        boolean goesOn = change.deletes() && changes.size() == 1 && cutOff.addresses().isEmpty();
+        String rest = takeBack(announced, cutOff.addresses(), cutOff.why());
+        return new IllegalStateException(
+                "The job \"" + change.job() + "\" could not be " + (change.deletes() ? "deleted; " : "stored; ")
+                        + (goesOn ? "it goes on." : rest),
+                cutOff.why());
     }
 
     /** Undoes what was done before the failure; a kill meanwhile leaves it to the next start. */
@@ -179,27 +200,36 @@ public final class DefinitionChanges {
             cause.addSuppressed(e);
             forget(announced, cause);
         }
-        boolean all = true;
-        List<String> addresses = new ArrayList<>();
-        for (DefinitionChange change : back) {
-            try {
-                addresses.add(write(change));
-            } catch (IOException | RuntimeException e) {
-                LOG.error("The change of {} could not be taken back.", change.job(), e);
-                cause.addSuppressed(e);
-                all = false;
+        Optional<List<String>> addresses = writeBack(back, cause);
+        if (addresses.isPresent()) {
+            if (backwards != null) {
+                done(backwards, addresses.get());
             }
-        }
-        if (backwards == null) {
-            return all
-                    ? "all was taken back, nothing was changed."
-                    : "and what was done before could not all be taken back; see the log.";
-        }
-        if (all) {
-            done(backwards, addresses);
             return "all was taken back, nothing was changed.";
         }
-        return "and what was done before could not all be taken back; the rest follows at the next start.";
+        return backwards == null
+                ? "and what was done before could not all be taken back; see the log."
+                : "and what was done before could not all be taken back; the rest follows at the next start.";
+    }
+
+    /** Goes on past what the store does not take, unless it takes none; returns the addresses if all is back. */
+    private Optional<List<String>> writeBack(List<DefinitionChange> back, Exception cause) {
+        List<DefinitionChange> left = back;
+        while (true) {
+            try {
+                List<String> addresses = store.write(writes(left));
+                return left.size() == back.size() ? Optional.of(addresses) : Optional.empty();
+            } catch (IOException | RuntimeException e) {
+                CutOff cutOff = CutOff.of(e);
+                int at = Math.min(cutOff.addresses().size(), left.size() - 1);
+                LOG.error("The change of {} could not be taken back.", left.get(at).job(), cutOff.why());
+                cause.addSuppressed(cutOff.why());
+                left = left.subList(at + 1, left.size());
+                if (left.isEmpty() || !(e instanceof PartlyWrittenException)) {
+                    return Optional.empty();
+                }
+            }
+        }
     }
 
     private DefinitionChange inverse(Announced announced, int index, String address) {

@@ -1,9 +1,11 @@
 package io.reveille.core.service;
 
 import io.reveille.ArgumentSpec;
+import io.reveille.JobDefinition;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.EngineComponent;
 import io.reveille.core.intake.Candidate;
+import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.spi.DefinitionCheck;
 import java.io.IOException;
 import java.util.List;
@@ -37,7 +39,9 @@ public final class DefinitionCheckService implements DefinitionCheck {
 
     @Override
     public void check(Optional<String> id, Map<String, ?> properties) {
-        engine.arguments().check(engine.desk().check(id, properties));
+        JobDefinition definition = engine.desk().check(id, properties);
+        engine.store().check(DefinitionCodec.write(definition));
+        engine.arguments().check(definition);
     }
 
     @Override

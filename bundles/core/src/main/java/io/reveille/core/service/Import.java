@@ -34,9 +34,12 @@ final class Import implements ImportPlan {
         this.changes = changes;
     }
 
-    /** @throws io.reveille.ImportException if handlers refuse the arguments of jobs that it would make or change */
+    /**
+     * @throws io.reveille.ImportException if the store cannot keep jobs that it would make or change, or handlers refuse their
+     *     arguments
+     */
     void check(ArgumentDesk arguments) {
-        Planned.check(planned, arguments::refusal);
+        Planned.check(planned, definition -> changes.refusal(definition).or(() -> arguments.refusal(definition)));
     }
 
     @Override

@@ -16,10 +16,12 @@ import io.reveille.core.state.DefinitionRecord;
 import io.reveille.core.state.DefinitionRecord.Deleted;
 import io.reveille.core.state.RunState;
 import io.reveille.spi.JobProperties;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Makes and cancels jobs for one bundle's code: saved first that it is to be done, then the store, then the engine, so that
@@ -103,18 +105,56 @@ final class JobMaker {
 
     /** See {@link io.reveille.ScheduleService#define}. */
     Job define(Map<String, ?> properties) {
-        JobDefinition given = codec().read(properties);
-        String name = given.name();
-        arguments.check(given); // before the lock: a handler may take its time
+        arguments.check(codec().read(properties)); // before the lock: a handler may take its time
         synchronized (lock) {
-            Optional<String> address = desk.known(name, JobMaker::known)
-                    .there()
-                    .filter(Candidate::isStored)
-                    .map(Candidate::source);
-            JobDefinition definition = desk.check(address, properties);
-            changes.apply(List.of(DefinitionChange.save(address, DefinitionCodec.write(definition))));
+            DefinitionChange change = asGiven(properties);
+            changes.apply(List.of(change));
+            return new JobHandle(change.job(), desk, this);
         }
-        return new JobHandle(name, desk, this);
+    }
+
+    /** See {@link io.reveille.ScheduleService#defineAll}. */
+    List<Job> defineAll(List<? extends Map<String, ?>> all) {
+        each(all, properties -> {
+            JobDefinition given = codec().read(properties);
+            arguments.check(given);
+            return given;
+        });
+        synchronized (lock) {
+            List<DefinitionChange> changing = each(all, this::asGiven);
+            changes.apply(changing);
+            return changing.stream()
+                    .<Job>map(change -> new JobHandle(change.job(), desk, this))
+                    .toList();
+        }
+    }
+
+    /** The store's definition of this name is to be what is given. */
+    private DefinitionChange asGiven(Map<String, ?> properties) {
+        Optional<String> address = desk.known(codec().read(properties).name(), JobMaker::known)
+                .there()
+                .filter(Candidate::isStored)
+                .map(Candidate::source);
+        Map<String, Object> definition = DefinitionCodec.write(desk.check(address, properties));
+        changes.check(definition);
+        return DefinitionChange.save(address, definition);
+    }
+
+    /** Of many the one that cannot be used is named. */
+    private static <T> List<T> each(List<? extends Map<String, ?>> all, Function<Map<String, ?>, T> reading) {
+        List<T> read = new ArrayList<>();
+        for (Map<String, ?> properties : all) {
+            try {
+                read.add(reading.apply(properties));
+            } catch (JobDefinitionException e) {
+                throw new JobDefinitionException(
+                        e.property(),
+                        "Definition " + (read.size() + 1) + " of " + all.size() + ", \""
+                                + properties.get(JobProperties.NAME) + "\": " + e.getMessage(),
+                        e);
+            }
+        }
+        return read;
     }
 
     /** See {@link Job#cancel}. */

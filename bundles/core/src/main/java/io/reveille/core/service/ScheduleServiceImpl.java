@@ -95,6 +95,11 @@ public final class ScheduleServiceImpl implements ScheduleService {
     }
 
     @Override
+    public List<Job> defineAll(List<? extends Map<String, ?>> definitions) {
+        return maker.defineAll(definitions);
+    }
+
+    @Override
     public List<Job> jobs() {
         return desk.names().stream().map(this::handle).toList();
     }
