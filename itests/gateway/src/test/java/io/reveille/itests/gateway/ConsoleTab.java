@@ -223,7 +223,8 @@ final class ConsoleTab implements AutoCloseable {
      */
     double counted(String what) {
         driver.executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));
-        Object all = driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
+        Object all =
+                driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
         for (Object each : (List<?>) Objects.requireNonNull(all)) {
             Map<?, ?> metric = (Map<?, ?>) each;
             if (what.equals(metric.get("name")) && metric.get("value") instanceof Number value) {

@@ -39,8 +39,8 @@ class PageSteadyIT {
 
             Files.writeString(
                     Path.of("target/page-steady.txt"),
-                    COUNTED + " after " + FIRST + " questions with nothing new: " + first + ", after " + POLLS + ": " + last
-                            + " (goal: within 10 %)\n");
+                    COUNTED + " after " + FIRST + " questions with nothing new: " + first + ", after " + POLLS + ": "
+                            + last + " (goal: within 10 %)\n");
             assertThat(tab.text()).contains("1,000 jobs");
             for (int i = 0; i < COUNTED.size(); i++) {
                 assertThat(last.get(i))
