@@ -68,8 +68,9 @@ class DefinitionStoreTest {
             failAt = 3;
             failure = each;
             assertThatThrownBy(() -> store.write(THREE))
-                    .isInstanceOfSatisfying(PartlyWrittenException.class, cutOff -> assertThat(cutOff.addresses())
-                            .containsExactly("new a", "2"))
+                    .isInstanceOfSatisfying(
+                            PartlyWrittenException.class,
+                            cutOff -> assertThat(cutOff.addresses()).containsExactly("new a", "2"))
                     .hasMessageContaining(each.getMessage())
                     .hasCause(each);
         }

@@ -175,7 +175,8 @@ public final class DefinitionChanges {
     private IllegalStateException failed(Announced announced, CutOff cutOff) {
         List<DefinitionChange> changes = announced.intent().changes();
         DefinitionChange change = changes.get(Math.min(cutOff.addresses().size(), changes.size() - 1));
-        boolean goesOn = change.deletes() && changes.size() == 1 && cutOff.addresses().isEmpty();
+        boolean goesOn =
+                change.deletes() && changes.size() == 1 && cutOff.addresses().isEmpty();
         String rest = takeBack(announced, cutOff.addresses(), cutOff.why());
         return new IllegalStateException(
                 "The job \"" + change.job() + "\" could not be " + (change.deletes() ? "deleted; " : "stored; ")
@@ -222,7 +223,10 @@ public final class DefinitionChanges {
             } catch (IOException | RuntimeException e) {
                 CutOff cutOff = CutOff.of(e);
                 int at = Math.min(cutOff.addresses().size(), left.size() - 1);
-                LOG.error("The change of {} could not be taken back.", left.get(at).job(), cutOff.why());
+                LOG.error(
+                        "The change of {} could not be taken back.",
+                        left.get(at).job(),
+                        cutOff.why());
                 cause.addSuppressed(cutOff.why());
                 left = left.subList(at + 1, left.size());
                 if (left.isEmpty() || !(e instanceof PartlyWrittenException)) {

@@ -32,7 +32,8 @@ final class PageReader {
      * @param whole whether the other slot can be read too
      * @param entries its records
      */
-    record Found(int number, String kind, long sequence, Address.Slot newest, boolean whole, List<Page.Entry> entries) {}
+    record Found(
+            int number, String kind, long sequence, Address.Slot newest, boolean whole, List<Page.Entry> entries) {}
 
     PageReader(PageMedium medium, Quarantine quarantine) {
         this.medium = medium;

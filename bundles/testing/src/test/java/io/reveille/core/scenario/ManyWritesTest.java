@@ -55,8 +55,15 @@ class ManyWritesTest {
         List<Job> made = gateway.scheduler().defineAll(definitions(30, "every hour"));
 
         assertThat(gateway.definitions().writes() - before).isEqualTo(1);
-        assertThat(made).extracting(Job::name).startsWith("job 0", "job 1", "job 2").hasSize(30);
-        assertThat(gateway.scheduler().trail()).hasSize(2).first().extracting(JobChange::job).isEqualTo("");
+        assertThat(made)
+                .extracting(Job::name)
+                .startsWith("job 0", "job 1", "job 2")
+                .hasSize(30);
+        assertThat(gateway.scheduler().trail())
+                .hasSize(2)
+                .first()
+                .extracting(JobChange::job)
+                .isEqualTo("");
         gateway.crashFor(MOMENT);
         assertThat(gateway.scheduler().jobs()).hasSize(30).allSatisfy(ManyWritesTest::isHourly);
         assertThat(gateway.job("job 7").status().owner()).as("whose it was").contains("app");
@@ -151,20 +158,23 @@ class ManyWritesTest {
                         .run("scan"));
         for (ThrowingCallable way : ways) {
             assertThatThrownBy(way)
-                    .isInstanceOfSatisfying(JobDefinitionException.class, fault -> assertThat(fault.property())
-                            .isEqualTo("tags"))
+                    .isInstanceOfSatisfying(
+                            JobDefinitionException.class,
+                            fault -> assertThat(fault.property()).isEqualTo("tags"))
                     .hasMessageContainingAll("\"tags\"", "this store cannot keep", "Nothing was changed");
         }
-        assertThatThrownBy(() -> gateway.scheduler()
-                        .defineAll(List.of(properties("first", "every hour", "scan"), frosty)))
+        assertThatThrownBy(
+                        () -> gateway.scheduler().defineAll(List.of(properties("first", "every hour", "scan"), frosty)))
                 .isInstanceOf(JobDefinitionException.class)
                 .hasMessageContainingAll("Definition 2 of 2, \"scan\"", "\"tags\"", "this store cannot keep");
-        assertThatThrownBy(() -> gateway.transfer()
-                        .plan("{\"format\":\"io.reveille.jobs\",\"version\":1,\"jobs\":["
-                                + "{\"name\":\"scan\",\"schedule\":\"every hour\",\"handler\":\"scan\",\"tags\":[\"a-frost\"]}]}"))
-                .isInstanceOfSatisfying(ImportException.class, refusal -> assertThat(refusal.faults())
-                        .singleElement()
-                        .satisfies(fault -> {
+        assertThatThrownBy(
+                        () -> gateway.transfer()
+                                .plan(
+                                        "{\"format\":\"io.reveille.jobs\",\"version\":1,\"jobs\":["
+                                                + "{\"name\":\"scan\",\"schedule\":\"every hour\",\"handler\":\"scan\",\"tags\":[\"a-frost\"]}]}"))
+                .isInstanceOfSatisfying(
+                        ImportException.class,
+                        refusal -> assertThat(refusal.faults()).singleElement().satisfies(fault -> {
                             assertThat(fault.job()).isEqualTo("scan");
                             assertThat(fault.property()).isEqualTo("tags");
                             assertThat(fault.message()).contains("this store cannot keep");
@@ -225,8 +235,7 @@ class ManyWritesTest {
 
         assertThat(gateway.scheduler().jobs()).hasSize(1);
         assertThat(gateway.scheduler().deleted()).isEmpty();
-        assertThat(gateway.job("scan").status().nextRun())
-                .contains(ManualScheduler.START.plus(Duration.ofMinutes(15)));
+        assertThat(gateway.job("scan").status().nextRun()).contains(ManualScheduler.START.plus(Duration.ofMinutes(15)));
     }
 
     private static void isHourly(Job job) {
@@ -241,10 +250,9 @@ class ManyWritesTest {
 
     private static String document(int jobs, String schedule) {
         return IntStream.range(0, jobs)
-                .mapToObj(job ->
-                        "{\"name\":\"job " + job + "\",\"schedule\":\"" + schedule + "\",\"handler\":\"scan\"}")
-                .collect(Collectors.joining(
-                        ",", "{\"format\":\"io.reveille.jobs\",\"version\":1,\"jobs\":[", "]}"));
+                .mapToObj(
+                        job -> "{\"name\":\"job " + job + "\",\"schedule\":\"" + schedule + "\",\"handler\":\"scan\"}")
+                .collect(Collectors.joining(",", "{\"format\":\"io.reveille.jobs\",\"version\":1,\"jobs\":[", "]}"));
     }
 
     private static String address(int job) {
