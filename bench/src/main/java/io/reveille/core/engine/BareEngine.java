@@ -11,6 +11,7 @@ import io.reveille.testing.internal.FakeReference;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 
 /** The engine as its component makes it, with its own settings and real threads, without a framework around it. */
@@ -21,7 +22,8 @@ public final class BareEngine {
     /** Starts it, with one job that is due in a day. */
     public static void start() throws IOException {
         MemoryDefinitionStore definitions = new MemoryDefinitionStore();
-        EngineComponent component = new EngineComponent(context(), Map.of(), definitions, new MemoryStateStore());
+        EngineComponent component = new EngineComponent(
+                context(), Map.of(), definitions, new MemoryStateStore(), place -> Optional.empty());
         component.start();
         Engine engine = component.engine();
         engine.handlerAdded(HandlerTracker.read(

@@ -1,5 +1,6 @@
 package io.reveille.handlers;
 
+import io.reveille.spi.Folders;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,8 +47,8 @@ record CleanupFolders(DataFolder data, List<Path> more) {
         more = List.copyOf(more);
     }
 
-    static CleanupFolders of(BundleContext context) {
-        return of(DataFolder.of(context), context.getProperty(PROPERTY));
+    static CleanupFolders of(BundleContext context, Folders folders) {
+        return of(DataFolder.of(context, folders), context.getProperty(PROPERTY));
     }
 
     /** @throws IllegalArgumentException if the property lists anything but absolute paths */

@@ -8,6 +8,7 @@ import io.reveille.JobHandler;
 import io.reveille.JobResult;
 import io.reveille.schedule.Durations;
 import io.reveille.spi.AllowedCommands;
+import io.reveille.spi.Folders;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,9 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Runs a command of the machine that its owner allows by a list outside the console, word by word. There is no shell, the
@@ -70,10 +72,10 @@ public final class CommandHandler implements JobHandler, ArgumentChecker {
     private final AllowedCommands allowed;
     private final Readers readers = new Readers();
 
-    /** Finds the list in the framework property {@code reveille.commands}. */
+    /** Finds the list by the gateway's folders. */
     @Activate
-    public CommandHandler(BundleContext context) {
-        this(AllowedCommands.of(context.getProperty(AllowedCommands.PROPERTY)));
+    public CommandHandler(@Reference(policyOption = ReferencePolicyOption.GREEDY) Folders folders) {
+        this(AllowedCommands.of(folders.path(Folders.Place.COMMANDS).orElse(null)));
     }
 
     CommandHandler(AllowedCommands allowed) {

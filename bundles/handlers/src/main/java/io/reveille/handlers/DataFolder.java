@@ -1,5 +1,7 @@
 package io.reveille.handlers;
 
+import io.reveille.spi.Folders;
+import io.reveille.spi.Folders.Place;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -8,8 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
@@ -22,9 +26,6 @@ import org.osgi.framework.BundleContext;
  * @param kept what the gateway keeps for itself: absolute paths of folders and files
  */
 record DataFolder(Path root, Set<Path> kept) {
-
-    /** Framework property: the folder as an absolute path; {@code data} below the current directory by default. */
-    static final String PROPERTY = "reveille.data";
 
     /** Names of all that the gateway keeps in its data folder. */
     private static final List<String> KEPT = List.of(
@@ -40,9 +41,10 @@ record DataFolder(Path root, Set<Path> kept) {
             "secrets.properties",
             "commands.txt");
 
-    /** Framework properties that place the same elsewhere. */
-    private static final List<String> KEPT_ELSEWHERE = List.of(
-            "felix.cm.dir", "org.osgi.framework.storage", "reveille.state", "reveille.secrets", "reveille.commands");
+    /** What may lie elsewhere, by the gateway's folders and by framework properties. */
+    private static final List<Place> PLACES_ELSEWHERE = List.of(Place.STATE, Place.SECRETS, Place.COMMANDS);
+
+    private static final List<String> PROPERTIES_ELSEWHERE = List.of("felix.cm.dir", "org.osgi.framework.storage");
 
     private static final int MOST_LINKS = 40;
 
@@ -56,19 +58,19 @@ record DataFolder(Path root, Set<Path> kept) {
     }
 
     /**
-     * The folder that the framework's properties name.
+     * The gateway's data folder; {@code data} below the current directory where none is named.
      *
-     * @throws IllegalArgumentException if the property is no path
+     * @throws IllegalArgumentException if it is no path
      */
-    static DataFolder of(BundleContext context) {
-        DataFolder folder = of(context.getProperty(PROPERTY));
+    static DataFolder of(BundleContext context, Folders folders) {
+        DataFolder folder = of(folders.path(Place.DATA).orElse(null));
         Set<Path> kept = new HashSet<>(folder.kept());
-        for (String property : KEPT_ELSEWHERE) {
-            String path = context.getProperty(property);
-            if (path != null && !path.isBlank() && path.indexOf('\0') < 0) {
-                kept.add(Path.of(path.strip()).toAbsolutePath().normalize());
-            }
-        }
+        Stream.concat(
+                        PLACES_ELSEWHERE.stream().flatMap(place -> folders.path(place).stream()),
+                        PROPERTIES_ELSEWHERE.stream()
+                                .flatMap(property -> Optional.ofNullable(context.getProperty(property)).stream()))
+                .filter(path -> !path.isBlank() && path.indexOf('\0') < 0)
+                .forEach(path -> kept.add(Path.of(path.strip()).toAbsolutePath().normalize()));
         return new DataFolder(folder.root(), kept);
     }
 
@@ -77,7 +79,7 @@ record DataFolder(Path root, Set<Path> kept) {
             return new DataFolder(Path.of(property == null || property.isBlank() ? "data" : property));
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(
-                    "framework property " + PROPERTY + " is " + OneLine.show(String.valueOf(property))
+                    "framework property " + Place.DATA.property() + " is " + OneLine.show(String.valueOf(property))
                             + "; expected the path of a folder. Handlers that write files are not started",
                     e);
         }

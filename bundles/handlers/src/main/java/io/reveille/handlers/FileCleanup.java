@@ -9,6 +9,7 @@ import io.reveille.JobResult;
 import io.reveille.handlers.Cleaning.Found;
 import io.reveille.handlers.Cleaning.Rules;
 import io.reveille.handlers.CleanupFolders.Place;
+import io.reveille.spi.Folders;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.regex.PatternSyntaxException;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Deletes files by age, number and size, in the data folder and in folders that the machine's owner lists. Links are
@@ -70,10 +73,10 @@ public final class FileCleanup implements JobHandler, ArgumentChecker {
     private final CleanupFolders folders;
     private final Sweep.Opener opener;
 
-    /** Finds the folders in the framework properties {@code reveille.data} and {@code reveille.cleanup.folders}. */
+    /** Finds the data folder by the gateway's folders, and others in the framework property {@code reveille.cleanup.folders}. */
     @Activate
-    public FileCleanup(BundleContext context) {
-        this(CleanupFolders.of(context), OpenFolder::open);
+    public FileCleanup(BundleContext context, @Reference(policyOption = ReferencePolicyOption.GREEDY) Folders folders) {
+        this(CleanupFolders.of(context, folders), OpenFolder::open);
     }
 
     FileCleanup(CleanupFolders folders, Sweep.Opener opener) {

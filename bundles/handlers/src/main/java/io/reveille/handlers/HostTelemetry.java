@@ -7,6 +7,7 @@ import io.reveille.ArgumentType;
 import io.reveille.JobContext;
 import io.reveille.JobHandler;
 import io.reveille.JobResult;
+import io.reveille.spi.Folders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Appends what the host says of itself (load, memory, disk, temperatures, network, uptime) to a file, a line a run. */
 @Component(service = JobHandler.class, property = "job.handler=" + HostTelemetry.NAME)
@@ -49,10 +52,11 @@ public final class HostTelemetry implements JobHandler, ArgumentChecker {
     private final DataFolder folder;
     private final Host host;
 
-    /** Finds the data folder in the framework property {@code reveille.data}. */
+    /** Finds the data folder by the gateway's folders. */
     @Activate
-    public HostTelemetry(BundleContext context) {
-        this(DataFolder.of(context), new Host(Path.of("/")));
+    public HostTelemetry(
+            BundleContext context, @Reference(policyOption = ReferencePolicyOption.GREEDY) Folders folders) {
+        this(DataFolder.of(context, folders), new Host(Path.of("/")));
     }
 
     HostTelemetry(DataFolder folder, Host host) {

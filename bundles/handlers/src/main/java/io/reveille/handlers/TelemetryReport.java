@@ -9,6 +9,7 @@ import io.reveille.ArgumentType;
 import io.reveille.JobContext;
 import io.reveille.JobHandler;
 import io.reveille.JobResult;
+import io.reveille.spi.Folders;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Writes min, mean and max of the telemetry of the period that ends at the run's nominal time. A period without
@@ -62,10 +65,11 @@ public final class TelemetryReport implements JobHandler, ArgumentChecker {
 
     private final DataFolder folder;
 
-    /** Finds the data folder in the framework property {@code reveille.data}. */
+    /** Finds the data folder by the gateway's folders. */
     @Activate
-    public TelemetryReport(BundleContext context) {
-        this(DataFolder.of(context));
+    public TelemetryReport(
+            BundleContext context, @Reference(policyOption = ReferencePolicyOption.GREEDY) Folders folders) {
+        this(DataFolder.of(context, folders));
     }
 
     TelemetryReport(DataFolder folder) {

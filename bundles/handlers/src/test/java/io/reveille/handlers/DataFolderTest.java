@@ -4,26 +4,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reveille.spi.Folders.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.BundleContext;
 
 class DataFolderTest {
 
     @Test
     void theFrameworkPropertyNamesIt(@TempDir Path temp) {
         assertThat(DataFolder.of(temp + "/a/../b").root()).isEqualTo(temp.resolve("b"));
+    }
+
+    @Test
+    void whatThePlatformPlacesElsewhereIsKept(@TempDir Path temp) {
+        Map<Place, String> places = Map.of(
+                Place.DATA,
+                temp.toString(),
+                Place.STATE,
+                temp + "/here",
+                Place.SECRETS,
+                " " + temp + "/passwords ",
+                Place.COMMANDS,
+                "a\0b");
+        BundleContext context = (BundleContext) Proxy.newProxyInstance(
+                BundleContext.class.getClassLoader(),
+                new Class<?>[] {BundleContext.class},
+                (proxy, method, args) -> args[0].equals("felix.cm.dir") ? temp + "/configurations" : null);
+        DataFolder folder = DataFolder.of(context, place -> Optional.ofNullable(places.get(place)));
+
+        assertThat(folder.root()).isEqualTo(temp);
+        for (String kept : List.of("here/1A.page", "passwords", "configurations/x", "state/1A.page", "commands.txt")) {
+            assertThatThrownBy(() -> folder.resolve("file", kept)).as(kept).isInstanceOf(ArgumentException.class);
+        }
+        assertThat(folder.resolve("file", "there")).isEqualTo(temp.resolve("there"));
     }
 
     @Test

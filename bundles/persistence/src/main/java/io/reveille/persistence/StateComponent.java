@@ -1,6 +1,7 @@
 package io.reveille.persistence;
 
 import io.reveille.persistence.pages.PageStore;
+import io.reveille.spi.Folders;
 import io.reveille.spi.LoadReport;
 import io.reveille.spi.Quarantined;
 import io.reveille.spi.StateRecord;
@@ -12,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.ComponentContext;
@@ -21,6 +21,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +37,6 @@ public final class StateComponent implements StateStore {
 
     static final String PID = "io.reveille.persistence";
 
-    /** The framework property with the folder, for gateways whose configurations come after the start. */
-    static final String FOLDER = "reveille.state";
-
     private static final Logger LOG = LoggerFactory.getLogger(StateComponent.class);
 
     private final String standard;
@@ -47,10 +45,13 @@ public final class StateComponent implements StateStore {
     private Set<String> told = Set.of();
 
     @Activate
-    public StateComponent(BundleContext context, Map<String, Object> properties, @Reference ConfigurationAdmin admin) {
-        @Nullable String property = context.getProperty(FOLDER);
+    public StateComponent(
+            BundleContext context,
+            Map<String, Object> properties,
+            @Reference ConfigurationAdmin admin,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) Folders folders) {
         LastFolder last = new LastFolder(context.getDataFile("folder"));
-        this.standard = property == null ? "" : property.strip();
+        this.standard = folders.path(Folders.Place.STATE).orElse("").strip();
         this.folder = read(properties, last.read().orElse(standard));
         this.store = store(folder, admin);
         last.write(folder);

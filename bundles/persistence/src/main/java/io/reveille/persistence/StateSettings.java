@@ -1,5 +1,6 @@
 package io.reveille.persistence;
 
+import io.reveille.spi.Folders;
 import io.reveille.spi.SettingValues;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ final class StateSettings {
     /**
      * The folder.
      *
-     * @param standard what the framework property says
+     * @param standard what is used where no folder is named: see {@link Folders}
      * @return an absolute path, or an empty text: state is kept in ConfigurationAdmin
      * @throws IllegalArgumentException if it is no absolute path
      */
@@ -46,7 +47,7 @@ final class StateSettings {
         return SettingValues.refused(
                 FOLDER,
                 folder,
-                "the absolute path of a folder, or nothing for what the framework property " + StateComponent.FOLDER
-                        + " says");
+                "the absolute path of a folder, or nothing for what the framework property "
+                        + Folders.Place.STATE.property() + " says");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reveille.spi.Folders;
 import io.reveille.spi.StateStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,18 +134,20 @@ class StateComponentTest {
                 .doesNotContain(StateStore.class.getName());
     }
 
-    private StateComponent start(@Nullable String frameworkProperty, Map<String, Object> properties)
-            throws IOException {
+    private StateComponent start(@Nullable String named, Map<String, Object> properties) throws IOException {
         BundleContext context = (BundleContext) Proxy.newProxyInstance(
                 BundleContext.class.getClassLoader(), new Class<?>[] {BundleContext.class}, (proxy, method, args) -> {
                     return switch (method.getName()) {
-                        case "getProperty" -> frameworkProperty;
                         case "getDataFile" ->
                             temp.resolve("bundle").resolve((String) args[0]).toFile();
                         default -> throw new UnsupportedOperationException(method.getName());
                     };
                 });
-        return new StateComponent(context, properties, admin);
+        return new StateComponent(
+                context,
+                properties,
+                admin,
+                place -> place == Folders.Place.STATE ? Optional.ofNullable(named) : Optional.empty());
     }
 
     private ComponentContext component() {

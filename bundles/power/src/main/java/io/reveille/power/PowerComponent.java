@@ -16,6 +16,8 @@ import io.reveille.power.settings.PowerSettings;
 import io.reveille.power.settings.SettingsReader;
 import io.reveille.power.settings.ShortestInterval;
 import io.reveille.spi.AllowedCommands;
+import io.reveille.spi.Folders;
+import io.reveille.spi.Folders.Place;
 import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
 import io.reveille.spi.PowerBackend;
@@ -39,6 +41,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,9 +57,6 @@ public final class PowerComponent {
 
     /** Framework property: the folder that stands for /, for tests and containers. */
     private static final String ROOT = "reveille.power.root";
-
-    /** Framework property: the folder of what the gateway keeps; without it the bundle's own is used. */
-    private static final String DATA = "reveille.data";
 
     private static final Logger LOG = LoggerFactory.getLogger(PowerComponent.class);
 
@@ -89,10 +89,14 @@ public final class PowerComponent {
     private record Running(SleepCycle cycle, CycleThread thread) {}
 
     @Activate
-    public PowerComponent(BundleContext context, Map<String, Object> properties, @Reference Quiescence engine) {
+    public PowerComponent(
+            BundleContext context,
+            Map<String, Object> properties,
+            @Reference Quiescence engine,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) Folders folders) {
         this.engine = engine;
-        this.allowed = AllowedCommands.of(context.getProperty(AllowedCommands.PROPERTY));
-        this.kept = kept(context);
+        this.allowed = AllowedCommands.of(folders.path(Place.COMMANDS).orElse(null));
+        this.kept = kept(context, folders.path(Place.DATA).orElse(""));
         String root = context.getProperty(ROOT);
         this.backends = new Backends(Path.of(root == null || root.isBlank() ? "/" : root));
         this.inhibitors = new Inhibitors(clocks, this::changed);
@@ -107,17 +111,17 @@ public final class PowerComponent {
         sayUnknown(properties);
     }
 
-    private static Path kept(BundleContext context) {
-        String data = context.getProperty(DATA);
+    /** @param data the folder of what the gateway keeps; blank: the bundle's own is used */
+    private static Path kept(BundleContext context, String data) {
         String name = "power.properties";
-        if (data != null && !data.isBlank()) {
+        if (!data.isBlank()) {
             try {
                 return Path.of(data, name);
             } catch (InvalidPathException e) {
                 LOG.error(
                         "The framework property {} is \"{}\"; expected the path of a folder. What the sleep counts is kept"
                                 + " with the bundle.",
-                        DATA,
+                        Place.DATA.property(),
                         data);
             }
         }

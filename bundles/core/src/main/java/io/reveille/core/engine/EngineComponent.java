@@ -13,6 +13,8 @@ import io.reveille.core.dispatch.SoleThread;
 import io.reveille.core.engine.Engine.Surroundings;
 import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.Folders;
+import io.reveille.spi.Folders.Place;
 import io.reveille.spi.JobListener;
 import io.reveille.spi.RunGate;
 import io.reveille.spi.StateStore;
@@ -36,6 +38,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +87,8 @@ public final class EngineComponent {
             BundleContext context,
             Map<String, Object> properties,
             @Reference DefinitionStore definitions,
-            @Reference StateStore states) {
+            @Reference StateStore states,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) Folders folders) {
         this.settings = new LiveSettings(properties);
         this.definitions = definitions;
         this.workers = new Dispatcher(settings.now().workers(), threads("reveille-worker-"));
@@ -102,7 +106,7 @@ public final class EngineComponent {
                         stateThread,
                         announcements,
                         questions,
-                        Secrets.of(context.getProperty(Secrets.PROPERTY))));
+                        Secrets.of(folders.path(Place.SECRETS).orElse(null))));
         if (context.getProperty(ENDED) != null) {
             engine.wasEndedByItself();
         }

@@ -1,4 +1,7 @@
-/** What this machine says of itself: gates that ask it, and whether its clock is set. No station; nobody leans on it. */
+/**
+ * What this machine says of itself: gates that ask it, whether its clock is set, and where the framework's properties place what
+ * the gateway keeps. No station; nobody leans on it.
+ */
 @NullMarked
 package io.reveille.core.machine;
 

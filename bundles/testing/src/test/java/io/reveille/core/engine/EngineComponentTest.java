@@ -12,6 +12,7 @@ import io.reveille.JobState;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.Folders;
 import io.reveille.spi.StoredDefinition;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.MemoryDefinitionStore;
@@ -35,6 +36,8 @@ import org.osgi.service.component.ComponentContext;
 
 /** The component as the framework drives it, on the machine's clocks. */
 class EngineComponentTest {
+
+    private static final Folders NO_FOLDERS = place -> Optional.empty();
 
     private final MemoryDefinitionStore definitions = new MemoryDefinitionStore();
     private final MemoryStateStore states = new MemoryStateStore();
@@ -121,7 +124,7 @@ class EngineComponentTest {
     @Test
     void aStartThatFailsLeavesNothingOpen() {
         HalfRead store = new HalfRead();
-        EngineComponent component = new EngineComponent(context(), Map.of("stop.wait", 0), store, states);
+        EngineComponent component = new EngineComponent(context(), Map.of("stop.wait", 0), store, states, NO_FOLDERS);
 
         assertThatThrownBy(component::start).isInstanceOf(OutOfMemoryError.class);
 
@@ -231,7 +234,8 @@ class EngineComponentTest {
                         "stop.wait",
                         ""),
                 definitions,
-                states);
+                states,
+                NO_FOLDERS);
         component.addHandler(reference, handler());
         component.start();
 
@@ -308,7 +312,7 @@ class EngineComponentTest {
     }
 
     private EngineComponent component() {
-        return new EngineComponent(context(), Map.of("stop.wait", 0), definitions, states);
+        return new EngineComponent(context(), Map.of("stop.wait", 0), definitions, states, NO_FOLDERS);
     }
 
     private static CompletableFuture<RunReport> trigger(EngineComponent component) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -165,6 +166,6 @@ class StressTest {
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });
-        return new EngineComponent(context, Map.of(), definitions, states);
+        return new EngineComponent(context, Map.of(), definitions, states, place -> Optional.empty());
     }
 }

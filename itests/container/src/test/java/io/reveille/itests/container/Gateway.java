@@ -269,7 +269,12 @@ final class Gateway {
 
     /** Installs a bundle without content. */
     Bundle install(String symbolicName) throws Exception {
-        Bundle bundle = context.installBundle("test:" + symbolicName, EmptyBundle.named(symbolicName));
+        return install(symbolicName, Map.of());
+    }
+
+    /** Installs a bundle with headers, and without content. */
+    Bundle install(String symbolicName, Map<String, String> headers) throws Exception {
+        Bundle bundle = context.installBundle("test:" + symbolicName, EmptyBundle.named(symbolicName, headers));
         bundle.start();
         installed.add(bundle);
         return bundle;
@@ -290,7 +295,9 @@ final class Gateway {
         }
         until("no stored job is left", () -> scheduler().jobs().stream().noneMatch(Gateway::isStored));
         for (Bundle bundle : installed) {
-            bundle.uninstall();
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                bundle.uninstall();
+            }
         }
     }
 

@@ -6,14 +6,19 @@ import io.reveille.JobState;
 import io.reveille.RunOutcome;
 import io.reveille.ScheduleService;
 import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.Folders;
 import io.reveille.spi.StateStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.Before;
 import org.junit.Test;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceRegistration;
 
 /** Bundles may start, stop and be updated in any order: in the end all jobs are there, and work. */
 public class StartOrderIT extends ContainerTest {
@@ -96,6 +101,56 @@ public class StartOrderIT extends ContainerTest {
             gateway.refresh();
             assertAllWork("after an update of " + name);
         }
+    }
+
+    @Test
+    public void whereABundleBringsFoldersNothingBeginsElsewhere() throws Exception {
+        Bundle platform = gateway.install(
+                "org.example.platform",
+                Map.of(
+                        "Provide-Capability",
+                        "osgi.service;objectClass:List<String>=\"" + Folders.class.getName() + "\""));
+        try {
+            gateway.stop(Gateway.CORE);
+            gateway.start(Gateway.CORE);
+            for (Class<?> waits : List.of(Folders.class, StateStore.class, ScheduleService.class)) {
+                assertThat(gateway.find(waits)).as(waits.getName()).isEmpty();
+            }
+
+            Path state = Files.createTempDirectory("reveille").resolve("state");
+            gateway.register(
+                    Folders.class,
+                    place -> Optional.of(state.toString()).filter(any -> place == Folders.Place.STATE),
+                    Map.of());
+            assertAllWork("with the platform's folders");
+            assertThat(gateway.service(StateStore.class).survives()).isEqualTo(StateStore.Durability.POWER_CUT);
+            assertThat(state.resolve("lock")).exists();
+        } finally {
+            platform.uninstall();
+            gateway.stop(Gateway.CORE);
+            gateway.start(Gateway.CORE);
+        }
+    }
+
+    /** As a platform's bundle that came unannounced, after all others. */
+    @Test
+    public void laterFoldersOfAHigherRankCount() throws Exception {
+        assertThat(gateway.service(StateStore.class).survives()).isEqualTo(StateStore.Durability.PROCESS_KILL);
+        Path state = Files.createTempDirectory("reveille").resolve("state");
+        ServiceRegistration<Folders> folders = gateway.register(
+                Folders.class,
+                place -> Optional.of(state.toString()).filter(any -> place == Folders.Place.STATE),
+                Map.of());
+        Gateway.until("state is there", () -> Files.exists(state.resolve("lock")));
+        assertAllWork("with later folders");
+
+        folders.unregister();
+        Gateway.until(
+                "state is where it was",
+                () -> gateway.find(StateStore.class)
+                        .filter(store -> store.survives() == StateStore.Durability.PROCESS_KILL)
+                        .isPresent());
+        assertAllWork("without them again");
     }
 
     private void assertAllWork(String when) throws Exception {
