@@ -1,6 +1,6 @@
 // Settings, and what has been typed over them.
 import { test, same } from './harness.js';
-import { changesOf, textOf } from '../../main/resources/io/reveille/console/ui/parts/setting.js';
+import { changesOf, textOf, unsaved } from '../../main/resources/io/reveille/console/ui/parts/setting.js';
 
 const SETTINGS = [{ name: 'zone', type: 'TEXT', otherwise: '' }, { name: 'workers', type: 'WHOLE', otherwise: '4', value: '8' },
   { name: 'loud', type: 'FLAG', otherwise: 'false', value: 'true' }, { name: 'pin', type: 'SECRET', stored: true }];
@@ -21,3 +21,10 @@ test('a secret that nobody types stays', () => {
 });
 
 test('what is typed for something that is no setting any more is not sent', () => same(changesOf(SETTINGS, { gone: 'x' }), {}));
+
+test('what was saved is not to be saved again, and what was typed since is', () => {
+  same(unsaved({ zone: 'UTC', workers: '9' }, { workers: '9' }), { zone: 'UTC' });
+  same(unsaved({ workers: ' 9 ' }, { workers: '9' }), {}, 'blanks around it do not count');
+  same(unsaved({ workers: '8' }, { workers: '9' }), { workers: '8' }, 'set back while it was saved');
+  same(unsaved({ workers: '9' }, undefined), { workers: '9' });
+});

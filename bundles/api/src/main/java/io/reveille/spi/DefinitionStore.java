@@ -11,8 +11,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Where job definitions are kept. The engine needs exactly one; it is called by several threads.
  *
- * <p>Addresses are stable over restarts: what lies at one lies at the same after the next start. Properties may come back in another shape than they were given: with defaults
- * added, without empty texts and lists, a number as a text; the engine compares what they mean.
+ * <p>Addresses are stable over restarts: what lies at one lies at the same after the next start. Properties may come back
+ * in another shape than they were given: with defaults added, without empty texts and lists, a number as a text; the engine
+ * compares what they mean.
  */
 @ConsumerType
 public interface DefinitionStore {

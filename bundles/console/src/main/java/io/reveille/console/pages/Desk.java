@@ -63,7 +63,7 @@ final class Desk implements Console {
                 Map.entry("status", request -> gateway.status(request.user(), guard.token())),
                 Map.entry("jobs", request -> list.list(new Query(request))),
                 Map.entry("job", request -> jobs.job(new Query(request))),
-                Map.entry("gates", request -> jobs.gates(new Query(request))),
+                Map.entry("gates", request -> jobs.gates(new Query(ours(request)))),
                 Map.entry("runs", request -> jobs.runs(new Query(request))),
                 Map.entry("trail", request -> jobs.trail(new Query(request))),
                 Map.entry("occurrences", request -> jobs.occurrences(new Query(request))),
@@ -77,7 +77,10 @@ final class Desk implements Console {
                 Map.entry("quarantined", request -> gateway.quarantined()),
                 Map.entry("metrics", request -> metrics.metrics(true)),
                 Map.entry("metrics/counts", request -> metrics.metrics(false)),
-                Map.entry("health", request -> gateway.health()),
+                Map.entry("health", request -> {
+                    ours(request);
+                    return gateway.health();
+                }),
                 Map.entry("settings", request -> settings.look()),
                 Map.entry("log", request -> gateway.log(new Query(request))),
                 Map.entry("report", request -> report.report()),
@@ -197,6 +200,14 @@ final class Desk implements Console {
         }
         services.power().ifPresent(PowerService::operatorActive);
         return change.change(request);
+    }
+
+    /** Not for a page of another site: what this asks for makes somebody measure, or dial. */
+    private static Request ours(Request request) {
+        if (!isOpenedHere(request)) {
+            throw new Refusal(Refusal.FORBIDDEN, "A page of another site has asked for this. Nothing was done.");
+        }
+        return request;
     }
 
     private static Refusal notFound() {

@@ -2,7 +2,8 @@ package io.reveille.console.pages;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,8 @@ final class LogFile {
 
     private static final Duration SPAN = Duration.ofHours(24);
     private static final long FRESH_NANOS = 60_000_000_000L;
+    /** From one line with a time to the next, in bytes: a trace lies between them. */
+    private static final int LONGEST = 65_536;
 
     /**
      * What was written in the last 24 hours.
@@ -59,7 +62,8 @@ final class LogFile {
             looked = Optional.of(moment);
             try {
                 written = count(now.minus(SPAN));
-            } catch (IOException e) { // renamed or deleted in that moment: what was counted before stays
+            } catch (IOException
+                    | UncheckedIOException e) { // renamed or deleted in that moment: what was counted before stays
                 LOG.debug("The files of the log {} cannot be looked at.", file, e);
             }
         }
@@ -119,9 +123,10 @@ final class LogFile {
     private static Optional<Line> lineAt(FileChannel channel, long place) throws IOException {
         long offset = Math.max(0, place - 1);
         channel.position(offset);
-        // A character a byte; nothing is closed, for that would close the file.
-        BufferedReader reader = new BufferedReader(
-                new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.ISO_8859_1), 2048);
+        // A character a byte; what has no line with a time within the bound is damaged, and counts for the line before
+        // it.
+        byte[] bytes = Channels.newInputStream(channel).readNBytes(LONGEST);
+        BufferedReader reader = new BufferedReader(new StringReader(new String(bytes, StandardCharsets.ISO_8859_1)));
         @Nullable String line = reader.readLine();
         if (place > 0 && line != null) { // the rest of a line that has begun before
             offset += line.length() + 1;

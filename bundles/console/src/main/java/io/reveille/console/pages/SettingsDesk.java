@@ -90,7 +90,7 @@ final class SettingsDesk {
         Map<String, Object> after = changed(form, before, body.texts("settings"));
         Map<String, String> changes = changes(form, before, after);
         if (changes.isEmpty()) {
-            return Answer.json("done", "Nothing is to be changed: all of it is so already.");
+            return done("Nothing is to be changed: all of it is so already.", before);
         }
         check.check(settings(form, after));
         source.store(pid, after);
@@ -100,10 +100,17 @@ final class SettingsDesk {
                 request.user(),
                 request.remote(),
                 String.join(", ", changes.values()));
-        return Answer.json(
-                "done",
+        return done(
                 form.name() + ": " + String.join(", ", changes.keySet())
-                        + (changes.size() == 1 ? " is changed." : " are changed."));
+                        + (changes.size() == 1 ? " is changed." : " are changed."),
+                source.stored(pid));
+    }
+
+    private static Answer done(String words, Map<String, Object> stored) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("done", words);
+        json.put("version", version(stored));
+        return Answer.json(json);
     }
 
     private static void checkVersion(Body body, SettingForm form, Map<String, Object> now) {

@@ -198,6 +198,13 @@ class DeskPowerTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"api/gates?name=poll, cross-site, 403", "api/health, same-site, 403", "api/health, same-origin, 200"})
+    void aPageOfAnotherSiteMakesNobodyMeasure(String address, String site, int status) throws IOException {
+        page.headers.put("Sec-Fetch-Site", site);
+        assertThat(page.get(address).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "Origin, http://evil.example",
         "Origin, ''",

@@ -35,6 +35,9 @@ final class GateDesk {
 
         /** The permit is given back before any other question: no run is refused for somebody's curiosity. */
         void answer(RunGate gate, Occurrence occurrence) {
+            if (said.isDone()) {
+                return; // whoever wanted to know has gone, and occurrences wait for this thread
+            }
             begun = true;
             RunGate.Answer answer =
                     GateKeeper.answer(gate, occurrence, question, new Refusal(question.shown() + " failed"));
@@ -73,7 +76,9 @@ final class GateDesk {
         Runnable calledOff =
                 alarm.after(Duration.ofSeconds(RunGate.ANSWER_SECONDS), () -> all.forEach(Asked::timeIsUp));
         all.forEach(asked -> send(asked, occurrence));
-        all.forEach(asked -> wait.until(asked.said));
+        CompletableFuture<Void> last =
+                CompletableFuture.allOf(all.stream().map(asked -> asked.said).toArray(CompletableFuture[]::new));
+        wait.until(last.thenApply(nothing -> all));
         calledOff.run();
         all.forEach(Asked::timeIsUp); // for want of an engine that keeps the time
         return all.stream().map(asked -> asked.said.join()).toList();

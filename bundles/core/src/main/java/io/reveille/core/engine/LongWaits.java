@@ -58,11 +58,16 @@ final class LongWaits {
         }
     }
 
-    /** What was left over in one look waits as long for the next; a clock that was set back keeps nobody waiting. */
+    /** What was left over in one look waits as long for the next. */
     private Duration untilNext() {
         Instant moment = now.get();
         Instant next = untold.values().iterator().next().until;
-        return next.isAfter(moment) && next.isBefore(moment.plus(LONG)) ? Duration.between(moment, next) : LONG;
+        return next.isAfter(moment) && !isSetBack(next, moment) ? Duration.between(moment, next) : LONG;
+    }
+
+    /** Whether the clock was set back since a wait began: it is told then, for how long it was cannot be said. */
+    private static boolean isSetBack(Instant until, Instant moment) {
+        return until.isAfter(moment.plus(LONG));
     }
 
     private void look() {
@@ -71,7 +76,7 @@ final class LongWaits {
         Iterator<Wait> oldest = untold.values().iterator();
         for (int told = 0; told < MOST_AT_ONCE && oldest.hasNext(); told++) {
             Wait wait = oldest.next();
-            if (wait.until.isAfter(moment)) {
+            if (wait.until.isAfter(moment) && !isSetBack(wait.until, moment)) {
                 return;
             }
             oldest.remove();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -223,13 +224,15 @@ public final class DefinitionChanges {
             } catch (IOException | RuntimeException e) {
                 CutOff cutOff = CutOff.of(e);
                 int at = Math.min(cutOff.addresses().size(), left.size() - 1);
+                boolean goesOn = e instanceof PartlyWrittenException;
+                List<DefinitionChange> not = left.subList(at, goesOn ? at + 1 : left.size());
                 LOG.error(
                         "The change of {} could not be taken back.",
-                        left.get(at).job(),
+                        not.stream().map(DefinitionChange::job).collect(Collectors.joining(", ")),
                         cutOff.why());
                 cause.addSuppressed(cutOff.why());
-                left = left.subList(at + 1, left.size());
-                if (left.isEmpty() || !(e instanceof PartlyWrittenException)) {
+                left = left.subList(at + not.size(), left.size());
+                if (left.isEmpty()) {
                     return Optional.empty();
                 }
             }

@@ -149,6 +149,10 @@ class AskGatesTest {
         assertThat(job.askGates())
                 .containsExactly(new GateAnswer(
                         "link", "", false, "the gate \"link\" was not asked: another one does not answer"));
+
+        Inside.of(gateway).questions().release();
+        gateway.settle();
+        assertThat(asked).as("once nobody waits for an answer any more").isEmpty();
     }
 
     @Test

@@ -182,6 +182,20 @@ class ListenerTest {
     }
 
     @Test
+    void aClockThatIsSetBackKeepsNobodyFromBeingTold() {
+        gateway.asyncHandler("one", recorder.lasting(), Map.of("job.handler.concurrency", 1));
+        gateway.define("first", "every hour at :00", "one");
+        gateway.define("second", "every hour at :00", "one");
+        gateway.advance(Duration.ofHours(1).plusMillis(500));
+        assertThat(waits("second")).isEmpty();
+
+        gateway.stepClock(Duration.ofMinutes(-30));
+        gateway.advance(Duration.ofSeconds(2));
+
+        assertThat(waits("second")).hasSize(1);
+    }
+
+    @Test
     void veryManyThatWaitTogetherAreToldFewAtATime() {
         gateway.asyncHandler("one", recorder.lasting(), Map.of("job.handler.concurrency", 1));
         for (int i = 0; i < 251; i++) {

@@ -13,7 +13,7 @@ const BESIDE = { DEBUG: 'hint', INFO: 'hint', OK: 'hint', WARN: 'care', TEMPORAR
 export function Health({ beat }) {
   const { data, error } = useData('api/health', {}, beat, SELDOM);
   return html`<section class="card"><h2>Health</h2><${Waiting} data=${data} error=${error}/>
-    ${data && (data.checks.length ? html`<ul class="trail kinds-list">${data.checks.map(c => html`<li key=${c.name}>
+    ${data && (data.checks.length ? html`<ul class="trail kinds-list">${data.checks.map(c => html`<li key=${c.name + c.tags}>
         <${State} kind=${KINDS[c.status] || 'failing'} word=${WORDS[c.status] || c.status}/><div><b>${c.name}</b> <span class="quiet">
         ${c.tags.join(', ')}, <${When} at=${c.at}/></span>${c.lines.map(l => html`<p class=${BESIDE[l.level] || 'wrong'}>
         ${l.text}</p>`)}</div></li>`)}</ul>`

@@ -13,3 +13,6 @@ export function changesOf(settings, typed) {
   }
   return changes;
 }
+
+/** Of these texts by name those that were not saved so. */
+export const unsaved = (texts, saved = {}) => Object.fromEntries(Object.entries(texts).filter(([name, text]) => text.trim() !== saved[name]));

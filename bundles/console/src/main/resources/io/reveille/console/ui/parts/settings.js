@@ -5,17 +5,20 @@ import { useData, change, SELDOM } from './store.js';
 import { Act, Refused, Waiting } from './ui.js';
 import { SpecField } from './args.js';
 import { focusField } from './field.js';
-import { changesOf, textOf } from './setting.js';
+import { changesOf, textOf, unsaved } from './setting.js';
 import { isConflict } from './definition.js';
 import { Conflict } from './conflict.js';
 import { useStay } from './stay.js';
 import { say } from './dialog.js';
 
-/** What was typed, by PID: {typed: texts by name, version: of the settings when it began, saved: it waits for the next answer}. */
+/**
+ * What was typed, by PID: {typed: texts by name, version: of the settings when it began, or after it was saved, saved: the texts by name
+ * that are stored and not told yet}.
+ */
 const drafts = new Map();
 
-export function Settings({ beat }) {
-  const { data, error } = useData('api/settings', {}, beat, SELDOM);
+export function Settings() {
+  const { data, error } = useData('api/settings', {}, 0, SELDOM);
   return html`<section class="card"><h2>Settings</h2><${Waiting} data=${data} error=${error}/>
     ${data && (data.forms.length ? data.forms.map(f => html`<${Form} key=${f.pid} form=${f}/>`)
       : html`<p class="quiet">${data.there ? 'No bundle describes settings.' : 'Nothing here knows what settings there are: the metatype service is not installed.'}</p>`)}
@@ -27,7 +30,7 @@ function Form({ form }) {
   const [refused, refuse] = useState();
   const [unfolded] = useState(draft !== undefined);
   const typed = draft ? draft.typed : {};
-  const changes = changesOf(form.settings, typed), changed = Object.keys(changes), dirty = changed.length > 0 && !draft.saved;
+  const changes = unsaved(changesOf(form.settings, typed), draft && draft.saved), changed = Object.keys(changes), dirty = changed.length > 0;
   const property = name => form.pid + '.' + name;
   const write = next => {
     if (next) drafts.set(form.pid, next);
@@ -36,10 +39,14 @@ function Form({ form }) {
   };
   useStay(dirty);
   // What was saved is shown as it was typed until the gateway tells it.
-  useEffect(() => draft && draft.saved && write(undefined), [form]);
+  useEffect(() => {
+    if (!draft || !draft.saved) return;
+    const left = unsaved(draft.typed, draft.saved);
+    write(Object.keys(left).length ? { typed: left, version: draft.version } : undefined);
+  }, [form]);
   const set = name => text => {
     if (refused && refused.property === name) refuse(undefined);
-    write({ typed: { ...typed, [name]: text }, version: draft && !draft.saved ? draft.version : form.version });
+    write({ version: form.version, ...draft, typed: { ...typed, [name]: text } });
   };
   const forget = async () => {
     write(undefined);
@@ -49,7 +56,8 @@ function Form({ form }) {
     refuse(undefined);
     try {
       const done = await change('api/save-settings', { pid: form.pid, settings: changes, version: anyway ? undefined : draft.version });
-      write({ ...draft, saved: true });
+      const now = drafts.get(form.pid); // more may have been typed meanwhile
+      write({ typed: now ? now.typed : {}, version: done.version, saved: changes });
       say(done.done);
     } catch (e) {
       refuse(e);

@@ -120,13 +120,15 @@ export function start() {
 /**
  * Data of a screen's own: asked when the screen opens or what it asks changes, and again when `beat` or an own change says that
  * it is another by now, `gap` ms after the last answer at the earliest unless the change was an own one. A question under way is
- * answered first. What was there stays while it is asked anew: {data, error, again}; `again` asks at once, and promises the answer's end.
+ * answered first. Without a path nothing is asked. What was there stays while it is asked anew: {data, error, again}; `again` asks at once, and promises the answer's end.
  */
 export function useData(path, values = {}, beat, gap = 0) {
   const [got, put] = useState({});
   const question = useRef(), first = useRef();
   const key = path + JSON.stringify(values);
   useEffect(() => {
+    question.current = undefined;
+    if (!path) return;
     const q = makeQuestion(signal => get(path, values, signal),
       (data, error) => put(old => ({ key, data: error ? old.key === key ? old.data : undefined : data, error })),
       { gap, looks: () => !document.hidden });
@@ -140,7 +142,7 @@ export function useData(path, values = {}, beat, gap = 0) {
     const urgent = own !== before.current;
     before.current = own;
     if (first.current) first.current = false;
-    else question.current.again(urgent);
+    else if (question.current) question.current.again(urgent);
   }, [key, beat, own]);
   return { data: got.key === key ? got.data : undefined, error: got.key === key ? got.error : undefined,
     again: () => question.current.again(true) };

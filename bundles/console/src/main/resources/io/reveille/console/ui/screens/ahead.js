@@ -25,19 +25,10 @@ function useNow() {
 
 export default function Ahead({ route, store }) {
   const hours = route.query.hours === '168' ? 168 : 24, moment = useNow();
-  const all = { route, store, hours, moment, beat: store.known.revision + ' ' + Math.floor(moment / FRESH) };
-  return store.status && store.status.power ? html`<${WithSleep} ...${all}/>` : html`<${Screen} ...${all}/>`;
-}
-
-/** Where the gateway sleeps: with how often it would wake in that time. */
-function WithSleep(all) {
-  const { data } = useData('api/forecast', { days: all.hours / 24, stretches: true }, all.beat, SELDOM);
-  return html`<${Screen} ...${all} forecast=${data}/>`;
-}
-
-function Screen({ route, store, hours, moment, beat, forecast }) {
-  const q = (route.query.q || '').toLowerCase();
-  const { data, error } = useData('api/ahead', { hours }, beat, SELDOM);
+  const q = (route.query.q || '').toLowerCase(), beat = Math.floor(moment / FRESH), sleeps = store.status && store.status.power;
+  const { data, error } = useData('api/ahead', { hours }, store.known.revision + ' ' + beat, SELDOM);
+  // A forecast looks at every occurrence: it is not made anew for each run.
+  const { data: forecast } = useData(sleeps && 'api/forecast', { days: hours / 24, stretches: true }, beat, SELDOM);
   const [all, showAll] = useState(false);
   const set = change => go(to('ahead', undefined, { ...route.query, ...change }), true);
   const lanes = data ? data.lanes.filter(l => l.job.toLowerCase().includes(q)) : [];

@@ -39,7 +39,7 @@ export default function System({ store }) {
           </li>`)}</ul>${found && found.count > problems.length && html`<p class="hint">and ${found.count - problems.length} more</p>`}`
         : html`<p class="quiet">None: every job does its work.</p>`}</section>
       <${Health} beat=${store.known.revision}/>
-      <${Settings} beat=${store.known.revision}/>
+      <${Settings}/>
       <section class="card"><h2>Export and import</h2>
         <p class="quiet">One document with all stored jobs: a backup, or the way to another gateway. Secrets are not in it.</p>
         <p class="buttons first"><a class="button" href=${address('api/export')} download="jobs.json">${icon('down')} Export</a>
