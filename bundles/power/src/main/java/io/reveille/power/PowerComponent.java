@@ -51,6 +51,7 @@ import org.slf4j.LoggerFactory;
         name = PowerSettings.PID,
         configurationPid = PowerSettings.PID,
         service = PowerComponent.class,
+        property = "kura.ui.service.hide:Boolean=true", // Eclipse Kura lists whatever has its settings' PID
         immediate = true)
 @Designate(ocd = PowerConfiguration.class)
 public final class PowerComponent {

@@ -51,6 +51,7 @@ import org.slf4j.LoggerFactory;
         name = EngineComponent.PID,
         configurationPid = EngineComponent.PID,
         service = EngineComponent.class,
+        property = "kura.ui.service.hide:Boolean=true", // Eclipse Kura lists whatever has its settings' PID
         immediate = true)
 @Designate(ocd = EngineConfiguration.class)
 public final class EngineComponent {

@@ -1,0 +1,191 @@
+package io.reveille.kura;
+
+import io.reveille.JobDefinitionException;
+import io.reveille.spi.DefinitionStore.Write;
+import io.reveille.spi.JobProperties;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.kura.KuraException;
+import org.eclipse.kura.configuration.ConfigurationService;
+import org.osgi.service.cm.Configuration;
+
+/**
+ * Writes definitions by Kura's service: several with one snapshot, which is what outlives a restart, all or none. Kura
+ * keeps ten snapshots for its users to go back to, and each of ours takes the place of one.
+ */
+final class KuraWrites {
+
+    private static final int MOST_NAMED = 5;
+
+    /** What lay at a PID before a change; empty: nothing. */
+    private record Before(String id, Optional<Map<String, Object>> properties) {}
+
+    private final ConfigurationService kura;
+    private final Places places;
+
+    /** Whether ConfigurationAdmin has what no snapshot has; guarded by this, which is held while Kura is called. */
+    private boolean unsaved;
+
+    KuraWrites(ConfigurationService kura, Places places) {
+        this.kura = kura;
+        this.places = places;
+    }
+
+    /**
+     * Carries out these changes, and has Kura keep them.
+     *
+     * @return the PID of each
+     * @throws IOException if Kura could not; nothing is changed then
+     */
+    synchronized List<String> write(List<Write> writes) throws IOException {
+        List<Write> fit = new ArrayList<>();
+        for (Write write : writes) {
+            fit.add(new Write(write.id(), kept(write.properties())));
+        }
+        boolean left = unsaved; // by an earlier call
+        List<Before> done = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        try {
+            for (Write write : fit) {
+                ids.add(write(write, done));
+            }
+            if (unsaved) {
+                kura.snapshot();
+                unsaved = false;
+            }
+            return ids;
+        } catch (IOException | KuraException | RuntimeException e) {
+            boolean all = takeBack(done, e);
+            unsaved = left || !all;
+            String now = all
+                    ? "nothing was changed"
+                    : "not all could be taken back, and what is left goes into the next snapshot";
+            throw new IOException("Eclipse Kura could not keep " + named(fit) + ": " + e.getMessage() + "; " + now, e);
+        }
+    }
+
+    private static Optional<Map<String, Object>> kept(Optional<Map<String, Object>> definition) throws IOException {
+        try {
+            return definition.map(KuraValues::kept);
+        } catch (JobDefinitionException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private String write(Write write, List<Before> done) throws IOException, KuraException {
+        Optional<Map<String, Object>> definition = write.properties();
+        String id = definition.isPresent()
+                ? address(write.id(), definition.get())
+                : write.id().orElseThrow();
+        Optional<Map<String, Object>> before = places.at(id).map(Places::properties);
+        done.add(new Before(id, before));
+        put(id, definition.map(now -> merged(before.orElse(Map.of()), now)));
+        return id;
+    }
+
+    private String address(Optional<String> id, Map<String, Object> definition) throws IOException {
+        if (id.isPresent() && places.at(id.get()).isPresent()) {
+            return id.get();
+        }
+        String name = String.valueOf(definition.get(JobProperties.NAME));
+        for (String pid : (Iterable<String>) KuraPids.candidates(name)::iterator) {
+            Optional<Configuration> there = places.at(pid);
+            boolean fits = there.isPresent()
+                    ? name.equals(KuraPids.name(pid, Places.properties(there.get())))
+                    : !kura.getConfigurableComponentPids().contains(pid);
+            if (fits) {
+                return pid;
+            }
+        }
+        throw new IllegalStateException("there is no end of PIDs");
+    }
+
+    /** A definition says only what is not usual: what it no longer says must not stay. What else lies there does. */
+    private static Map<String, Object> merged(Map<String, Object> before, Map<String, Object> definition) {
+        Map<String, Object> merged = new HashMap<>(before);
+        merged.keySet().removeAll(JobProperties.ALL);
+        merged.putAll(definition);
+        return merged;
+    }
+
+    /** Has exactly these properties lie at a PID, or nothing. */
+    private void put(String id, Optional<Map<String, Object>> wanted) throws IOException, KuraException {
+        Optional<Configuration> there = places.at(id);
+        Optional<Map<String, Object>> now = there.map(Places::properties);
+        if (same(now, wanted)) {
+            return;
+        }
+        unsaved = true;
+        if (wanted.isEmpty()) {
+            kura.deleteFactoryConfiguration(id, false);
+        } else if (there.isEmpty()) {
+            kura.createFactoryConfiguration(JobProperties.FACTORY_PID, id, new HashMap<>(wanted.get()), false);
+        } else {
+            update(id, there.get(), now.orElseThrow(), wanted.get());
+        }
+    }
+
+    private void update(String id, Configuration there, Map<String, Object> now, Map<String, Object> wanted)
+            throws IOException, KuraException {
+        if (kura.getFactoryComponentPids().contains(JobProperties.FACTORY_PID)) {
+            Map<String, Object> update = new HashMap<>();
+            now.keySet().forEach(gone -> update.put(gone, null));
+            update.putAll(wanted);
+            kura.updateConfiguration(id, update, false);
+        } else { // this bundle is starting, and Kura passes over what it has no form for
+            there.update(stored(id, wanted));
+        }
+        Map<String, Object> written = places.at(id).map(Places::properties).orElse(Map.of());
+        if (!wanted.keySet().stream().allMatch(key -> Objects.deepEquals(wanted.get(key), written.get(key)))) {
+            throw new IOException("it does not know " + id + " at the moment, and passed over the update");
+        }
+    }
+
+    @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
+    private static Hashtable<String, Object> stored(String id, Map<String, Object> properties) {
+        Hashtable<String, Object> stored = new Hashtable<>(properties);
+        stored.put(ConfigurationService.KURA_SERVICE_PID, id);
+        return stored;
+    }
+
+    private static boolean same(Optional<Map<String, Object>> one, Optional<Map<String, Object>> other) {
+        return one.map(Map::keySet).equals(other.map(Map::keySet))
+                && (one.isEmpty()
+                        || one.get().keySet().stream()
+                                .allMatch(key -> Objects.deepEquals(
+                                        one.get().get(key), other.get().get(key))));
+    }
+
+    /** The names of what was to be written, the PIDs of what was to be deleted. */
+    private static String named(List<Write> writes) {
+        return writes.stream()
+                .map(write -> write.properties().isPresent()
+                        ? "the definition of " + write.properties().get().get(JobProperties.NAME)
+                        : "the deletion of " + write.id().orElse(""))
+                .limit(MOST_NAMED)
+                .collect(Collectors.joining(", ", "", writes.size() > MOST_NAMED ? " and others" : ""));
+    }
+
+    /** Undoes what no snapshot has, and says if all was; what cannot be undone goes into the next one. */
+    private boolean takeBack(List<Before> done, Exception cause) {
+        boolean all = true;
+        Collections.reverse(done);
+        for (Before before : done) {
+            try {
+                put(before.id, before.properties);
+            } catch (IOException | KuraException | RuntimeException e) {
+                cause.addSuppressed(e);
+                all = false;
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,136 @@
+package io.reveille.itests.kura;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.eclipse.kura.KuraException;
+import org.eclipse.kura.configuration.ConfigurationService;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/**
+ * An OSGi framework with a real ConfigurationAdmin and {@link FakeKura}; classes are those of the test. Closing it is a stop;
+ * another one on the same folder is the gateway's next start.
+ */
+public final class KuraGateway implements AutoCloseable {
+
+    private static final String PACKAGES = String.join(
+            ",",
+            "org.osgi.service.cm;version=1.6.1",
+            "org.eclipse.kura;version=1.7.0",
+            "org.eclipse.kura.configuration;version=1.2.0");
+
+    private final Framework framework;
+    private final BundleContext context;
+    private final Snapshots snapshots;
+    private final FakeKura kura;
+
+    /** @param folder where the snapshots are, and what ConfigurationAdmin stores */
+    public KuraGateway(Path folder) {
+        this(folder, "");
+    }
+
+    /** @param packages more that bundles may import */
+    KuraGateway(Path folder, String packages) {
+        try {
+            Path files = Files.createDirectories(folder.resolve("snapshots"));
+            framework = ServiceLoader.load(FrameworkFactory.class)
+                    .findFirst()
+                    .orElseThrow()
+                    .newFramework(Map.of(
+                            Constants.FRAMEWORK_STORAGE,
+                            folder.resolve("cache").toString(),
+                            Constants.FRAMEWORK_STORAGE_CLEAN,
+                            Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                            Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                            PACKAGES + packages,
+                            "felix.cm.dir",
+                            folder.resolve("cm").toString()));
+            framework.start();
+            context = framework.getBundleContext();
+            install(Class.forName("org.apache.felix.cm.impl.ConfigurationManager"));
+            snapshots = new Snapshots(files);
+            kura = new FakeKura(context, service(ConfigurationAdmin.class), snapshots);
+            kura.start();
+            context.registerService(ConfigurationService.class, kura, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (BundleException | KuraException | ClassNotFoundException e) {
+            throw new AssertionError("the gateway does not start", e);
+        }
+    }
+
+    /** What Kura's start script does before each start, as long as nobody has changed it. */
+    public static void wipe(Path folder) throws IOException {
+        Path store = folder.resolve("cm");
+        if (Files.exists(store)) {
+            try (Stream<Path> files = Files.walk(store)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
+        }
+    }
+
+    /** Installs and starts the bundle that a class of the class path is from. */
+    Bundle install(Class<?> ofBundle) throws BundleException {
+        String where =
+                ofBundle.getProtectionDomain().getCodeSource().getLocation().toString();
+        Bundle bundle = context.installBundle("reference:" + where);
+        bundle.start();
+        return bundle;
+    }
+
+    public BundleContext context() {
+        return context;
+    }
+
+    public FakeKura kura() {
+        return kura;
+    }
+
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** A service that must be there. */
+    public <T> T service(Class<T> type) {
+        ServiceReference<T> reference = context.getServiceReference(type);
+        return Objects.requireNonNull(context.getService(Objects.requireNonNull(reference, type.getName())));
+    }
+
+    /** All services with this {@code kura.service.pid}. */
+    public List<ServiceReference<?>> shown(String pid) {
+        try {
+            ServiceReference<?>[] found = context.getAllServiceReferences(
+                    null, "(" + ConfigurationService.KURA_SERVICE_PID + "=" + pid + ")");
+            return found == null ? List.of() : List.of(found);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Override
+    public void close() throws BundleException {
+        kura.stop();
+        framework.stop();
+        try {
+            framework.waitForStop(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

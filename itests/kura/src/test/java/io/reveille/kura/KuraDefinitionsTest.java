@@ -1,0 +1,384 @@
+package io.reveille.kura;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.reveille.DeletedJob;
+import io.reveille.JobChange;
+import io.reveille.JobDefinitionException;
+import io.reveille.spi.DefinitionStore.Listener;
+import io.reveille.spi.DefinitionStore.Write;
+import io.reveille.spi.StoredDefinition;
+import io.reveille.testing.ManualScheduler;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+@Timeout(120)
+class KuraDefinitionsTest {
+
+    private static final String POLL = "io.reveille.job.poll";
+
+    private Home home;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        home = new Home(folder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        home.close();
+    }
+
+    @Test
+    void aJobByCodeLiesAtAPidOfItsNameInOneSnapshot() throws Exception {
+        home.define("poll", "every 10 minutes");
+
+        assertThat(home.lies(POLL)).containsEntry("name", "poll").containsEntry("handler", "work");
+        assertThat(home.gateway().snapshots().ids()).hasSize(1);
+        assertThat(isShown(POLL)).isTrue();
+        home.advance(Duration.ofMinutes(10));
+        assertThat(home.job("poll").history()).hasSize(1);
+    }
+
+    @Test
+    void aJobMadeInTheConsoleIsShownAtOnceAndRunsOnceItCan() throws Exception {
+        home.make("night-backup");
+
+        assertThat(isShown("night-backup")).isTrue();
+        home.until(() -> home.scheduler().broken().size() == 1);
+        assertThat(home.scheduler().broken().get(0).reason()).contains("\"handler\" is missing");
+
+        home.apply("night-backup", Map.of("handler", "work", "args", "", "tags", new String[] {"field"}));
+        home.until(() -> home.scheduler().job("night-backup").isPresent());
+        home.advance(Duration.ofMinutes(10));
+        assertThat(home.job("night-backup").history()).hasSize(1);
+    }
+
+    @Test
+    void anEditChangesTheJobAndNeverTakesItsServiceAway() throws Exception {
+        home.define("poll", "every 10 minutes");
+        isShown(POLL);
+        ServiceReference<?> shown = home.gateway().shown(POLL).get(0);
+        home.advance(Duration.ofMinutes(10));
+
+        home.apply(POLL, Map.of("schedule", "every 20 minutes"));
+
+        home.until(() -> home.runs("poll", "every 20 minutes"));
+        assertThat(home.job("poll").history()).hasSize(1);
+        assertThat(home.gateway().shown(POLL)).containsExactly(shown);
+    }
+
+    @Test
+    void whatADefinitionNoLongerSaysIsTakenAwayAndTheRestStays() throws Exception {
+        home.store().save(Optional.empty(), definition("poll", Map.of("timeout", "5 minutes", "tags", new String[] {"a"
+        })));
+        home.apply(POLL, Map.of("service.note", "mine"));
+
+        home.store().save(Optional.of(POLL), definition("poll", Map.of("tags", new String[0], "priority", 4)));
+
+        assertThat(home.lies(POLL)).doesNotContainKeys("timeout", "tags");
+        assertThat(home.lies(POLL)).containsEntry("priority", 4).containsEntry("service.note", "mine");
+    }
+
+    @Test
+    void aDefinitionThatIsThereIsNotWrittenAgain() throws Exception {
+        home.store()
+                .save(
+                        Optional.empty(),
+                        definition("poll", Map.of("misfire", "once", "overlap", "skip", "delivery", "at-least-once")));
+        SortedSet<Long> before = home.gateway().snapshots().ids();
+
+        home.store()
+                .save(
+                        Optional.of(POLL),
+                        definition("poll", Map.of("misfire", "once", "overlap", "skip", "delivery", "at-least-once")));
+
+        assertThat(home.gateway().snapshots().ids()).isEqualTo(before);
+    }
+
+    @Test
+    void aJobDeletedInTheConsoleIsGoneForGood() throws Exception {
+        home.define("poll", "every 10 minutes");
+        isShown(POLL);
+
+        home.delete(POLL);
+
+        home.until(() -> home.scheduler().job("poll").isEmpty());
+        await().until(() -> home.gateway().shown(POLL).isEmpty());
+        home.restart();
+        assertThat(home.scheduler().job("poll")).isEmpty();
+        assertThat(home.scheduler().deleted()).extracting(DeletedJob::how).containsExactly(DeletedJob.How.DELETED);
+    }
+
+    @Test
+    void aCancelledJobIsGoneForGood() throws Exception {
+        home.define("poll", "every 10 minutes").cancel();
+
+        home.engine().settle();
+        assertThat(home.gateway().kura().getConfigurableComponentPids()).isEmpty();
+        await().until(() -> home.gateway().shown(POLL).isEmpty());
+        home.restart();
+        assertThat(home.scheduler().job("poll")).isEmpty();
+    }
+
+    @Test
+    void aJobOutlivesTheWipingOfConfigurationAdmin() throws Exception {
+        home.define("poll", "every 10 minutes");
+        home.make("night-backup");
+        home.apply("night-backup", Map.of("handler", "work"));
+        home.until(() -> home.scheduler().job("night-backup").isPresent());
+        home.advance(Duration.ofMinutes(10));
+        SortedSet<Long> before = home.gateway().snapshots().ids();
+
+        home.restart();
+        home.define("poll", "every 10 minutes"); // as its bundle does at each start
+
+        assertThat(home.job("poll").history()).hasSize(1);
+        assertThat(home.job("night-backup").history()).hasSize(1);
+        assertThat(home.gateway().snapshots().ids()).isEqualTo(before);
+        home.advance(Duration.ofMinutes(10));
+        assertThat(home.job("poll").history()).hasSize(2);
+    }
+
+    @Test
+    void aRollbackChangesJobsAndDoesNotMakeThemAnew() throws Exception {
+        home.define("poll", "every 10 minutes");
+        long old = home.gateway().snapshots().ids().last();
+        home.advance(Duration.ofMinutes(35));
+        home.apply(POLL, Map.of("priority", 7));
+        home.define("later", "every hour");
+        isShown(POLL);
+        home.until(() -> home.job("poll").definition().policies().priority() == 7);
+
+        home.gateway().kura().halfWay(() -> await().until(KuraDefinitionsTest::isConfigurationAdminBlocked));
+        home.gateway().kura().rollback(old);
+
+        home.until(() -> home.job("poll").definition().policies().priority() == 0
+                && home.scheduler().job("later").isEmpty());
+        assertThat(home.job("poll").history()).hasSize(3);
+        assertThat(home.job("poll").status().nextRun()).contains(ManualScheduler.START.plus(Duration.ofMinutes(40)));
+        assertThat(home.scheduler().trail())
+                .filteredOn(change -> change.kind() == JobChange.Kind.DELETED)
+                .extracting(JobChange::job)
+                .containsExactly("later");
+        await().until(() -> home.gateway().shown(POLL).size() == 1
+                && home.gateway().kura().getConfigurableComponentPids().contains(POLL));
+        home.apply(POLL, Map.of("priority", 9)); // Kura knows it by its new place
+        home.until(() -> home.job("poll").definition().policies().priority() == 9);
+    }
+
+    @Test
+    void afterATornSnapshotJobsAreMissedAndCanBeBroughtBack() throws Exception {
+        home.define("poll", "every 10 minutes");
+        home.advance(Duration.ofMinutes(10));
+        home.gateway().snapshots().tearNewest();
+
+        home.restart();
+
+        assertThat(home.scheduler().job("poll")).isEmpty();
+        assertThat(home.scheduler().deleted()).extracting(DeletedJob::how).containsExactly(DeletedJob.How.MISSING);
+        home.scheduler().bringBack("poll");
+        home.engine().settle();
+        home.restart();
+        assertThat(home.job("poll").history()).isNotEmpty();
+    }
+
+    @Test
+    void whereConfigurationAdminIsNotWipedThereAreNoDoubles() throws Exception {
+        home.define("poll", "every 10 minutes");
+
+        for (int i = 0; i < 3; i++) {
+            home.restartUnwiped();
+            assertThat(home.scheduler().jobs()).hasSize(1);
+            assertThat(isShown(POLL)).isTrue();
+            await().until(() -> jobsInConfigurationAdmin() == 1);
+            assertThat(home.gateway().shown(POLL)).hasSize(1);
+            home.apply(POLL, Map.of("priority", i + 1));
+            int priority = i + 1;
+            home.until(() -> home.job("poll").definition().policies().priority() == priority);
+        }
+    }
+
+    @Test
+    void whatWouldMakeTheSnapshotUnreadableIsRefused() throws Exception {
+        home.define("poll", "every 10 minutes");
+        Map<String, Object> before = home.lies(POLL);
+
+        assertThatThrownBy(() ->
+                        home.store().save(Optional.of(POLL), definition("poll", Map.of("args", "{\"a\":\"\u0001\"}"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("\"args\"")
+                .hasMessageContaining("U+0001 at position 7")
+                .hasMessageContaining("nothing was changed");
+        assertThatThrownBy(() -> home.store().check(definition("poll", Map.of("args", "\uFFFE"))))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("U+FFFE");
+
+        assertThat(home.lies(POLL)).isEqualTo(before);
+        home.restart();
+        assertThat(home.scheduler().job("poll")).isPresent();
+    }
+
+    @Test
+    void aNameThatIsNoPidLiesAtOneAndComesBack() throws Exception {
+        home.define("Büro 1", "every 10 minutes");
+
+        String pid =
+                home.gateway().kura().getConfigurableComponentPids().iterator().next();
+        assertThat(pid).matches("^[\\w\\-]+([\\.][\\w\\-]+)*$").startsWith("io.reveille.job.x");
+        home.restart();
+        assertThat(home.scheduler().job("Büro 1")).isPresent();
+    }
+
+    @Test
+    void aPidThatAnotherComponentHasIsLeftAlone() throws Exception {
+        home.gateway().kura().createFactoryConfiguration("org.example.meter", POLL, null, true);
+
+        home.define("poll", "every 10 minutes");
+
+        assertThat(home.lies(POLL + "-2")).containsEntry("name", "poll");
+        assertThat(home.lies(POLL)).doesNotContainKey("handler");
+        home.restart();
+        assertThat(home.scheduler().job("poll")).isPresent();
+    }
+
+    @Test
+    void severalChangesAreOneSnapshot() throws Exception {
+        home.store().save(Optional.empty(), definition("poll", Map.of()));
+        home.store().save(Optional.empty(), definition("old", Map.of()));
+
+        List<String> ids = home.store()
+                .write(List.of(
+                        new Write(Optional.of(POLL), Optional.of(definition("poll", Map.of("priority", 3)))),
+                        new Write(Optional.empty(), Optional.of(definition("new", Map.of()))),
+                        new Write(Optional.of("io.reveille.job.old"), Optional.empty())));
+
+        assertThat(ids).containsExactly(POLL, "io.reveille.job.new", "io.reveille.job.old");
+        assertThat(home.gateway().snapshots().ids()).hasSize(3);
+        assertThat(home.lies(POLL)).containsEntry("priority", 3);
+        assertThat(home.gateway().kura().getConfigurableComponentPids())
+                .containsExactlyInAnyOrder(POLL, "io.reveille.job.new");
+    }
+
+    @Test
+    void withoutASnapshotNothingIsChanged() throws Exception {
+        home.store().save(Optional.empty(), definition("poll", Map.of("timeout", "1 hour")));
+        home.store().save(Optional.empty(), definition("old", Map.of()));
+        home.gateway().kura().diskIsFull(true);
+
+        assertThatThrownBy(() -> home.store()
+                        .write(List.of(
+                                new Write(Optional.of(POLL), Optional.of(definition("poll", Map.of("priority", 3)))),
+                                new Write(Optional.empty(), Optional.of(definition("new", Map.of()))),
+                                new Write(Optional.of("io.reveille.job.old"), Optional.empty()))))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Eclipse Kura could not keep the definition of poll, the definition of new, the"
+                        + " deletion of io.reveille.job.old: ")
+                .hasMessageContaining("No space left")
+                .hasMessageEndingWith("; nothing was changed");
+
+        assertThat(home.lies(POLL)).containsEntry("timeout", "1 hour").doesNotContainKey("priority");
+        await().until(() ->
+                home.gateway().kura().getConfigurableComponentPids().equals(Set.of(POLL, "io.reveille.job.old")));
+        home.gateway().kura().diskIsFull(false);
+        home.restart();
+        assertThat(home.scheduler().jobs()).hasSize(2);
+    }
+
+    @Test
+    void beforeKuraHasSeenTheFormAnUpdateIsNotLost() throws Exception {
+        home.define("poll", "every 10 minutes");
+        home.restartWithoutForm();
+
+        home.define("poll", "every 20 minutes"); // an update of the bundle that makes the job
+        home.gateway().kura().formIsActive(Home.JOBS);
+
+        assertThat(home.lies(POLL)).containsEntry("schedule", "every 20 minutes");
+        home.restart();
+        assertThat(home.runs("poll", "every 20 minutes")).isTrue();
+    }
+
+    @Test
+    void whoSavesMayHoldWhatTheListenerNeeds() throws Exception {
+        Object held = new Object();
+        List<String> told = new CopyOnWriteArrayList<>();
+        home.store().open(new Listener() {
+            @Override
+            public void stored(StoredDefinition definition) {
+                synchronized (held) {
+                    told.add(definition.id());
+                }
+            }
+
+            @Override
+            public void deleted(String id) {}
+        });
+
+        synchronized (held) {
+            home.store().save(Optional.empty(), definition("poll", Map.of()));
+            home.store().save(Optional.of(POLL), definition("poll", Map.of("priority", 3)));
+        }
+
+        await().until(() -> told.contains(POLL));
+    }
+
+    @Test
+    @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
+    void aConfigurationThatKuraDoesNotKnowIsNoJob() throws Exception {
+        ConfigurationAdmin admin = home.gateway().service(ConfigurationAdmin.class);
+        Configuration stray = admin.createFactoryConfiguration("io.reveille.job", "?");
+        stray.update(new Hashtable<>(definition("stray", Map.of())));
+        home.define("poll", "every 10 minutes"); // ConfigurationAdmin tells of one after the other
+
+        assertThat(isShown(POLL)).isTrue();
+        home.until(() -> home.scheduler().job("poll").isPresent());
+        assertThat(home.scheduler().job("stray")).isEmpty();
+        assertThat(home.gateway().context().getServiceReferences(ConfigurableComponent.class, null))
+                .hasSize(1);
+    }
+
+    private boolean isShown(String pid) throws Exception {
+        return home.gateway().kura().isShown(home.gateway().context(), pid, 30, TimeUnit.SECONDS);
+    }
+
+    private int jobsInConfigurationAdmin() throws Exception {
+        return home.gateway()
+                .service(ConfigurationAdmin.class)
+                .listConfigurations("(service.factoryPid=io.reveille.job)")
+                .length;
+    }
+
+    private static boolean isConfigurationAdminBlocked() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("CM Configuration Updater")
+                        && thread.getState() == Thread.State.BLOCKED);
+    }
+
+    private static Map<String, Object> definition(String name, Map<String, Object> more) {
+        Map<String, Object> definition =
+                new HashMap<>(Map.of("name", name, "schedule", "every 10 minutes", "handler", "work"));
+        definition.putAll(more);
+        return definition;
+    }
+}
