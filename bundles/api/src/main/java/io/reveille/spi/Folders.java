@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Folders {
 
-    /** What has a place. */
+    /** A folder or file that has a place. */
     enum Place {
         /** Folder of run state; an absolute path. Without it the bundle {@code io.reveille.persistence} uses ConfigurationAdmin. */
         STATE("reveille.state"),

@@ -35,7 +35,7 @@ final class LogFile {
     private static final int LONGEST = 65_536;
 
     /**
-     * What was written in the last 24 hours.
+     * The bytes that were written in the last 24 hours.
      *
      * @param since the time of the first line, if the files hold nothing that is older than 24 hours: what was written
      *     before is not known

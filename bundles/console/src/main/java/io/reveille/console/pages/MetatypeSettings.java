@@ -36,7 +36,7 @@ import org.osgi.service.metatype.ObjectClassDefinition;
 @Component(service = SettingsSource.class)
 public final class MetatypeSettings implements SettingsSource {
 
-    /** What the PIDs of Reveille's own settings begin with. */
+    /** The beginning of the PIDs of Reveille's own settings. */
     private static final String OWN = "io.reveille";
 
     private final BundleContext context;

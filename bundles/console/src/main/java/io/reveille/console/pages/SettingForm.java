@@ -19,7 +19,7 @@ public record SettingForm(String pid, String name, String description, List<Sett
         settings = List.copyOf(settings);
     }
 
-    /** What may stand in a setting. */
+    /** The kind of value that may stand in a setting. */
     public enum Kind {
         /** Any text. */
         TEXT,
@@ -88,7 +88,7 @@ public record SettingForm(String pid, String name, String description, List<Sett
             return json;
         }
 
-        /** What is in the log of a change; one line. */
+        /** A value as the log of a change tells it; one line. */
         String told(Optional<Object> value) {
             return value.map(each -> kind == Kind.SECRET ? "a secret" : JsonText.of(text(each)))
                     .orElse("the default");

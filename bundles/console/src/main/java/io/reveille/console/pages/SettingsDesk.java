@@ -122,7 +122,7 @@ final class SettingsDesk {
         }
     }
 
-    /** What is not named stays, also what others keep beside the settings. */
+    /** The settings with these changes; all else that is stored stays, also what others keep beside the settings. */
     private static Map<String, Object> changed(
             SettingForm form, Map<String, Object> before, Map<String, String> typed) {
         Map<String, Object> after = new HashMap<>(before);

@@ -12,11 +12,11 @@ import java.util.Optional;
  */
 public interface SettingsSource {
 
-    /** What the bundles that are there describe, by PID. */
+    /** The forms that the bundles that are there describe, by PID. */
     List<SettingForm> forms();
 
     /**
-     * What is stored for a PID, with all that others keep beside the settings; empty if there is nothing.
+     * The properties that are stored for a PID, with all that others keep beside the settings; empty if there is nothing.
      *
      * @throws UncheckedIOException if the store cannot be read
      */
@@ -29,6 +29,6 @@ public interface SettingsSource {
      */
     void store(String pid, Map<String, ?> properties);
 
-    /** Who says whether settings could be used. */
+    /** The check that says whether settings of a PID could be used. */
     Optional<SettingsCheck> check(String pid);
 }

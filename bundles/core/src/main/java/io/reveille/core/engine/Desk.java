@@ -35,7 +35,7 @@ import java.util.function.Predicate;
  */
 public final class Desk {
 
-    /** What the desk asks; all of it belongs to the engine's thread, but for the gates. */
+    /** The parts that the desk asks; all of it belongs to the engine's thread, but for the gates. */
     record Back(
             Jobs jobs,
             DefinitionIntake intake,

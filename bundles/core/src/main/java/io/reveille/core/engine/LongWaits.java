@@ -58,7 +58,7 @@ final class LongWaits {
         }
     }
 
-    /** What was left over in one look waits as long for the next. */
+    /** The time until the next look: a wait that was left over in the last one is told after as long again. */
     private Duration untilNext() {
         Instant moment = now.get();
         Instant next = untold.values().iterator().next().until;

@@ -1,5 +1,5 @@
 /**
- * What this machine says of itself: gates that ask it, whether its clock is set, and where the framework's properties place what
+ * The machine as it tells of itself: gates that ask it, whether its clock is set, and where the framework's properties place what
  * the gateway keeps. No station; nobody leans on it.
  */
 @NullMarked
