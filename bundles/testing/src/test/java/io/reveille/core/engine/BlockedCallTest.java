@@ -30,6 +30,7 @@ class BlockedCallTest {
 
     private RealGateway gateway;
     private final CountDownLatch back = new CountDownLatch(1);
+    private final CountDownLatch asked = new CountDownLatch(1); // a gate that blocks, for the first time
     private final AtomicInteger polls = new AtomicInteger();
     private final AtomicInteger given = new AtomicInteger(); // permits
     private final AtomicInteger returned = new AtomicInteger();
@@ -38,6 +39,7 @@ class BlockedCallTest {
     private final class BlockingGate implements RunGate {
         @Override
         public Answer ask(Occurrence occurrence, String condition) {
+            asked.countDown();
             waitForBack();
             given.incrementAndGet();
             return (Permit) returned::incrementAndGet;
@@ -116,6 +118,7 @@ class BlockedCallTest {
                 .onlyIf("stuck", "open")
                 .run("poll");
         CompletableFuture<List<GateAnswer>> first = CompletableFuture.supplyAsync(job::askGates);
+        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue(); // before the clock moves: its ten seconds run
         gateway.advance(Duration.ofSeconds(9));
         assertThat(first).isNotDone();
         assertThat(job.status().running()).isFalse(); // the engine answers meanwhile
