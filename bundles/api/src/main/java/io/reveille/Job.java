@@ -42,8 +42,9 @@ public interface Job {
 
     /**
      * Runs it now, beside its schedule, which goes on undisturbed. Completes when the run has ended; with outcome
-     * {@link RunOutcome#SKIPPED} and the reason if it could not start, because a run is under way or the handler is
-     * not there.
+     * {@link RunOutcome#SKIPPED} and the reason if it could not start: a run is under way, the handler is not there, or
+     * a gate says no. It is not tried again, and the history does not have it; {@link ScheduleService#trail()} does, with
+     * the reason.
      */
     CompletionStage<RunReport> trigger();
 

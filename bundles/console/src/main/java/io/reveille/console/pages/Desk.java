@@ -58,6 +58,7 @@ final class Desk implements Console {
         Metrics metrics = new Metrics(services, problems);
         Report report = new Report(services, problems);
         Orders orders = new Orders(services, jobs);
+        JobOrders jobOrders = new JobOrders(services);
         SettingsDesk settings = new SettingsDesk(services);
         this.looks = Map.ofEntries(
                 Map.entry("status", request -> gateway.status(request.user(), guard.token())),
@@ -88,11 +89,11 @@ final class Desk implements Console {
         this.changes = Map.ofEntries(
                 Map.entry("check", orders::check),
                 Map.entry("save", orders::save),
-                Map.entry("run", request -> orders.each(request, Orders::run)),
-                Map.entry("pause", request -> orders.each(request, Orders::pause)),
-                Map.entry("resume", request -> orders.each(request, Orders::resume)),
-                Map.entry("interrupt", request -> orders.each(request, Orders::interrupt)),
-                Map.entry("delete", request -> orders.each(request, Orders::delete)),
+                Map.entry("run", request -> jobOrders.each(request, JobOrders::run)),
+                Map.entry("pause", request -> jobOrders.each(request, JobOrders::pause)),
+                Map.entry("resume", request -> jobOrders.each(request, JobOrders::resume)),
+                Map.entry("interrupt", request -> jobOrders.each(request, JobOrders::interrupt)),
+                Map.entry("delete", request -> jobOrders.each(request, JobOrders::delete)),
                 Map.entry("bring-back", orders::bringBack),
                 Map.entry("trust-clock", request -> orders.trustClock()),
                 Map.entry("awake", orders::awake),

@@ -1,7 +1,6 @@
 package io.reveille.console.pages;
 
 import io.reveille.ImportPlan;
-import io.reveille.Job;
 import io.reveille.JobDefinition;
 import io.reveille.PowerService;
 import io.reveille.ScheduleService;
@@ -15,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,71 +37,8 @@ final class Orders {
         this.looks = looks;
     }
 
-    /** Something that is done to a job; what was done, in words. */
-    @FunctionalInterface
-    interface Order {
-        String carryOut(Job job);
-    }
-
-    /** Does the same to each job that is named. One that it cannot be done to does not keep the others from it. */
-    Answer each(Request request, Order order) throws IOException {
-        Body body = Body.of(request);
-        List<String> names = body.names();
-        ScheduleService scheduler = services.scheduler().onBehalfOf(request.user());
-        if (!body.isMany()) {
-            Job job = JobLooks.job(scheduler, names.get(0));
-            return done(order.carryOut(job), scheduler, job.name());
-        }
-        List<Map<String, Object>> failed = new ArrayList<>();
-        for (String name : names) {
-            try {
-                order.carryOut(JobLooks.job(scheduler, name));
-            } catch (RuntimeException e) { // what was done to the others is to be told all the same
-                failed.add(Map.of("name", name, "error", String.valueOf(e.getMessage())));
-            }
-        }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("done", (names.size() - failed.size()) + " of " + names.size() + " jobs.");
-        json.put("failed", failed);
-        return Answer.json(json);
-    }
-
-    static String run(Job job) {
-        job.trigger();
-        return job.name() + " runs.";
-    }
-
-    static String pause(Job job) {
-        job.pause();
-        return job.name() + " is paused.";
-    }
-
-    static String resume(Job job) {
-        int dropped = job.resume();
-        String what = dropped == 1 ? "1 occurrence is dropped" : dropped + " occurrences are dropped";
-        return job.name() + " goes on." + (dropped == 0 ? "" : " Of the time it was held " + what + ".");
-    }
-
-    static String interrupt(Job job) {
-        int told = job.interrupt();
-        if (told == 0) {
-            throw new IllegalStateException("No run of " + job.name() + " is under way. Nothing was done.");
-        }
-        return told == 1
-                ? "A run of " + job.name() + " is told to end."
-                : told + " runs of " + job.name() + " are told to end.";
-    }
-
-    static String delete(Job job) {
-        if (!job.cancel()) {
-            throw new IllegalStateException(
-                    "The job \"" + job.name()
-                            + "\" is carried by a handler's service and goes with its bundle; it was not deleted. Pause holds it.");
-        }
-        return job.name() + " is deleted; it can be brought back for 7 days.";
-    }
-
-    private static Answer done(String text, ScheduleService scheduler, String name) {
+    /** What was done to a job, and what that is now. */
+    static Answer done(String text, ScheduleService scheduler, String name) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("done", text);
         scheduler.job(name).flatMap(job -> JobList.job(job, Optional.empty())).ifPresent(job -> json.put("job", job));

@@ -521,6 +521,19 @@ class DeskTest {
     }
 
     @Test
+    void aRunThatCannotStartIsRefusedWithTheReason() throws IOException {
+        gateway.define("lone", "every hour", "nobody's");
+        Came came = page.post("api/run", "{\"name\": \"lone\"}");
+        assertThat(came.status()).isEqualTo(409);
+        assertThat(came.json().get("error").getAsString())
+                .isEqualTo("lone does not run: no service offers the handler \"nobody's\".");
+        JsonObject all =
+                page.post("api/run", "{\"names\": [\"lone\", \"report\"]}").json();
+        assertThat(all.get("done").getAsString()).isEqualTo("1 of 2 jobs.");
+        assertThat(all.getAsJsonArray("failed").toString()).contains("lone", "no service offers");
+    }
+
+    @Test
     void severalAtOnceAndEachForItself() throws IOException {
         JsonObject came = page.post("api/pause", "{\"names\": [\"meter\", \"nobody\", \"report\"]}")
                 .json();

@@ -2,6 +2,7 @@ package io.reveille.core.engine;
 
 import io.reveille.JobChange;
 import io.reveille.JobChange.Kind;
+import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import java.time.Duration;
 import java.util.List;
@@ -121,7 +122,12 @@ public final class Orders {
     public Optional<CompletableFuture<RunReport>> trigger(String name) {
         return mailbox.ask(() -> {
             Optional<CompletableFuture<RunReport>> run = requests.trigger(name);
-            run.ifPresent(there -> trail.add(name, Kind.TRIGGERED, by, ""));
+            run.ifPresent(there -> {
+                if (!there.isDone()) {
+                    trail.add(name, Kind.TRIGGERED, by, "");
+                }
+                there.thenAccept(report -> cameToNothing(List.of(report)));
+            });
             return run;
         });
     }
@@ -130,8 +136,24 @@ public final class Orders {
     public CompletableFuture<List<RunReport>> triggerAll(List<String> names, Duration spacing) {
         return mailbox.ask(() -> {
             many(Kind.TRIGGERED, names.size());
-            return requests.triggerAll(names, spacing);
+            CompletableFuture<List<RunReport>> runs = requests.triggerAll(names, spacing);
+            runs.thenAccept(this::cameToNothing);
+            return runs;
         });
+    }
+
+    /** Whoever asked for a run that could not start may have gone by then: the trail keeps why. */
+    private void cameToNothing(List<RunReport> reports) {
+        List<RunReport> skipped = reports.stream()
+                .filter(report -> report.outcome() == RunOutcome.SKIPPED)
+                .toList();
+        Runnable tell = skipped.size() > FEW
+                ? () -> trail.add("", Kind.TRIGGERED, by, skipped.size() + " jobs did not run")
+                : () -> skipped.forEach(
+                        report -> trail.add(report.job(), Kind.TRIGGERED, by, "did not run: " + report.message()));
+        if (!skipped.isEmpty()) {
+            mailbox.letter(tell).run();
+        }
     }
 
     /** Starts what is due; completes with the reports of all runs under way then. */

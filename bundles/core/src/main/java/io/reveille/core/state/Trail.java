@@ -54,8 +54,8 @@ public final class Trail {
     /** Adds one; returns whether that is worth a save: one that repeats the job's last only counts. */
     public boolean add(String job, Kind kind, String by, Instant at, String detail) {
         JobChange change = new JobChange(job, kind, cut(by), at, 1, cut(detail));
-        int last = lastOf(job);
-        if (last >= 0 && isSame(changes.get(last), change)) {
+        int last = lastSame(change);
+        if (last >= 0) {
             int times = (int) Math.min(Integer.MAX_VALUE, changes.get(last).times() + 1L);
             changes.remove(last);
             changes.add(new JobChange(job, kind, change.by(), at, times, change.detail()));
@@ -71,16 +71,21 @@ public final class Trail {
         return true;
     }
 
-    private static boolean isSame(JobChange one, JobChange other) {
-        return one.kind() == other.kind()
-                && one.by().equals(other.by())
-                && one.detail().equals(other.detail());
-    }
-
-    private int lastOf(String job) {
+    /**
+     * Finds the job's last entry if it says the same. A request for a run may be followed by why it came to nothing, and
+     * code that asks again and again is to fill nothing: among the last requests of one hand the same one is looked for.
+     */
+    private int lastSame(JobChange change) {
         for (int i = changes.size() - 1; i >= 0; i--) {
-            if (changes.get(i).job().equals(job)) {
-                return i;
+            JobChange there = changes.get(i);
+            if (there.job().equals(change.job())) {
+                boolean sameHand = there.kind() == change.kind() && there.by().equals(change.by());
+                if (sameHand && there.detail().equals(change.detail())) {
+                    return i;
+                }
+                if (!sameHand || there.kind() != Kind.TRIGGERED) {
+                    return -1;
+                }
             }
         }
         return -1;

@@ -7,6 +7,7 @@ import io.reveille.Job;
 import io.reveille.JobChange;
 import io.reveille.JobChange.Kind;
 import io.reveille.ScheduleService;
+import io.reveille.spi.RunGate;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.Recorder;
 import java.time.Duration;
@@ -118,6 +119,61 @@ class TrailTest {
         assertThat(gateway.states().text("/trail")).isEqualTo(written);
         gateway.restartAfter(Duration.ofMinutes(1));
         assertThat(trail()).contains("poll TRIGGERED by app x31");
+    }
+
+    @Test
+    void aRunThatComesToNothingIsToldWithItsReasonAndAskingAgainFillsNothing() {
+        gateway.gate("battery", (occurrence, condition) -> new RunGate.Refusal("the battery is low"));
+        Job gated = scheduler()
+                .schedule("every day at 03:00")
+                .named("poll")
+                .onlyIf("battery")
+                .run("scan");
+        Job busy = scheduler().schedule("every day at 03:00").named("busy").run("lasts");
+        Job lone = scheduler().schedule("every day at 03:00").named("lone").run("nobody's");
+        busy.trigger();
+        for (int i = 0; i < 3; i++) {
+            gated.trigger();
+            busy.trigger();
+            lone.trigger();
+            gateway.settle();
+        }
+
+        assertThat(gated.history()).isEmpty();
+        assertThat(trail())
+                .containsExactlyInAnyOrder(
+                        "poll TRIGGERED by app x3",
+                        "poll TRIGGERED by app x3: did not run: the battery is low",
+                        "busy TRIGGERED by app",
+                        "busy TRIGGERED by app x3: did not run: a run is under way",
+                        "lone TRIGGERED by app x3: did not run: no service offers the handler \"nobody's\"",
+                        "poll DEFINED by app",
+                        "busy DEFINED by app",
+                        "lone DEFINED by app");
+    }
+
+    @Test
+    void ofARunOfAllEachThatComesToNothingIsToldUnlessTheyAreMany() {
+        gateway.gate("battery", (occurrence, condition) -> new RunGate.Refusal("the battery is low"));
+        for (int i = 0; i < 21; i++) {
+            scheduler()
+                    .schedule("every hour")
+                    .named("job" + i)
+                    .onlyIf("battery")
+                    .run("scan");
+            if (i == 1) {
+                scheduler().runAll(Duration.ZERO);
+                gateway.settle();
+                assertThat(trail().subList(0, 3))
+                        .containsExactly(
+                                "job1 TRIGGERED by app: did not run: the battery is low",
+                                "job0 TRIGGERED by app: did not run: the battery is low",
+                                " TRIGGERED by app: 2 jobs");
+            }
+        }
+        scheduler().runAll(Duration.ZERO);
+        gateway.settle();
+        assertThat(trail()).startsWith(" TRIGGERED by app: 21 jobs did not run");
     }
 
     @Test

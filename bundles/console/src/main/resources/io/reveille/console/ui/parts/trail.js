@@ -4,7 +4,7 @@ import { At } from './time.js';
 import { to } from './route.js';
 
 const DID = { DEFINED: 'made it', CHANGED: 'changed it', DELETED: 'deleted it', PAUSED: 'paused it', RESUMED: 'resumed it',
-  TRIGGERED: 'started it', INTERRUPTED: 'interrupted it' };
+  TRIGGERED: 'asked for a run', INTERRUPTED: 'interrupted it' };
 
 /** The changes, newest first. `jobs`: with the job of each. */
 export const Trail = ({ trail, title, jobs }) => html`<section class="card"><header><h2>${title}</h2></header>
