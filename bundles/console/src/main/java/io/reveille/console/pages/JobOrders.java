@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /** What somebody who is logged in has done to jobs that are there: to one, or to many at once. */
 final class JobOrders {
@@ -32,8 +31,15 @@ final class JobOrders {
     @FunctionalInterface
     interface Order {
 
-        /** Does it; returns what says in words what was done, or throws why not. That is asked once it is done to all. */
-        Supplier<String> carryOut(Job job);
+        Done carryOut(Job job);
+    }
+
+    /** What has come of it; asked once it is done to all. */
+    @FunctionalInterface
+    interface Done {
+
+        /** What was done. Throws why not, if that is known only now. */
+        String inWords();
     }
 
     /** Does the same to each job that is named. One that it cannot be done to does not keep the others from it. */
@@ -43,16 +49,16 @@ final class JobOrders {
         ScheduleService scheduler = services.scheduler().onBehalfOf(request.user());
         if (!body.isMany()) {
             Job job = JobLooks.job(scheduler, names.get(0));
-            return Orders.done(order.carryOut(job).get(), scheduler, job.name());
+            return Orders.done(order.carryOut(job).inWords(), scheduler, job.name());
         }
-        Map<String, Supplier<String>> done = new LinkedHashMap<>();
+        Map<String, Done> done = new LinkedHashMap<>();
         for (String name : names) {
             done.put(name, carryOut(order, scheduler, name));
         }
         List<Map<String, Object>> failed = new ArrayList<>();
         done.forEach((name, told) -> {
             try {
-                told.get();
+                told.inWords();
             } catch (RuntimeException e) { // what was done to the others is to be told all the same
                 failed.add(Map.of("name", name, "error", String.valueOf(e.getMessage())));
             }
@@ -63,7 +69,7 @@ final class JobOrders {
         return Answer.json(json);
     }
 
-    private static Supplier<String> carryOut(Order order, ScheduleService scheduler, String name) {
+    private static Done carryOut(Order order, ScheduleService scheduler, String name) {
         try {
             return order.carryOut(JobLooks.job(scheduler, name));
         } catch (RuntimeException e) {
@@ -73,7 +79,7 @@ final class JobOrders {
         }
     }
 
-    static Supplier<String> run(Job job) {
+    static Done run(Job job) {
         CompletableFuture<RunReport> run = job.trigger().toCompletableFuture();
         long until = System.nanoTime() + PATIENCE.toNanos();
         return () -> ran(job.name(), run, until - System.nanoTime());
@@ -98,18 +104,18 @@ final class JobOrders {
         };
     }
 
-    static Supplier<String> pause(Job job) {
+    static Done pause(Job job) {
         job.pause();
         return () -> job.name() + " is paused.";
     }
 
-    static Supplier<String> resume(Job job) {
+    static Done resume(Job job) {
         int dropped = job.resume();
         String what = dropped == 1 ? "1 occurrence is dropped" : dropped + " occurrences are dropped";
         return () -> job.name() + " goes on." + (dropped == 0 ? "" : " Of the time it was held " + what + ".");
     }
 
-    static Supplier<String> interrupt(Job job) {
+    static Done interrupt(Job job) {
         int told = job.interrupt();
         if (told == 0) {
             throw new IllegalStateException("No run of " + job.name() + " is under way. Nothing was done.");
@@ -119,7 +125,7 @@ final class JobOrders {
                 : told + " runs of " + job.name() + " are told to end.";
     }
 
-    static Supplier<String> delete(Job job) {
+    static Done delete(Job job) {
         if (!job.cancel()) {
             throw new IllegalStateException(
                     "The job \"" + job.name()

@@ -122,13 +122,9 @@ public final class Orders {
     public Optional<CompletableFuture<RunReport>> trigger(String name) {
         return mailbox.ask(() -> {
             Optional<CompletableFuture<RunReport>> run = requests.trigger(name);
-            run.ifPresent(there -> {
-                if (!there.isDone()) {
-                    trail.add(name, Kind.TRIGGERED, by, "");
-                }
-                there.thenAccept(report -> cameToNothing(List.of(report)));
-            });
-            return run;
+            run.filter(there -> !there.isDone()).ifPresent(there -> trail.add(name, Kind.TRIGGERED, by, ""));
+            return run.map(
+                    there -> there.thenApply(report -> tell(List.of(report)).get(0)));
         });
     }
 
@@ -136,14 +132,12 @@ public final class Orders {
     public CompletableFuture<List<RunReport>> triggerAll(List<String> names, Duration spacing) {
         return mailbox.ask(() -> {
             many(Kind.TRIGGERED, names.size());
-            CompletableFuture<List<RunReport>> runs = requests.triggerAll(names, spacing);
-            runs.thenAccept(this::cameToNothing);
-            return runs;
+            return requests.triggerAll(names, spacing).thenApply(this::tell);
         });
     }
 
-    /** Whoever asked for a run that could not start may have gone by then: the trail keeps why. */
-    private void cameToNothing(List<RunReport> reports) {
+    /** Has the trail keep why runs could not start: whoever asked for them may have gone by then. */
+    private List<RunReport> tell(List<RunReport> reports) {
         List<RunReport> skipped = reports.stream()
                 .filter(report -> report.outcome() == RunOutcome.SKIPPED)
                 .toList();
@@ -154,6 +148,7 @@ public final class Orders {
         if (!skipped.isEmpty()) {
             mailbox.letter(tell).run();
         }
+        return reports;
     }
 
     /** Starts what is due; completes with the reports of all runs under way then. */
