@@ -20,12 +20,12 @@ const status = () => ({ token: 't', user: 'admin', now: at(0), zone: 'Europe/Rom
   counts: { jobs: N, fine: N, failing: 0, waiting: 0, held: 0, done: 0, running: 0, broken: 0 }, next: { job: jobs[1].name, at: jobs[1].next },
   clock: { trusted: true, text: 'it is right' }, scheduler: {}, storage: { outlives: 'POWER_CUT', bytes: 1000, budget: 128000000 }, problems: [] });
 
-/** Texts of the pages of a whole list, by the name after which they begin: made ahead, for a gateway makes them elsewhere. */
+/** The pages of a whole list, by the name after which they begin, as bytes outside of the page: a gateway makes them elsewhere. */
 const pages = new Map();
 for (let from = 0, after = '', limit = 500; from < N; from += limit, limit = 2000) {
   const page = jobs.slice(from, from + limit), last = page[page.length - 1].name;
   const rest = from + limit < N ? { more: true, after: last } : {};
-  pages.set(after, JSON.stringify({ revision: 'a-1', all: true, broken: [], jobs: page, ...rest }));
+  pages.set(after, new Blob([JSON.stringify({ revision: 'a-1', all: true, broken: [], jobs: page, ...rest })]));
   after = last;
 }
 

@@ -17,8 +17,7 @@ export function kind(job) {
 /** All rows of what is known. Two broken definitions may have one name, and the name of a job. */
 export function rows(known) {
   const all = [];
-  known.broken.forEach((b, i) => all.push({ key: 'b' + i + ' ' + b.source, name: plain(b.name) || plain(b.source), kind: 'broken', broken: b,
-    text: lower([b.name, b.source, b.reason].map(plain)) }));
+  known.broken.forEach((b, i) => all.push({ key: 'b' + i + ' ' + b.source, name: plain(b.name) || plain(b.source), kind: 'broken', broken: b }));
   for (const job of known.jobs.values()) all.push(row(job));
   return all;
 }
@@ -28,13 +27,20 @@ const made = new WeakMap();
 function row(job) {
   let r = made.get(job);
   if (!r) {
-    r = { key: 'j' + job.name, name: job.name, kind: kind(job), job,
-      text: lower([job.name, ...(job.tags || []), job.handler, job.schedule, job.words, job.reason, job.waiting,
-        job.problem && job.problem.text, job.owner]) };
+    r = { key: 'j' + job.name, name: job.name, kind: kind(job), job };
     made.set(job, r);
   }
   return r;
 }
+
+/** What a row is searched by; made when somebody searches. */
+function text(r) {
+  if (r.text === undefined) r.text = lower(r.job ? words(r.job) : [r.broken.name, r.broken.source, r.broken.reason].map(plain));
+  return r.text;
+}
+
+const words = job => [job.name, ...(job.tags || []), job.handler, job.schedule, job.words, job.reason, job.waiting,
+  job.problem && job.problem.text, job.owner];
 
 function lower(texts) {
   return texts.filter(Boolean).join('\n').toLowerCase();
@@ -42,8 +48,8 @@ function lower(texts) {
 
 /** The rows that fit: each word of `q` somewhere, `tag`, `handler`, `state` (a kind, or "running"). */
 export function fitting(all, { q, tag, handler, state }) {
-  const words = (q || '').toLowerCase().split(/\s+/).filter(Boolean);
-  return all.filter(r => words.every(w => r.text.includes(w))
+  const asked = (q || '').toLowerCase().split(/\s+/).filter(Boolean);
+  return all.filter(r => asked.every(w => text(r).includes(w))
     && (!tag || (r.job && (r.job.tags || []).includes(tag)))
     && (!handler || (r.job ? r.job.handler === handler : (r.broken.properties || {}).handler === handler))
     && (!state || (state === 'running' ? !!(r.job && r.job.running) : r.kind === state)));

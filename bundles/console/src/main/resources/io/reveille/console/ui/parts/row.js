@@ -1,5 +1,5 @@
 // One row of the list of jobs, or one card on a phone. Two lines high, whatever is in it.
-import { html } from '../vendor/standalone.module.js';
+import { html, useMemo } from '../vendor/standalone.module.js';
 import { State, Outcome, Squares, Tags, Act, Progress, known } from './ui.js';
 import { When, At } from './time.js';
 import { Cell } from './table.js';
@@ -8,7 +8,9 @@ import { icon } from './icons.js';
 import { plain, span } from './words.js';
 import { to } from './route.js';
 import { act, askDelete, askInterrupt } from './actions.js';
-import { zone } from './store.js';
+import { now, zone } from './store.js';
+
+const QUARTER = 900000;
 
 /** What somebody should know about a job, in one line. */
 function remark({ job, kind }, refused, close) {
@@ -19,7 +21,13 @@ function remark({ job, kind }, refused, close) {
   return html`<span class="line quiet">${job.handler}${job.owner && !job.stored ? ' · carried by ' + job.owner : ''}</span>`;
 }
 
+/** Kept as long as nothing in it is new; "today" is another day at some quarter of an hour. */
 export function JobRow({ row, at, picked, pick, refused, refuse }) {
+  return useMemo(() => drawn({ row, at, picked, pick, refused, refuse }),
+    [row, at, picked, pick, refused, refuse, zone(), Math.floor(now() / QUARTER)]);
+}
+
+function drawn({ row, at, picked, pick, refused, refuse }) {
   const { job, name, kind } = row, last = job.last;
   const paused = job.state === 'HELD';
   const attempt = what => act(what, name).then(() => refuse(name), e => refuse(name, e));

@@ -7,6 +7,9 @@ import { makeBeat, makeQuestion } from './beat.js';
 
 const BEAT = 5000;
 
+/** So long (ms) a first list is waited for until it shows what has come: what is drawn twice takes twice as long, and rows move. */
+const EARLY = 250;
+
 /** What is asked in the beat, but seldom enough for a slow gateway: at most so often (ms) if nothing was changed here. */
 export const SELDOM = 15000;
 
@@ -69,16 +72,21 @@ const told = new Map();
 async function takeJobs() {
   const since = state.known.revision;
   const pages = [];
-  let after, asks = since;
+  let after, early, asks = since;
+  // The revision is not yet taken for known.
+  const soFar = () => {
+    early = undefined;
+    if (!state.known.whole) set({ known: { ...merge(nothing, pages), revision: undefined, whole: false } });
+  };
   told.clear();
   do {
     const page = await get('api/jobs', { since: asks, after, limit: after || since !== undefined ? 2000 : 500 });
     pages.push(page);
     if (page.all) asks = undefined;
     after = nextPage(page, after);
-    // The first rows of a first list show while the others are read; the revision is not yet taken for known.
-    if (after !== undefined && !state.known.whole) set({ known: { ...merge(nothing, pages), revision: undefined, whole: false } });
+    if (after !== undefined && !state.known.whole && !early) early = setTimeout(soFar, EARLY);
   } while (after !== undefined);
+  clearTimeout(early);
   const known = withTold(merge(state.known, pages, since), told, since);
   if (known !== state.known) set({ known });
 }

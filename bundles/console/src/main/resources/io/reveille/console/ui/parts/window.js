@@ -1,12 +1,12 @@
 // Which of many rows of one height are near the viewport. No DOM.
 
 /**
- * The rows [from, to) that are to be drawn, with a third of what fits on the screen above and below.
+ * The rows [from, to) that are to be drawn: those on the screen, and with `spare` a third as many above and below.
  *
  * @param top how far the list's top lies above the viewport's, in pixels; negative if it begins further down
  */
-export function near(total, rowHeight, top, viewHeight) {
-  const margin = Math.ceil(viewHeight / rowHeight / 3) + 2;
+export function near(total, rowHeight, top, viewHeight, spare) {
+  const margin = spare ? Math.ceil(viewHeight / rowHeight / 3) + 2 : 0;
   const first = Math.floor(top / rowHeight);
   const fit = Math.ceil(viewHeight / rowHeight);
   const from = Math.max(0, Math.min(first - margin, total));

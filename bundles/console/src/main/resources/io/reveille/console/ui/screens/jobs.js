@@ -1,5 +1,5 @@
 // The list of jobs: what needs somebody first; filtered by the address; only the rows near the viewport are drawn.
-import { html, useState, useMemo, useRef, useLayoutEffect, useEffect } from '../vendor/standalone.module.js';
+import { html, useState, useMemo, useCallback, useRef, useLayoutEffect, useEffect } from '../vendor/standalone.module.js';
 import { rows, fitting, sorted, tally, values, KINDS } from '../parts/filter.js';
 import { near } from '../parts/window.js';
 import { to } from '../parts/route.js';
@@ -16,18 +16,29 @@ const NARROW = matchMedia('(max-width: 640px)');
 /** The heights of a row and of a card; app.css has the same. */
 const ROW = 50, CARD = 134;
 
+/** How far down the list begins, about: as long as nobody has looked. */
+const HEAD = 240;
+
+/** So long (ms) after the first rows those come that are needed when somebody scrolls. */
+const SPARE = 300;
+
+/** The rows that are to be drawn: at first, before anything is measured, about those that the screen will show. */
 function useView(table, total, height) {
-  const [view, set] = useState({ from: 0, to: 20 });
-  const look = () => {
-    const top = table.current ? table.current.getBoundingClientRect().top : 0;
-    const next = near(total, height, -top, innerHeight);
-    set(old => old.from === next.from && old.to === next.to ? old : next);
+  const [seen, see] = useState({ top: -HEAD, spare: false });
+  const view = near(total, height, seen.top, innerHeight, seen.spare);
+  const last = useRef();
+  last.current = spare => {
+    if (!table.current) return;
+    const top = -table.current.getBoundingClientRect().top, next = near(total, height, top, innerHeight, spare);
+    if (next.from !== view.from || next.to !== view.to || spare !== seen.spare) see({ top, spare });
   };
-  const last = useRef(look);
-  last.current = look;
-  useLayoutEffect(look, [total, height]);
+  useLayoutEffect(() => last.current(seen.spare), [total, height]);
   useEffect(() => {
-    const on = () => last.current();
+    const later = setTimeout(() => last.current(true), SPARE);
+    return () => clearTimeout(later);
+  }, [total > 0]);
+  useEffect(() => {
+    const on = () => last.current(true);
     addEventListener('scroll', on, { passive: true });
     addEventListener('resize', on);
     return () => {
@@ -72,12 +83,13 @@ export function Jobs({ route, store }) {
   const names = useMemo(() => shown.filter(r => r.job).map(r => r.name), [shown]);
   const picked = useMemo(() => names.filter(n => chosen.has(n)), [names, chosen]);
   const stored = useMemo(() => picked.filter(n => (known.jobs.get(n) || {}).stored !== false), [picked, known]);
-  const pick = name => {
-    const next = new Set(chosen);
+  // The same functions for ever: a row in which nothing is new is not drawn again.
+  const pick = useCallback(name => choose(old => {
+    const next = new Set(old);
     if (!next.delete(name)) next.add(name);
-    choose(next);
-  };
-  const refuseOne = (name, error) => refuse(old => ({ ...old, [name]: error && error.message || error }));
+    return next;
+  }), []);
+  const refuseOne = useCallback((name, error) => refuse(old => ({ ...old, [name]: error && error.message || error })), []);
   if (!known.whole && !known.jobs.size) return html`<div><h1 class="unseen">Jobs</h1><${Waiting} error=${store.refused}/></div>`;
   const sort = (by, text, of) => html`<th role="columnheader" scope="col" class=${of} aria-sort=${query.sort === by ? query.down ? 'descending' : 'ascending' : 'none'}>
     <button type="button" class="plain" onClick=${() => set(query.sort !== by ? { sort: by, down: '' } : query.down ? { sort: '', down: '' } : { down: '1' })}>
