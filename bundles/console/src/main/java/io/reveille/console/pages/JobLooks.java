@@ -131,7 +131,7 @@ final class JobLooks {
 
     /** Another one for another definition, whoever has changed it. */
     static String version(Job job) {
-        return Integer.toHexString(JsonText.of(new TreeMap<>(job.properties())).hashCode());
+        return Fingerprint.of(JsonText.of(new TreeMap<>(job.properties())));
     }
 
     Answer occurrences(Query query) {

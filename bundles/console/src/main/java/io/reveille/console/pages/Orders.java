@@ -10,11 +10,7 @@ import io.reveille.schedule.Durations;
 import io.reveille.schedule.Schedule;
 import io.reveille.spi.JobProperties;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,14 +163,14 @@ final class Orders {
     Answer plan(Request request) throws IOException {
         ImportPlan plan = services.transfer().plan(document(request));
         Map<String, Object> json = json(plan);
-        json.put("plan", fingerprint(json));
+        json.put("plan", Fingerprint.of(JsonText.of(json)));
         return Answer.json(json);
     }
 
     /** Only what the operator has seen is carried out. */
     Answer carryOut(Request request) throws IOException {
         ImportPlan plan = services.transfer().onBehalfOf(request.user()).plan(document(request));
-        if (!fingerprint(json(plan)).equals(new Query(request).needed("plan"))) {
+        if (!Fingerprint.of(JsonText.of(json(plan))).equals(new Query(request).needed("plan"))) {
             throw new Refusal(
                     Refusal.CONFLICT,
                     "The jobs have changed since the plan was made, or the document has. Nothing was changed; look at the"
@@ -213,15 +209,5 @@ final class Orders {
         json.put("from", change.from());
         json.put("to", change.to());
         return json;
-    }
-
-    private static String fingerprint(Map<String, Object> plan) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(JsonText.of(plan).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

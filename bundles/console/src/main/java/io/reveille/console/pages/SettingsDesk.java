@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class SettingsDesk {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsDesk.class);
 
     private final Services services;
+    private final UUID salt = UUID.randomUUID(); // of this start
 
     SettingsDesk(Services services) {
         this.services = services;
@@ -40,7 +42,7 @@ final class SettingsDesk {
         return Answer.json(json);
     }
 
-    private static Map<String, Object> json(SettingsSource source, SettingForm form) {
+    private Map<String, Object> json(SettingsSource source, SettingForm form) {
         Map<String, Object> stored = source.stored(form.pid());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("pid", form.pid());
@@ -60,9 +62,9 @@ final class SettingsDesk {
         return json;
     }
 
-    /** Which state of the settings somebody has seen. */
-    private static String version(Map<String, Object> stored) {
-        return Integer.toHexString(JsonText.of(new TreeMap<>(stored)).hashCode());
+    /** Which state of the settings somebody has seen. Salted: nobody can tell from it whether a secret was guessed right. */
+    private String version(Map<String, Object> stored) {
+        return Fingerprint.of(salt + JsonText.of(new TreeMap<>(stored)));
     }
 
     /** One at a time: nobody stores anything between the look at the version and the change. */
@@ -106,14 +108,14 @@ final class SettingsDesk {
                 source.stored(pid));
     }
 
-    private static Answer done(String words, Map<String, Object> stored) {
+    private Answer done(String words, Map<String, Object> stored) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("done", words);
         json.put("version", version(stored));
         return Answer.json(json);
     }
 
-    private static void checkVersion(Body body, SettingForm form, Map<String, Object> now) {
+    private void checkVersion(Body body, SettingForm form, Map<String, Object> now) {
         if (body.text("version").filter(seen -> !seen.equals(version(now))).isPresent()) {
             throw new Refusal(
                     Refusal.CONFLICT,

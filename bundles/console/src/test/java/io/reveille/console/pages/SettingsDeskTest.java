@@ -186,6 +186,19 @@ class SettingsDeskTest {
     }
 
     @Test
+    void fromTheVersionNobodyCanTellWhetherASecretWasGuessedRight() throws IOException {
+        stored.all.put("io.reveille.other", Map.of("pin", "4711"));
+        String seen = form("io.reveille.other").get("version").getAsString();
+        assertThat(form("io.reveille.other").get("version").getAsString()).isEqualTo(seen);
+        Page ofAnotherStart = new Page(new ManualScheduler(ManualScheduler.START, ZoneId.of("Europe/Rome")));
+        ofAnotherStart.settingsSource = Optional.of(stored);
+        String there = of(ofAnotherStart.get("api/settings").json(), "forms", "pid", "io.reveille.other")
+                .get("version")
+                .getAsString();
+        assertThat(there).isNotEqualTo(seen);
+    }
+
+    @Test
     void aSecretIsTakenAndNeverGiven() throws IOException {
         done("io.reveille.other", "\"pin\": \"4711-0815\"");
         assertThat(stored.all.get("io.reveille.other")).containsEntry("pin", "4711-0815");

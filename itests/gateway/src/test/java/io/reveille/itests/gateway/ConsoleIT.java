@@ -131,6 +131,14 @@ class ConsoleIT {
             tab.click("Pause");
             tab.awaitText("meter is paused.");
 
+            // One that cannot start says why, and its job remembers.
+            console.postJson("/reveille/api/save", """
+                    {"definition": {"name": "gated", "schedule": "every day at 03:00", "handler": "log", "args": {"message": "hi"},
+                     "gates": ["network nowhere0"]}, "new": true}""");
+            tab.open("job/gated");
+            tab.click("Run now");
+            tab.awaitText("gated does not run: ", "asked for a run", "did not run: ");
+
             tab.open("job/upload");
             tab.click("Run now");
             tab.awaitText("upload runs.");
