@@ -2,6 +2,7 @@ package io.reveille.core.engine;
 
 import io.reveille.JobChange;
 import io.reveille.JobChange.Kind;
+import io.reveille.RequestedRun;
 import io.reveille.RunReport;
 import java.time.Duration;
 import java.util.List;
@@ -118,9 +119,9 @@ public final class Orders {
     }
 
     /** Runs a job beside its schedule; empty if it is not there. */
-    public Optional<CompletableFuture<RunReport>> trigger(String name) {
+    public Optional<RequestedRun> trigger(String name) {
         return mailbox.ask(() -> {
-            Optional<CompletableFuture<RunReport>> run = requests.trigger(name);
+            Optional<RequestedRun> run = requests.trigger(name);
             run.ifPresent(there -> trail.add(name, Kind.TRIGGERED, by, ""));
             return run;
         });
