@@ -49,6 +49,12 @@ public interface Job {
     CompletionStage<RunReport> trigger();
 
     /**
+     * Runs it now as {@link #trigger()} does, and says at once by which id the run will be found in the {@link #history()}:
+     * for whoever asks for its outcome later, and elsewhere.
+     */
+    RequestedRun request();
+
+    /**
      * Asks how the gates of this job stand: all that a run on request would be asked for now, those without a name first,
      * then those of the definition, in its order. Each permit is given back at once, and nothing of the job changes. The
      * caller waits until all have answered, at most {@value io.reveille.spi.RunGate#ANSWER_SECONDS} s; a gate that is not

@@ -1,6 +1,6 @@
 /** The public API: schedule jobs, contribute handlers, see what they do. */
 @Export
-@Version("0.3.0")
+@Version("0.4.0")
 @NullMarked
 package io.reveille;
 

@@ -1,5 +1,6 @@
 package io.reveille.json;
 
+import io.reveille.BrokenDefinition;
 import io.reveille.GateAnswer;
 import io.reveille.Job;
 import io.reveille.JobChange;
@@ -8,10 +9,12 @@ import io.reveille.JobProblem;
 import io.reveille.JobStatus;
 import io.reveille.Progress;
 import io.reveille.RunReport;
+import io.reveille.spi.JobProperties;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Jobs as maps for {@link JsonText}. Times are in UTC, spans in milliseconds; what has no value is left out. The names are
@@ -19,7 +22,42 @@ import java.util.Map;
  */
 public final class JobJson {
 
+    /** Of a job's last runs a list shows the outcomes. */
+    private static final int RECENT = 20;
+
     private JobJson() {}
+
+    /**
+     * A job in a list of a console, with the outcomes of its last runs; empty if it is gone.
+     *
+     * @param problem why it does not do its work, if it does not
+     */
+    public static Optional<Map<String, Object>> listed(Job job, Optional<JobProblem> problem) {
+        try {
+            Map<String, Object> json = brief(job.name(), job.definition(), job.status());
+            json.put(
+                    "recent",
+                    job.history().stream()
+                            .limit(RECENT)
+                            .map(RunReport::outcome)
+                            .map(Enum::name)
+                            .toList());
+            problem.ifPresent(there -> json.put("problem", problem(there)));
+            return Optional.of(json);
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A definition that cannot be used. */
+    public static Map<String, Object> broken(BrokenDefinition broken) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("source", broken.source());
+        json.put("name", String.valueOf(broken.properties().getOrDefault(JobProperties.NAME, "")));
+        json.put("reason", broken.reason());
+        json.put("properties", broken.properties());
+        return json;
+    }
 
     /** A job in a list. */
     public static Map<String, Object> brief(String name, JobDefinition definition, JobStatus status) {

@@ -1,6 +1,6 @@
 /** Jobs as JSON, for shells and consoles: one name and one unit for each thing, wherever it is shown. */
 @Export
-@Version("0.2.0")
+@Version("0.3.0")
 @NullMarked
 package io.reveille.json;
 

@@ -6,5 +6,8 @@ public enum KuraErrorCode {
     CONFIGURATION_ERROR,
 
     /** An argument cannot be used: a PID that is taken, for example. */
-    INVALID_PARAMETER
+    INVALID_PARAMETER,
+
+    /** A request of a method that its handler does not have. */
+    OPERATION_NOT_SUPPORTED
 }

@@ -10,6 +10,7 @@ import io.reveille.ScheduleService;
 import io.reveille.SchedulerStatus;
 import io.reveille.StorageStatus;
 import io.reveille.console.pages.JobIndex.Kind;
+import io.reveille.json.ForecastJson;
 import io.reveille.json.JobJson;
 import io.reveille.json.JsonText;
 import io.reveille.spi.JobProperties;
@@ -162,9 +163,9 @@ final class GatewayLooks {
                         services.now(),
                         days,
                         new Battery(query.decimal("awake"), query.decimal("asleep"), query.decimal("capacity")));
-        Map<String, Object> json = PowerView.forecast(forecast);
+        Map<String, Object> json = ForecastJson.forecast(forecast);
         if (query.flag("stretches")) {
-            json.put("stretches", PowerView.stretches(forecast));
+            json.put("stretches", ForecastJson.stretches(forecast));
         }
         return Answer.json(json);
     }

@@ -3,26 +3,20 @@ package io.reveille.console.pages;
 import io.reveille.BrokenDefinition;
 import io.reveille.Job;
 import io.reveille.JobProblem;
-import io.reveille.RunReport;
 import io.reveille.ScheduleService;
 import io.reveille.console.pages.JobIndex.Changes;
 import io.reveille.json.JobJson;
 import io.reveille.json.JsonText;
-import io.reveille.spi.JobProperties;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The list of jobs: all of them a page at a time, or what has changed since a revision. */
 final class JobList {
-
-    /** Of a job's last runs a list shows the outcomes. */
-    private static final int RECENT = 20;
 
     private static final int USUAL = 1000;
     private static final int MOST = 2000;
@@ -66,7 +60,7 @@ final class JobList {
             out.write("{\"revision\":" + JsonText.of(changes.revision()) + ",\"gone\":" + JsonText.of(changes.gone()));
             if (changes.broken()) {
                 out.write(",\"broken\":");
-                Answer.write(out, broken, JobList::broken);
+                Answer.write(out, broken, JobJson::broken);
             }
             write(out, jobs, problems);
             out.write("}");
@@ -92,7 +86,7 @@ final class JobList {
             }
             if (after.isEmpty()) {
                 out.write(",\"broken\":");
-                Answer.write(out, broken, JobList::broken);
+                Answer.write(out, broken, JobJson::broken);
             }
             write(out, page, problems);
             out.write("}");
@@ -111,39 +105,12 @@ final class JobList {
         out.write(",\"jobs\":[");
         String between = "\n";
         for (Job job : jobs) {
-            Optional<Map<String, Object>> json = job(job, Optional.ofNullable(problems.get(job.name())));
+            Optional<Map<String, Object>> json = JobJson.listed(job, Optional.ofNullable(problems.get(job.name())));
             if (json.isPresent()) {
                 out.write(between + JsonText.of(json.get()));
                 between = ",\n";
             }
         }
         out.write("]");
-    }
-
-    /** Empty if it is gone. */
-    static Optional<Map<String, Object>> job(Job job, Optional<JobProblem> problem) {
-        try {
-            Map<String, Object> json = JobJson.brief(job.name(), job.definition(), job.status());
-            json.put(
-                    "recent",
-                    job.history().stream()
-                            .limit(RECENT)
-                            .map(RunReport::outcome)
-                            .map(Enum::name)
-                            .toList());
-            problem.ifPresent(there -> json.put("problem", JobJson.problem(there)));
-            return Optional.of(json);
-        } catch (IllegalStateException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Map<String, Object> broken(BrokenDefinition broken) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("source", broken.source());
-        json.put("name", String.valueOf(broken.properties().getOrDefault(JobProperties.NAME, "")));
-        json.put("reason", broken.reason());
-        json.put("properties", broken.properties());
-        return json;
     }
 }

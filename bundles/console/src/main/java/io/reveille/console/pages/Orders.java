@@ -5,6 +5,7 @@ import io.reveille.JobDefinition;
 import io.reveille.PowerService;
 import io.reveille.ScheduleService;
 import io.reveille.console.Request;
+import io.reveille.json.JobJson;
 import io.reveille.json.JsonText;
 import io.reveille.schedule.Durations;
 import io.reveille.schedule.Schedule;
@@ -37,7 +38,10 @@ final class Orders {
     static Answer done(String text, ScheduleService scheduler, String name) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("done", text);
-        scheduler.job(name).flatMap(job -> JobList.job(job, Optional.empty())).ifPresent(job -> json.put("job", job));
+        scheduler
+                .job(name)
+                .flatMap(job -> JobJson.listed(job, Optional.empty()))
+                .ifPresent(job -> json.put("job", job));
         return Answer.json(json);
     }
 

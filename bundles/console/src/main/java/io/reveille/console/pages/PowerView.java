@@ -1,16 +1,11 @@
 package io.reveille.console.pages;
 
-import io.reveille.Battery;
-import io.reveille.PowerForecast;
-import io.reveille.PowerForecast.Figures;
-import io.reveille.PowerForecast.Stretch;
 import io.reveille.PowerStatus;
 import io.reveille.PowerStatus.Inhibitor;
 import io.reveille.PowerStatus.Sleep;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The gateway's sleep as JSON: spans in seconds. */
@@ -50,22 +45,6 @@ final class PowerView {
         return json;
     }
 
-    static Map<String, Object> forecast(PowerForecast forecast) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("from", at(forecast.from()));
-        json.put("to", at(forecast.to()));
-        if (forecast.isCutOff()) {
-            json.put("asked", at(forecast.asked()));
-        }
-        json.put("awakeEachTime", forecast.awakeEachTime().toSeconds());
-        if (forecast.battery().isKnown()) {
-            json.put("battery", battery(forecast.battery()));
-        }
-        json.put("batched", figures(forecast.batched()));
-        json.put("unbatched", figures(forecast.unbatched()));
-        return json;
-    }
-
     private static Instant at(Instant moment) {
         return moment.truncatedTo(ChronoUnit.SECONDS);
     }
@@ -87,33 +66,6 @@ final class PowerView {
         json.put("detail", sleep.detail());
         sleep.firstJob().ifPresent(job -> json.put("firstJob", job));
         json.put("late", sleep.late().toSeconds());
-        return json;
-    }
-
-    private static Map<String, Object> battery(Battery battery) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("awake", battery.awake());
-        json.put("asleep", battery.asleep());
-        json.put("capacity", battery.capacity());
-        return json;
-    }
-
-    static List<Map<String, Object>> stretches(PowerForecast forecast) {
-        return forecast.stretches().stream().map(PowerView::stretch).toList();
-    }
-
-    private static Map<String, Object> stretch(Stretch stretch) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("from", at(stretch.from()));
-        json.put("until", at(stretch.until()));
-        return json;
-    }
-
-    private static Map<String, Object> figures(Figures figures) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("wakeUps", figures.wakeUps());
-        json.put("awake", figures.awake().toSeconds());
-        figures.batteryDays().ifPresent(days -> json.put("batteryDays", days));
         return json;
     }
 }

@@ -2,8 +2,8 @@ package io.reveille.core.engine;
 
 import io.reveille.Misfire;
 import io.reveille.Overlap;
+import io.reveille.RequestedRun;
 import io.reveille.RunOutcome;
-import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.RunRequest;
 import io.reveille.core.engine.JobEntry.Defined;
@@ -184,19 +184,21 @@ final class JobFlow {
     // Somebody asks
 
     /** Runs a job beside its schedule. */
-    CompletableFuture<RunReport> trigger(JobEntry entry, boolean handlerIsThere) {
+    RequestedRun trigger(JobEntry entry, boolean handlerIsThere) {
         RunRequest request = runs.onRequest(entry);
         String whyNot = whyNot(entry, handlerIsThere);
         if (!whyNot.isEmpty()) {
-            return CompletableFuture.completedFuture(
-                    request.report(time.wall(), Duration.ZERO, RunOutcome.SKIPPED, whyNot, Map.of()));
+            return new RequestedRun(
+                    request.runId(),
+                    CompletableFuture.completedFuture(
+                            request.report(time.wall(), Duration.ZERO, RunOutcome.SKIPPED, whyNot, Map.of())));
         }
         Active run = new Active(request, "", false);
         if (entry.policies().overlap() != Overlap.PARALLEL) {
             unplan(entry);
         }
         runs.enqueue(entry, run);
-        return run.report;
+        return new RequestedRun(request.runId(), run.report);
     }
 
     private String whyNot(JobEntry entry, boolean handlerIsThere) {

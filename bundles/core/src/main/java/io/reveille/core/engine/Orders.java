@@ -2,6 +2,7 @@ package io.reveille.core.engine;
 
 import io.reveille.JobChange;
 import io.reveille.JobChange.Kind;
+import io.reveille.RequestedRun;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import java.time.Duration;
@@ -119,13 +120,15 @@ public final class Orders {
     }
 
     /** Runs a job beside its schedule; empty if it is not there. */
-    public Optional<CompletableFuture<RunReport>> trigger(String name) {
-        return mailbox.ask(() -> {
-            Optional<CompletableFuture<RunReport>> run = requests.trigger(name);
-            run.filter(there -> !there.isDone()).ifPresent(there -> trail.add(name, Kind.TRIGGERED, by, ""));
-            return run.map(
-                    there -> there.thenApply(report -> tell(List.of(report)).get(0)));
-        });
+    public Optional<RequestedRun> trigger(String name) {
+        return mailbox.ask(() -> requests.trigger(name).map(asked -> {
+            CompletableFuture<RunReport> report = asked.report().toCompletableFuture();
+            if (!report.isDone()) {
+                trail.add(name, Kind.TRIGGERED, by, "");
+            }
+            return new RequestedRun(
+                    asked.runId(), report.thenApply(told -> tell(List.of(told)).get(0)));
+        }));
     }
 
     /** Triggers each of these jobs in turn. A job that is gone by then is left out. */

@@ -1,5 +1,6 @@
 package io.reveille.core.engine;
 
+import io.reveille.RequestedRun;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.intake.Handlers;
@@ -34,7 +35,7 @@ final class Requests {
     }
 
     /** Runs a job beside its schedule; empty if it is not there. */
-    Optional<CompletableFuture<RunReport>> trigger(String name) {
+    Optional<RequestedRun> trigger(String name) {
         return jobs.find(name)
                 .map(entry -> flow.trigger(entry, handlers.find(entry.handler()).isPresent()));
     }
@@ -49,7 +50,7 @@ final class Requests {
             reports.add(started.thenCompose(run -> run));
             Runnable start = () -> {
                 CompletableFuture<Optional<RunReport>> run = trigger(name)
-                        .map(report -> report.thenApply(Optional::of))
+                        .map(asked -> asked.report().thenApply(Optional::of).toCompletableFuture())
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
                 announcer.tell(() -> started.complete(run));
             };

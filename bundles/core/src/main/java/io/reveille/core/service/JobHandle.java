@@ -4,6 +4,7 @@ import io.reveille.GateAnswer;
 import io.reveille.Job;
 import io.reveille.JobDefinition;
 import io.reveille.JobStatus;
+import io.reveille.RequestedRun;
 import io.reveille.RunReport;
 import io.reveille.core.engine.Desk;
 import io.reveille.core.engine.JobView;
@@ -64,6 +65,11 @@ final class JobHandle implements Job {
 
     @Override
     public CompletionStage<RunReport> trigger() {
+        return request().report();
+    }
+
+    @Override
+    public RequestedRun request() {
         return maker.orders().trigger(name).orElseThrow(this::gone);
     }
 

@@ -268,7 +268,14 @@ class EngineComponentTest {
         List<CompletableFuture<RunReport>> asked = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             definitions.put("p" + i, ManualScheduler.properties("scan-" + i, "every 10 hours", "scan"));
-            asked.add(component.engine().desk().orders().trigger("scan-" + i).orElseThrow());
+            asked.add(component
+                    .engine()
+                    .desk()
+                    .orders()
+                    .trigger("scan-" + i)
+                    .orElseThrow()
+                    .report()
+                    .toCompletableFuture());
         }
         await().until(() -> calls.size() == 4);
 
@@ -316,7 +323,14 @@ class EngineComponentTest {
     }
 
     private static CompletableFuture<RunReport> trigger(EngineComponent component) {
-        return component.engine().desk().orders().trigger("scan").orElseThrow();
+        return component
+                .engine()
+                .desk()
+                .orders()
+                .trigger("scan")
+                .orElseThrow()
+                .report()
+                .toCompletableFuture();
     }
 
     private static JobState state(EngineComponent component) {

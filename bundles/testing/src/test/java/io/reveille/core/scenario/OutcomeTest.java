@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveille.Job;
 import io.reveille.JobResult;
 import io.reveille.JobState;
+import io.reveille.RequestedRun;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.testing.Inside;
@@ -97,6 +98,25 @@ class OutcomeTest {
         assertThat(report.join().outcome()).isEqualTo(RunOutcome.SUCCEEDED);
         assertThat(job.status().state()).isEqualTo(JobState.HELD);
         assertThat(job.status().reason()).contains("quarantined");
+    }
+
+    @Test
+    void aRunOnRequestIsFoundByItsIdInTheHistory() {
+        gateway.handler("modbus", recorder.succeeding());
+        Job job = gateway.define("poll", "every 10 seconds", "modbus");
+
+        RequestedRun asked = job.request();
+        RequestedRun second = job.request();
+        gateway.settle();
+        gateway.advance(Duration.ofSeconds(10));
+
+        assertThat(asked.report().toCompletableFuture().join().runId()).isEqualTo(asked.runId());
+        assertThat(second.report().toCompletableFuture().join().runId()).isEqualTo(second.runId());
+        assertThat(second.report().toCompletableFuture().join().outcome()).isEqualTo(RunOutcome.SKIPPED);
+        assertThat(job.history())
+                .filteredOn(RunReport::triggered)
+                .extracting(RunReport::runId)
+                .contains(asked.runId());
     }
 
     @Test

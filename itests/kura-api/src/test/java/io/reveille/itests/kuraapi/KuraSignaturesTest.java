@@ -68,6 +68,10 @@ class KuraSignaturesTest {
         if (type.isEnum()) {
             declared.add(Modifier.toString(type.getModifiers()) + " enum " + type.getName());
             Stream.of(type.getEnumConstants()).map(String::valueOf).forEach(declared::add);
+            Stream.of(type.getDeclaredMethods())
+                    .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                    .map(Method::toGenericString)
+                    .forEach(declared::add);
             return;
         }
         String kind = type.isInterface() ? " " : " class ";

@@ -1,0 +1,69 @@
+package io.reveille.json;
+
+import io.reveille.Battery;
+import io.reveille.PowerForecast;
+import io.reveille.PowerForecast.Figures;
+import io.reveille.PowerForecast.Stretch;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Forecasts of the gateway's sleep as maps for {@link JsonText}. Times are whole seconds in UTC, spans are in seconds. The
+ * names are those of docs/console-api.md, and stay.
+ */
+public final class ForecastJson {
+
+    private ForecastJson() {}
+
+    /** The figures of a forecast. */
+    public static Map<String, Object> forecast(PowerForecast forecast) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("from", at(forecast.from()));
+        json.put("to", at(forecast.to()));
+        if (forecast.isCutOff()) {
+            json.put("asked", at(forecast.asked()));
+        }
+        json.put("awakeEachTime", forecast.awakeEachTime().toSeconds());
+        if (forecast.battery().isKnown()) {
+            json.put("battery", battery(forecast.battery()));
+        }
+        json.put("batched", figures(forecast.batched()));
+        json.put("unbatched", figures(forecast.unbatched()));
+        return json;
+    }
+
+    private static Map<String, Object> battery(Battery battery) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("awake", battery.awake());
+        json.put("asleep", battery.asleep());
+        json.put("capacity", battery.capacity());
+        return json;
+    }
+
+    /** The first times that the machine is awake. */
+    public static List<Map<String, Object>> stretches(PowerForecast forecast) {
+        return forecast.stretches().stream().map(ForecastJson::stretch).toList();
+    }
+
+    private static Map<String, Object> stretch(Stretch stretch) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("from", at(stretch.from()));
+        json.put("until", at(stretch.until()));
+        return json;
+    }
+
+    private static Map<String, Object> figures(Figures figures) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("wakeUps", figures.wakeUps());
+        json.put("awake", figures.awake().toSeconds());
+        figures.batteryDays().ifPresent(days -> json.put("batteryDays", days));
+        return json;
+    }
+
+    private static Instant at(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS);
+    }
+}
