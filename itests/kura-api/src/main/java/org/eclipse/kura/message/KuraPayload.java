@@ -1,5 +1,7 @@
 package org.eclipse.kura.message;
 
+import java.util.Collections;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,7 +12,23 @@ public class KuraPayload {
 
     private byte[] body;
 
+    private Date timestamp;
+
     public KuraPayload() {}
+
+    /** When its values were taken; null if that is not said. */
+    public Date getTimestamp() {
+        return timestamp;
+    }
+
+    public void setTimestamp(Date timestamp) {
+        this.timestamp = timestamp;
+    }
+
+    /** All named values. */
+    public Map<String, Object> metrics() {
+        return Collections.unmodifiableMap(metrics);
+    }
 
     /** A named value; null if there is none of this name. */
     public Object getMetric(String name) {
