@@ -65,7 +65,8 @@ public final class FakeCloud implements RequestHandlerRegistry, AutoCloseable {
                 || payload.getMetric("requester.client.id") == null) {
             return Optional.empty();
         }
-        return Optional.of(Objects.requireNonNull(called(handler, parts, payload)).getPayload());
+        return Optional.of(
+                Objects.requireNonNull(called(handler, parts, payload)).getPayload());
     }
 
     private static KuraMessage called(RequestHandler handler, List<String> parts, KuraPayload payload) {
@@ -82,8 +83,7 @@ public final class FakeCloud implements RequestHandlerRegistry, AutoCloseable {
         } catch (IllegalArgumentException e) {
             return new KuraMessage(new KuraResponsePayload(400));
         } catch (KuraException e) {
-            KuraPayload failed =
-                    new KuraResponsePayload(e.getCode() == KuraErrorCode.INVALID_PARAMETER ? 400 : 500);
+            KuraPayload failed = new KuraResponsePayload(e.getCode() == KuraErrorCode.INVALID_PARAMETER ? 400 : 500);
             failed.addMetric("response.exception.message", String.valueOf(e.getMessage()));
             return new KuraMessage(failed);
         } catch (RuntimeException e) {

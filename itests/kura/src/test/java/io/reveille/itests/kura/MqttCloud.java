@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.kura.message.KuraPayload;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -23,13 +24,18 @@ public final class MqttCloud implements AutoCloseable {
     private final FakeCloud cloud;
     private final MqttClient client;
 
-    /** Connects, and takes what is published for this client of the account. */
+    /** Connects as this client of the account. */
     public MqttCloud(Broker broker, String account, String clientId, FakeCloud cloud) throws MqttException {
         this.account = account;
         this.cloud = cloud;
         this.client = connected(broker, clientId);
-        String mine = "$EDC/" + account + "/" + clientId + "/";
-        client.subscribe(mine + "#", AT_LEAST_ONCE, (topic, message) -> arrived(topic.substring(mine.length()), message));
+    }
+
+    /** From now on requests are taken. */
+    public void open() throws MqttException {
+        String mine = "$EDC/" + account + "/" + client.getClientId() + "/";
+        client.subscribe(
+                mine + "#", AT_LEAST_ONCE, (topic, message) -> arrived(topic.substring(mine.length()), message));
     }
 
     /** A client of the broker. */
@@ -51,7 +57,7 @@ public final class MqttCloud implements AutoCloseable {
             payload.setBody(Base64.getDecoder().decode(body));
         }
         String application = topic.substring(0, topic.indexOf('/'));
-        cloud.request(topic, payload)
+        CompletableFuture<Void> unused = cloud.request(topic, payload)
                 .thenAccept(answer -> answer.ifPresent(told -> reply(
                         String.join(
                                 "/",

@@ -61,9 +61,7 @@ class RemoteBundleTest {
         KuraPayload payload = new KuraPayload();
         payload.addMetric("requester.client.id", "console");
         payload.addMetric("request.id", topic);
-        return first.request(topic, payload)
-                .get(60, TimeUnit.SECONDS)
-                .map(answer -> answer.getMetric("response.code"));
+        return first.request(topic, payload).get(60, TimeUnit.SECONDS).map(answer -> answer.getMetric("response.code"));
     }
 
     @Test

@@ -48,8 +48,7 @@ class RemoteGuideTest {
         List<Example> examples = new ArrayList<>();
         Matcher found = EXAMPLE.matcher(guide);
         while (found.find()) {
-            examples.add(
-                    new Example(found.group(1), Long.parseLong(found.group(2)), Json.parseObject(found.group(3))));
+            examples.add(new Example(found.group(1), Long.parseLong(found.group(2)), Json.parseObject(found.group(3))));
         }
         assertThat(guide.split("```sh\n[^`]*mosquitto_pub", -1)).hasSize(examples.size() + 1);
         return examples;
@@ -62,10 +61,14 @@ class RemoteGuideTest {
         try (Broker broker = new Broker(Files.createDirectories(folder.resolve("broker")));
                 RemoteHome home = new RemoteHome(folder);
                 MqttCloud cloud = new MqttCloud(broker, "acme", "gw1", home.cloud)) {
+            cloud.open();
             home.formIsThere();
             MqttClient console = MqttCloud.connected(broker, "console");
-            console.subscribe("$EDC/acme/console/REVEILLE-V1/REPLY/+", 1, (topic, message) ->
-                    replies.add(new Reply(topic, new String(message.getPayload(), StandardCharsets.UTF_8))));
+            console.subscribe(
+                    "$EDC/acme/console/REVEILLE-V1/REPLY/+",
+                    1,
+                    (topic, message) ->
+                            replies.add(new Reply(topic, new String(message.getPayload(), StandardCharsets.UTF_8))));
             for (Example example : examples) {
                 type(example.command().replace("-h broker", "-h 127.0.0.1 -p " + broker.port()));
                 home.until(() -> !replies.isEmpty());
@@ -81,9 +84,10 @@ class RemoteGuideTest {
 
     private void check(Example example, Reply reply) {
         Map<String, Object> payload = Json.parseObject(reply.text());
-        String body = new String(
-                Base64.getDecoder().decode(String.valueOf(payload.get("body"))), StandardCharsets.UTF_8);
-        assertThat(example.command()).contains("\"request.id\":\"" + reply.topic().replaceAll(".*/", "") + '"');
+        String body =
+                new String(Base64.getDecoder().decode(String.valueOf(payload.get("body"))), StandardCharsets.UTF_8);
+        assertThat(example.command())
+                .contains("\"request.id\":\"" + reply.topic().replaceAll(".*/", "") + '"');
         assertThat(JsonText.of(payload.get("metrics")) + " " + body)
                 .as(example.command())
                 .isEqualTo("{\"response.code\":" + example.code() + "} " + JsonText.of(example.body()));

@@ -52,8 +52,7 @@ final class RemoteHome implements AutoCloseable {
                         new String[] {DefinitionStore.class.getName(), ManagedServiceFactory.class.getName()},
                         definitions,
                         new Hashtable<>(Map.of("service.pid", "io.reveille.job")));
-        engine = new ManualEngine(
-                ManualScheduler.START, ManualEngine.SETTINGS, definitions, new MemoryStateStore());
+        engine = new ManualEngine(ManualScheduler.START, ManualEngine.SETTINGS, definitions, new MemoryStateStore());
         engine.add(engine.offer("field", Map.of("job.handler", "log"), Handler.of((JobHandler)
                         job -> JobResult.success("said hello")))
                 .orElseThrow());
@@ -71,10 +70,13 @@ final class RemoteHome implements AutoCloseable {
 
     /** Waits for something, while the engine works. */
     void until(Callable<Boolean> seen) {
-        await().pollInSameThread().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(30)).until(() -> {
-            engine.settle();
-            return seen.call();
-        });
+        await().pollInSameThread()
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    engine.settle();
+                    return seen.call();
+                });
     }
 
     /** Kura has seen the form of jobs. */
@@ -93,8 +95,9 @@ final class RemoteHome implements AutoCloseable {
     /** A gateway that is woken twice in a week. */
     private static PowerService power() {
         return (PowerService) Proxy.newProxyInstance(
-                RemoteHome.class.getClassLoader(), new Class<?>[] {PowerService.class}, (proxy, method, arguments) ->
-                        forecast((int) arguments[1]));
+                RemoteHome.class.getClassLoader(),
+                new Class<?>[] {PowerService.class},
+                (proxy, method, arguments) -> forecast((int) arguments[1]));
     }
 
     private static PowerForecast forecast(int days) {

@@ -63,8 +63,8 @@ class RemoteOnKuraTest {
                 .mapToObj(i -> "{\"name\":\"job-" + i + "\",\"schedule\":\"every hour\",\"handler\":\"log\"}")
                 .collect(Collectors.joining(","));
 
-        KuraPayload answer = ask(
-                "EXEC/import", "{\"format\":\"io.reveille.jobs\",\"version\":1,\"jobs\":[" + jobs + "]}");
+        KuraPayload answer =
+                ask("EXEC/import", "{\"format\":\"io.reveille.jobs\",\"version\":1,\"jobs\":[" + jobs + "]}");
 
         assertThat(json(answer)).containsEntry("new", 200L);
         assertThat(home.gateway.snapshots().ids()).hasSize(before + 1);
@@ -96,8 +96,7 @@ class RemoteOnKuraTest {
         assertThat(home.gateway.kura().getConfigurableComponentPids())
                 .allMatch(pid -> pid.matches("^[\\w\\-]+([.][\\w\\-]+)*$"));
 
-        KuraPayload refused =
-                ask("PUT/jobs", "{\"name\":\"a/b\",\"schedule\":\"every hour\",\"handler\":\"log\"}");
+        KuraPayload refused = ask("PUT/jobs", "{\"name\":\"a/b\",\"schedule\":\"every hour\",\"handler\":\"log\"}");
         assertThat(refused.getMetric("response.code")).isEqualTo(400);
         assertThat(json(refused)).containsEntry("property", "name");
     }
