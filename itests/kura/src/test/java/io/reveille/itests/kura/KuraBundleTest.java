@@ -26,7 +26,9 @@ class KuraBundleTest {
     KuraBundleTest(@TempDir Path folder) throws Exception {
         // Of our own packages the classes of the test, whichever version they have before 1.0.
         gateway = new KuraGateway(
-                folder, ",org.slf4j;version=1.7.36,io.reveille;version=0.99,io.reveille.spi;version=0.99");
+                folder,
+                ",org.slf4j;version=1.7.36,io.reveille;version=0.99,io.reveille.spi;version=0.99,io.reveille.json;version=0.99,"
+                        + "io.reveille.schedule;version=0.99");
         gateway.install(Class.forName("org.osgi.util.function.Function"));
         gateway.install(Class.forName("org.osgi.util.promise.Promise"));
         gateway.install(Class.forName("org.osgi.service.component.ComponentConstants"));
@@ -47,6 +49,11 @@ class KuraBundleTest {
         assertThat(headers.get("Import-Package"))
                 .contains("org.eclipse.kura;version=\"[1.7,2)\"")
                 .contains("org.eclipse.kura.configuration;version=\"[1.2,1.3)\"")
+                .contains("org.eclipse.kura.cloudconnection.message;version=\"[1.0,2)\"")
+                .contains("org.eclipse.kura.cloudconnection.request;version=\"[1.0,2)\"")
+                .contains("org.eclipse.kura.message;version=\"[1.4,2)\"")
+                .contains("com.google.gson.stream;version=\"[2.9,3)\"")
+                .doesNotContain("io.reveille.core")
                 .doesNotContain("org.osgi.service.metatype")
                 .doesNotContain("io.reveille.kura");
         assertThat(headers.get("Export-Package")).isNull();

@@ -33,7 +33,15 @@ public final class KuraGateway implements AutoCloseable {
             ",",
             "org.osgi.service.cm;version=1.6.1",
             "org.eclipse.kura;version=1.7.0",
-            "org.eclipse.kura.configuration;version=1.2.0");
+            "org.eclipse.kura.configuration;version=1.2.0",
+            "org.eclipse.kura.clock;version=1.0.1",
+            "org.eclipse.kura.cloudconnection;version=1.0.0",
+            "org.eclipse.kura.cloudconnection.listener;version=1.0.0",
+            "org.eclipse.kura.cloudconnection.message;version=1.0.0",
+            "org.eclipse.kura.cloudconnection.publisher;version=1.0.0",
+            "org.eclipse.kura.cloudconnection.request;version=1.0.0",
+            "org.eclipse.kura.message;version=1.4.0",
+            "com.google.gson.stream;version=2.9.0");
 
     private final Framework framework;
     private final BundleContext context;
