@@ -1,16 +1,12 @@
 package io.reveille.persistence;
 
 import io.reveille.persistence.pages.PageStore;
+import io.reveille.persistence.pages.StateOnPages;
 import io.reveille.spi.Folders;
-import io.reveille.spi.LoadReport;
-import io.reveille.spi.Quarantined;
-import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
@@ -33,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(name = StateComponent.PID, service = StateStore.class)
 @Designate(ocd = StateForm.class)
-public final class StateComponent implements StateStore {
+public final class StateComponent extends StateOnPages {
 
     static final String PID = "io.reveille.persistence";
 
@@ -102,32 +98,7 @@ public final class StateComponent implements StateStore {
     }
 
     @Override
-    public Durability survives() {
-        return store.survives();
-    }
-
-    @Override
-    public List<StateRecord> load() throws IOException {
-        return store.load();
-    }
-
-    @Override
-    public void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException {
-        store.save(changed, forgotten);
-    }
-
-    @Override
-    public LoadReport found() {
-        return store.found();
-    }
-
-    @Override
-    public List<Quarantined> quarantine() throws IOException {
-        return store.quarantine();
-    }
-
-    @Override
-    public Written written() {
-        return store.written();
+    protected PageStore pages() {
+        return store;
     }
 }

@@ -9,10 +9,12 @@ import io.reveille.ScheduleService;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.itests.kura.Form;
 import io.reveille.itests.kura.KuraGateway;
+import io.reveille.persistence.pages.PageStore;
+import io.reveille.persistence.pages.StateOnPages;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobProperties;
+import io.reveille.spi.StateStore;
 import io.reveille.testing.ManualScheduler;
-import io.reveille.testing.MemoryStateStore;
 import io.reveille.testing.internal.ManualEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,21 +25,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.eclipse.kura.system.SystemService;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ManagedServiceFactory;
 
-/** Reveille at home on Kura: its engine, in the test's thread, on {@link KuraDefinitions}. State outlives restarts. */
+/** Reveille at home on Kura: its engine, in the test's thread, on {@link KuraDefinitions} and {@link KuraState}. */
 final class Home implements AutoCloseable {
 
     static final Form JOBS = Form.ofFactory(JobProperties.FACTORY_PID, JobForm.class);
 
     private final Path folder;
-    private final MemoryStateStore states = new MemoryStateStore();
     private @Nullable KuraGateway gateway;
     private @Nullable KuraDefinitions definitions;
+    private @Nullable KuraState state;
     private @Nullable ServiceRegistration<?> service;
     private @Nullable ManualEngine engine;
 
@@ -55,13 +58,15 @@ final class Home implements AutoCloseable {
         }
         definitions = new KuraDefinitions(gateway.context(), gateway.service(ConfigurationAdmin.class), gateway.kura());
         definitions.start();
+        SystemService system = gateway.service(SystemService.class);
+        state = new KuraState(new KuraFolders(gateway.context(), system), system);
         service = gateway.context()
                 .registerService(
                         new String[] {DefinitionStore.class.getName(), ManagedServiceFactory.class.getName()},
                         definitions,
                         new Hashtable<>(Map.of("service.pid", JobProperties.FACTORY_PID)));
         if (engine == null) {
-            engine = new ManualEngine(ManualScheduler.START, ManualEngine.SETTINGS, definitions(), states);
+            engine = new ManualEngine(ManualScheduler.START, ManualEngine.SETTINGS, definitions(), states());
             engine.add(engine.offer("field", Map.of("job.handler", "work"), Handler.of((JobHandler)
                             job -> JobResult.success("done")))
                     .orElseThrow());
@@ -88,6 +93,15 @@ final class Home implements AutoCloseable {
             @Override
             public void tellAgain(String id) throws IOException {
                 store().tellAgain(id);
+            }
+        };
+    }
+
+    private StateStore states() {
+        return new StateOnPages() {
+            @Override
+            protected PageStore pages() {
+                return state().pages();
             }
         };
     }
@@ -120,17 +134,18 @@ final class Home implements AutoCloseable {
         stopGateway();
     }
 
-    private void stopGateway() throws BundleException {
+    private void stopGateway() throws BundleException, IOException {
         if (gateway != null && service != null) {
             service.unregister();
             store().stop();
+            state().close();
             gateway.close();
             gateway = null;
         }
     }
 
     @Override
-    public void close() throws BundleException {
+    public void close() throws BundleException, IOException {
         stopGateway();
     }
 
@@ -140,6 +155,15 @@ final class Home implements AutoCloseable {
 
     KuraDefinitions store() {
         return Objects.requireNonNull(definitions);
+    }
+
+    KuraState state() {
+        return Objects.requireNonNull(state);
+    }
+
+    /** Kura's data folder. */
+    Path data() {
+        return KuraGateway.data(folder);
     }
 
     ManualEngine engine() {

@@ -35,6 +35,16 @@ public final class PageStore implements StateStore, Closeable {
         return on(FileMedium.open(folder));
     }
 
+    /**
+     * Stands for a folder that {@link #open} could not make and that is known to hold nothing, as on a disk that is full at the
+     * first start: nothing is loaded, and each save tries again to make it and fails until that works.
+     *
+     * @param folder an absolute path
+     */
+    public static PageStore late(Path folder) {
+        return on(new LateMedium(folder));
+    }
+
     /** Pages on another medium, which closing the store closes too. */
     public static PageStore on(PageMedium medium) {
         return new PageStore(medium);

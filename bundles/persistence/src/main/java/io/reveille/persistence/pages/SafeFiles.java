@@ -44,7 +44,7 @@ public final class SafeFiles {
     }
 
     /** Creates a folder and those above it, if they are not there; they outlive a power cut too. */
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             createFolder(parent(folder));
             Files.createDirectory(folder);
@@ -57,7 +57,7 @@ public final class SafeFiles {
      *
      * @return whether others could have looked into it before
      */
-    static boolean makePrivate(Path folder) throws IOException {
+    public static boolean makePrivate(Path folder) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
         if (view == null || view.readAttributes().permissions().stream().allMatch(OWNER::contains)) {
             return false; // or there are no such rights there

@@ -37,6 +37,6 @@ class ArchitectureTest {
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .filter(type -> !type.isNestedClass())
                         .map(type -> type.getSimpleName()))
-                .containsExactlyInAnyOrder("PageStore", "PageMedium", "Address", "SafeFiles");
+                .containsExactlyInAnyOrder("PageStore", "StateOnPages", "PageMedium", "Address", "SafeFiles");
     }
 }

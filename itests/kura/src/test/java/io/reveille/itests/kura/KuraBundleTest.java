@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.reveille.kura.KuraDefinitions;
 import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.Folders;
+import io.reveille.spi.StateRecord;
+import io.reveille.spi.StateStore;
 import java.nio.file.Path;
 import java.util.Dictionary;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -20,15 +24,17 @@ import org.osgi.framework.ServiceReference;
 @Timeout(120)
 class KuraBundleTest {
 
+    private final Path folder;
     private final KuraGateway gateway;
     private final Bundle bundle;
 
     KuraBundleTest(@TempDir Path folder) throws Exception {
+        this.folder = folder;
         // Of our own packages the classes of the test, whichever version they have before 1.0.
         gateway = new KuraGateway(
                 folder,
-                ",org.slf4j;version=1.7.36,io.reveille;version=0.99,io.reveille.spi;version=0.99,io.reveille.json;version=0.99,"
-                        + "io.reveille.schedule;version=0.99");
+                ",org.slf4j;version=1.7.36,com.google.gson;version=2.9.0,io.reveille;version=0.99,io.reveille.spi;version=0.99,"
+                        + "io.reveille.json;version=0.99,io.reveille.schedule;version=0.99");
         gateway.install(Class.forName("org.osgi.util.function.Function"));
         gateway.install(Class.forName("org.osgi.util.promise.Promise"));
         gateway.install(Class.forName("org.osgi.service.component.ComponentConstants"));
@@ -55,6 +61,8 @@ class KuraBundleTest {
                 .contains("com.google.gson.stream;version=\"[2.9,3)\"")
                 .doesNotContain("io.reveille.core")
                 .doesNotContain("org.osgi.service.metatype")
+                .contains("org.eclipse.kura.system;version=\"[1.6,2)\"")
+                .doesNotContain("io.reveille.persistence")
                 .doesNotContain("io.reveille.kura");
         assertThat(headers.get("Export-Package")).isNull();
     }
@@ -70,6 +78,24 @@ class KuraBundleTest {
         assertThat(gateway.shown(pid)).isEmpty();
         bundle.start();
         await().until(() -> gateway.shown(pid).size() == 1);
+    }
+
+    @Test
+    void itBringsAStoreOfItsOwnInKurasDataFolder() throws Exception {
+        assertThat(bundle.getHeaders().get("Provide-Capability")) // by which core knows that it has to wait for it
+                .contains("objectClass:List<String>=\"io.reveille.spi.Folders\"");
+
+        StateStore store = gateway.service(StateStore.class);
+        store.load();
+        store.save(List.of(new StateRecord("poll", "{}")), List.of());
+
+        Path state = KuraGateway.data(folder).resolve("reveille/state");
+        assertThat(gateway.service(Folders.class).path(Folders.Place.STATE)).contains(state.toString());
+        assertThat(state.resolve("1A.page")).exists();
+        assertThat(store.survives()).isEqualTo(StateStore.Durability.POWER_CUT);
+        bundle.stop();
+        bundle.start(); // which finds the folder given back
+        assertThat(gateway.service(StateStore.class).load()).hasSize(1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.configuration.ConfigurationService;
+import org.eclipse.kura.system.SystemService;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -41,6 +42,7 @@ public final class KuraGateway implements AutoCloseable {
             "org.eclipse.kura.cloudconnection.publisher;version=1.0.0",
             "org.eclipse.kura.cloudconnection.request;version=1.0.0",
             "org.eclipse.kura.message;version=1.4.0",
+            "org.eclipse.kura.system;version=1.6.0",
             "com.google.gson.stream;version=2.9.0");
 
     private final Framework framework;
@@ -76,11 +78,26 @@ public final class KuraGateway implements AutoCloseable {
             kura = new FakeKura(context, service(ConfigurationAdmin.class), snapshots);
             kura.start();
             context.registerService(ConfigurationService.class, kura, null);
+            context.registerService(SystemService.class, system(folder), null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (BundleException | KuraException | ClassNotFoundException e) {
             throw new AssertionError("the gateway does not start", e);
         }
+    }
+
+    /** Kura's data folder is there whenever Kura runs. */
+    public static SystemService system(Path folder) throws IOException {
+        Path data = data(folder);
+        if (!Files.exists(data)) {
+            Files.createDirectories(data);
+        }
+        return data::toString;
+    }
+
+    /** Kura's data folder of a gateway on this folder. */
+    public static Path data(Path folder) {
+        return folder.resolve("data");
     }
 
     /** What Kura's start script does before each start, as long as nobody has changed it. */
