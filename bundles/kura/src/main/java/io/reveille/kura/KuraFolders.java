@@ -88,7 +88,9 @@ public final class KuraFolders implements Folders {
             SafeFiles.makePrivate(folder);
         } catch (IOException e) {
             LOG.error(
-                    "The folder {} cannot be made ({}); what belongs there is not kept until it can.", folder, e + "");
+                    "The folder {} cannot be made ({}); what belongs there is not kept until it can.",
+                    folder,
+                    e.toString());
         }
     }
 }

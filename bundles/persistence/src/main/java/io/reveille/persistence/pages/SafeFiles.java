@@ -43,7 +43,11 @@ public final class SafeFiles {
         sync(parent(file));
     }
 
-    /** Creates a folder and those above it, if they are not there; they outlive a power cut too. */
+    /**
+     * Creates a folder and those above it, if they are not there; they outlive a power cut too.
+     *
+     * @throws IOException if one of them cannot be made, or is something else than a folder
+     */
     public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             createFolder(parent(folder));
@@ -56,6 +60,7 @@ public final class SafeFiles {
      * Takes a folder from all but its owner; the state holds arguments of jobs.
      *
      * @return whether others could have looked into it before
+     * @throws IOException if it is not there, or somebody else's
      */
     public static boolean makePrivate(Path folder) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
