@@ -52,6 +52,9 @@ public final class FakeCloud implements RequestHandlerRegistry, AutoCloseable {
                 answer.complete(answered(topic, payload));
             } catch (RuntimeException e) { // as in Kura, nobody sees it
                 answer.complete(Optional.empty());
+            } catch (Error e) { // nobody waits for what cannot come
+                answer.completeExceptionally(e);
+                throw e;
             }
         });
         return answer;

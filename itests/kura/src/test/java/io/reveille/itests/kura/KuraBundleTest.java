@@ -33,7 +33,7 @@ class KuraBundleTest {
         // Of our own packages the classes of the test, whichever version they have before 1.0.
         gateway = new KuraGateway(
                 folder,
-                ",org.slf4j;version=1.7.36,com.google.gson;version=2.9.0,io.reveille;version=0.99,io.reveille.spi;version=0.99,"
+                ",org.slf4j;version=1.7.36,com.google.gson;version=2.9.0,com.google.gson.stream;version=2.9.0,io.reveille;version=0.99,io.reveille.spi;version=0.99,"
                         + "io.reveille.json;version=0.99,io.reveille.schedule;version=0.99");
         gateway.install(Class.forName("org.osgi.util.function.Function"));
         gateway.install(Class.forName("org.osgi.util.promise.Promise"));

@@ -42,8 +42,7 @@ public final class KuraGateway implements AutoCloseable {
             "org.eclipse.kura.cloudconnection.publisher;version=1.0.0",
             "org.eclipse.kura.cloudconnection.request;version=1.0.0",
             "org.eclipse.kura.message;version=1.4.0",
-            "org.eclipse.kura.system;version=1.6.0",
-            "com.google.gson.stream;version=2.9.0");
+            "org.eclipse.kura.system;version=1.6.0");
 
     private final Framework framework;
     private final BundleContext context;
