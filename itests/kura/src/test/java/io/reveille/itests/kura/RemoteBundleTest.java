@@ -11,9 +11,10 @@ import io.reveille.testing.MemoryDefinitionStore;
 import io.reveille.testing.MemoryStateStore;
 import io.reveille.testing.internal.ManualEngine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.kura.cloudconnection.request.RequestHandlerRegistry;
 import org.eclipse.kura.message.KuraPayload;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,9 @@ class RemoteBundleTest {
     private final KuraGateway gateway;
     private final FakeCloud first = new FakeCloud();
     private final FakeCloud second = new FakeCloud();
+    private final ManualEngine engine = new ManualEngine(
+            ManualScheduler.START, ManualEngine.SETTINGS, new MemoryDefinitionStore(), new MemoryStateStore());
+    private int ids;
 
     RemoteBundleTest(@TempDir Path folder) throws Exception {
         gateway = new KuraGateway(
@@ -43,8 +47,6 @@ class RemoteBundleTest {
         gateway.install(Class.forName("org.osgi.service.component.ComponentConstants"));
         gateway.install(Class.forName("org.apache.felix.scr.impl.Activator"));
         gateway.install(KuraDefinitions.class);
-        ManualEngine engine = new ManualEngine(
-                ManualScheduler.START, ManualEngine.SETTINGS, new MemoryDefinitionStore(), new MemoryStateStore());
         gateway.context().registerService(ScheduleService.class, engine.scheduler("io.reveille.kura"), null);
         gateway.context().registerService(JobTransfer.class, engine.transfer(), null);
         gateway.context().registerService(RequestHandlerRegistry.class, first, null);
@@ -57,11 +59,17 @@ class RemoteBundleTest {
         second.close();
     }
 
-    private Optional<Object> code(String topic) throws Exception {
+    /** The code of the answer to a request; the engine works in this thread. */
+    private Optional<Object> code(String topic) {
         KuraPayload payload = new KuraPayload();
         payload.addMetric("requester.client.id", "console");
-        payload.addMetric("request.id", topic);
-        return first.request(topic, payload).get(60, TimeUnit.SECONDS).map(answer -> answer.getMetric("response.code"));
+        payload.addMetric("request.id", "r" + ids++);
+        CompletableFuture<Optional<KuraPayload>> answer = first.request(topic, payload);
+        await().pollInSameThread().atMost(Duration.ofSeconds(30)).until(() -> {
+            engine.settle();
+            return answer.isDone();
+        });
+        return answer.join().map(told -> told.getMetric("response.code"));
     }
 
     @Test
@@ -78,7 +86,7 @@ class RemoteBundleTest {
         assertThat(code("REVEILLE-V1/DEL/jobs/a")).contains(409);
         gateway.kura().updateConfiguration(PID, Map.of("writing", true), true);
         await().until(() -> Boolean.TRUE.equals(shown.getProperty("writing")));
-        await().until(() -> code("REVEILLE-V1/DEL/jobs/a").equals(Optional.of(404)));
+        await().pollInSameThread().until(() -> code("REVEILLE-V1/DEL/jobs/a").equals(Optional.of(404)));
 
         ServiceRegistration<?> registration =
                 gateway.context().registerService(RequestHandlerRegistry.class, second, null);
