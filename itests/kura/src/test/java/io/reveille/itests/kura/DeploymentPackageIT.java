@@ -51,6 +51,7 @@ class DeploymentPackageIT {
             Map.entry("org.eclipse.kura.configuration", "1.2"),
             Map.entry("org.eclipse.kura.system", "1.6"),
             Map.entry("org.eclipse.kura.message", "1.4"),
+            Map.entry("org.eclipse.kura.clock", "1.0.1"),
             Map.entry("org.eclipse.kura.cloudconnection", "1.0"),
             Map.entry("org.eclipse.kura.cloudconnection.listener", "1.0"),
             Map.entry("org.eclipse.kura.cloudconnection.message", "1.0"),

@@ -40,8 +40,9 @@ class RemoteBundleTest {
     RemoteBundleTest(@TempDir Path folder) throws Exception {
         gateway = new KuraGateway(
                 folder,
-                ",org.slf4j;version=1.7.36,io.reveille;version=0.99,io.reveille.spi;version=0.99,io.reveille.json;version=0.99,"
-                        + "io.reveille.schedule;version=0.99");
+                ",org.slf4j;version=1.7.36,com.google.gson;version=2.9.0,com.google.gson.stream;version=2.9.0"
+                        + ",io.reveille;version=0.99,io.reveille.spi;version=0.99,io.reveille.json;version=0.99"
+                        + ",io.reveille.schedule;version=0.99");
         gateway.install(Class.forName("org.osgi.util.function.Function"));
         gateway.install(Class.forName("org.osgi.util.promise.Promise"));
         gateway.install(Class.forName("org.osgi.service.component.ComponentConstants"));
