@@ -1,18 +1,35 @@
 package io.reveille.itests.kura;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reveille.AsyncJobHandler;
+import io.reveille.JobContext;
+import io.reveille.JobResult;
 import io.reveille.kura.KuraDefinitions;
+import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.Folders;
+import io.reveille.spi.RunGate;
+import io.reveille.spi.SleepInhibitor;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Dictionary;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.kura.clock.ClockService;
+import org.eclipse.kura.cloudconnection.listener.CloudDeliveryListener;
+import org.eclipse.kura.cloudconnection.message.KuraMessage;
+import org.eclipse.kura.cloudconnection.publisher.CloudPublisher;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,6 +127,78 @@ class KuraBundleTest {
 
             await().until(() -> Integer.valueOf(2).equals(shown.getProperty("workers")));
             assertThat(gateway.shown(pid)).containsExactly(shown);
+        }
+    }
+
+    @Test
+    @SuppressWarnings({"JavaUtilDate", "JdkObsolete"}) // Kura has a Date, and the framework takes a Dictionary
+    void whatKuraHasOfConnectionsAndTimeIsThereForJobs() throws Exception {
+        assertThat(gateway.context().getServiceReferences(RunGate.class, "(gate.name=cloud)"))
+                .hasSize(1);
+        RunGate publishing = gateway.context()
+                .getService(gateway.context()
+                        .getServiceReferences(RunGate.class, "(gate.name=publishing)")
+                        .iterator()
+                        .next());
+        assertThat(gateway.context().getServiceReference(ClockTrust.class)).isNull();
+        ClockService clock = () -> new Date(0);
+        gateway.context().registerService(ClockService.class, clock, null);
+        assertThat(gateway.service(ClockTrust.class).verdict()).isEqualTo(ClockTrust.Verdict.TRUSTED);
+
+        AsyncJobHandler publish = gateway.context()
+                .getService(gateway.context()
+                        .getServiceReferences(AsyncJobHandler.class, "(job.handler=publish)")
+                        .iterator()
+                        .next());
+        Publisher publisher = new Publisher();
+        gateway.context()
+                .registerService(
+                        CloudPublisher.class, publisher, new Hashtable<>(Map.of("kura.service.pid", "to-the-cloud")));
+        await().until(() -> publisher.listener != null);
+        JobResult result = publish.start(context(Map.of("body", "hello")))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        assertThat(result.message()).isEqualTo("published by to-the-cloud");
+
+        assertThat(publishing.ask(new RunGate.Occurrence("any", Instant.EPOCH), "done"))
+                .isInstanceOf(RunGate.Refusal.class);
+        assertThat(gateway.service(SleepInhibitor.class).reason()).isEqualTo("1 message is not confirmed yet");
+        requireNonNull(publisher.listener).onMessageConfirmed("m1");
+        assertThat(gateway.context().getServiceReference(SleepInhibitor.class)).isNull();
+        assertThat(publishing.ask(new RunGate.Occurrence("any", Instant.EPOCH), "done"))
+                .isEqualTo(RunGate.Permit.OPEN);
+    }
+
+    private static JobContext context(Map<String, Object> arguments) {
+        return (JobContext) Proxy.newProxyInstance(
+                JobContext.class.getClassLoader(),
+                new Class<?>[] {JobContext.class},
+                (proxy, method, given) -> switch (method.getName()) {
+                    case "arguments" -> arguments;
+                    case "input" -> Map.of();
+                    case "actualTime" -> Instant.EPOCH;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    /** Takes a message and says its id. */
+    private static final class Publisher implements CloudPublisher {
+
+        volatile @Nullable CloudDeliveryListener listener;
+
+        @Override
+        public String publish(KuraMessage message) {
+            return "m1";
+        }
+
+        @Override
+        public void registerCloudDeliveryListener(CloudDeliveryListener one) {
+            listener = one;
+        }
+
+        @Override
+        public void unregisterCloudDeliveryListener(CloudDeliveryListener one) {
+            listener = null;
         }
     }
 }
