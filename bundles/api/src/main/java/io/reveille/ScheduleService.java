@@ -125,10 +125,18 @@ public interface ScheduleService {
     /** Ends the pause of every paused job, as {@link Job#resume()} does; quarantined ones stay held. Returns how many. */
     int resumeAll();
 
-    /** Cancels every job that the calling bundle made. Returns how many. */
+    /**
+     * Cancels every job that the calling bundle made, all or none. Returns how many.
+     *
+     * @throws IllegalStateException if a store fails; nothing was changed then
+     */
     int clear();
 
-    /** Cancels every job with this tag that the calling bundle made. Returns how many. */
+    /**
+     * Cancels every job with this tag that the calling bundle made, all or none. Returns how many.
+     *
+     * @throws IllegalStateException if a store fails; nothing was changed then
+     */
     int clear(String tag);
 
     /** The earliest planned occurrence of any job; empty if nothing is planned. */

@@ -159,16 +159,22 @@ final class JobMaker {
 
     /** See {@link Job#cancel}. */
     boolean cancel(String name) {
+        return cancel(List.of(name)) == 1;
+    }
+
+    /** Cancels those of these jobs that are stored, all by one change; returns how many. */
+    int cancel(List<String> names) {
         synchronized (lock) {
-            Optional<String> stored = desk.view(name)
-                    .map(JobView::source)
-                    .filter(Candidate::isStored)
-                    .map(Candidate::source);
-            if (stored.isEmpty()) {
-                return false;
-            }
-            changes.apply(List.of(DefinitionChange.delete(name, stored.get())));
-            return true;
+            List<DefinitionChange> deletions = names.stream()
+                    .flatMap(name -> desk
+                            .view(name)
+                            .map(JobView::source)
+                            .filter(Candidate::isStored)
+                            .map(stored -> DefinitionChange.delete(name, stored.source()))
+                            .stream())
+                    .toList();
+            changes.apply(deletions);
+            return deletions.size();
         }
     }
 

@@ -218,10 +218,9 @@ public final class ScheduleServiceImpl implements ScheduleService {
     }
 
     private int clear(List<String> names) {
-        return (int) names.stream()
+        return maker.cancel(names.stream()
                 .filter(name -> desk.view(name).filter(this::isMine).isPresent())
-                .filter(name -> handle(name).cancel())
-                .count();
+                .toList());
     }
 
     private boolean isMine(JobView view) {

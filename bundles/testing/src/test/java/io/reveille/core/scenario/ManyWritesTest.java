@@ -70,6 +70,37 @@ class ManyWritesTest {
     }
 
     @Test
+    void allThatAreClearedAreOneWrite() {
+        make(30);
+        gateway.advance(SAVED);
+        int before = gateway.definitions().writes();
+
+        assertThat(gateway.scheduler().clear()).isEqualTo(30);
+
+        assertThat(gateway.definitions().writes() - before).isEqualTo(1);
+        assertThat(gateway.scheduler().jobs()).isEmpty();
+        assertThat(gateway.scheduler().clear()).isZero();
+        assertThat(gateway.definitions().writes() - before).isEqualTo(1);
+        gateway.crashFor(MOMENT);
+        assertThat(gateway.scheduler().jobs()).isEmpty();
+        assertThat(gateway.scheduler().deleted()).hasSize(30);
+    }
+
+    @Test
+    void aClearingThatFailsInTheMiddleDeletesNone() {
+        make(30);
+        gateway.definitions().failAt(7);
+
+        assertThatThrownBy(() -> gateway.scheduler().clear())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("nothing was changed");
+
+        assertThat(gateway.scheduler().jobs()).hasSize(30).allSatisfy(ManyWritesTest::isHourly);
+        gateway.crashFor(MOMENT);
+        assertThat(gateway.scheduler().jobs()).hasSize(30);
+    }
+
+    @Test
     void ofNoneNothingIsWritten() {
         assertThat(gateway.scheduler().defineAll(List.of())).isEmpty();
         assertThat(gateway.definitions().writes()).isZero();
@@ -263,5 +294,12 @@ class ManyWritesTest {
         return gateway.states().names().stream()
                 .filter(name -> name.startsWith("/intent/"))
                 .toList();
+    }
+
+    /** Makes jobs as code does. */
+    private void make(int count) {
+        for (int i = 0; i < count; i++) {
+            gateway.scheduler().schedule("every hour").named("job " + i).run("scan");
+        }
     }
 }
