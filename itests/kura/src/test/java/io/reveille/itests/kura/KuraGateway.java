@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.configuration.ConfigurationService;
 import org.eclipse.kura.system.SystemService;
@@ -43,6 +45,10 @@ public final class KuraGateway implements AutoCloseable {
             "org.eclipse.kura.cloudconnection.request;version=1.0.0",
             "org.eclipse.kura.message;version=1.4.0",
             "org.eclipse.kura.system;version=1.6.0");
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60)); // a busy machine takes its time
+    }
 
     private final Framework framework;
     private final BundleContext context;

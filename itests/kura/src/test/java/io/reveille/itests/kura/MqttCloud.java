@@ -57,8 +57,9 @@ public final class MqttCloud implements AutoCloseable {
             payload.setBody(Base64.getDecoder().decode(body));
         }
         String application = topic.substring(0, topic.indexOf('/'));
+        // Never on this thread: the client cannot send while it hands a message over.
         CompletableFuture<Void> unused = cloud.request(topic, payload)
-                .thenAccept(answer -> answer.ifPresent(told -> reply(
+                .thenAcceptAsync(answer -> answer.ifPresent(told -> reply(
                         String.join(
                                 "/",
                                 "$EDC",
