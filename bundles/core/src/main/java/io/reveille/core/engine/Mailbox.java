@@ -2,6 +2,7 @@ package io.reveille.core.engine;
 
 import io.reveille.core.fault.SafeLog;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,10 +99,12 @@ public final class Mailbox {
         @SuppressWarnings("NullAway") // the answer is what the question gave
         synchronized T await(Duration patience) {
             boolean interrupted = false;
+            @Nullable Throwable late = null;
             while (!over) {
                 try {
                     wait(patience.toMillis());
                     if (!over) {
+                        late = new TimeoutException();
                         end(
                                 null,
                                 null,
@@ -116,7 +119,7 @@ public final class Mailbox {
                 Thread.currentThread().interrupt();
             }
             if (!refused.isEmpty()) {
-                throw new IllegalStateException(refused);
+                throw new IllegalStateException(refused, late);
             }
             if (thrown instanceof RuntimeException exception) {
                 throw exception;
@@ -174,7 +177,8 @@ public final class Mailbox {
      * comes soon.
      *
      * @throws IllegalStateException if Reveille has stopped, one of the engine's threads has ended, the answer failed by an
-     *     Error, or there is none for long
+     *     Error, or there is none for long: the cause is a {@link TimeoutException} then, and what was asked may still be
+     *     done
      */
     public <T> T ask(Supplier<T> question) {
         return ask(question, PATIENCE);

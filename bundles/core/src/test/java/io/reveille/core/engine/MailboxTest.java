@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +121,8 @@ class MailboxTest {
     void anEngineThatIsStuckIsNotWaitedForWithoutBound() {
         assertThatThrownBy(() -> mailbox.<String>ask(() -> "answer", Duration.ofMillis(20)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("has not answered");
+                .hasMessageContaining("has not answered")
+                .hasCauseInstanceOf(TimeoutException.class);
     }
 
     @Test

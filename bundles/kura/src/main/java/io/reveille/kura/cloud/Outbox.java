@@ -100,9 +100,16 @@ public final class Outbox {
         final Map<String, CompletableFuture<Void>> open = new HashMap<>();
         final Set<String> early = new HashSet<>(); // confirmed while a publisher has not yet said the id
         int handing; // calls of a publisher that are not back
+        String gone = ""; // why nothing that is on this way is waited for any more
 
         Way(CloudPublisher publisher) {
             this.publisher = publisher;
+        }
+
+        /** Under the lock; returns what was on this way. */
+        List<CompletableFuture<Void>> end(String why) {
+            gone = why;
+            return List.copyOf(open.values());
         }
 
         @Override
@@ -140,7 +147,7 @@ public final class Outbox {
                     .filter(way -> way.publisher == publisher)
                     .findFirst();
             ways.values().removeIf(way -> way.publisher == publisher);
-            lost = gone.map(way -> List.copyOf(way.open.values())).orElse(List.of());
+            lost = gone.map(way -> way.end("its publisher has gone")).orElse(List.of());
         }
         gone.ifPresent(publisher::unregisterCloudDeliveryListener);
         lost.forEach(each -> each.completeExceptionally(new IllegalStateException("its publisher has gone")));
@@ -151,7 +158,7 @@ public final class Outbox {
         List<CompletableFuture<Void>> lost;
         synchronized (lock) {
             lost = ways.values().stream()
-                    .flatMap(way -> way.open.values().stream())
+                    .flatMap(way -> way.end("Reveille stops").stream())
                     .toList();
         }
         lost.forEach(each -> each.completeExceptionally(new IllegalStateException("Reveille stops")));
@@ -209,6 +216,8 @@ public final class Outbox {
             synchronized (lock) {
                 if (way.early.remove(id)) {
                     confirmed.complete(null);
+                } else if (!way.gone.isEmpty()) {
+                    confirmed.completeExceptionally(new IllegalStateException(way.gone));
                 } else if (id != null) {
                     way.open.put(id, confirmed);
                     since = underWay == 0 ? now.get() : since;

@@ -6,6 +6,7 @@ import io.reveille.schedule.ScheduleSyntaxException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 
 /** A request that is not carried out: nothing was changed, and this is why. */
 final class Denied extends RuntimeException {
@@ -19,6 +20,9 @@ final class Denied extends RuntimeException {
 
     /** Messages are remembered with their requests, and an import may find fault with a lot. In characters. */
     private static final int LONGEST = 4000;
+
+    /** A field that is not known may have any name. In characters. */
+    private static final int LONGEST_PROPERTY = 100;
 
     private final int code;
     private final String property;
@@ -53,16 +57,19 @@ final class Denied extends RuntimeException {
 
     /** The answer that says so. */
     RemoteAnswer answer() {
-        String message = String.valueOf(getMessage());
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("message", message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…");
+        body.put("message", cut(String.valueOf(getMessage()), LONGEST));
         if (!property.isEmpty()) {
-            body.put("property", property);
+            body.put("property", cut(property, LONGEST_PROPERTY));
         }
         if (column > 0) {
             body.put("column", column);
         }
         return RemoteAnswer.of(code, body);
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 
     /** The refusal that an exception of the scheduler's stands for; an unforeseen one is thrown again. */
@@ -82,6 +89,9 @@ final class Denied extends RuntimeException {
         }
         if (e instanceof IllegalArgumentException) {
             return new Denied(BAD_REQUEST, "", 0, e);
+        }
+        if (e instanceof IllegalStateException && e.getCause() instanceof TimeoutException) {
+            throw e; // the engine is stuck, and nobody knows what it will do
         }
         if (e instanceof IllegalStateException) {
             return new Denied(CONFLICT, "", 0, e);

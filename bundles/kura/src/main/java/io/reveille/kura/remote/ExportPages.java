@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The documents of an export, each of as many jobs as an answer holds, and each one that an import takes. */
@@ -21,7 +22,7 @@ final class ExportPages {
     private static final int DEEPEST = 64;
 
     /** So many jobs are written at once: a page holds about as many of them, and of large ones fewer. */
-    private static final int AT_ONCE = 20;
+    private static final int AT_ONCE = 50;
 
     private static final int MOST_JOBS = 1000;
 
@@ -36,16 +37,41 @@ final class ExportPages {
     RemoteAnswer export(RemoteRequest request) {
         RequestBody body = request.body("names", "state", "after", "limit");
         String after = body.text("after").orElse("");
-        List<String> names =
-                body.texts("names").map(named -> List.copyOf(new TreeSet<>(named))).orElseGet(this::stored).stream()
-                        .filter(name -> name.compareTo(after) > 0)
-                        .toList();
+        Optional<List<String>> named = body.texts("names");
+        List<String> names = named.map(each -> List.copyOf(new TreeSet<>(each))).orElseGet(this::stored).stream()
+                .filter(name -> name.compareTo(after) > 0)
+                .toList();
+        if (named.isPresent()) {
+            checkThere(names);
+        }
         ListPage page = new ListPage(body.number("limit", MOST_JOBS, MOST_JOBS));
         Map<String, Object> head = Map.of();
         for (int i = 0; i < names.size() && !page.isFull(); i += AT_ONCE) {
-            head = add(page, names.subList(i, Math.min(i + AT_ONCE, names.size())), body.flag("state"));
+            List<String> some = names.subList(i, Math.min(i + AT_ONCE, names.size()));
+            head = named.isPresent() ? add(page, some, body.flag("state")) : addAll(page, some, body.flag("state"));
         }
         return answer(page, head, body.flag("state"));
+    }
+
+    /** @throws Denied for the first that is not there */
+    private void checkThere(List<String> names) {
+        names.stream().filter(name -> scheduler.job(name).isEmpty()).findFirst().ifPresent(name -> {
+            throw new Denied(
+                    Denied.NOT_FOUND, "There is no job named \"" + name + "\". Nothing was exported.", "names");
+        });
+    }
+
+    /** Adds those that are still there: an export of all does not fail by one that is deleted meanwhile. */
+    private Map<String, Object> addAll(ListPage page, List<String> names, boolean withState) {
+        try {
+            return add(page, names, withState);
+        } catch (IllegalArgumentException gone) {
+            List<String> left = names.stream()
+                    .filter(name ->
+                            scheduler.job(name).filter(ExportPages::isStored).isPresent())
+                    .toList();
+            return add(page, left, withState);
+        }
     }
 
     private List<String> stored() {

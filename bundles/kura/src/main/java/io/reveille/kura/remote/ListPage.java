@@ -37,6 +37,9 @@ final class ListPage {
      * @param droppable its fields that an answer can do without, those first that are left out first if it is too long
      */
     void add(String key, Map<String, ?> entry, String... droppable) {
+        if (more) {
+            return; // a smaller one behind it would have the next page begin after both
+        }
         String json = fit(entry, MOST, droppable);
         int bytes = RemoteAnswer.size(json) + 1;
         if (entries.size() == limit || (size + bytes > MOST && !entries.isEmpty())) {

@@ -61,7 +61,7 @@ final class RemoteReads {
                 break;
             }
             JobJson.listed(job, Optional.ofNullable(problems.get(job.name())))
-                    .ifPresent(json -> page.add(job.name(), json, "last", "progress"));
+                    .ifPresent(json -> page.add(job.name(), json, "last", "progress", "tags"));
         }
         return RemoteAnswer.ok(page.json("jobs"));
     }
@@ -79,7 +79,7 @@ final class RemoteReads {
                 .sorted(Comparator.comparing(BrokenDefinition::source))
                 .forEach(broken -> {
                     if (!page.isFull()) {
-                        page.add(broken.source(), JobJson.broken(broken), "properties", "reason");
+                        page.add(broken.source(), JobJson.broken(broken), "properties", "reason", "name");
                     }
                 });
         return RemoteAnswer.ok(page.json("broken"));
@@ -90,7 +90,8 @@ final class RemoteReads {
         Job job = job(scheduler, request.name(request.bodyOfOne()));
         Map<String, Object> json = JobJson.whole(job, UPCOMING);
         json.remove("history");
-        return RemoteAnswer.ok(ListPage.fit(json, RemoteAnswer.MOST, "last", "progress", "upcoming", "definition"));
+        return RemoteAnswer.ok(
+                ListPage.fit(json, RemoteAnswer.MOST, "last", "progress", "upcoming", "definition", "tags"));
     }
 
     RemoteAnswer explain(RemoteRequest request) {

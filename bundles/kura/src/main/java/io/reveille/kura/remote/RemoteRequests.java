@@ -23,6 +23,9 @@ final class RemoteRequests implements RequestHandler {
     /** How long the body of an import may be, in bytes. */
     static final int LONGEST_DOCUMENT = 512 * 1024;
 
+    /** Requests are remembered by these. In characters. */
+    private static final int LONGEST_ID = 200;
+
     private static final Logger LOG = LoggerFactory.getLogger(RemoteRequests.class);
 
     private static final String IMPORT = "EXEC import";
@@ -138,6 +141,12 @@ final class RemoteRequests implements RequestHandler {
             throw new Denied(
                     Denied.BAD_REQUEST,
                     "The request needs the metrics requester.client.id and request.id. Nothing was done.");
+        }
+        if (request.client().length() > LONGEST_ID || request.id().length() > LONGEST_ID) {
+            throw new Denied(
+                    Denied.BAD_REQUEST,
+                    "The metrics requester.client.id and request.id have at most " + LONGEST_ID
+                            + " characters. Nothing was done.");
         }
         return repeats.once(request, () -> guarded(request, () -> work.apply(request)));
     }

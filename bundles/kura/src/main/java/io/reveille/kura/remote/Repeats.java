@@ -3,10 +3,15 @@ package io.reveille.kura.remote;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +22,19 @@ final class Repeats {
 
     /** How many are remembered. */
     static final int MOST = 200;
+
+    /** So long a repeat waits for its first: Kura has two threads for the requests of all applications. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Duration patience;
+
+    Repeats() {
+        this(PATIENCE);
+    }
+
+    Repeats(Duration patience) {
+        this.patience = patience;
+    }
 
     private record Key(String client, String id) {}
 
@@ -34,9 +52,9 @@ final class Repeats {
 
     /**
      * Does the work, or gives the answer of the request that this one repeats. While that is still at work this waits for
-     * it: Kura takes an answer from each call, and none of them may be missing.
+     * it, but not for long.
      *
-     * @throws Denied if another request had the same id
+     * @throws Denied if another request had the same id, or the first is at work for longer
      */
     RemoteAnswer once(RemoteRequest request, Supplier<RemoteAnswer> work) {
         Key key = new Key(request.client(), request.id());
@@ -54,7 +72,23 @@ final class Repeats {
                     "The request id \"" + request.id() + "\" of \"" + request.client()
                             + "\" was that of another request; each needs a new one. Nothing was done.");
         }
-        return first.answer().join();
+        return answer(first, request);
+    }
+
+    private RemoteAnswer answer(Known first, RemoteRequest request) {
+        try {
+            return first.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new Denied(
+                    Denied.CONFLICT,
+                    "The request \"" + request.id() + "\" of \"" + request.client()
+                            + "\" is still at work. Ask again with the same id: nothing is done twice.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Reveille stops; what the first request has done is not known.", e);
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        }
     }
 
     private RemoteAnswer done(Key key, Known mine, Supplier<RemoteAnswer> work) {

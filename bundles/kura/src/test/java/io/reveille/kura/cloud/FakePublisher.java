@@ -17,6 +17,7 @@ final class FakePublisher implements CloudPublisher {
     boolean confirms = true;
     boolean isFast; // confirms before it has said the id
     boolean isFull;
+    Runnable meanwhile = () -> {}; // before it is back
 
     @Override
     public @Nullable String publish(KuraMessage message) throws KuraException {
@@ -28,6 +29,7 @@ final class FakePublisher implements CloudPublisher {
         if (isFast) {
             confirm(id);
         }
+        meanwhile.run();
         return confirms ? id : null;
     }
 

@@ -154,6 +154,22 @@ class PublishHandlerTest {
     }
 
     @Test
+    void aPublisherThatGoesWhileItTakesAMessageTakesThatAlong() {
+        publisher.meanwhile = () -> outbox.removePublisher(publisher);
+        assertThat(run(Map.of("body", "x", "confirm", true)).message())
+                .contains("not confirmed: its publisher has gone");
+        assertThat(outbox.underWay()).isZero();
+        assertThat(stays).isEmpty();
+    }
+
+    @Test
+    void nothingIsOnItsWayAfterAStopInTheMiddle() {
+        publisher.meanwhile = outbox::stop;
+        run(Map.of("body", "x"));
+        assertThat(outbox.underWay()).isZero();
+    }
+
+    @Test
     void whatCannotBePublishedFailsAndSaysWhy() {
         assertThat(run(Map.of("publisher", "nobody", "body", "x")).message())
                 .isEqualTo("there is no publisher \"nobody\" in Kura; there are: to-the-cloud");

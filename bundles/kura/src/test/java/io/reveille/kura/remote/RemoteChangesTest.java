@@ -1,15 +1,24 @@
 package io.reveille.kura.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.JobState;
+import io.reveille.JobTransfer;
 import io.reveille.core.json.Json;
 import io.reveille.json.JsonText;
 import io.reveille.kura.remote.RemoteGateway.Told;
+import io.reveille.testing.ManualScheduler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -242,7 +251,7 @@ class RemoteChangesTest {
         assertThat(gateway.get("export", "{\"names\":[\"b\"]}").text())
                 .contains("\"name\":\"b\"")
                 .doesNotContain("\"name\":\"a\"");
-        assertThat(gateway.get("export", "{\"names\":[\"c\"]}").code()).isEqualTo(400);
+        assertThat(gateway.get("export", "{\"names\":[\"c\"]}").code()).isEqualTo(404);
     }
 
     @Test
@@ -265,5 +274,57 @@ class RemoteChangesTest {
         names.forEach(name -> jobs.add("{\"name\":\"" + name + "\",\"schedule\":\"every hour\",\"handler\":\"work\"}"));
         return jobs.stream()
                 .collect(Collectors.joining(",", "{\"format\":\"io.reveille.jobs\",\"version\":1,\"jobs\":[", "]}"));
+    }
+
+    @Test
+    void aFieldWithALongNameIsToldInShortAndSoAreIds() {
+        Told told = gateway.ask("PUT", "jobs/a", "{\"" + "x".repeat(62_000) + "\":1}");
+        assertThat(told.code()).isEqualTo(400);
+        assertThat(told.text().length()).isLessThan(5000);
+        Told named = gateway.ask("r".repeat(201), "DEL", "jobs/a", null);
+        assertThat(named.code()).isEqualTo(400);
+        assertThat(named.message()).contains("at most 200 characters");
+    }
+
+    @Test
+    void aJobThatIsDeletedDuringAnExportOfAllIsLeftOut() {
+        gateway.define("a");
+        gateway.define("b");
+        AtomicBoolean first = new AtomicBoolean(true);
+        JobTransfer real = gateway.engine.transfer();
+        JobTransfer late = (JobTransfer) Proxy.newProxyInstance(
+                JobTransfer.class.getClassLoader(), new Class<?>[] {JobTransfer.class}, (proxy, method, arguments) -> {
+                    if (first.getAndSet(false)) {
+                        gateway.job("b").cancel();
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw Objects.requireNonNull(e.getCause());
+                    }
+                });
+        Told told = RemoteGateway.ask(
+                new RemoteRequests(
+                        () -> gateway.switches,
+                        gateway.scheduler(),
+                        late,
+                        Optional::empty,
+                        () -> ManualScheduler.START),
+                "r",
+                "GET",
+                "export",
+                null);
+        assertThat(told.code()).isEqualTo(200);
+        assertThat(told.text()).contains("\"name\":\"a\"").doesNotContain("\"name\":\"b\"");
+    }
+
+    @Test
+    void ofAnEngineThatIsStuckNobodySaysThatNothingWasDone() {
+        IllegalStateException stuck = new IllegalStateException("The engine has not answered.", new TimeoutException());
+        assertThatThrownBy(() -> Denied.of(stuck)).isSameAs(stuck);
+        assertThat(Denied.of(new IllegalStateException("Reveille has stopped."))
+                        .answer()
+                        .code())
+                .isEqualTo(409);
     }
 }

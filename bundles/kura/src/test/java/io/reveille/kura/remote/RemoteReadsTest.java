@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,78 @@ class RemoteReadsTest {
 
         assertThat(seen).containsExactlyElementsOf(names);
         assertThat(pages).isBetween(2, 10);
+    }
+
+    @Test
+    void anExportOfJobsOfAllSizesHasEachOnce() {
+        List<String> names = IntStream.range(0, 40)
+                .mapToObj(i -> String.format("job-%02d", i))
+                .toList();
+        for (int i = 0; i < names.size(); i++) {
+            String text = "x".repeat(i % 2 == 0 ? 6000 : 200);
+            gateway.ask(
+                    "PUT",
+                    "jobs/" + names.get(i),
+                    "{\"schedule\":\"every hour\",\"handler\":\"work\",\"args\":{\"text\":\"" + text + "\"}}");
+        }
+
+        List<String> seen = new ArrayList<>();
+        Told page = gateway.get("export", "");
+        while (true) {
+            document(page).forEach(job -> seen.add(String.valueOf(job.get("name"))));
+            if (!page.json().containsKey("more")) {
+                break;
+            }
+            page = gateway.get("export", "{\"after\":\"" + page.json().get("after") + "\"}");
+        }
+
+        assertThat(seen).containsExactlyElementsOf(names);
+    }
+
+    @SuppressWarnings("unchecked") // of objects
+    private static List<Map<String, Object>> document(Told page) {
+        Map<String, Object> document = (Map<String, Object>) page.json().get("document");
+        return (List<Map<String, Object>>)
+                Objects.requireNonNull(Objects.requireNonNull(document).get("jobs"));
+    }
+
+    @Test
+    void anExportOfAJobThatIsNotThereIsRefused() {
+        Told told = gateway.get("export", "{\"names\":[\"nobody\"]}");
+        assertThat(told.code()).isEqualTo(404);
+        assertThat(told.json()).containsEntry("property", "names");
+    }
+
+    @Test
+    void aJobWithMoreTagsThanAnAnswerHoldsComesWithoutThem() {
+        gateway.define("a");
+        String tags = IntStream.range(0, 900)
+                .mapToObj(i -> "\"" + "\uD83D\uDE00".repeat(15) + i + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
+        assertThat(gateway.ask(
+                                "PUT",
+                                "jobs/b",
+                                "{\"schedule\":\"every hour\",\"handler\":\"work\",\"tags\":" + tags + "}")
+                        .code())
+                .isEqualTo(200);
+        gateway.define("c");
+
+        assertThat(gateway.get("jobs", "").list("jobs"))
+                .extracting(job -> job.get("name"))
+                .containsExactly("a", "b", "c");
+        Told one = gateway.get("jobs/b", "");
+        assertThat(one.code()).isEqualTo(200);
+        assertThat(String.valueOf(one.json().get("leftOut"))).contains("tags");
+    }
+
+    @Test
+    void aBrokenDefinitionWithANameOfAnyLengthIsListed() {
+        gateway.definitions.put(
+                "source", Map.of("name", "n".repeat(70_000), "schedule", "every hour", "handler", "work"));
+        gateway.engine.settle();
+        assertThat(gateway.get("broken", "").list("broken"))
+                .extracting(broken -> broken.get("source"))
+                .containsExactly("source");
     }
 
     @Test

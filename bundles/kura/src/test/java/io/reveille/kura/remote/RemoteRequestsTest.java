@@ -1,6 +1,7 @@
 package io.reveille.kura.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.reveille.JobTransfer;
@@ -8,6 +9,7 @@ import io.reveille.ScheduleService;
 import io.reveille.kura.remote.RemoteGateway.Told;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -135,7 +137,7 @@ class RemoteRequestsTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicInteger done = new AtomicInteger();
-        Repeats repeats = new Repeats();
+        Repeats repeats = new Repeats(Duration.ofMinutes(1));
         RemoteRequest request = new RemoteRequest("EXEC", List.of("import"), NONE, "console", "r");
         CompletableFuture<RemoteAnswer> first = CompletableFuture.supplyAsync(() -> repeats.once(request, () -> {
             done.incrementAndGet();
@@ -154,12 +156,35 @@ class RemoteRequestsTest {
             }));
         });
         thread.start();
-        await().until(() -> asking.get() == 1 && thread.getState() == Thread.State.WAITING);
+        await().until(() -> asking.get() == 1 && thread.getState() == Thread.State.TIMED_WAITING);
 
         goOn.countDown();
 
         assertThat(second.get()).isEqualTo(first.get());
         assertThat(done.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aRepeatWaitsForNoLongWork() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Repeats repeats = new Repeats(Duration.ofMillis(20));
+        RemoteRequest request = new RemoteRequest("EXEC", List.of("import"), NONE, "console", "r");
+        CompletableFuture<RemoteAnswer> first = CompletableFuture.supplyAsync(() -> repeats.once(request, () -> {
+            begun.countDown();
+            await().until(() -> goOn.getCount() == 0);
+            return RemoteAnswer.ok("{}");
+        }));
+        begun.await();
+
+        assertThatThrownBy(() -> repeats.once(request, () -> RemoteAnswer.ok("{\"twice\":true}")))
+                .isInstanceOf(Denied.class)
+                .hasMessageContaining("still at work");
+
+        goOn.countDown();
+        RemoteAnswer done = first.get();
+        assertThat(repeats.once(request, () -> RemoteAnswer.ok("{\"twice\":true}")))
+                .isEqualTo(done);
     }
 
     @ParameterizedTest

@@ -63,10 +63,17 @@ final class LateMedium implements PageMedium {
         FileMedium medium = made;
         if (medium == null) {
             medium = FileMedium.open(folder);
-            if (!medium.slots().isEmpty()) {
-                medium.close();
-                throw new IOException("the folder " + folder
-                        + " was not there at the start and now has state in it; it counts at the next start");
+            boolean isOurs = false;
+            try {
+                if (!medium.slots().isEmpty()) {
+                    throw new IOException("the folder " + folder
+                            + " was not there at the start and now has state in it; it counts at the next start");
+                }
+                isOurs = true;
+            } finally {
+                if (!isOurs) {
+                    medium.close(); // or the next try would meet the lock of this one
+                }
             }
             made = medium;
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,14 +45,20 @@ public final class SafeFiles {
     }
 
     /**
-     * Creates a folder and those above it, if they are not there; they outlive a power cut too.
+     * Creates a folder and those above it, if they are not there, for their owner alone; they outlive a power cut too.
      *
      * @throws IOException if one of them cannot be made, or is something else than a folder
      */
     public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             createFolder(parent(folder));
-            Files.createDirectory(folder);
+            boolean hasRights =
+                    folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+            Files.createDirectory(
+                    folder,
+                    hasRights
+                            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
+                            : new FileAttribute<?>[0]);
             sync(parent(folder));
         }
     }
