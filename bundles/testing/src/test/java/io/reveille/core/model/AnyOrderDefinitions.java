@@ -52,6 +52,11 @@ final class AnyOrderDefinitions implements DefinitionStore {
         return List.copyOf(late.keySet());
     }
 
+    /** The job whose definition lies at an address, and is not yet told of; empty if none does. */
+    Optional<String> lateJob(String address) {
+        return Optional.ofNullable(late.get(address)).map(properties -> String.valueOf(properties.get("name")));
+    }
+
     void arrive(String address) {
         Map<String, Object> properties = late.remove(address);
         if (properties != null) {

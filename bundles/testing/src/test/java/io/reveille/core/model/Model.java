@@ -216,6 +216,15 @@ final class Model implements WatchedStates.Watcher {
         }
     }
 
+    /** Its definition was away for so long that its state may have been thrown away. */
+    void mayBeForgotten(String job) {
+        Book book = live.get(job);
+        if (book != null) {
+            book.drop();
+            book.generation.becomeBlind();
+        }
+    }
+
     // Ends and starts, and the clock
 
     /**

@@ -17,7 +17,11 @@ final class Player {
     private final Machine machine;
     private final Witness witness;
     private final Checks checks;
+    /** So long the state of a job without definition is kept, and until an hour after the start. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
     private boolean failing; // the store
+    private Instant lateSince = Instant.MAX;
 
     private Player(Script script) {
         this.script = script;
@@ -141,6 +145,9 @@ final class Player {
     }
 
     private void arrive(String address) {
+        if (machine.now().minus(KEPT).isAfter(lateSince)) {
+            machine.definitions.lateJob(address).ifPresent(machine.model::mayBeForgotten);
+        }
         machine.definitions.arrive(address);
         machine.settle();
     }
@@ -161,6 +168,9 @@ final class Player {
             machine.tear(action.number("torn"), within);
         } else if (!inOrder && !within.isZero()) {
             machine.hangFor(action.number("saves"), within);
+        }
+        if (machine.definitions.late().isEmpty()) {
+            lateSince = machine.now();
         }
         machine.model.stopped(
                 action.number("torn") > 0, reboot, action.option("clock").isPresent(), wasTrusted);
