@@ -6,15 +6,16 @@ import io.reveille.JobContext;
 import io.reveille.JobHandler;
 import io.reveille.JobResult;
 import io.reveille.itests.torture.Entry.What;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 
-/** Takes its time, and says when it began and when it was done. Remembers how often it was done. */
+/**
+ * Takes its time, and says when it began and when it was done. Remembers how often it was done. Its witness stays open until
+ * the process ends: at a stop in order a run may outlive its service, and has to be able to say that it was done.
+ */
 @Component(property = "job.handler=" + Work.NAME)
 public final class Work implements JobHandler {
 
@@ -25,11 +26,6 @@ public final class Work implements JobHandler {
     @Activate
     public Work(BundleContext context) {
         this.witness = Witness.in(Witness.folder(context));
-    }
-
-    @Deactivate
-    void close() throws IOException {
-        witness.close();
     }
 
     @Override
