@@ -49,8 +49,8 @@ public interface Job {
     CompletionStage<RunReport> trigger();
 
     /**
-     * Runs it now as {@link #trigger()} does, and says at once by which id the run will be found in the {@link #history()}:
-     * for whoever asks for its outcome later, and elsewhere.
+     * Runs it now as {@link #trigger()} does, and says at once by which id the run will be found in the {@link #history()}
+     * if it could start: for whoever asks for its outcome later, and elsewhere.
      */
     RequestedRun request();
 

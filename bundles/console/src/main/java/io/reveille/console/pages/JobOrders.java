@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What somebody who is logged in has done to jobs that are there: to one, or to many at once. */
+/** Orders of somebody who is logged in to jobs that are there: to one, or to many at once. */
 final class JobOrders {
 
     /** How long an answer waits for the end of a run that somebody asked for: one that cannot start is told sooner. */
@@ -34,11 +34,11 @@ final class JobOrders {
         Done carryOut(Job job);
     }
 
-    /** What has come of it; asked once it is done to all. */
+    /** The outcome of an order, which is asked for once it has gone to all jobs. */
     @FunctionalInterface
     interface Done {
 
-        /** What was done. Throws why not, if that is known only now. */
+        /** Says what was done. Throws why not, if that is known only now. */
         String inWords();
     }
 

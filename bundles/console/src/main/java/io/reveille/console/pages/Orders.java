@@ -34,7 +34,7 @@ final class Orders {
         this.looks = looks;
     }
 
-    /** What was done to a job, and what that is now. */
+    /** The answer to an order: what was done to a job, and the job as it is now. */
     static Answer done(String text, ScheduleService scheduler, String name) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("done", text);

@@ -9,7 +9,7 @@ import java.util.Map;
 /** A part of a list, as long as an answer may be, and where the next begins. */
 final class ListPage {
 
-    /** What an answer has beside its list: the fields around it, and the key to go on after. In bytes. */
+    /** Room for the rest of an answer: the fields around its list, and the key to go on after. In bytes. */
     private static final int AROUND = 4096;
 
     private static final int MOST = RemoteAnswer.MOST - AROUND;
