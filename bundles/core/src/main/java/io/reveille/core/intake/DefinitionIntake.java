@@ -4,6 +4,7 @@ import io.reveille.BrokenDefinition;
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.core.intake.Candidate.Rank;
+import io.reveille.core.state.TypedProperties;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.StoredDefinition;
 import java.util.ArrayList;
@@ -106,12 +107,11 @@ public final class DefinitionIntake {
         if (!stored.misplaced().isEmpty()) {
             return Candidate.misplaced(stored);
         }
-        return Candidate.read(
-                stored.id(),
-                stored.canonical() ? Rank.CANONICAL : Rank.STORED,
-                Optional.empty(),
-                stored.properties(),
-                codec);
+        Rank rank = stored.canonical() ? Rank.CANONICAL : Rank.STORED;
+        // A definition that is made by the API comes back from the store: two equal ones would be held for each job.
+        return at(stored.id())
+                .filter(there -> there.rank() == rank && TypedProperties.same(there.properties(), stored.properties()))
+                .orElseGet(() -> Candidate.read(stored.id(), rank, Optional.empty(), stored.properties(), codec));
     }
 
     /** A handler's service carries a definition, with its properties already without prefix. */

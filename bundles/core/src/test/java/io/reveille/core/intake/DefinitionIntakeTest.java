@@ -82,6 +82,19 @@ class DefinitionIntakeTest {
     }
 
     @Test
+    void aDefinitionThatComesAgainIsHeldOnce() {
+        intake.stored(stored("a", true, "poll"));
+        Candidate first = intake.best("poll").orElseThrow();
+
+        intake.stored(stored("a", true, "poll"));
+        assertThat(intake.best("poll").orElseThrow()).isSameAs(first);
+        assertThat(intake.all()).hasSize(1);
+
+        intake.stored(stored("a", false, "poll"));
+        assertThat(intake.best("poll").orElseThrow().isCanonical()).isFalse();
+    }
+
+    @Test
     void eachThatNewlyDoesNotCountHasALineInTheLog() {
         intake.stored(stored("b", false, "poll"));
         assertThat(lines).isEmpty();
