@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -369,10 +370,13 @@ class KuraDefinitionsTest {
                 .length;
     }
 
+    /** Whether a thread of ConfigurationAdmin's, Equinox's or Felix's, waits for Kura's lock. */
     private static boolean isConfigurationAdminBlocked() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().startsWith("CM Configuration Updater")
-                        && thread.getState() == Thread.State.BLOCKED);
+        return Thread.getAllStackTraces().entrySet().stream()
+                .anyMatch(thread -> thread.getKey().getState() == Thread.State.BLOCKED
+                        && Stream.of(thread.getValue())
+                                .anyMatch(frame -> frame.getClassName().startsWith("org.eclipse.equinox.internal.cm.")
+                                        || frame.getClassName().startsWith("org.apache.felix.cm.impl.")));
     }
 
     private static Map<String, Object> definition(String name, Map<String, Object> more) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ManagedService;
 
@@ -69,6 +70,16 @@ class KuraFakeTest {
 
     private int configurations() throws Exception {
         return gateway.service(ConfigurationAdmin.class).listConfigurations("(service.factoryPid=meter)").length;
+    }
+
+    @Test
+    void theFrameworkIsTheOneThatTheBuildNames() {
+        Bundle framework = gateway.context().getBundle(0);
+        assertThat(framework.getSymbolicName() + " " + framework.getVersion())
+                .startsWith(System.getProperty("kura.framework", framework.getSymbolicName()));
+        assertThat(gateway.context().getBundles())
+                .extracting(Bundle::getSymbolicName)
+                .contains("org.eclipse.equinox.cm");
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class KuraGateway implements AutoCloseable {
     private static final String PACKAGES = String.join(
             ",",
             "org.osgi.service.cm;version=1.6.1",
+            "org.osgi.service.coordinator;version=1.0.2",
             "org.eclipse.kura;version=1.7.0",
             "org.eclipse.kura.configuration;version=1.2.0",
             "org.eclipse.kura.clock;version=1.0.1",
@@ -70,15 +71,13 @@ public final class KuraGateway implements AutoCloseable {
                     .newFramework(Map.of(
                             Constants.FRAMEWORK_STORAGE,
                             folder.resolve("cache").toString(),
-                            Constants.FRAMEWORK_STORAGE_CLEAN,
-                            Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
                             Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                             PACKAGES + packages,
                             "felix.cm.dir",
                             folder.resolve("cm").toString()));
             framework.start();
             context = framework.getBundleContext();
-            install(Class.forName("org.apache.felix.cm.impl.ConfigurationManager"));
+            install(configurationAdmin());
             snapshots = new Snapshots(files);
             kura = new FakeKura(context, service(ConfigurationAdmin.class), snapshots);
             kura.start();
@@ -105,22 +104,33 @@ public final class KuraGateway implements AutoCloseable {
         return folder.resolve("data");
     }
 
-    /** What Kura's start script does before each start, as long as nobody has changed it. */
+    /** Empties ConfigurationAdmin, as Kura's start script does before each start as long as nobody has changed it. */
     public static void wipe(Path folder) throws IOException {
-        Path store = folder.resolve("cm");
-        if (Files.exists(store)) {
-            try (Stream<Path> files = Files.walk(store)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        // Felix's stores in a folder of its own, Equinox's among the framework's files.
+        for (Path store : List.of(folder.resolve("cm"), folder.resolve("cache"))) {
+            if (Files.exists(store)) {
+                try (Stream<Path> files = Files.walk(store)) {
+                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+                }
             }
         }
     }
 
-    /** Installs and starts the bundle that a class of the class path is from. */
+    /** A class of the implementation on the class path: Equinox's, as Kura has it, or Felix's. */
+    private static Class<?> configurationAdmin() throws ClassNotFoundException {
+        try {
+            return Class.forName("org.eclipse.equinox.internal.cm.Activator");
+        } catch (ClassNotFoundException e) {
+            return Class.forName("org.apache.felix.cm.impl.ConfigurationManager");
+        }
+    }
+
+    /** Installs and starts the bundle that a class of the class path is from; the next start of the framework leaves it. */
     Bundle install(Class<?> ofBundle) throws BundleException {
         String where =
                 ofBundle.getProtectionDomain().getCodeSource().getLocation().toString();
         Bundle bundle = context.installBundle("reference:" + where);
-        bundle.start();
+        bundle.start(Bundle.START_TRANSIENT);
         return bundle;
     }
 
