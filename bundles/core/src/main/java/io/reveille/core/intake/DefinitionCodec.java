@@ -67,7 +67,8 @@ public final class DefinitionCodec {
                     "format " + format + "; this Reveille reads up to " + JobProperties.NEWEST_FORMAT
                             + "; it is kept as it is");
         }
-        String handler = Texts.checkedName(JobProperties.HANDLER, Texts.required(properties, JobProperties.HANDLER));
+        String handler = Texts.checkedName(JobProperties.HANDLER, Texts.required(properties, JobProperties.HANDLER))
+                .intern(); // thousands of jobs share a few handlers
         String name = Texts.checkedName(JobProperties.NAME, Texts.required(properties, JobProperties.NAME));
         return new JobDefinition(
                 name,
