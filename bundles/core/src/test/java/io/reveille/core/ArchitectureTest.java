@@ -43,7 +43,7 @@ class ArchitectureTest {
             "json",
             "clock",
             "fault",
-            "machine",
+            "folders",
             "events",
             "health");
 

@@ -46,6 +46,7 @@ public class BundlesIT extends ContainerTest {
                         "io.reveille.core",
                         "io.reveille.persistence",
                         "io.reveille.handlers",
+                        "io.reveille.machine",
                         "io.reveille.power",
                         "io.reveille.shell");
     }
@@ -55,7 +56,7 @@ public class BundlesIT extends ContainerTest {
         List<Bundle> ours = Stream.of(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().startsWith("io.reveille."))
                 .toList();
-        assertThat(ours).hasSize(8).allSatisfy(bundle -> {
+        assertThat(ours).hasSize(9).allSatisfy(bundle -> {
             BundleWiring wiring = bundle.adapt(BundleWiring.class);
             long imports = wiring.getRequirements(BundleRevision.PACKAGE_NAMESPACE).stream()
                     .filter(requirement ->

@@ -111,6 +111,7 @@ class DeploymentPackageIT {
                         "io.reveille.core.jar",
                         "io.reveille.handlers.jar",
                         "io.reveille.kura.jar",
+                        "io.reveille.machine.jar",
                         "io.reveille.power.jar",
                         "io.reveille.schedule.jar",
                         "io.reveille.shell.jar");

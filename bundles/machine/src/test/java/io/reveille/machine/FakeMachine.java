@@ -1,4 +1,4 @@
-package io.reveille.core.machine;
+package io.reveille.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

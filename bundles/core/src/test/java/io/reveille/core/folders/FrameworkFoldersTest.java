@@ -1,4 +1,4 @@
-package io.reveille.core.machine;
+package io.reveille.core.folders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

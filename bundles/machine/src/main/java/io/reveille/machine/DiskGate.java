@@ -1,4 +1,4 @@
-package io.reveille.core.machine;
+package io.reveille.machine;
 
 import io.reveille.spi.RunGate;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.reveille.core.machine;
+package io.reveille.machine;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.reveille.core.machine;
+package io.reveille.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.reveille.core.machine;
+package io.reveille.core.folders;
 
 import io.reveille.spi.Folders;
 import java.util.Arrays;
