@@ -82,11 +82,11 @@ record CleanupFolders(DataFolder data, List<Path> more) {
      *
      * @throws ArgumentException if it lies outside of them all, or leads to what the gateway keeps for itself
      */
-    Place place(Arguments arguments, String name) {
+    Place place(HandlerArguments arguments, String name) {
         return arguments.read(name, text -> place(arguments, name, text), new Place(data.root(), List.of("unknown")));
     }
 
-    private Place place(Arguments arguments, String name, String text) {
+    private Place place(HandlerArguments arguments, String name, String text) {
         if (!isAbsolute(text)) {
             return place(data.root(), data.resolve(name, text));
         }

@@ -89,9 +89,9 @@ public final class CommandHandler implements JobHandler, ArgumentChecker {
 
     @Override
     public void check(Map<String, Object> arguments) {
-        Settings settings = Settings.of(Arguments.ofDefinition(arguments, ARGUMENTS));
+        Settings settings = Settings.of(HandlerArguments.ofDefinition(arguments, ARGUMENTS));
         if (!ArgumentSpec.hasSecret(settings.words)) {
-            checkAllowed(settings, Arguments.ofDefinition(arguments, ARGUMENTS));
+            checkAllowed(settings, HandlerArguments.ofDefinition(arguments, ARGUMENTS));
         }
     }
 
@@ -99,7 +99,7 @@ public final class CommandHandler implements JobHandler, ArgumentChecker {
     public JobResult run(JobContext context) throws IOException, InterruptedException {
         Settings settings;
         try {
-            Arguments arguments = Arguments.of(context, ARGUMENTS);
+            HandlerArguments arguments = HandlerArguments.of(context, ARGUMENTS);
             settings = Settings.of(arguments);
             checkAllowed(settings, arguments);
         } catch (ArgumentException e) {
@@ -128,7 +128,7 @@ public final class CommandHandler implements JobHandler, ArgumentChecker {
         }
     }
 
-    private void checkAllowed(Settings settings, Arguments arguments) {
+    private void checkAllowed(Settings settings, HandlerArguments arguments) {
         Optional<String> whyNot = allowed.whyNot(settings.words);
         if (whyNot.isPresent()) {
             throw arguments.refused(COMMAND, "a command that the machine's owner allows, but " + whyNot.get());
@@ -188,7 +188,7 @@ public final class CommandHandler implements JobHandler, ArgumentChecker {
 
     private record Settings(List<String> words, Duration timeout, List<Object> statuses, int maxOutput) {
 
-        static Settings of(Arguments arguments) {
+        static Settings of(HandlerArguments arguments) {
             List<String> words = new ArrayList<>();
             for (Object word : arguments.list(COMMAND)) {
                 if (!(word instanceof String text) || text.indexOf('\0') >= 0) {

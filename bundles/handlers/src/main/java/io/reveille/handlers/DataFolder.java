@@ -86,7 +86,7 @@ record DataFolder(Path root, Set<Path> kept) {
     }
 
     /** The path below this folder that an argument names; any, while that is known only when the job runs. */
-    Path resolve(Arguments arguments, String name) {
+    Path resolve(HandlerArguments arguments, String name) {
         return arguments.read(name, text -> resolve(name, text), root.resolve("unknown"));
     }
 

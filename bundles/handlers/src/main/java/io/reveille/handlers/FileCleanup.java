@@ -91,14 +91,14 @@ public final class FileCleanup implements JobHandler, ArgumentChecker {
 
     @Override
     public void check(Map<String, Object> arguments) {
-        Settings.of(Arguments.ofDefinition(arguments, ARGUMENTS), folders);
+        Settings.of(HandlerArguments.ofDefinition(arguments, ARGUMENTS), folders);
     }
 
     @Override
     public JobResult run(JobContext context) throws IOException {
         Settings settings;
         try {
-            settings = Settings.of(Arguments.of(context, ARGUMENTS), folders);
+            settings = Settings.of(HandlerArguments.of(context, ARGUMENTS), folders);
         } catch (ArgumentException e) {
             return e.failure();
         }
@@ -168,7 +168,7 @@ public final class FileCleanup implements JobHandler, ArgumentChecker {
 
     private record Settings(Place place, Rules rules, boolean dryRun) {
 
-        static Settings of(Arguments arguments, CleanupFolders folders) {
+        static Settings of(HandlerArguments arguments, CleanupFolders folders) {
             if (!arguments.has(OLDER_THAN) && !arguments.has(MAX_BYTES) && !arguments.has(KEEP_NEWEST)) {
                 throw new ArgumentException("no argument says what is to be deleted; expected " + OLDER_THAN + ", "
                         + MAX_BYTES + ", " + KEEP_NEWEST + " or several of them");
@@ -186,7 +186,7 @@ public final class FileCleanup implements JobHandler, ArgumentChecker {
             return new Settings(folders.place(arguments, FOLDER), rules, arguments.flag(DRY_RUN));
         }
 
-        private static OptionalLong whole(Arguments arguments, String name) {
+        private static OptionalLong whole(HandlerArguments arguments, String name) {
             return arguments.has(name) ? OptionalLong.of(arguments.whole(name)) : OptionalLong.empty();
         }
     }

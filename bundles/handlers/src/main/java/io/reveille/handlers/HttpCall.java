@@ -77,7 +77,7 @@ record HttpCall(
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     /** @throws ArgumentException if it cannot be asked for */
-    static HttpCall of(Arguments arguments) {
+    static HttpCall of(HandlerArguments arguments) {
         String method = arguments.text(METHOD).toUpperCase(Locale.ROOT);
         Map<String, String> headers = headers(arguments);
         String body = body(arguments, method, headers);
@@ -162,7 +162,7 @@ record HttpCall(
         return rest;
     }
 
-    private void checkHeaders(Arguments arguments) {
+    private void checkHeaders(HandlerArguments arguments) {
         for (Map.Entry<String, String> header : headers.entrySet()) {
             try {
                 HttpRequest.newBuilder(uri).header(header.getKey(), header.getValue());
@@ -175,7 +175,7 @@ record HttpCall(
         }
     }
 
-    private static Map<String, String> headers(Arguments arguments) {
+    private static Map<String, String> headers(HandlerArguments arguments) {
         Map<String, String> headers = byName(Map.of());
         arguments.object(HEADERS).orElse(Map.of()).forEach((name, value) -> {
             if (!(value instanceof String text)) {
@@ -186,7 +186,7 @@ record HttpCall(
         return headers;
     }
 
-    private static String body(Arguments arguments, String method, Map<String, String> headers) {
+    private static String body(HandlerArguments arguments, String method, Map<String, String> headers) {
         if (!arguments.has(BODY) && !arguments.has(JSON)) {
             return "";
         }
@@ -201,7 +201,7 @@ record HttpCall(
         return arguments.object(JSON).map(GSON::toJson).orElseGet(() -> arguments.text(BODY));
     }
 
-    private static URI uri(Arguments arguments, String text) {
+    private static URI uri(HandlerArguments arguments, String text) {
         try {
             URI uri = new URI(text.strip());
             if (isHttp(uri) && uri.getRawUserInfo() == null) {

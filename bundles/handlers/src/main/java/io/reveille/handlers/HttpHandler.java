@@ -49,14 +49,14 @@ public final class HttpHandler implements JobHandler, ArgumentChecker {
 
     @Override
     public void check(Map<String, Object> arguments) {
-        HttpCall.of(Arguments.ofDefinition(arguments, HttpCall.ARGUMENTS));
+        HttpCall.of(HandlerArguments.ofDefinition(arguments, HttpCall.ARGUMENTS));
     }
 
     @Override
     public JobResult run(JobContext context) throws InterruptedException {
         HttpCall call;
         try {
-            call = HttpCall.of(Arguments.of(context, HttpCall.ARGUMENTS));
+            call = HttpCall.of(HandlerArguments.of(context, HttpCall.ARGUMENTS));
         } catch (ArgumentException e) {
             return e.failure();
         }

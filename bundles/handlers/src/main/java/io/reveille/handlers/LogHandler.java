@@ -52,7 +52,7 @@ public final class LogHandler implements JobHandler, ArgumentChecker {
         String message;
         Level level;
         try {
-            Arguments arguments = Arguments.of(context, ARGUMENTS);
+            HandlerArguments arguments = HandlerArguments.of(context, ARGUMENTS);
             message = OneLine.escape(context.mask(arguments.text(MESSAGE)));
             level = level(arguments);
         } catch (ArgumentException e) {
@@ -71,7 +71,7 @@ public final class LogHandler implements JobHandler, ArgumentChecker {
         }
     }
 
-    private static Level level(Arguments arguments) {
+    private static Level level(HandlerArguments arguments) {
         String text = arguments.text(LEVEL);
         return Arrays.stream(Level.values())
                 .filter(level -> level.name().equalsIgnoreCase(text))

@@ -18,12 +18,12 @@ final class TelemetryFiles {
      * @throws ArgumentException if it lies outside of the data folder or leads to what the gateway keeps there, lacks the ending (so that no argument can make
      *     a handler write into a file of another kind), or has the name of another file's rotated one
      */
-    static RollingFile of(Arguments arguments, String name, DataFolder folder) {
+    static RollingFile of(HandlerArguments arguments, String name, DataFolder folder) {
         return new RollingFile(arguments.read(
                 name, text -> path(arguments, name, text, folder), folder.root().resolve(DEFAULT_FILE)));
     }
 
-    private static Path path(Arguments arguments, String name, String text, DataFolder folder) {
+    private static Path path(HandlerArguments arguments, String name, String text, DataFolder folder) {
         String file = text.substring(text.lastIndexOf('/') + 1);
         if (!file.endsWith(RollingFile.SUFFIX)
                 || file.equals(RollingFile.SUFFIX)

@@ -83,14 +83,14 @@ public final class TelemetryReport implements JobHandler, ArgumentChecker {
 
     @Override
     public void check(Map<String, Object> arguments) {
-        Settings.of(Arguments.ofDefinition(arguments, ARGUMENTS), folder);
+        Settings.of(HandlerArguments.ofDefinition(arguments, ARGUMENTS), folder);
     }
 
     @Override
     public JobResult run(JobContext context) throws IOException, InterruptedException {
         Settings settings;
         try {
-            settings = Settings.of(Arguments.of(context, ARGUMENTS), folder);
+            settings = Settings.of(HandlerArguments.of(context, ARGUMENTS), folder);
         } catch (ArgumentException e) {
             return e.failure();
         }
@@ -145,7 +145,7 @@ public final class TelemetryReport implements JobHandler, ArgumentChecker {
     }
 
     private record Settings(RollingFile file, Duration period, ReportFolder folder, int keep) {
-        static Settings of(Arguments arguments, DataFolder folder) {
+        static Settings of(HandlerArguments arguments, DataFolder folder) {
             return new Settings(
                     TelemetryFiles.of(arguments, FILE, folder),
                     Duration.ofMinutes(arguments.whole(PERIOD_MINUTES)),

@@ -396,7 +396,7 @@ class HttpHandlerTest {
 
     @Test
     void whereARedirectLeadsAndWhatItTakesAlong() {
-        HttpCall call = HttpCall.of(Arguments.ofDefinition(
+        HttpCall call = HttpCall.of(HandlerArguments.ofDefinition(
                 Map.of("url", "https://host/a", "redirects", "any", "method", "POST", "body", "x"),
                 HttpCall.ARGUMENTS));
 
@@ -408,7 +408,7 @@ class HttpHandlerTest {
         assertThat(call.redirected(302, "https://host:8443/a").orElseThrow().headers())
                 .isEmpty();
         assertThat(call.redirected(302, "b").orElseThrow().uri()).hasToString("https://host/b");
-        HttpCall plain = HttpCall.of(Arguments.ofDefinition(Map.of("url", "http://host/a"), HttpCall.ARGUMENTS));
+        HttpCall plain = HttpCall.of(HandlerArguments.ofDefinition(Map.of("url", "http://host/a"), HttpCall.ARGUMENTS));
         assertThat(plain.redirected(301, "https://HOST/a")).isPresent();
         assertThat(plain.redirected(301, "https://host:444/a")).isEmpty();
     }

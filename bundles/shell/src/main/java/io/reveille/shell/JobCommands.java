@@ -63,7 +63,7 @@ public final class JobCommands {
                 all.stream().flatMap(job -> Seen.of(job).stream()).filter(state).toList();
         boolean isAll = words.option("-t").isEmpty() && words.option("-s").isEmpty();
         int broken = isAll ? present.broken().size() : 0;
-        Answer.give(session, words.has(JSON) ? json(jobs) : JobText.jobs(jobs, broken));
+        Output.give(session, words.has(JSON) ? json(jobs) : JobText.jobs(jobs, broken));
     }
 
     private static String json(List<Seen> jobs) {
@@ -85,7 +85,7 @@ public final class JobCommands {
         Line words = Line.of("reveille:job NAME [--json]", 1, Set.of(JSON), line);
         ScheduleService present = scheduler();
         Job job = Finder.job(present, words);
-        Answer.give(
+        Output.give(
                 session,
                 words.has(JSON) ? JsonText.of(JobJson.whole(job, JobText.NEXT)) : JobText.job(job, present.zone()));
     }
@@ -93,28 +93,28 @@ public final class JobCommands {
     @Descriptor("when a job runs next and why then, what it waits for, what happened last")
     public void explain(CommandSession session, @Descriptor("the job's name") String... line) {
         Line words = Line.of("reveille:explain NAME", 1, Set.of(), line);
-        Answer.give(session, Words.line(Finder.job(scheduler(), words).explain()));
+        Output.give(session, Phrases.line(Finder.job(scheduler(), words).explain()));
     }
 
     @Descriptor("asks the gates of a job how they stand now; waits at most 10 s for them")
     public void gates(CommandSession session, @Descriptor("the job's name") String... line) {
         Line words = Line.of("reveille:gates NAME", 1, Set.of(), line);
         Job job = Finder.job(scheduler(), words);
-        Answer.give(session, JobText.gates(job.name(), job.askGates()));
+        Output.give(session, JobText.gates(job.name(), job.askGates()));
     }
 
     @Descriptor("the last runs of a job, newest first")
     public void history(CommandSession session, @Descriptor("the job's name") String... line) {
         Line words = Line.of("reveille:history NAME", 1, Set.of(), line);
         Job job = Finder.job(scheduler(), words);
-        Answer.give(session, JobText.history(job.name(), job.history()));
+        Output.give(session, JobText.history(job.name(), job.history()));
     }
 
     @Descriptor("who did what to jobs, newest first: to all, or to one, which may be gone")
     public void trail(CommandSession session, @Descriptor("the job's name") String... line) {
         Line words = Line.of("reveille:trail [NAME]", 1, Set.of(), line);
         ScheduleService present = scheduler();
-        Answer.give(session, JobText.trail(words.first().map(present::trail).orElseGet(present::trail)));
+        Output.give(session, JobText.trail(words.first().map(present::trail).orElseGet(present::trail)));
     }
 
     /** An occurrence to come. */
@@ -141,7 +141,7 @@ public final class JobCommands {
                         JobText.local(each.at(), present.zone()),
                         each.job().name(),
                         each.job().definition().schedule().toString()));
-        Answer.give(session, first.isEmpty() ? "nothing is planned" : table.toString());
+        Output.give(session, first.isEmpty() ? "nothing is planned" : table.toString());
     }
 
     /** One that has waited since its time is shown by that. */
@@ -173,11 +173,11 @@ public final class JobCommands {
         ScheduleService present = scheduler();
         // Without quotes it comes in several words, and is as good.
         Schedule schedule = Schedule.parse(String.join(" ", words.words()), present.zone());
-        Answer.give(session, JobText.schedule(schedule, present.zone(), clock.instant()));
+        Output.give(session, JobText.schedule(schedule, present.zone(), clock.instant()));
     }
 
     private ScheduleService scheduler() {
         Optional.ofNullable(power).ifPresent(PowerService::operatorActive);
-        return Words.there(scheduler, "the scheduler", "io.reveille.core");
+        return Phrases.there(scheduler, "the scheduler", "io.reveille.core");
     }
 }

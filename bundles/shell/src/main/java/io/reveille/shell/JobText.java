@@ -52,11 +52,11 @@ final class JobText {
                 table.row(
                         state(status),
                         job.name(),
-                        status.nextRun().map(Words::at).orElse(""),
+                        status.nextRun().map(Phrases::at).orElse(""),
                         status.lastRun().map(JobText::last).orElse(""),
                         job.definition().schedule().toString());
             }
-            text.append(table).append("\n").append(Words.count(jobs.size(), "job", "jobs"));
+            text.append(table).append("\n").append(Phrases.count(jobs.size(), "job", "jobs"));
             String sums = String.join(
                     ", ",
                     states.entrySet().stream()
@@ -66,14 +66,14 @@ final class JobText {
         }
         if (broken > 0) {
             text.append("\n")
-                    .append(Words.count(broken, "definition", "definitions"))
+                    .append(Phrases.count(broken, "definition", "definitions"))
                     .append(" cannot be used: reveille:problems");
         }
         return text.toString();
     }
 
     private static String last(RunReport report) {
-        return Words.at(report.startTime()) + " " + report.outcome();
+        return Phrases.at(report.startTime()) + " " + report.outcome();
     }
 
     static String job(Job job, ZoneId usual) {
@@ -88,7 +88,7 @@ final class JobText {
         line(
                 text,
                 "counts",
-                Words.count(status.runs(), "run", "runs") + ", " + status.failures() + " failed ("
+                Phrases.count(status.runs(), "run", "runs") + ", " + status.failures() + " failed ("
                         + status.failuresInARow() + " in a row), " + status.missed() + " missed, " + status.skipped()
                         + " skipped");
         List<Instant> next = job.next(NEXT);
@@ -113,7 +113,7 @@ final class JobText {
         if (!content.isEmpty()) {
             text.append(String.format("%-10s", title))
                     .append(' ')
-                    .append(Words.line(content))
+                    .append(Phrases.line(content))
                     .append('\n');
         }
     }
@@ -145,7 +145,7 @@ final class JobText {
         Table table = new Table("START", "OUTCOME", "TOOK", "ATTEMPT", "WHY", "MESSAGE");
         for (RunReport run : runs) {
             table.row(
-                    Words.at(run.startTime()),
+                    Phrases.at(run.startTime()),
                     run.outcome().name(),
                     took(run.duration()),
                     String.valueOf(run.attempt()),
@@ -166,7 +166,7 @@ final class JobText {
         if (run.triggered()) {
             return "on request";
         }
-        String due = "due " + Words.at(run.nominalTime());
+        String due = "due " + Phrases.at(run.nominalTime());
         if (run.recovery()) {
             return due + ", again";
         }
@@ -180,7 +180,7 @@ final class JobText {
         Table table = new Table("LAST", "TIMES", "JOB", "WHAT", "BY", "DETAIL");
         for (JobChange change : changes) {
             table.row(
-                    Words.at(change.at()),
+                    Phrases.at(change.at()),
                     String.valueOf(change.times()),
                     change.job().isEmpty() ? "(several)" : change.job(),
                     change.kind().name(),
@@ -191,7 +191,7 @@ final class JobText {
     }
 
     static String report(RunReport run) {
-        return run.job() + ": " + run.outcome() + (run.message().isEmpty() ? "" : ": " + Words.line(run.message()))
+        return run.job() + ": " + run.outcome() + (run.message().isEmpty() ? "" : ": " + Phrases.line(run.message()))
                 + " (" + took(run.duration()) + ")";
     }
 

@@ -57,9 +57,9 @@ public final class OrderCommands {
         CompletableFuture<RunReport> run = job.trigger().toCompletableFuture();
         try {
             RunReport report = words.has(WAIT) ? run.get() : run.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            Answer.give(session, JobText.report(report));
+            Output.give(session, JobText.report(report));
         } catch (TimeoutException e) {
-            Answer.give(
+            Output.give(
                     session, job.name() + " runs; reveille:history tells its end, reveille:interrupt brings it about");
         } catch (ExecutionException e) {
             throw new IllegalStateException("The run of \"" + job.name() + "\" came to nothing.", e.getCause());
@@ -70,12 +70,12 @@ public final class OrderCommands {
     public void pause(CommandSession session, @Descriptor("the job's name") String... line) {
         Line words = Line.of("reveille:pause NAME | --all", 1, Set.of(ALL), line);
         if (isAll(words)) {
-            Answer.give(session, "paused: " + Words.count(scheduler(session).pauseAll(), "job", "jobs"));
+            Output.give(session, "paused: " + Phrases.count(scheduler(session).pauseAll(), "job", "jobs"));
             return;
         }
         Job job = Finder.job(scheduler(session), words);
         job.pause();
-        Answer.give(session, about(job));
+        Output.give(session, about(job));
     }
 
     @Descriptor(
@@ -83,15 +83,15 @@ public final class OrderCommands {
     public void resume(CommandSession session, @Descriptor("the job's name") String... line) {
         Line words = Line.of("reveille:resume NAME | --all", 1, Set.of(ALL), line);
         if (isAll(words)) {
-            Answer.give(session, "resumed: " + Words.count(scheduler(session).resumeAll(), "job", "jobs"));
+            Output.give(session, "resumed: " + Phrases.count(scheduler(session).resumeAll(), "job", "jobs"));
             return;
         }
         Job job = Finder.job(scheduler(session), words);
         int dropped = job.resume();
         String what = dropped == 0
                 ? ""
-                : " " + Words.count(dropped, "occurrence", "occurrences") + " dropped, of the time it was held.";
-        Answer.give(session, about(job) + what);
+                : " " + Phrases.count(dropped, "occurrence", "occurrences") + " dropped, of the time it was held.";
+        Output.give(session, about(job) + what);
     }
 
     private static boolean isAll(Line words) {
@@ -106,11 +106,11 @@ public final class OrderCommands {
         Line words = Line.of("reveille:interrupt NAME", 1, Set.of(), line);
         Job job = Finder.job(scheduler(session), words);
         int told = job.interrupt();
-        Answer.give(
+        Output.give(
                 session,
                 told == 0
                         ? "no run of " + job.name() + " is under way; nothing was done"
-                        : "told to end: " + Words.count(told, "run", "runs") + " of " + job.name()
+                        : "told to end: " + Phrases.count(told, "run", "runs") + " of " + job.name()
                                 + "; reveille:history tells what becomes of it");
     }
 
@@ -137,7 +137,7 @@ public final class OrderCommands {
                     + " makes another");
         }
         Job job = define(present, properties);
-        Answer.give(session, job.name() + " is stored. " + Words.line(job.explain()));
+        Output.give(session, job.name() + " is stored. " + Phrases.line(job.explain()));
     }
 
     @Descriptor("changes a job's definition: edit hello schedule=\"every hour\" message=hi; KEY= takes one away")
@@ -154,7 +154,7 @@ public final class OrderCommands {
         ScheduleService present = scheduler(session);
         Map<String, Object> properties = changed(present, words, changes);
         Job job = define(present, properties);
-        Answer.give(session, job.name() + " is changed. " + Words.line(job.explain()));
+        Output.give(session, job.name() + " is changed. " + Phrases.line(job.explain()));
     }
 
     private static Map<String, Object> changed(ScheduleService present, Line words, Changes changes) {
@@ -178,7 +178,7 @@ public final class OrderCommands {
         } catch (JobDefinitionException e) {
             String why = String.valueOf(e.getMessage());
             String end = why.contains("othing was changed") ? "" : "\nNothing was changed.";
-            throw new IllegalArgumentException(e.property() + ": " + Words.plain(why) + end, e);
+            throw new IllegalArgumentException(e.property() + ": " + Phrases.plain(why) + end, e);
         }
     }
 
@@ -192,7 +192,7 @@ public final class OrderCommands {
                     "The job \"" + job.name() + "\" is carried by a handler's service and goes with its"
                             + " bundle; it was not removed. reveille:pause holds it.");
         }
-        Answer.give(session, job.name() + " is removed; reveille:bringBack brings it back, for 7 days");
+        Output.give(session, job.name() + " is removed; reveille:bringBack brings it back, for 7 days");
     }
 
     @Descriptor("says that the clock is right as it is; jobs that wait for that go on")
@@ -200,15 +200,15 @@ public final class OrderCommands {
         Line.of("reveille:trustClock", 0, Set.of(), line);
         ScheduleService present = scheduler(session);
         present.trustClock();
-        Answer.give(session, "the clock counts as right: " + present.status().clock());
+        Output.give(session, "the clock counts as right: " + present.status().clock());
     }
 
     private static String about(Job job) {
-        return job.name() + ": " + Words.line(job.explain());
+        return job.name() + ": " + Phrases.line(job.explain());
     }
 
     private ScheduleService scheduler(CommandSession session) {
         Optional.ofNullable(power).ifPresent(PowerService::operatorActive);
-        return Caller.of(session, Words.there(scheduler, "the scheduler", "io.reveille.core"));
+        return ShellUser.of(session, Phrases.there(scheduler, "the scheduler", "io.reveille.core"));
     }
 }

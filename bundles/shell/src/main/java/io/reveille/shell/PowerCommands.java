@@ -38,7 +38,7 @@ public final class PowerCommands {
     @Descriptor("what the gateway does between jobs and why, who keeps it awake, its last sleeps")
     public void power(CommandSession session, String... line) {
         Line.of("reveille:power", 0, Set.of(), line);
-        Answer.give(session, PowerText.status(operatorsService().status()));
+        Output.give(session, PowerText.status(operatorsService().status()));
     }
 
     @Descriptor("keeps the gateway awake for a while: awake 30m \"reading the meter\"; at most 24 hours")
@@ -52,7 +52,7 @@ public final class PowerCommands {
         try {
             Duration duration = Durations.parse(time);
             Hold hold = operatorsService().keepAwake(duration, PowerService.OPERATOR, String.join(" ", why));
-            Answer.give(session, "kept awake until " + Words.at(hold.until()));
+            Output.give(session, "kept awake until " + Phrases.at(hold.until()));
         } catch (IllegalArgumentException e) {
             throw words.refused(String.valueOf(e.getMessage()));
         }
@@ -63,9 +63,9 @@ public final class PowerCommands {
         Line.of("reveille:release", 0, Set.of(), line);
         PowerService power = operatorsService();
         int ended = power.release(PowerService.OPERATOR);
-        Answer.give(
+        Output.give(
                 session,
-                (ended == 0 ? "there was nothing to release" : "released: " + Words.count(ended, "hold", "holds"))
+                (ended == 0 ? "there was nothing to release" : "released: " + Phrases.count(ended, "hold", "holds"))
                         + PowerText.keepers(power.status().inhibitors()));
     }
 
@@ -73,7 +73,7 @@ public final class PowerCommands {
     public void tryAgain(CommandSession session, String... line) {
         Line.of("reveille:tryAgain", 0, Set.of(), line);
         operatorsService().tryAgain();
-        Answer.give(session, "it is tried again; reveille:power says what came of it");
+        Output.give(session, "it is tried again; reveille:power says what came of it");
     }
 
     @Descriptor("how often the coming days wake the gateway, with the tolerances of the jobs and without")
@@ -81,7 +81,7 @@ public final class PowerCommands {
         Line words = Line.of("reveille:forecast [DAYS]", 1, Set.of(), line);
         try {
             int days = words.first().map(Integer::valueOf).orElse(DAYS);
-            Answer.give(session, PowerText.forecast(operatorsService().forecast(clock.instant(), days)));
+            Output.give(session, PowerText.forecast(operatorsService().forecast(clock.instant(), days)));
         } catch (NumberFormatException e) {
             throw words.refused("\"" + words.needed("days") + "\" is no number of days");
         } catch (IllegalArgumentException e) {
@@ -90,7 +90,7 @@ public final class PowerCommands {
     }
 
     private PowerService operatorsService() {
-        PowerService power = Words.there(service, "the gateway's sleep", "io.reveille.power");
+        PowerService power = Phrases.there(service, "the gateway's sleep", "io.reveille.power");
         power.operatorActive();
         return power;
     }

@@ -21,7 +21,7 @@ final class PowerText {
     static String status(PowerStatus status) {
         StringBuilder text = new StringBuilder();
         text.append("now       ").append(status.now().doing());
-        text.append("\n          since ").append(Words.at(status.now().since()));
+        text.append("\n          since ").append(Phrases.at(status.now().since()));
         if (!status.now().problem().isEmpty()) {
             text.append("\nproblem   ").append(status.now().problem());
         }
@@ -29,7 +29,7 @@ final class PowerText {
         text.append(keepers(status.inhibitors()));
         totals(status.totals(), text);
         status.recent().stream().limit(SHOWN).forEach(sleep -> sleep(sleep, text));
-        return Words.plain(text);
+        return Phrases.plain(text);
     }
 
     /** Who keeps it awake: nothing, or a line each, with a line break before it. */
@@ -38,8 +38,8 @@ final class PowerText {
         for (Inhibitor each : inhibitors) {
             text.append("\nawake for ").append(each.name());
             text.append(each.reason().isBlank() ? "" : " (" + each.reason() + ")");
-            text.append(", since ").append(Words.at(each.since()));
-            each.until().ifPresent(until -> text.append(", until ").append(Words.at(until)));
+            text.append(", since ").append(Phrases.at(each.since()));
+            each.until().ifPresent(until -> text.append(", until ").append(Phrases.at(until)));
         }
         return text.toString();
     }
@@ -47,41 +47,44 @@ final class PowerText {
     private static void backend(Backend backend, StringBuilder text) {
         text.append("\nback end  ").append(backend.name()).append(backend.usable() ? "" : ", which cannot be used");
         if (backend.givenUp()) {
-            text.append(", given up after ").append(Words.count(backend.failures(), "failure", "failures"));
+            text.append(", given up after ").append(Phrases.count(backend.failures(), "failure", "failures"));
             text.append(" in a row: reveille:tryAgain");
         } else if (backend.failures() > 0) {
             text.append(", ")
-                    .append(Words.count(backend.failures(), "failure", "failures"))
+                    .append(Phrases.count(backend.failures(), "failure", "failures"))
                     .append(" in a row");
         }
-        text.append("; wakes ").append(Words.span(backend.latency())).append(" early");
+        text.append("; wakes ").append(Phrases.span(backend.latency())).append(" early");
         backend.findings().forEach(finding -> text.append("\n          ").append(finding));
     }
 
     private static void totals(Totals totals, StringBuilder text) {
-        text.append("\ntotals    ").append(Words.count(totals.sleeps(), "sleep", "sleeps"));
+        text.append("\ntotals    ").append(Phrases.count(totals.sleeps(), "sleep", "sleeps"));
         text.append(", ").append(totals.foreign()).append(" of them ended by something else than the alarm, ");
-        text.append(Words.span(totals.asleep())).append(" asleep; ");
-        text.append(Words.count(totals.failures(), "failure", "failures")).append("; ");
+        text.append(Phrases.span(totals.asleep())).append(" asleep; ");
+        text.append(Phrases.count(totals.failures(), "failure", "failures")).append("; ");
         text.append(totals.simulated()).append(" only simulated");
     }
 
     private static void sleep(Sleep sleep, StringBuilder text) {
-        text.append("\nsleep     ").append(Words.at(sleep.start())).append("  ").append(sleep.end());
-        text.append("  ").append(Words.span(sleep.slept()));
+        text.append("\nsleep     ")
+                .append(Phrases.at(sleep.start()))
+                .append("  ")
+                .append(sleep.end());
+        text.append("  ").append(Phrases.span(sleep.slept()));
         text.append(sleep.detail().isBlank() ? "" : "; " + sleep.detail());
         sleep.firstJob().ifPresent(job -> {
             text.append("; first job ").append(job);
-            text.append(sleep.late().isZero() ? ", in time" : ", " + Words.span(sleep.late()) + " late");
+            text.append(sleep.late().isZero() ? ", in time" : ", " + Phrases.span(sleep.late()) + " late");
         });
     }
 
     static String forecast(PowerForecast forecast) {
-        String head = "from " + Words.at(forecast.from()) + " to " + Words.at(forecast.to())
-                + ", each wake-up taken to last " + Words.span(forecast.awakeEachTime());
+        String head = "from " + Phrases.at(forecast.from()) + " to " + Phrases.at(forecast.to())
+                + ", each wake-up taken to last " + Phrases.span(forecast.awakeEachTime());
         if (forecast.isCutOff()) {
             head += "\ncut off there: jobs run more often than can be looked at; asked for was until "
-                    + Words.at(forecast.asked());
+                    + Phrases.at(forecast.asked());
         }
         String columns = "\n                   wake-ups   awake   battery";
         Duration all = Duration.between(forecast.from(), forecast.to());

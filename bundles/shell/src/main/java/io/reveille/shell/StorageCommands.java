@@ -56,21 +56,21 @@ public final class StorageCommands {
     public void problems(CommandSession session, String... line) {
         Line.of("reveille:problems", 0, Set.of(), line);
         ScheduleService present = scheduler();
-        Answer.give(session, StorageText.problems(present.problems(), present.broken()));
+        Output.give(session, StorageText.problems(present.problems(), present.broken()));
     }
 
     @Descriptor("jobs whose definition is gone, and until when they can be brought back")
     public void deleted(CommandSession session, String... line) {
         Line.of("reveille:deleted", 0, Set.of(), line);
-        Answer.give(session, StorageText.deleted(scheduler().deleted()));
+        Output.give(session, StorageText.deleted(scheduler().deleted()));
     }
 
     @Descriptor("stores the definition of a deleted job again")
     public void bringBack(
             CommandSession session, @Descriptor("the job's name, as reveille:deleted shows it") String... line) {
         Line words = Line.of("reveille:bringBack NAME", 1, Set.of(), line);
-        Job job = Caller.of(session, scheduler()).bringBack(words.needed("the job's name"));
-        Answer.give(session, job.name() + " is back. " + job.explain());
+        Job job = ShellUser.of(session, scheduler()).bringBack(words.needed("the job's name"));
+        Output.give(session, job.name() + " is back. " + job.explain());
     }
 
     @Descriptor("texts of the saved state that could not be read, with the reasons")
@@ -79,13 +79,13 @@ public final class StorageCommands {
         List<Quarantined> texts = scheduler().quarantined();
         Optional<TextFile> file = words.first().map(TextFile::of);
         if (file.isEmpty() || texts.isEmpty()) {
-            Answer.give(session, StorageText.quarantined(texts));
+            Output.give(session, StorageText.quarantined(texts));
             return;
         }
         file.get().write(StorageText.whole(texts));
-        Answer.give(
+        Output.give(
                 session,
-                Words.count(texts.size(), "text", "texts") + " written to "
+                Phrases.count(texts.size(), "text", "texts") + " written to "
                         + file.get().path());
     }
 
@@ -100,11 +100,11 @@ public final class StorageCommands {
         List<String> names = words.words().stream().skip(1).toList();
         String document = names.isEmpty() ? transfer().export(words.has(STATE)) : some(names, words.has(STATE));
         if (file.isEmpty()) {
-            Answer.give(session, document);
+            Output.give(session, document);
             return;
         }
         file.get().write(document);
-        Answer.give(session, "written to " + file.get().path());
+        Output.give(session, "written to " + file.get().path());
     }
 
     private String some(List<String> names, boolean withState) throws IOException {
@@ -119,7 +119,7 @@ public final class StorageCommands {
         Line words = Line.of("reveille:import FILE [--dry-run]", 1, Set.of(DRY_RUN), line);
         TextFile file = TextFile.of(words.needed("the file"));
         synchronized (importing) {
-            Answer.give(session, imported(file, words));
+            Output.give(session, imported(file, words));
         }
     }
 
@@ -141,19 +141,19 @@ public final class StorageCommands {
             throw new IllegalStateException(
                     "The gateway has not enough memory for " + file.path() + " now; nothing was changed.", e);
         } catch (ImportException e) {
-            String faults = e.faults().stream().map(Words::plain).collect(Collectors.joining("\n- ", "\n- ", ""));
+            String faults = e.faults().stream().map(Phrases::plain).collect(Collectors.joining("\n- ", "\n- ", ""));
             throw new IllegalArgumentException(file.path() + " cannot be imported; nothing was changed." + faults, e);
         }
     }
 
     private ScheduleService scheduler() {
         atWork();
-        return Words.there(scheduler, "the scheduler", "io.reveille.core");
+        return Phrases.there(scheduler, "the scheduler", "io.reveille.core");
     }
 
     private JobTransfer transfer() {
         atWork();
-        return Words.there(transfer, "export and import", "io.reveille.core");
+        return Phrases.there(transfer, "export and import", "io.reveille.core");
     }
 
     private void atWork() {

@@ -22,10 +22,10 @@ final class StorageText {
             return "nothing is known to be wrong with any job";
         }
         Stream<String> texts = Stream.concat(
-                jobs.stream().map(problem -> problem.job() + "  " + Words.line(problem.text())),
+                jobs.stream().map(problem -> problem.job() + "  " + Phrases.line(problem.text())),
                 broken.stream()
                         .map(each ->
-                                "the definition " + each.source() + " cannot be used: " + Words.line(each.reason())));
+                                "the definition " + each.source() + " cannot be used: " + Phrases.line(each.reason())));
         return texts.collect(Collectors.joining("\n"));
     }
 
@@ -37,9 +37,9 @@ final class StorageText {
     }
 
     private static String deleted(DeletedJob job) {
-        return job.name() + "  " + job.how() + " " + Words.at(job.deleted()) + ", kept until "
-                + Words.at(job.keptUntil()) + "; "
-                + Words.line(job.properties().getOrDefault(JobProperties.SCHEDULE, "without a schedule"));
+        return job.name() + "  " + job.how() + " " + Phrases.at(job.deleted()) + ", kept until "
+                + Phrases.at(job.keptUntil()) + "; "
+                + Phrases.line(job.properties().getOrDefault(JobProperties.SCHEDULE, "without a schedule"));
     }
 
     /** One line each. */
@@ -53,7 +53,7 @@ final class StorageText {
     private static String line(Quarantined text) {
         String excerpt = text.text().length() > EXCERPT ? text.text().substring(0, EXCERPT) + "…" : text.text();
         return text.place() + "  " + text.reason() + "; " + text.text().length() + " characters: "
-                + Words.line(excerpt);
+                + Phrases.line(excerpt);
     }
 
     /** All of each, as it is. */
@@ -69,7 +69,7 @@ final class StorageText {
         if (!plan.untouched().isEmpty()) {
             text.append("\nuntouched: ").append(String.join(", ", plan.untouched()));
         }
-        plan.passedOver().forEach(each -> text.append("\npassed over: ").append(Words.line(each)));
+        plan.passedOver().forEach(each -> text.append("\npassed over: ").append(Phrases.line(each)));
         return text.toString();
     }
 
@@ -78,9 +78,9 @@ final class StorageText {
         text.append(item.withState() ? ", with its state" : "");
         for (ImportPlan.Change change : item.changes()) {
             text.append("\n    ").append(change.property()).append(": ");
-            text.append(change.from().isEmpty() ? "" : Words.line(change.from()) + " -> ");
-            text.append(change.to().isEmpty() ? "(nothing)" : Words.line(change.to()));
+            text.append(change.from().isEmpty() ? "" : Phrases.line(change.from()) + " -> ");
+            text.append(change.to().isEmpty() ? "(nothing)" : Phrases.line(change.to()));
         }
-        item.remarks().forEach(remark -> text.append("\n    ").append(Words.line(remark)));
+        item.remarks().forEach(remark -> text.append("\n    ").append(Phrases.line(remark)));
     }
 }

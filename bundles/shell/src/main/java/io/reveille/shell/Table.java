@@ -17,7 +17,7 @@ final class Table {
     /** @param cells as many as there are titles; what is empty is shown as a dash */
     void row(String... cells) {
         rows.add(Arrays.stream(cells)
-                .map(Words::line)
+                .map(Phrases::line)
                 .map(cell -> cell.isEmpty() ? "-" : cell)
                 .toList());
     }

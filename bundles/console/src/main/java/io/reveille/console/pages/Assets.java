@@ -70,7 +70,7 @@ final class Assets {
             return true;
         }
         response.status(200);
-        response.header(Answer.TYPE, type + "; charset=utf-8");
+        response.header(ApiAnswer.TYPE, type + "; charset=utf-8");
         if (isPackedWanted(request)) {
             response.header("Content-Encoding", "gzip");
             response.body().write(asset.packed);

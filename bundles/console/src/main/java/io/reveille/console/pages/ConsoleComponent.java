@@ -81,11 +81,11 @@ public final class ConsoleComponent implements Console, JobListener, Services {
 
     private final BundleContext context;
     private final Optional<LogFile> logFile;
-    private final Desk desk = new Desk(this);
+    private final Router desk = new Router(this);
     private final Clock clock = Clock.systemUTC();
     private volatile @Nullable ScheduleService scheduling;
-    private final ClockSteps steps = new ClockSteps(clock::millis, System::nanoTime);
-    private volatile JobIndex index = new JobIndex();
+    private final ClockStepWatch steps = new ClockStepWatch(clock::millis, System::nanoTime);
+    private volatile JobRevisions index = new JobRevisions();
 
     @Activate
     public ConsoleComponent(BundleContext context) {
@@ -97,7 +97,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
     /** Another scheduler has its own jobs, of which nothing is known yet. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindScheduler(ScheduleService scheduler) {
-        index = new JobIndex();
+        index = new JobRevisions();
         scheduling = scheduler;
     }
 
@@ -197,7 +197,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
 
     /** After a step of the clock jobs run at other times than the index knows, and no event says so. */
     @Override
-    public JobIndex index() {
+    public JobRevisions index() {
         if (steps.hasStepped()) {
             renewIndex();
         }
@@ -206,7 +206,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
 
     @Override
     public void renewIndex() {
-        index = new JobIndex();
+        index = new JobRevisions();
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.reveille.PowerService;
 import io.reveille.ScheduleService;
 import io.reveille.SchedulerStatus;
 import io.reveille.StorageStatus;
-import io.reveille.console.pages.JobIndex.Kind;
+import io.reveille.console.pages.JobRevisions.Kind;
 import io.reveille.json.ForecastJson;
 import io.reveille.json.JobJson;
 import io.reveille.json.JsonText;
@@ -33,9 +33,9 @@ final class GatewayLooks {
     private static final int SHARE = 64;
 
     private final Services services;
-    private final Problems problems;
+    private final ProblemJobs problems;
 
-    GatewayLooks(Services services, Problems problems) {
+    GatewayLooks(Services services, ProblemJobs problems) {
         this.services = services;
         this.problems = problems;
     }
@@ -46,9 +46,9 @@ final class GatewayLooks {
      * @param user who asks
      * @param token what the page has to send with a change
      */
-    Answer status(String user, String token) {
+    ApiAnswer status(String user, String token) {
         ScheduleService scheduler = services.scheduler();
-        JobIndex index = services.index();
+        JobRevisions index = services.index();
         index.begin(scheduler::jobs);
         List<BrokenDefinition> broken = scheduler.broken();
         index.broken(broken.hashCode());
@@ -84,7 +84,7 @@ final class GatewayLooks {
                 "problems",
                 problems.now().stream().limit(FEW).map(JobJson::problem).toList());
         services.power().map(PowerService::status).map(PowerView::brief).ifPresent(power -> json.put("power", power));
-        return Answer.json(json);
+        return ApiAnswer.json(json);
     }
 
     private static Map<String, Object> counts(SchedulerStatus status, Map<Kind, Integer> kinds, int broken) {
@@ -122,7 +122,7 @@ final class GatewayLooks {
     }
 
     /** The verdicts of the health checks, as they are; where there are no health checks, that. */
-    Answer health() {
+    ApiAnswer health() {
         Optional<HealthSource> health = services.health();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("there", health.isPresent());
@@ -131,7 +131,7 @@ final class GatewayLooks {
                 health.map(HealthSource::verdicts).orElse(List.of()).stream()
                         .map(GatewayLooks::verdict)
                         .toList());
-        return Answer.json(json);
+        return ApiAnswer.json(json);
     }
 
     private static Map<String, Object> verdict(HealthSource.Verdict verdict) {
@@ -149,11 +149,11 @@ final class GatewayLooks {
         return json;
     }
 
-    Answer power() {
-        return Answer.json(PowerView.status(present().status()));
+    ApiAnswer power() {
+        return ApiAnswer.json(PowerView.status(present().status()));
     }
 
-    Answer forecast(Query query) {
+    ApiAnswer forecast(Query query) {
         PowerService power = present();
         int days = query.number("days", 7, 366);
         PowerForecast forecast = Stream.of("awake", "asleep", "capacity")
@@ -167,15 +167,15 @@ final class GatewayLooks {
         if (query.flag("stretches")) {
             json.put("stretches", ForecastJson.stretches(forecast));
         }
-        return Answer.json(json);
+        return ApiAnswer.json(json);
     }
 
     private PowerService present() {
-        return Orders.power(services);
+        return UserOrders.power(services);
     }
 
-    Answer deleted() {
-        return Answer.json(
+    ApiAnswer deleted() {
+        return ApiAnswer.json(
                 "jobs",
                 services.scheduler().deleted().stream()
                         .map(GatewayLooks::deleted)
@@ -198,10 +198,10 @@ final class GatewayLooks {
     }
 
     /** Texts that could not be read, one after the other; what would not fit into memory is left out, and said to be. */
-    Answer quarantined() {
+    ApiAnswer quarantined() {
         List<Quarantined> all = services.scheduler().quarantined();
         long most = Runtime.getRuntime().maxMemory() / SHARE;
-        return Answer.json(out -> {
+        return ApiAnswer.json(out -> {
             out.write("{\"texts\":[");
             long shown = 0;
             String between = "\n";
@@ -224,7 +224,7 @@ final class GatewayLooks {
     }
 
     /** Lines of the log: of a span of time, or the last ones. */
-    Answer log(Query query) {
+    ApiAnswer log(Query query) {
         LogLines log = services.log()
                 .orElseThrow(() -> new Refusal(
                         Refusal.UNAVAILABLE,
@@ -237,7 +237,7 @@ final class GatewayLooks {
         json.put("most", LogLines.MOST);
         json.put("characters", log.characters());
         json.put("lines", lines.stream().map(GatewayLooks::line).toList());
-        return Answer.json(json);
+        return ApiAnswer.json(json);
     }
 
     private static Map<String, Object> line(LogLines.Line line) {
@@ -250,12 +250,12 @@ final class GatewayLooks {
     }
 
     /** The document of all jobs, or of those that are named. */
-    Answer export(Query query) {
+    ApiAnswer export(Query query) {
         JobTransfer transfer = services.transfer();
         boolean withState = query.flag("state");
         List<String> names = query.all("name");
         names.forEach(name -> JobLooks.job(services.scheduler(), name));
-        return Answer.file("reveille-jobs.json", "application/json", out -> {
+        return ApiAnswer.file("reveille-jobs.json", "application/json", out -> {
             if (names.isEmpty()) {
                 transfer.export(withState, out);
             } else {

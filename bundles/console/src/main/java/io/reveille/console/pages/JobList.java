@@ -4,7 +4,7 @@ import io.reveille.BrokenDefinition;
 import io.reveille.Job;
 import io.reveille.JobProblem;
 import io.reveille.ScheduleService;
-import io.reveille.console.pages.JobIndex.Changes;
+import io.reveille.console.pages.JobRevisions.Changes;
 import io.reveille.json.JobJson;
 import io.reveille.json.JsonText;
 import java.io.IOException;
@@ -22,16 +22,16 @@ final class JobList {
     private static final int MOST = 2000;
 
     private final Services services;
-    private final Problems problems;
+    private final ProblemJobs problems;
 
-    JobList(Services services, Problems problems) {
+    JobList(Services services, ProblemJobs problems) {
         this.services = services;
         this.problems = problems;
     }
 
-    Answer list(Query query) {
+    ApiAnswer list(Query query) {
         ScheduleService scheduler = services.scheduler();
-        JobIndex index = services.index();
+        JobRevisions index = services.index();
         index.begin(scheduler::jobs);
         index.broken(scheduler.broken().hashCode());
         int limit = query.number("limit", USUAL, MOST);
@@ -48,7 +48,7 @@ final class JobList {
         return whole(scheduler, query, index.revision(), limit);
     }
 
-    private Answer changed(ScheduleService scheduler, Changes changes) {
+    private ApiAnswer changed(ScheduleService scheduler, Changes changes) {
         List<Job> jobs = changes.jobs().stream()
                 .sorted()
                 .map(scheduler::job)
@@ -56,18 +56,18 @@ final class JobList {
                 .toList();
         Map<String, JobProblem> problems = problems(jobs);
         List<BrokenDefinition> broken = changes.broken() ? scheduler.broken() : List.of();
-        return Answer.json(out -> {
+        return ApiAnswer.json(out -> {
             out.write("{\"revision\":" + JsonText.of(changes.revision()) + ",\"gone\":" + JsonText.of(changes.gone()));
             if (changes.broken()) {
                 out.write(",\"broken\":");
-                Answer.write(out, broken, JobJson::broken);
+                ApiAnswer.write(out, broken, JobJson::broken);
             }
             write(out, jobs, problems);
             out.write("}");
         });
     }
 
-    private Answer whole(ScheduleService scheduler, Query query, String revision, int limit) {
+    private ApiAnswer whole(ScheduleService scheduler, Query query, String revision, int limit) {
         String after = query.text("after");
         String tag = query.text("tag");
         List<Job> rest = (tag.isEmpty() ? scheduler.jobs() : scheduler.jobs(tag))
@@ -78,7 +78,7 @@ final class JobList {
         List<Job> page = rest.subList(0, Math.min(limit, rest.size()));
         Map<String, JobProblem> problems = problems(page);
         List<BrokenDefinition> broken = after.isEmpty() ? scheduler.broken() : List.of();
-        return Answer.json(out -> {
+        return ApiAnswer.json(out -> {
             out.write("{\"revision\":" + JsonText.of(revision) + ",\"all\":true");
             if (rest.size() > page.size()) {
                 out.write(",\"more\":true,\"after\":"
@@ -86,7 +86,7 @@ final class JobList {
             }
             if (after.isEmpty()) {
                 out.write(",\"broken\":");
-                Answer.write(out, broken, JobJson::broken);
+                ApiAnswer.write(out, broken, JobJson::broken);
             }
             write(out, page, problems);
             out.write("}");

@@ -33,14 +33,14 @@ final class JobLooks {
     private static final int MOST_IN_A_LANE = 200;
 
     private final Services services;
-    private final Problems problems;
+    private final ProblemJobs problems;
 
-    JobLooks(Services services, Problems problems) {
+    JobLooks(Services services, ProblemJobs problems) {
         this.services = services;
         this.problems = problems;
     }
 
-    Answer job(Query query) {
+    ApiAnswer job(Query query) {
         ScheduleService scheduler = services.scheduler();
         Job job = job(scheduler, query.needed("name"));
         Map<String, Object> json = JobJson.whole(job, UPCOMING);
@@ -52,14 +52,14 @@ final class JobLooks {
                 .filter(problem -> problem.job().equals(job.name()))
                 .findFirst()
                 .ifPresent(problem -> json.put("problem", JobJson.problem(problem)));
-        return Answer.json(json);
+        return ApiAnswer.json(json);
     }
 
     /** Asks the gates of a job, which takes 10 s at most. */
-    Answer gates(Query query) {
+    ApiAnswer gates(Query query) {
         List<GateAnswer> answers =
                 job(services.scheduler(), query.needed("name")).askGates();
-        return Answer.json("gates", answers.stream().map(JobJson::gate).toList());
+        return ApiAnswer.json("gates", answers.stream().map(JobJson::gate).toList());
     }
 
     static Job job(ScheduleService scheduler, String name) {
@@ -71,7 +71,7 @@ final class JobLooks {
     }
 
     /** The newest of all jobs. No more than asked for are in memory. */
-    Answer runs(Query query) {
+    ApiAnswer runs(Query query) {
         ScheduleService scheduler = services.scheduler();
         int limit = query.number("limit", 100, MOST_RUNS);
         boolean failures = query.flag("failures");
@@ -90,7 +90,7 @@ final class JobLooks {
         }
         List<RunReport> runs = new ArrayList<>(newest);
         runs.sort(Comparator.comparing(RunReport::startTime).reversed());
-        return Answer.json("runs", runs.stream().map(JobLooks::run).toList());
+        return ApiAnswer.json("runs", runs.stream().map(JobLooks::run).toList());
     }
 
     private static List<RunReport> history(Job job) {
@@ -111,20 +111,20 @@ final class JobLooks {
         return json;
     }
 
-    Answer trail(Query query) {
+    ApiAnswer trail(Query query) {
         ScheduleService scheduler = services.scheduler();
         String name = query.text("job");
-        return Answer.json(
+        return ApiAnswer.json(
                 "trail",
                 (name.isEmpty() ? scheduler.trail() : scheduler.trail(name))
                         .stream().map(JobJson::change).toList());
     }
 
-    Answer problems() {
+    ApiAnswer problems() {
         List<JobProblem> all = problems.now();
-        return Answer.json(out -> {
+        return ApiAnswer.json(out -> {
             out.write("{\"count\":" + all.size() + ",\"problems\":");
-            Answer.write(out, all.subList(0, Math.min(all.size(), MOST_PROBLEMS)), JobJson::problem);
+            ApiAnswer.write(out, all.subList(0, Math.min(all.size(), MOST_PROBLEMS)), JobJson::problem);
             out.write("}");
         });
     }
@@ -134,10 +134,10 @@ final class JobLooks {
         return Fingerprint.of(JsonText.of(new TreeMap<>(job.properties())));
     }
 
-    Answer occurrences(Query query) {
+    ApiAnswer occurrences(Query query) {
         ZoneId zone = zone(query.text("zone"));
         Schedule schedule = Schedule.parse(query.needed("schedule"), zone);
-        return Answer.json(occurrences(schedule, zone, query.number("n", 5, 100)));
+        return ApiAnswer.json(occurrences(schedule, zone, query.number("n", 5, 100)));
     }
 
     private ZoneId zone(String name) {
@@ -167,14 +167,14 @@ final class JobLooks {
         return json;
     }
 
-    Answer zones() {
+    ApiAnswer zones() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("zone", services.scheduler().zone().getId());
         json.put("zones", ZoneId.getAvailableZoneIds().stream().sorted().toList());
-        return Answer.json(json);
+        return ApiAnswer.json(json);
     }
 
-    Answer handlers() {
+    ApiAnswer handlers() {
         List<Map<String, Object>> handlers = new ArrayList<>();
         for (String name : services.handlers()) {
             Map<String, Object> json = new LinkedHashMap<>();
@@ -186,7 +186,7 @@ final class JobLooks {
                             arguments.stream().map(JobLooks::argument).toList()));
             handlers.add(json);
         }
-        return Answer.json("handlers", handlers);
+        return ApiAnswer.json("handlers", handlers);
     }
 
     private static Map<String, Object> argument(ArgumentSpec argument) {
@@ -208,7 +208,7 @@ final class JobLooks {
     }
 
     /** Occurrences to come, a lane for each job: the jobs that come first, and of each the first occurrences. */
-    Answer ahead(Query query) {
+    ApiAnswer ahead(Query query) {
         ScheduleService scheduler = services.scheduler();
         Instant from = services.now();
         Instant to = from.plus(Duration.ofHours(query.number("hours", 24, 168)));
@@ -218,13 +218,13 @@ final class JobLooks {
             next(job).filter(to::isAfter).ifPresent(first -> coming.add(new Coming(job, first)));
         }
         coming.sort(Comparator.comparing(Coming::first));
-        return Answer.json(out -> {
+        return ApiAnswer.json(out -> {
             out.write("{\"from\":" + JsonText.of(from) + ",\"to\":" + JsonText.of(to));
             if (coming.size() > MOST_LANES) {
                 out.write(",\"cutOff\":true");
             }
             out.write(",\"lanes\":");
-            Answer.write(
+            ApiAnswer.write(
                     out,
                     coming.subList(0, Math.min(coming.size(), MOST_LANES)),
                     each -> lane(each.job(), each.first(), to));

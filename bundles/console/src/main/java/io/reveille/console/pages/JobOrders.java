@@ -43,13 +43,13 @@ final class JobOrders {
     }
 
     /** Does the same to each job that is named. One that it cannot be done to does not keep the others from it. */
-    Answer each(Request request, Order order) throws IOException {
-        Body body = Body.of(request);
+    ApiAnswer each(Request request, Order order) throws IOException {
+        ChangeBody body = ChangeBody.of(request);
         List<String> names = body.names();
         ScheduleService scheduler = services.scheduler().onBehalfOf(request.user());
         if (!body.isMany()) {
             Job job = JobLooks.job(scheduler, names.get(0));
-            return Orders.done(order.carryOut(job).inWords(), scheduler, job.name());
+            return UserOrders.done(order.carryOut(job).inWords(), scheduler, job.name());
         }
         Map<String, Done> done = new LinkedHashMap<>();
         for (String name : names) {
@@ -66,7 +66,7 @@ final class JobOrders {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("done", (names.size() - failed.size()) + " of " + names.size() + " jobs.");
         json.put("failed", failed);
-        return Answer.json(json);
+        return ApiAnswer.json(json);
     }
 
     private static Done carryOut(Order order, ScheduleService scheduler, String name) {

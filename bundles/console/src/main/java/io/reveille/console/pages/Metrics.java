@@ -6,7 +6,7 @@ import io.reveille.JobStatus;
 import io.reveille.RunReport;
 import io.reveille.ScheduleService;
 import io.reveille.SchedulerStatus;
-import io.reveille.console.pages.JobIndex.Kind;
+import io.reveille.console.pages.JobRevisions.Kind;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -58,17 +58,17 @@ final class Metrics {
     }
 
     private final Services services;
-    private final Problems problems;
+    private final ProblemJobs problems;
 
-    Metrics(Services services, Problems problems) {
+    Metrics(Services services, ProblemJobs problems) {
         this.services = services;
         this.problems = problems;
     }
 
     /** @param isNamed whether jobs are named; else only sums are told */
-    Answer metrics(boolean isNamed) {
+    ApiAnswer metrics(boolean isNamed) {
         ScheduleService scheduler = services.scheduler();
-        JobIndex index = services.index();
+        JobRevisions index = services.index();
         index.begin(scheduler::jobs);
         SchedulerStatus status = scheduler.status();
         Map<JobProblem.Kind, Integer> troubles = new EnumMap<>(JobProblem.Kind.class);
@@ -76,7 +76,7 @@ final class Metrics {
         int broken = scheduler.broken().size();
         List<Figures> jobs = new ArrayList<>();
         scheduler.jobs().forEach(job -> Figures.of(job).ifPresent(jobs::add));
-        return new Answer(Map.of(Answer.TYPE, TYPE), out -> {
+        return new ApiAnswer(Map.of(ApiAnswer.TYPE, TYPE), out -> {
             gateway(out, status, index.counts(), broken, troubles);
             if (isNamed) {
                 each(out, jobs);

@@ -31,20 +31,20 @@ final class Report {
             List.of("password", "passwd", "secret", "token", "credential", "key", "hash");
 
     private final Services services;
-    private final Problems problems;
+    private final ProblemJobs problems;
 
-    Report(Services services, Problems problems) {
+    Report(Services services, ProblemJobs problems) {
         this.services = services;
         this.problems = problems;
     }
 
-    Answer report() {
+    ApiAnswer report() {
         ScheduleService scheduler = services.scheduler();
         List<JobProblem> found = problems.now();
         List<BrokenDefinition> broken = scheduler.broken();
         String name = "reveille-report-"
                 + services.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
-        return Answer.file(name + ".txt", "text/plain", out -> {
+        return ApiAnswer.file(name + ".txt", "text/plain", out -> {
             out.write("Reveille, a report of " + services.now() + "\n");
             title(out, "Versions");
             services.versions().forEach((what, version) -> line(out, what + " " + version));

@@ -52,7 +52,7 @@ interface Services {
     List<String> handlers();
 
     /** Of the jobs of {@link #scheduler}. */
-    JobIndex index();
+    JobRevisions index();
 
     /** Begins a new index, since the one before has missed something. */
     void renewIndex();

@@ -29,7 +29,7 @@ final class SettingsDesk {
         this.services = services;
     }
 
-    Answer look() {
+    ApiAnswer look() {
         Optional<SettingsSource> source = services.settingsSource();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("there", source.isPresent());
@@ -39,7 +39,7 @@ final class SettingsDesk {
                                 .map(form -> json(there, form))
                                 .toList())
                         .orElse(List.of()));
-        return Answer.json(json);
+        return ApiAnswer.json(json);
     }
 
     private Map<String, Object> json(SettingsSource source, SettingForm form) {
@@ -68,8 +68,8 @@ final class SettingsDesk {
     }
 
     /** One at a time: nobody stores anything between the look at the version and the change. */
-    synchronized Answer save(Request request) throws IOException {
-        Body body = Body.of(request);
+    synchronized ApiAnswer save(Request request) throws IOException {
+        ChangeBody body = ChangeBody.of(request);
         String pid = body.needed("pid");
         SettingsSource source = services.settingsSource()
                 .orElseThrow(
@@ -108,14 +108,14 @@ final class SettingsDesk {
                 source.stored(pid));
     }
 
-    private Answer done(String words, Map<String, Object> stored) {
+    private ApiAnswer done(String words, Map<String, Object> stored) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("done", words);
         json.put("version", version(stored));
-        return Answer.json(json);
+        return ApiAnswer.json(json);
     }
 
-    private void checkVersion(Body body, SettingForm form, Map<String, Object> now) {
+    private void checkVersion(ChangeBody body, SettingForm form, Map<String, Object> now) {
         if (body.text("version").filter(seen -> !seen.equals(version(now))).isPresent()) {
             throw new Refusal(
                     Refusal.CONFLICT,

@@ -46,8 +46,8 @@ final class Page implements Services {
 
     final ManualScheduler gateway;
     final Map<String, String> headers = new HashMap<>();
-    final Desk desk = new Desk(this);
-    JobIndex index = new JobIndex();
+    final Router desk = new Router(this);
+    JobRevisions index = new JobRevisions();
     List<String> handlers = List.of("log");
     Optional<PowerService> power = Optional.empty();
     Optional<LogLines> log = Optional.empty();
@@ -195,13 +195,13 @@ final class Page implements Services {
     }
 
     @Override
-    public JobIndex index() {
+    public JobRevisions index() {
         return index;
     }
 
     @Override
     public void renewIndex() {
-        index = new JobIndex();
+        index = new JobRevisions();
     }
 
     @Override

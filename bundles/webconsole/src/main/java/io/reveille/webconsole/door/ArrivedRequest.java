@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** A request whose body has been read: it gives the body as if it had not, and the parameters of a form in it. */
 final class ArrivedRequest extends HttpServletRequestWrapper {
 
-    private final Body body;
+    private final RequestBody body;
     private @Nullable ServletInputStream stream;
     private @Nullable Map<String, String[]> parameters;
 
-    ArrivedRequest(HttpServletRequest request, Body body) {
+    ArrivedRequest(HttpServletRequest request, RequestBody body) {
         super(request);
         this.body = body;
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ArgumentsTest {
+class HandlerArgumentsTest {
 
     private static final List<ArgumentSpec> SPECS = List.of(
             ArgumentSpec.of("file", ArgumentType.TEXT, "where").or("b.jsonl"),
@@ -27,8 +27,8 @@ class ArgumentsTest {
             ArgumentSpec.of("words", ArgumentType.LIST, "which"),
             ArgumentSpec.of("names", ArgumentType.OBJECT, "whose"));
 
-    private static Arguments of(Map<String, Object> values) {
-        return Arguments.of(run(values), SPECS);
+    private static HandlerArguments of(Map<String, Object> values) {
+        return HandlerArguments.of(run(values), SPECS);
     }
 
     private static TestContext run(Map<String, Object> values) {
@@ -41,7 +41,7 @@ class ArgumentsTest {
 
     @Test
     void readsWhatIsThere() {
-        Arguments arguments = of(Map.of(
+        HandlerArguments arguments = of(Map.of(
                 "file",
                 "a.jsonl",
                 "keep",
@@ -65,7 +65,7 @@ class ArgumentsTest {
 
     @Test
     void whatIsNotThereHasItsDefault() {
-        Arguments arguments = of(Map.of());
+        HandlerArguments arguments = of(Map.of());
 
         assertThat(arguments.text("file")).isEqualTo("b.jsonl");
         assertThat(arguments.whole("keep")).isEqualTo(3);
@@ -117,11 +117,11 @@ class ArgumentsTest {
     @Test
     void whatASecretStandsForIsReadWhenTheJobRunsAndNotBefore() {
         Map<String, Object> values = Map.of("file", "%{secret:where}", "wait", "%{secret:long}");
-        Arguments checked = Arguments.ofDefinition(values, SPECS);
+        HandlerArguments checked = HandlerArguments.ofDefinition(values, SPECS);
 
         assertThat(checked.<String>read("file", text -> "read", "unknown")).isEqualTo("unknown");
         assertThat(checked.duration("wait")).isEmpty();
-        Arguments run = of(values); // each stood there with its sign twice
+        HandlerArguments run = of(values); // each stood there with its sign twice
         assertThat(run.<String>read("file", text -> "read", "unknown")).isEqualTo("read");
         assertThatThrownBy(() -> run.duration("wait"))
                 .isInstanceOf(ArgumentException.class)

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * Which job has changed since when, so that a page asks for nothing twice: a few dozen bytes a job, kept by the scheduler's
  * events. Safe for use by many threads; nothing is called while it is locked.
  */
-final class JobIndex {
+final class JobRevisions {
 
     /** How a job does, in one word. */
     enum Kind {

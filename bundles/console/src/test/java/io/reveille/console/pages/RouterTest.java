@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the console answers, of a real engine. */
-class DeskTest {
+class RouterTest {
 
     private final ManualScheduler gateway = new ManualScheduler(ManualScheduler.START, ZoneId.of("Europe/Rome"));
     private final Page page = new Page(gateway);
@@ -488,7 +488,7 @@ class DeskTest {
         "GET, api/run, 405",
         "POST, api/jobs, 405",
         "GET, nothing, 404",
-        "GET, ui/../pages/Desk.class, 404",
+        "GET, ui/../pages/Router.class, 404",
         "GET, ui/%2e%2e/x.js, 404",
         "GET, api/power, 503",
         "DELETE, api/job?name=meter, 405"
@@ -798,7 +798,7 @@ class DeskTest {
     @Test
     void aStepOfTheClockIsNoticedOnce() {
         long[] millis = {0, 0};
-        ClockSteps steps = new ClockSteps(() -> millis[0], () -> millis[1] * 1_000_000);
+        ClockStepWatch steps = new ClockStepWatch(() -> millis[0], () -> millis[1] * 1_000_000);
         millis[0] = millis[1] = 60_000;
         assertThat(steps.hasStepped()).isFalse();
         millis[0] += 900;

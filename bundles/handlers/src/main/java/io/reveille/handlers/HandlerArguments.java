@@ -15,14 +15,14 @@ import java.util.function.UnaryOperator;
  * Reads a job's arguments strictly, by what the handler says of them: what is misspelt or of the wrong type is refused,
  * because a default used in silence would look as if the argument had been obeyed.
  */
-final class Arguments {
+final class HandlerArguments {
 
     private final List<ArgumentSpec> specs;
     private final Map<String, Object> values;
     private final UnaryOperator<String> mask;
     private final Predicate<Object> unknownYet;
 
-    private Arguments(
+    private HandlerArguments(
             List<ArgumentSpec> specs,
             Map<String, Object> values,
             UnaryOperator<String> mask,
@@ -43,8 +43,8 @@ final class Arguments {
      *
      * @throws ArgumentException if one is not as its spec says
      */
-    static Arguments of(JobContext context, List<ArgumentSpec> specs) {
-        return new Arguments(specs, context.arguments(), context::mask, value -> false);
+    static HandlerArguments of(JobContext context, List<ArgumentSpec> specs) {
+        return new HandlerArguments(specs, context.arguments(), context::mask, value -> false);
     }
 
     /**
@@ -52,8 +52,8 @@ final class Arguments {
      *
      * @throws ArgumentException if one is not as its spec says
      */
-    static Arguments ofDefinition(Map<String, Object> values, List<ArgumentSpec> specs) {
-        return new Arguments(specs, values, UnaryOperator.identity(), ArgumentSpec::hasSecret);
+    static HandlerArguments ofDefinition(Map<String, Object> values, List<ArgumentSpec> specs) {
+        return new HandlerArguments(specs, values, UnaryOperator.identity(), ArgumentSpec::hasSecret);
     }
 
     /** Whether there is any such argument, or a default of it. */

@@ -7,9 +7,9 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The words of the answers. */
-final class Words {
+final class Phrases {
 
-    private Words() {}
+    private Phrases() {}
 
     static String at(Instant moment) {
         return moment.truncatedTo(ChronoUnit.SECONDS).toString();

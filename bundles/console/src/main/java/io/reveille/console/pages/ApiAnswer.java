@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param headers of HTTP, the type of the content among them
  * @param content writes itself bit by bit: a long list is never in memory as a whole
  */
-record Answer(Map<String, String> headers, Content content) {
+record ApiAnswer(Map<String, String> headers, Content content) {
 
     /** Writes itself. */
     @FunctionalInterface
@@ -22,19 +22,19 @@ record Answer(Map<String, String> headers, Content content) {
 
     static final String TYPE = "Content-Type";
 
-    Answer {
+    ApiAnswer {
         headers = Map.copyOf(headers);
     }
 
-    static Answer json(Content content) {
-        return new Answer(Map.of(TYPE, "application/json; charset=utf-8"), content);
+    static ApiAnswer json(Content content) {
+        return new ApiAnswer(Map.of(TYPE, "application/json; charset=utf-8"), content);
     }
 
-    static Answer json(Map<String, ?> object) {
+    static ApiAnswer json(Map<String, ?> object) {
         return json(out -> out.write(JsonText.of(object)));
     }
 
-    static Answer json(String name, Object list) {
+    static ApiAnswer json(String name, Object list) {
         return json(Map.of(name, list));
     }
 
@@ -49,8 +49,8 @@ record Answer(Map<String, String> headers, Content content) {
     }
 
     /** A file that a browser saves. */
-    static Answer file(String name, String type, Content content) {
-        return new Answer(
+    static ApiAnswer file(String name, String type, Content content) {
+        return new ApiAnswer(
                 Map.of(TYPE, type + "; charset=utf-8", "Content-Disposition", "attachment; filename=\"" + name + '"'),
                 content);
     }

@@ -12,13 +12,13 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Process;
 import org.junit.jupiter.api.Test;
 
-class AnswerTest {
+class OutputTest {
 
     /** A command that answers, and one that reads what another says. */
     public static final class Commands {
 
         public void hello(CommandSession session, String... line) {
-            Answer.give(session, "hello " + String.join(" ", line));
+            Output.give(session, "hello " + String.join(" ", line));
         }
 
         public void upper() throws IOException {

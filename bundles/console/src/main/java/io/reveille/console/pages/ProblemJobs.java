@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Jobs that do not do their work. To find them costs a look at each job: several requests at once share one look. */
-final class Problems {
+final class ProblemJobs {
 
     private static final long FRESH_NANOS = 10_000_000_000L;
 
@@ -15,7 +15,7 @@ final class Problems {
     private String revision = "";
     private long at;
 
-    Problems(Services services, LongSupplier nanos) {
+    ProblemJobs(Services services, LongSupplier nanos) {
         this.services = services;
         this.nanos = nanos;
     }

@@ -3,7 +3,7 @@ package io.reveille.console.pages;
 import java.util.function.LongSupplier;
 
 /** Notices that the wall clock was set between two questions. Safe for use by many threads. */
-final class ClockSteps {
+final class ClockStepWatch {
 
     private static final long NANOS = 1_000_000;
     private static final long TOLERATED_MILLIS = 1000;
@@ -16,7 +16,7 @@ final class ClockSteps {
      * @param wall the wall clock, in milliseconds
      * @param steady a clock that nobody sets, in nanoseconds
      */
-    ClockSteps(LongSupplier wall, LongSupplier steady) {
+    ClockStepWatch(LongSupplier wall, LongSupplier steady) {
         this.wall = wall;
         this.steady = steady;
         this.before = difference();

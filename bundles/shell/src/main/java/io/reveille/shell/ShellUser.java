@@ -4,9 +4,9 @@ import io.reveille.ScheduleService;
 import org.apache.felix.service.command.CommandSession;
 
 /** The user who types. */
-final class Caller {
+final class ShellUser {
 
-    private Caller() {}
+    private ShellUser() {}
 
     /** The scheduler, told by whoever types: the user that the shell has let in, or else the one whose process this is. */
     static ScheduleService of(CommandSession session, ScheduleService scheduler) {

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes each request to what answers it, and says what went wrong. */
-final class Desk implements Console {
+final class Router implements Console {
 
     /**
      * Nothing from elsewhere, no script and no style but files of the console. Data is not in the page: a name of a job can
@@ -26,7 +26,7 @@ final class Desk implements Console {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
     private static final String API = "api/";
     private static final String PAGE = "ui/index.html";
@@ -34,13 +34,13 @@ final class Desk implements Console {
     /** Gives data, and changes nothing. */
     @FunctionalInterface
     private interface Look {
-        Answer look(Request request);
+        ApiAnswer look(Request request);
     }
 
     /** Changes something. */
     @FunctionalInterface
     private interface Change {
-        Answer change(Request request) throws IOException;
+        ApiAnswer change(Request request) throws IOException;
     }
 
     private final Services services;
@@ -49,15 +49,15 @@ final class Desk implements Console {
     private final Map<String, Look> looks;
     private final Map<String, Change> changes;
 
-    Desk(Services services) {
+    Router(Services services) {
         this.services = services;
-        Problems problems = new Problems(services, System::nanoTime);
+        ProblemJobs problems = new ProblemJobs(services, System::nanoTime);
         JobList list = new JobList(services, problems);
         JobLooks jobs = new JobLooks(services, problems);
         GatewayLooks gateway = new GatewayLooks(services, problems);
         Metrics metrics = new Metrics(services, problems);
         Report report = new Report(services, problems);
-        Orders orders = new Orders(services, jobs);
+        UserOrders orders = new UserOrders(services, jobs);
         JobOrders jobOrders = new JobOrders(services);
         SettingsDesk settings = new SettingsDesk(services);
         this.looks = Map.ofEntries(
@@ -103,7 +103,7 @@ final class Desk implements Console {
                 Map.entry("save-settings", settings::save),
                 Map.entry("plan", orders::plan),
                 Map.entry("import", orders::carryOut),
-                Map.entry("at-work", request -> Answer.json("done", "The gateway stays awake for a while.")));
+                Map.entry("at-work", request -> ApiAnswer.json("done", "The gateway stays awake for a while.")));
     }
 
     /** A browser that has gone while it was answered is nothing to be told of. */
@@ -153,7 +153,7 @@ final class Desk implements Console {
     private void data(Request request, Response response, String what) throws IOException {
         Outgoing body = new Outgoing(request, response);
         try {
-            Answer answer = answer(request, response, what);
+            ApiAnswer answer = answer(request, response, what);
             response.status(200);
             answer.headers().forEach(response::header);
             write(body, answer.content());
@@ -178,7 +178,7 @@ final class Desk implements Console {
         }
     }
 
-    private Answer answer(Request request, Response response, String what) throws IOException {
+    private ApiAnswer answer(Request request, Response response, String what) throws IOException {
         Look look = looks.get(what);
         Change change = changes.get(what);
         if (look == null && change == null) {
@@ -224,7 +224,7 @@ final class Desk implements Console {
     private static void refuse(Request request, Response response, Refusal refusal) throws IOException {
         response.status(refusal.status());
         response.header("Content-Disposition", "inline"); // whatever was about to be sent
-        Answer answer = Answer.json(refusal.body());
+        ApiAnswer answer = ApiAnswer.json(refusal.body());
         answer.headers().forEach(response::header);
         write(new Outgoing(request, response), answer.content());
     }
@@ -233,7 +233,7 @@ final class Desk implements Console {
      * Writes a body, and closes it only if all of it was written: an answer that broke off in the middle must not look whole,
      * so its connection is cut.
      */
-    private static void write(Outgoing body, Answer.Content content) throws IOException {
+    private static void write(Outgoing body, ApiAnswer.Content content) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8));
         content.write(out);
         out.close();

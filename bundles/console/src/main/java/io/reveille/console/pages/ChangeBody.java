@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request for a change: a JSON object. */
-final class Body {
+final class ChangeBody {
 
     /** How long it may be, in characters. */
     static final int MOST = 64 * 1024;
@@ -35,15 +35,15 @@ final class Body {
 
     private final JsonObject object;
 
-    private Body(JsonObject object) {
+    private ChangeBody(JsonObject object) {
         this.object = object;
     }
 
     /** @throws Refusal if the body is larger, or no such object */
-    static Body of(Request request) throws IOException {
+    static ChangeBody of(Request request) throws IOException {
         String text = text(request, MOST);
         if (text.isBlank()) {
-            return new Body(new JsonObject());
+            return new ChangeBody(new JsonObject());
         }
         checkDepth(text);
         try {
@@ -53,7 +53,7 @@ final class Body {
                 throw refused("goes on after its JSON");
             }
             if (json != null && json.isJsonObject()) {
-                return new Body(json.getAsJsonObject());
+                return new ChangeBody(json.getAsJsonObject());
             }
         } catch (JsonParseException | IOException e) {
             throw refused("is no JSON: " + e.getMessage());
@@ -178,7 +178,7 @@ final class Body {
         if (given == null || !given.isJsonObject()) {
             throw refused("has no object \"" + name + '"');
         }
-        Body inner = new Body(given.getAsJsonObject());
+        ChangeBody inner = new ChangeBody(given.getAsJsonObject());
         Map<String, String> texts = new LinkedHashMap<>();
         inner.object.keySet().forEach(each -> texts.put(each, inner.text(each).orElse("")));
         return texts;

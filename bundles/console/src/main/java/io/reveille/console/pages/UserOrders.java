@@ -20,37 +20,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Changes by somebody who is logged in: to jobs, which the trail tells as theirs, and to the gateway. */
-final class Orders {
+final class UserOrders {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UserOrders.class);
 
     private static final int LONGEST_REASON = 200;
 
     private final Services services;
     private final JobLooks looks;
 
-    Orders(Services services, JobLooks looks) {
+    UserOrders(Services services, JobLooks looks) {
         this.services = services;
         this.looks = looks;
     }
 
     /** The answer to an order: what was done to a job, and the job as it is now. */
-    static Answer done(String text, ScheduleService scheduler, String name) {
+    static ApiAnswer done(String text, ScheduleService scheduler, String name) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("done", text);
         scheduler
                 .job(name)
                 .flatMap(job -> JobJson.listed(job, Optional.empty()))
                 .ifPresent(job -> json.put("job", job));
-        return Answer.json(json);
+        return ApiAnswer.json(json);
     }
 
-    private static Answer done(String text) {
-        return Answer.json(Map.of("done", text));
+    private static ApiAnswer done(String text) {
+        return ApiAnswer.json(Map.of("done", text));
     }
 
-    Answer check(Request request) throws IOException {
-        Map<String, Object> definition = Body.of(request).definition();
+    ApiAnswer check(Request request) throws IOException {
+        Map<String, Object> definition = ChangeBody.of(request).definition();
         ScheduleService scheduler = services.scheduler();
         services.check().checkDefine(definition);
         Schedule schedule = Schedule.parse(String.valueOf(definition.get(JobProperties.SCHEDULE)), scheduler.zone());
@@ -58,7 +58,7 @@ final class Orders {
         json.put("ok", true);
         json.putAll(looks.occurrences(schedule, scheduler.zone(), 5));
         json.put("warnings", warnings(String.valueOf(definition.get(JobProperties.HANDLER))));
-        return Answer.json(json);
+        return ApiAnswer.json(json);
     }
 
     private List<String> warnings(String handler) {
@@ -67,8 +67,8 @@ final class Orders {
                 : List.of("No bundle offers the handler \"" + handler + "\" now: the job waits until one does.");
     }
 
-    Answer save(Request request) throws IOException {
-        Body body = Body.of(request);
+    ApiAnswer save(Request request) throws IOException {
+        ChangeBody body = ChangeBody.of(request);
         Map<String, Object> definition = body.definition();
         ScheduleService scheduler = services.scheduler().onBehalfOf(request.user());
         String name = String.valueOf(definition.get(JobProperties.NAME));
@@ -91,7 +91,7 @@ final class Orders {
     }
 
     /** Two operators may have the same job open; the second does not undo unseen what the first has done. */
-    private static void checkVersion(ScheduleService scheduler, Body body, String name) {
+    private static void checkVersion(ScheduleService scheduler, ChangeBody body, String name) {
         Optional<String> known = body.text("version");
         if (known.isEmpty()) {
             return;
@@ -104,20 +104,20 @@ final class Orders {
         }
     }
 
-    Answer bringBack(Request request) throws IOException {
+    ApiAnswer bringBack(Request request) throws IOException {
         ScheduleService scheduler = services.scheduler().onBehalfOf(request.user());
-        String name = Body.of(request).needed("name");
+        String name = ChangeBody.of(request).needed("name");
         scheduler.bringBack(name);
         return done(name + " is back.", scheduler, name);
     }
 
-    Answer trustClock() {
+    ApiAnswer trustClock() {
         services.scheduler().trustClock();
         return done("The clock counts as right.");
     }
 
-    Answer awake(Request request) throws IOException {
-        Body body = Body.of(request);
+    ApiAnswer awake(Request request) throws IOException {
+        ChangeBody body = ChangeBody.of(request);
         String reason = body.text("reason").orElse("");
         if (reason.length() > LONGEST_REASON) {
             throw new Refusal(
@@ -130,19 +130,19 @@ final class Orders {
         return done("Kept awake for " + Durations.print(time) + ".");
     }
 
-    Answer release() {
+    ApiAnswer release() {
         int ended = power(services).release(PowerService.OPERATOR);
         return done(ended == 0 ? "There was nothing to release." : "Released.");
     }
 
-    Answer tryAgain() {
+    ApiAnswer tryAgain() {
         power(services).tryAgain();
         return done("It is tried again.");
     }
 
     /** The browser goes on sending the old password until the console asks for the new one. */
-    Answer password(Request request) throws IOException {
-        Body body = Body.of(request);
+    ApiAnswer password(Request request) throws IOException {
+        ChangeBody body = ChangeBody.of(request);
         Map<String, String> refused = services.password()
                 .orElseThrow(() -> new Refusal(
                         Refusal.UNAVAILABLE,
@@ -164,15 +164,15 @@ final class Orders {
                                 "The bundle io.reveille.power is not installed, or has not started: the gateway does not sleep."));
     }
 
-    Answer plan(Request request) throws IOException {
+    ApiAnswer plan(Request request) throws IOException {
         ImportPlan plan = services.transfer().plan(document(request));
         Map<String, Object> json = json(plan);
         json.put("plan", Fingerprint.of(JsonText.of(json)));
-        return Answer.json(json);
+        return ApiAnswer.json(json);
     }
 
     /** Only what the operator has seen is carried out. */
-    Answer carryOut(Request request) throws IOException {
+    ApiAnswer carryOut(Request request) throws IOException {
         ImportPlan plan = services.transfer().onBehalfOf(request.user()).plan(document(request));
         if (!Fingerprint.of(JsonText.of(json(plan))).equals(new Query(request).needed("plan"))) {
             throw new Refusal(
@@ -185,13 +185,13 @@ final class Orders {
     }
 
     private String document(Request request) throws IOException {
-        return Body.text(request, services.transfer().maxLength());
+        return ChangeBody.text(request, services.transfer().maxLength());
     }
 
     private static Map<String, Object> json(ImportPlan plan) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("source", plan.source());
-        json.put("items", plan.items().stream().map(Orders::item).toList());
+        json.put("items", plan.items().stream().map(UserOrders::item).toList());
         json.put("untouched", plan.untouched());
         json.put("passedOver", plan.passedOver());
         return json;
@@ -201,7 +201,7 @@ final class Orders {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", item.name());
         json.put("kind", item.kind().name());
-        json.put("changes", item.changes().stream().map(Orders::change).toList());
+        json.put("changes", item.changes().stream().map(UserOrders::change).toList());
         json.put("withState", item.withState());
         json.put("remarks", item.remarks());
         return json;
