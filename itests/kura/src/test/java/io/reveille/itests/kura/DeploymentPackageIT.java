@@ -3,7 +3,6 @@ package io.reveille.itests.kura;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,21 +72,13 @@ class DeploymentPackageIT {
     }
 
     private void startGateway() throws Exception {
-        gateway = new KuraGateway(
+        gateway = KuraGateway.forBundles(
                 folder,
-                ",org.slf4j;version=1.7.36,org.osgi.service.log;version=1.3,org.osgi.service.deploymentadmin;version=1.0"
-                        + ",org.osgi.service.deploymentadmin.spi;version=1.0,org.osgi.service.metatype;version=1.4");
-        for (String ofBundle : List.of(
-                "org.osgi.util.function.Function",
-                "org.osgi.util.promise.Promise",
-                "org.osgi.service.component.ComponentConstants",
-                "org.apache.felix.eventadmin.impl.Activator",
-                "org.apache.felix.scr.impl.Activator",
-                "org.apache.felix.dm.DependencyActivatorBase",
-                "org.apache.felix.deploymentadmin.Activator")) {
+                ",org.osgi.service.deploymentadmin;version=1.0,org.osgi.service.deploymentadmin.spi;version=1.0");
+        for (String ofBundle :
+                List.of("org.apache.felix.dm.DependencyActivatorBase", "org.apache.felix.deploymentadmin.Activator")) {
             gateway.install(Class.forName(ofBundle, false, getClass().getClassLoader()));
         }
-        gateway.install(Gson.class);
     }
 
     @AfterEach

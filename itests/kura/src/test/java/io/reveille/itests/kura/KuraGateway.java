@@ -1,5 +1,6 @@
 package io.reveille.itests.kura;
 
+import com.google.gson.Gson;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,6 +89,28 @@ public final class KuraGateway implements AutoCloseable {
         } catch (BundleException | KuraException | ClassNotFoundException e) {
             throw new AssertionError("the gateway does not start", e);
         }
+    }
+
+    /**
+     * With what Kura has for Reveille's bundles as they are built: none of their classes is the test's own.
+     *
+     * @param packages more that bundles may import
+     */
+    static KuraGateway forBundles(Path folder, String packages) throws BundleException, ClassNotFoundException {
+        KuraGateway gateway = new KuraGateway(
+                folder,
+                ",org.slf4j;version=1.7.36,org.osgi.service.log;version=1.3,org.osgi.service.metatype;version=1.4"
+                        + packages);
+        for (String ofBundle : List.of(
+                "org.osgi.util.function.Function",
+                "org.osgi.util.promise.Promise",
+                "org.osgi.service.component.ComponentConstants",
+                "org.apache.felix.eventadmin.impl.Activator",
+                "org.apache.felix.scr.impl.Activator")) {
+            gateway.install(Class.forName(ofBundle, false, KuraGateway.class.getClassLoader()));
+        }
+        gateway.install(Gson.class);
+        return gateway;
     }
 
     /** Kura's data folder is there whenever Kura runs. */

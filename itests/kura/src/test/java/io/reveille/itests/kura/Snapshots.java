@@ -1,11 +1,15 @@
 package io.reveille.itests.kura;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +26,13 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Kura's snapshots: files of XML that are written in place. Kura encrypts them, which changes nothing of what can be told
- * here. What is no single value of nine types, or an array of such, is dropped, and so is an array of none.
+ * Kura's snapshots: files of XML that are written in place, piece by piece, and synced. Kura encrypts them, which changes
+ * nothing of what can be told here. What is no single value of nine types, or an array of such, is dropped, and so is an array of none.
  */
 public final class Snapshots {
 
     private static final int KEPT = 10;
+    private static final int PIECE = 512;
     private static final String TYPES = "String Long Double Float Integer Byte Character Boolean Short";
 
     private final Path folder;
@@ -58,7 +63,7 @@ public final class Snapshots {
             properties.forEach((name, value) -> append(xml, name, value));
             xml.append("</configuration>");
         });
-        Files.writeString(file(id), xml.append("</configurations>"));
+        writeInPlace(file(id), xml.append("</configurations>").toString());
         ids.add(id);
         while (ids.size() > KEPT) {
             long oldest = ids.first() == 0 ? new TreeSet<>(ids).higher(0L) : ids.first();
@@ -86,11 +91,44 @@ public final class Snapshots {
         return components;
     }
 
+    private static void writeInPlace(Path file, String xml) throws IOException {
+        byte[] all = xml.getBytes(StandardCharsets.UTF_8);
+        try (FileOutputStream out = new FileOutputStream(file.toFile())) { // as Kura's, deaf to interrupts
+            for (int from = 0; from < all.length; from += PIECE) {
+                out.write(all, from, Math.min(PIECE, all.length - from));
+            }
+            out.getFD().sync();
+        }
+    }
+
+    /** Whether the newest cannot be read; with none there is nothing to read. */
+    boolean isNewestTorn() {
+        SortedSet<Long> ids = ids();
+        try {
+            if (!ids.isEmpty()) {
+                read(ids.last());
+            }
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** The machine loses power while the newest is written. */
     public void tearNewest() throws IOException {
-        Path file = file(ids().last());
-        String text = Files.readString(file);
-        Files.writeString(file, text.substring(0, text.length() / 2));
+        tearNewest(newestLength() / 2);
+    }
+
+    /** The machine loses power when so many bytes of the newest are written. */
+    void tearNewest(int length) throws IOException {
+        try (FileChannel file = FileChannel.open(file(ids().last()), StandardOpenOption.WRITE)) {
+            file.truncate(length);
+        }
+    }
+
+    /** How many bytes the newest has. */
+    int newestLength() throws IOException {
+        return (int) Files.size(file(ids().last()));
     }
 
     private Path file(long id) {

@@ -21,19 +21,27 @@ final class Churn {
 
     private final ScheduleService scheduler;
     private final Witness witness;
+    private final Runnable operator;
     private final Random random;
     private long version;
 
-    /** @param version the versions that it gives are greater than this */
-    Churn(ScheduleService scheduler, Witness witness, Random random, long version) {
+    /**
+     * @param operator does now and then what only an operator can do, and writes it down
+     * @param version the versions that it gives are greater than this
+     */
+    Churn(ScheduleService scheduler, Witness witness, Runnable operator, Random random, long version) {
         this.scheduler = scheduler;
         this.witness = witness;
+        this.operator = operator;
         this.random = random;
         this.version = version;
     }
 
-    /** Does one thing to one job. */
+    /** Does one thing, to one job mostly. */
     void once() {
+        if (random.nextInt(20) == 0) {
+            operator.run();
+        }
         String name = NAMES.get(random.nextInt(NAMES.size()));
         if (random.nextInt(4) == 0) {
             scheduler.job(name).ifPresent(this::delete);

@@ -1,5 +1,6 @@
 package io.reveille.itests.torture;
 
+import io.reveille.DeletedJob;
 import io.reveille.Job;
 import io.reveille.JobStatus;
 import io.reveille.ScheduleService;
@@ -17,16 +18,18 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Says at each start what the scheduler knows, then changes definitions until the process is killed. If there is a file
+ * Says at each start what the scheduler knows, brings back what is missing, then changes definitions until the process is
+ * killed. If there is a file
  * {@value #FINISH} in the witness's folder it comes to an end in order instead: all that was missed runs, all is paused,
  * and what the scheduler knows then is said once more. Without the framework property {@code torture.seed} definitions
- * are left alone.
+ * are left alone. A service {@code Runnable} with the property {@code torture=operator} is called among those changes.
  */
 @Component(
         immediate = true,
@@ -36,6 +39,7 @@ public final class Driver {
     /** The name of that file. */
     public static final String FINISH = "finish";
 
+    private final BundleContext context;
     private final Path folder;
     private final ScheduleService scheduler;
     private final Witness witness;
@@ -44,6 +48,7 @@ public final class Driver {
 
     @Activate
     public Driver(BundleContext context, @Reference ScheduleService scheduler) {
+        this.context = context;
         this.folder = Witness.folder(context);
         this.scheduler = scheduler;
         this.witness = Witness.in(folder);
@@ -74,12 +79,15 @@ public final class Driver {
             long life = lives();
             witness.write(What.LIFE, "-", Map.of("number", life));
             look();
+            List<DeletedJob> missing = missing();
             witness.write(What.LOOKED, "-", Map.of());
             if (isOver()) {
                 return;
             }
+            missing.forEach(job -> found(scheduler.bringBack(job.name())));
             resume();
             Steady.ALL.forEach(job -> job.define(scheduler));
+            witness.write(What.DRIVING, "-", Map.of());
             if (seed.isPresent()) {
                 churn(new Random(seed.get() + life), life);
                 finish();
@@ -92,7 +100,7 @@ public final class Driver {
     }
 
     private void churn(Random random, long life) throws InterruptedException {
-        Churn churn = new Churn(scheduler, witness, random, life * 100_000);
+        Churn churn = new Churn(scheduler, witness, operator(), random, life * 100_000);
         while (!Files.exists(folder.resolve(FINISH))) {
             // In bursts too, so that a kill meets definitions in mid-write.
             for (int i = random.nextInt(8) == 0 ? 20 : 1; i > 0; i--) {
@@ -102,23 +110,45 @@ public final class Driver {
         }
     }
 
-    private void look() {
-        for (Job job : scheduler.jobs()) {
-            JobStatus status = job.status();
-            Map<String, Object> more = new LinkedHashMap<>();
-            more.put("v", Churn.version(job));
-            more.put("runs", status.runs());
-            more.put("missed", status.missed());
-            more.put("skipped", status.skipped());
-            more.put("failures", status.failures());
-            more.put("state", status.state());
-            more.put("reason", status.reason());
-            witness.write(What.FOUND, job.name(), more);
+    private Runnable operator() {
+        try {
+            return context.getServiceReferences(Runnable.class, "(torture=operator)").stream()
+                    .findFirst()
+                    .map(context::getService)
+                    .orElse(() -> {});
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    private void look() {
+        scheduler.jobs().forEach(this::found);
         scheduler
                 .broken()
                 .forEach(broken ->
                         witness.write(What.FOUND, "?", Map.of("broken", broken.source(), "reason", broken.reason())));
+    }
+
+    private void found(Job job) {
+        JobStatus status = job.status();
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("v", Churn.version(job));
+        more.put("runs", status.runs());
+        more.put("missed", status.missed());
+        more.put("skipped", status.skipped());
+        more.put("failures", status.failures());
+        more.put("state", status.state());
+        more.put("reason", status.reason());
+        witness.write(What.FOUND, job.name(), more);
+    }
+
+    /** Those whose definitions are lost. */
+    private List<DeletedJob> missing() {
+        List<DeletedJob> missing = scheduler.deleted().stream()
+                .filter(job -> job.how() == DeletedJob.How.MISSING)
+                .toList();
+        missing.forEach(job -> witness.write(What.OFFERED, job.name(), Map.of("v", Witness.version(job.properties()))));
+        return missing;
     }
 
     /** Kills meet runs, and three of them in a row have their job quarantined, as they should. */

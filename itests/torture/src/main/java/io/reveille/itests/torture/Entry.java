@@ -20,8 +20,12 @@ public record Entry(Instant at, What what, String job, Map<String, String> more)
         LIFE,
         /** What the scheduler says of a job, soon after its start and at the very end. */
         FOUND,
-        /** All jobs were found. */
+        /** A definition is missing, and the scheduler offers to bring this one back. */
+        OFFERED,
+        /** All jobs were found, and all offers. */
         LOOKED,
+        /** All is back that was missing, and from now on definitions change. */
+        DRIVING,
         DEFINING,
         /** The call has returned: the definition is acknowledged. */
         DEFINED,
@@ -29,6 +33,8 @@ public record Entry(Instant at, What what, String job, Map<String, String> more)
         IGNORED,
         DELETING,
         DELETED,
+        /** An operator goes back to an older definition of a job, or to none where no version is said. */
+        GOING_BACK,
         /** The call has failed. */
         FAILED,
         /** A job was found quarantined, and goes on. */
@@ -42,7 +48,9 @@ public record Entry(Instant at, What what, String job, Map<String, String> more)
         /** Written from outside: the process that starts next saves state so many seconds apart. */
         SAVING,
         /** Written from outside: the process has been killed. */
-        KILLED
+        KILLED,
+        /** Written from outside: all definitions were lost with that, and not the state. */
+        TORN
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.reveille.itests.torture;
 
+import io.reveille.spi.JobProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.osgi.framework.BundleContext;
 
 /** A file that lines are appended to, each with one write: what was written outlives the process, however it ends. */
@@ -17,6 +20,8 @@ public final class Witness implements AutoCloseable {
 
     /** The framework property with the folder of the witness; else it lies in the gateway's data folder. */
     static final String FOLDER = "torture.folder";
+
+    private static final Pattern VERSION = Pattern.compile("\"v\":\\s*(\\d+)");
 
     private final FileChannel file;
 
@@ -41,6 +46,12 @@ public final class Witness implements AutoCloseable {
     /** Where it lies. */
     public static Path file(Path folder) {
         return folder.resolve("witness.txt");
+    }
+
+    /** The version of a definition as it is stored; -1 if it says none. */
+    public static long version(Map<String, ?> properties) {
+        Matcher version = VERSION.matcher(String.valueOf(properties.get(JobProperties.ARGS)));
+        return version.find() ? Long.parseLong(version.group(1)) : -1;
     }
 
     /** Appends a line, with the time of now. */

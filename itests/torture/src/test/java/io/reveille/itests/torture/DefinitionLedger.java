@@ -1,7 +1,6 @@
-package io.reveille.itests.gateway;
+package io.reveille.itests.torture;
 
-import io.reveille.itests.gateway.Fault.Kind;
-import io.reveille.itests.torture.Entry;
+import io.reveille.itests.torture.Fault.Kind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,7 +12,8 @@ import java.util.Set;
 
 /**
  * What each start found of the definitions, beside what was acknowledged. A call that had not returned when the process
- * was killed may have had its effect or not; one that had returned must have had it.
+ * was killed may have had its effect or not; one that had returned must have had it. Where the store has lost all of its
+ * definitions, the scheduler must have one back in force or offer it, in the version that was acknowledged.
  */
 final class DefinitionLedger {
 
@@ -23,6 +23,8 @@ final class DefinitionLedger {
     private final Map<String, Set<String>> possible = new HashMap<>(); // versions, or none, by job
     private final Map<String, Instant> madeAnew = new HashMap<>(); // jobs that were deleted before
     private final Set<String> deleted = new HashSet<>(); // and not since defined
+    private final Set<String> inForce = new HashSet<>(); // jobs that the store has, so that to offer them is not enough
+    private final Set<String> operators = new HashSet<>(); // jobs made by an operator before the code came: ADR 5
     private final Set<String> looked = new HashSet<>(); // jobs that this start has found
 
     static List<Fault> check(List<Entry> witness) {
@@ -36,32 +38,68 @@ final class DefinitionLedger {
         String version = String.valueOf(entry.number("v"));
         switch (entry.what()) {
             case LIFE -> looked.clear();
-            case DEFINING -> {
-                possible(job).add(version);
-                if (deleted.remove(job)) {
-                    madeAnew.put(job, entry.at());
-                }
+            case DEFINING -> defining(entry, version);
+            case DEFINED -> {
+                only(job, version);
+                operators.remove(job);
+                inForce.add(job);
             }
-            case DEFINED -> only(job, version);
             case IGNORED -> {
-                fault(Kind.IGNORED, entry);
+                if (!operators.remove(job)) {
+                    fault(Kind.IGNORED, entry);
+                }
                 only(job, entry.text("there"));
             }
             case DELETING -> possible(job).add(NONE);
             case DELETED -> {
                 only(job, NONE);
+                inForce.remove(job);
+                operators.remove(job);
                 deleted.add(job);
                 madeAnew.remove(job);
             }
-            case FOUND -> found(entry, version);
+            case GOING_BACK -> {
+                if (!entry.more().containsKey("v")) {
+                    possible(job).add(NONE);
+                    inForce.remove(job);
+                } else {
+                    if (possible(job).contains(NONE)) {
+                        operators.add(job);
+                    }
+                    defining(entry, version);
+                }
+            }
+            case FOUND -> {
+                found(entry, version);
+                inForce.add(job);
+            }
+            case OFFERED -> {
+                found(entry, version);
+                if (inForce.contains(job)) {
+                    fault(Kind.VANISHED, entry);
+                }
+            }
+            case TORN -> inForce.clear();
             case LOOKED, OVER -> {
                 possible.keySet().stream()
                         .filter(name -> !looked.contains(name))
                         .forEach(name -> missing(name, entry));
                 looked.clear();
             }
-            case START -> started(entry);
+            case START -> {
+                started(entry);
+                if (!possible(job).contains(NONE)) { // else it may have gone meanwhile
+                    inForce.add(job);
+                }
+            }
             default -> {}
+        }
+    }
+
+    private void defining(Entry entry, String version) {
+        possible(entry.job()).add(version);
+        if (deleted.remove(entry.job())) {
+            madeAnew.put(entry.job(), entry.at());
         }
     }
 

@@ -1,12 +1,10 @@
-package io.reveille.itests.gateway;
+package io.reveille.itests.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.Delivery;
 import io.reveille.Misfire;
-import io.reveille.itests.gateway.Fault.Kind;
-import io.reveille.itests.torture.Entry;
-import io.reveille.itests.torture.Steady;
+import io.reveille.itests.torture.Fault.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +31,75 @@ class LedgerTest {
         assertThat(definitions(killed, "05 FOUND j v=2", "06 LOOKED -")).isEmpty();
         assertThat(definitions(killed, "05 FOUND j v=3", "06 LOOKED -")).containsExactly(Kind.OUTDATED);
         assertThat(definitions(killed, "06 LOOKED -")).containsExactly(Kind.VANISHED);
+    }
+
+    @Test
+    void whatTheStoreHasLostIsOfferedAsItWasLast() {
+        String[] torn = {"00 DEFINED j v=1", "01 DEFINED j v=2", "02 KILLED -", "02 TORN -", "03 LIFE -"};
+        assertThat(definitions(torn, "04 OFFERED j v=2", "05 LOOKED -", "06 FOUND j v=2"))
+                .isEmpty();
+        assertThat(definitions(torn, "04 FOUND j v=2", "05 LOOKED -")).isEmpty();
+        assertThat(definitions(torn, "04 OFFERED j v=1", "05 LOOKED -")).containsExactly(Kind.OUTDATED);
+        assertThat(definitions(torn, "05 LOOKED -")).containsExactly(Kind.VANISHED);
+    }
+
+    @Test
+    void whatTheStoreHasNotLostOrHasAgainIsThere() {
+        assertThat(definitions("00 DEFINED j v=1", "02 KILLED -", "03 LIFE -", "04 OFFERED j v=1", "05 LOOKED -"))
+                .containsExactly(Kind.VANISHED);
+        String[] back = {
+            "00 DEFINED j v=1", "01 TORN -", "02 OFFERED j v=1", "03 LOOKED -", "04 FOUND j v=1", "05 LIFE -"
+        };
+        assertThat(definitions(back, "06 FOUND j v=1", "07 LOOKED -")).isEmpty();
+        assertThat(definitions(back, "06 OFFERED j v=1", "07 LOOKED -")).containsExactly(Kind.VANISHED);
+    }
+
+    @Test
+    void goingBackMayMeetAKill() {
+        String[] back = {"00 DEFINED j v=1", "01 DEFINED j v=2", "02 GOING_BACK j v=1", "03 KILLED -", "04 LIFE -"};
+        assertThat(definitions(back, "05 FOUND j v=1", "06 LOOKED -")).isEmpty();
+        assertThat(definitions(back, "05 FOUND j v=2", "06 LOOKED -")).isEmpty();
+        assertThat(definitions(back, "06 LOOKED -")).containsExactly(Kind.VANISHED);
+        String[] none = {"00 DEFINED j v=1", "01 DEFINED j v=2", "02 GOING_BACK j", "03 KILLED -", "04 LIFE -"};
+        assertThat(definitions(none, "06 LOOKED -")).isEmpty();
+        assertThat(definitions(none, "05 OFFERED j v=2", "06 LOOKED -")).isEmpty();
+        assertThat(definitions(none, "05 FOUND j v=1", "06 LOOKED -")).containsExactly(Kind.OUTDATED);
+    }
+
+    @Test
+    void aJobThatAnOperatorMadeStandsOnce() {
+        String[] made = {"00 DEFINED j v=1", "01 DELETED j", "02 GOING_BACK j v=1", "03 DEFINING j v=2"};
+        assertThat(definitions(made, "04 IGNORED j v=2 there=1", "05 DEFINING j v=3", "06 DEFINED j v=3"))
+                .isEmpty();
+        assertThat(definitions(made, "04 IGNORED j v=2 there=1", "05 DEFINING j v=3", "06 IGNORED j v=3 there=1"))
+                .containsExactly(Kind.IGNORED);
+        assertThat(definitions(
+                        "00 DEFINED j v=1", "02 GOING_BACK j v=1", "03 DEFINING j v=2", "04 IGNORED j v=2 there=1"))
+                .containsExactly(Kind.IGNORED);
+    }
+
+    @Test
+    void aRunMayOutliveItsDefinition() {
+        assertThat(definitions(
+                        "00 DEFINED j v=1",
+                        "01 GOING_BACK j",
+                        "02 START j nominal=2026-01-01T00:00:02Z v=1",
+                        "03 LIFE -",
+                        "04 OFFERED j v=1",
+                        "05 LOOKED -"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasDeletedBeforeIsNotOfferedAsMissing() {
+        assertThat(definitions(
+                        "00 DEFINED j v=1",
+                        "01 DELETED j",
+                        "02 TORN -",
+                        "03 LIFE -",
+                        "04 OFFERED j v=1",
+                        "05 LOOKED -"))
+                .containsExactly(Kind.UNDELETED);
     }
 
     @Test

@@ -1,12 +1,8 @@
-package io.reveille.itests.gateway;
+package io.reveille.itests.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reveille.itests.torture.Driver;
-import io.reveille.itests.torture.Entry;
 import io.reveille.itests.torture.Entry.What;
-import io.reveille.itests.torture.Steady;
-import io.reveille.itests.torture.Witness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,19 +14,28 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /** A gateway that is killed and started again, so many times; then what its witness saw, beside what was promised. */
-final class Torture {
+public final class Torture {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** A gateway that was killed two hundred times may be minutes behind with a job that makes up for each run. */
     private static final Duration CATCHING_UP = Duration.ofMinutes(15);
 
-    /** How a gateway is started, and how it is told how far apart it may save. */
-    interface Gateway {
-        GatewayProcess start();
+    /** A gateway as it is started, and what is done to it while it does not run. */
+    public interface Gateway {
+        TestedProcess start();
 
-        /** Returns whether it could be told. */
-        boolean savesEvery(int seconds) throws IOException;
+        /** Asks it to save so many seconds apart, from the next start; returns how many it will be. */
+        int savesEvery(int seconds) throws IOException;
+
+        /**
+         * Does what a power cut in the moment of the kill may do besides; nothing unless said.
+         *
+         * @return whether its definitions are lost, by that or by the kill
+         */
+        default boolean losesDefinitions(Random random) throws IOException {
+            return false;
+        }
     }
 
     private final Path folder;
@@ -39,7 +44,7 @@ final class Torture {
     private final Witness witness;
     private final Tail tail;
 
-    Torture(Path folder, Gateway gateway, long seed) {
+    public Torture(Path folder, Gateway gateway, long seed) {
         this.folder = folder;
         this.gateway = gateway;
         this.random = new Random(seed);
@@ -48,7 +53,7 @@ final class Torture {
     }
 
     /** Kills it so many times; returns all that the witness saw. */
-    List<Entry> kill(int rounds) throws IOException, InterruptedException {
+    public List<Entry> kill(int rounds) throws IOException, InterruptedException {
         settleIn();
         for (int round = 1; round < rounds; round++) {
             save(random.nextBoolean() ? 1 : 30);
@@ -64,7 +69,7 @@ final class Torture {
     }
 
     /** What was promised and not kept. */
-    static List<Fault> check(List<Entry> witness) {
+    public static List<Fault> check(List<Entry> witness) {
         List<Fault> faults = new ArrayList<>(DefinitionLedger.check(witness));
         faults.addAll(RunLedger.checkTwice(witness));
         for (Steady job : Steady.ALL) {
@@ -79,12 +84,12 @@ final class Torture {
      * all is to be accounted for.
      */
     private void settleIn() throws IOException {
-        try (GatewayProcess process = gateway.start()) {
+        try (TestedProcess process = gateway.start()) {
             await(process, line -> line.what() == What.LOOKED, 1);
             process.terminate();
         }
         save(1);
-        try (GatewayProcess process = gateway.start()) {
+        try (TestedProcess process = gateway.start()) {
             for (Steady job : Steady.ALL) {
                 await(process, line -> line.what() == What.END && line.job().equals(job.name()), 2);
             }
@@ -93,19 +98,25 @@ final class Torture {
         }
     }
 
-    /** Before it has come up, perhaps. */
-    private void killAtStart() throws InterruptedException {
-        try (GatewayProcess process = gateway.start()) {
-            Thread.sleep(random.nextInt(300, 2000));
+    /** Before it has come up, perhaps, or while what is missing is brought back. */
+    private void killAtStart() throws IOException, InterruptedException {
+        long lives = count(line -> line.what() == What.LOOKED);
+        try (TestedProcess process = gateway.start()) {
+            if (random.nextBoolean()) {
+                await(process, line -> line.what() == What.LOOKED, lives + 1);
+                Thread.sleep(random.nextInt(300));
+            } else {
+                Thread.sleep(random.nextInt(300, 2000));
+            }
             process.kill();
             killed();
         }
     }
 
-    private void killAtWork(int longest) throws InterruptedException {
-        long lives = count(line -> line.what() == What.LOOKED);
-        try (GatewayProcess process = gateway.start()) {
-            await(process, line -> line.what() == What.LOOKED, lives + 1);
+    private void killAtWork(int longest) throws IOException, InterruptedException {
+        long lives = count(line -> line.what() == What.DRIVING);
+        try (TestedProcess process = gateway.start()) {
+            await(process, line -> line.what() == What.DRIVING, lives + 1);
             Thread.sleep(random.nextInt(500, longest));
             process.kill();
             killed();
@@ -115,13 +126,13 @@ final class Torture {
     /** In order: what was known then must be known after the next start, to the last run. */
     private void comeToAnEnd() throws IOException {
         Files.createFile(folder.resolve(Driver.FINISH));
-        try (GatewayProcess process = gateway.start()) {
+        try (TestedProcess process = gateway.start()) {
             process.await(CATCHING_UP).until(() -> count(line -> line.what() == What.OVER) >= 1);
             process.terminate();
         }
         List<String> before = lastFound();
         long lives = count(line -> line.what() == What.LOOKED);
-        try (GatewayProcess process = gateway.start()) {
+        try (TestedProcess process = gateway.start()) {
             await(process, line -> line.what() == What.LOOKED, lives + 1);
             process.terminate();
         }
@@ -142,16 +153,17 @@ final class Torture {
     }
 
     private void save(int seconds) throws IOException {
-        if (gateway.savesEvery(seconds)) {
-            witness.write(What.SAVING, "-", Map.of("seconds", seconds));
+        witness.write(What.SAVING, "-", Map.of("seconds", gateway.savesEvery(seconds)));
+    }
+
+    private void killed() throws IOException {
+        witness.write(What.KILLED, "-", Map.of());
+        if (gateway.losesDefinitions(random)) {
+            witness.write(What.TORN, "-", Map.of());
         }
     }
 
-    private void killed() {
-        witness.write(What.KILLED, "-", Map.of());
-    }
-
-    private void await(GatewayProcess process, Predicate<Entry> line, long times) {
+    private void await(TestedProcess process, Predicate<Entry> line, long times) {
         process.await(PATIENCE).until(() -> count(line) >= times);
     }
 

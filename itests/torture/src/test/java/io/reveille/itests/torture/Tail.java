@@ -1,7 +1,5 @@
-package io.reveille.itests.gateway;
+package io.reveille.itests.torture;
 
-import io.reveille.itests.torture.Entry;
-import io.reveille.itests.torture.Witness;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -11,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A witness as it grows. */
-final class Tail {
+public final class Tail {
 
     private final Path file;
     private final List<Entry> entries = new ArrayList<>();
     private long read;
 
-    Tail(Path folder) {
+    public Tail(Path folder) {
         this.file = Witness.file(folder);
     }
 
     /** All lines so far. */
-    List<Entry> read() {
+    public List<Entry> read() {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             in.seek(read);
             byte[] bytes = new byte[Math.toIntExact(in.length() - read)];

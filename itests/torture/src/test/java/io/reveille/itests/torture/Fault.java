@@ -1,13 +1,13 @@
-package io.reveille.itests.gateway;
+package io.reveille.itests.torture;
 
 /**
  * A promise that was not kept.
  *
  * @param text what was seen, for people
  */
-record Fault(Kind kind, String text) {
+public record Fault(Kind kind, String text) {
 
-    enum Kind {
+    public enum Kind {
         /** A definition that was acknowledged is gone. */
         VANISHED,
         /** An older definition is there than the one that was acknowledged last. */

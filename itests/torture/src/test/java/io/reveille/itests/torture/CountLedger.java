@@ -1,9 +1,7 @@
-package io.reveille.itests.gateway;
+package io.reveille.itests.torture;
 
 import io.reveille.Delivery;
-import io.reveille.itests.gateway.Fault.Kind;
-import io.reveille.itests.torture.Entry;
-import io.reveille.itests.torture.Steady;
+import io.reveille.itests.torture.Fault.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
