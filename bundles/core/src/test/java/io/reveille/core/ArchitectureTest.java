@@ -41,6 +41,8 @@ class ArchitectureTest {
             "outcome",
             "state",
             "json",
+            "threads",
+            "settings",
             "clock",
             "fault",
             "machine",

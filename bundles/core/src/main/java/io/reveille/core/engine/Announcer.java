@@ -1,7 +1,7 @@
 package io.reveille.core.engine;
 
-import io.reveille.core.dispatch.Outside;
 import io.reveille.core.fault.SafeLog;
+import io.reveille.core.threads.Outside;
 import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
 import java.util.List;

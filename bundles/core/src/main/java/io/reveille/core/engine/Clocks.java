@@ -1,9 +1,11 @@
 package io.reveille.core.engine;
 
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.dispatch.Outside;
+import io.reveille.core.settings.Settings;
 import io.reveille.core.state.ClockSteps;
 import io.reveille.core.state.EngineState;
+import io.reveille.core.threads.Mailbox;
+import io.reveille.core.threads.Outside;
 import io.reveille.core.timer.Agenda;
 import io.reveille.core.timer.ClockWatch;
 import io.reveille.core.timer.TrustRules;

@@ -10,6 +10,7 @@ import io.reveille.core.state.DefinitionRecord;
 import io.reveille.core.state.Intent;
 import io.reveille.core.state.StateCodec;
 import io.reveille.core.state.Transitions;
+import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;

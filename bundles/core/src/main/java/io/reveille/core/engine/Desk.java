@@ -15,6 +15,7 @@ import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.plan.Forecast;
 import io.reveille.core.state.RunState;
+import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.Quarantined;
 import io.reveille.spi.RunGate;

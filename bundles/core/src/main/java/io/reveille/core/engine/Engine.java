@@ -1,12 +1,13 @@
 package io.reveille.core.engine;
 
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.dispatch.Outside;
 import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.fault.LoopWatch;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.outcome.Ending;
+import io.reveille.core.settings.Settings;
+import io.reveille.core.threads.Outside;
 import io.reveille.core.timer.WakeupTimer;
 import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionStore;

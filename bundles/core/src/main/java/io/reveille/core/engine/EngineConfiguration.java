@@ -1,5 +1,6 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.settings.SettingsReader;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 

@@ -1,5 +1,6 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.settings.SettingsReader;
 import io.reveille.spi.SettingsCheck;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;

@@ -12,6 +12,7 @@ import io.reveille.core.fault.SafeLog;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.state.Occurrences;
+import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.RunGate;
 import java.time.Duration;
 import java.util.List;

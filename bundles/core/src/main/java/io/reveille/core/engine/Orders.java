@@ -5,6 +5,7 @@ import io.reveille.JobChange.Kind;
 import io.reveille.RequestedRun;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
+import io.reveille.core.threads.Mailbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

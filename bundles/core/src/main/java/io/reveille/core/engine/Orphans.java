@@ -1,6 +1,7 @@
 package io.reveille.core.engine;
 
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.settings.Settings;
 import io.reveille.core.state.Transitions;
 import java.time.Instant;
 import java.util.List;

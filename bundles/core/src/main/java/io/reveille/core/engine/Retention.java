@@ -3,6 +3,7 @@ package io.reveille.core.engine;
 import io.reveille.DeletedJob.How;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.KeptDefinitions.Entry;
+import io.reveille.core.settings.Settings;
 import io.reveille.core.state.DefinitionRecord.Deleted;
 import io.reveille.core.timer.Agenda;
 import java.time.Duration;

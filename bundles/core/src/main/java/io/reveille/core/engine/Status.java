@@ -3,6 +3,7 @@ package io.reveille.core.engine;
 import io.reveille.SchedulerStatus;
 import io.reveille.core.clock.JavaRules;
 import io.reveille.core.engine.Engine.Surroundings;
+import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.Quarantined;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.reveille.core.engine;
 
 import io.reveille.core.plan.Forecast;
+import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.Quiescence;
 import java.time.Instant;
 import java.util.ArrayList;

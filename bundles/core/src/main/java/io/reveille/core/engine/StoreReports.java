@@ -2,6 +2,7 @@ package io.reveille.core.engine;
 
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.state.StateCodec;
+import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.reveille.JobHandler;
-import io.reveille.core.dispatch.Alarm;
 import io.reveille.core.dispatch.Dispatcher;
-import io.reveille.core.dispatch.Errands;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.service.ScheduleServiceImpl;
+import io.reveille.core.threads.Alarm;
+import io.reveille.core.threads.Errands;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.MemoryDefinitionStore;
 import io.reveille.testing.MemoryStateStore;

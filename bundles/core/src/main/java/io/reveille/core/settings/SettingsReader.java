@@ -1,4 +1,4 @@
-package io.reveille.core.engine;
+package io.reveille.core.settings;
 
 import io.reveille.schedule.Nearest;
 import io.reveille.spi.SettingException;

@@ -1,4 +1,4 @@
-package io.reveille.core.dispatch;
+package io.reveille.core.threads;
 
 import io.reveille.core.fault.SafeLog;
 import java.util.ArrayDeque;

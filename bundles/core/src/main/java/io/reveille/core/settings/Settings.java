@@ -1,4 +1,4 @@
-package io.reveille.core.engine;
+package io.reveille.core.settings;
 
 import java.time.Duration;
 import java.time.ZoneId;
@@ -32,19 +32,19 @@ public record Settings(
         long flashBudget) {
 
     /** How long a handler that was interrupted may take to come back. */
-    static final Duration CUT_OFF_WAIT = Duration.ofSeconds(5);
+    public static final Duration CUT_OFF_WAIT = Duration.ofSeconds(5);
 
     /** How long the state of a job without definition is kept. */
-    static final Duration ORPHANS_KEPT = Duration.ofDays(30);
+    public static final Duration ORPHANS_KEPT = Duration.ofDays(30);
 
     /** How long after a start that is done: a gateway may have been off for longer, and bundles take time to come. */
-    static final Duration ORPHANS_WAIT = Duration.ofHours(1);
+    public static final Duration ORPHANS_WAIT = Duration.ofHours(1);
 
     /** How many runs of all jobs together are remembered, but for the newest of each. */
     static final int HISTORY_IN_ALL = 10_000;
 
     /** How many runs of each job are remembered where there are so many jobs. */
-    int historyOf(int jobs) {
+    public int historyOf(int jobs) {
         return Math.min(history, Math.max(1, HISTORY_IN_ALL / Math.max(1, jobs)));
     }
 }

@@ -1,4 +1,4 @@
-package io.reveille.core.engine;
+package io.reveille.core.threads;
 
 import io.reveille.core.fault.SafeLog;
 import java.time.Duration;
@@ -143,17 +143,17 @@ public final class Mailbox {
     private boolean failed; // the engine's thread's: since it was asked last
 
     /** @param wake ends the engine's wait; it needs no memory */
-    Mailbox(Runnable wake) {
+    public Mailbox(Runnable wake) {
         this.wake = wake;
     }
 
     /** From now on this thread is the engine's. */
-    void ownedBy(Thread thread) {
+    public void ownedBy(Thread thread) {
         owner = thread;
     }
 
     /** Whether the calling thread is the engine's. */
-    boolean isMine() {
+    public boolean isMine() {
         return Thread.currentThread() == owner;
     }
 
@@ -185,7 +185,7 @@ public final class Mailbox {
     }
 
     /** The same, but with less patience. */
-    <T> T ask(Supplier<T> question, Duration patience) {
+    public <T> T ask(Supplier<T> question, Duration patience) {
         if (isMine()) {
             return question.get();
         }
@@ -195,27 +195,27 @@ public final class Mailbox {
     }
 
     /** Does what has come in, on the engine's thread. */
-    void read() {
+    public void read() {
         for (Letter letter = poll(); letter != null; letter = poll()) {
             failed |= letter.open() != null;
         }
     }
 
     /** Whether something was not done, or not wholly, since this was asked last; on the engine's thread. */
-    boolean hasFailed() {
+    public boolean hasFailed() {
         boolean was = failed;
         failed = false;
         return was;
     }
 
     /** Refuses what is still here, and all that comes. */
-    void close() {
+    public void close() {
         owner = null; // who closes is refused like everybody else
         close(STOPPED);
     }
 
     /** The engine's thread has ended: refuses what is still here, under way too, and all that comes. Any thread. */
-    void close(String why) {
+    public void close(String why) {
         Letter left;
         Letter cutOff;
         synchronized (lock) {

@@ -1,4 +1,4 @@
-package io.reveille.core.engine;
+package io.reveille.core.threads;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** The wait for an answer of somebody else's code, on the thread of whoever wants to know; never on the engine's. */
-final class CallerWait {
+public final class CallerWait {
 
     /** Longer than a question may take: the answer, or the word that there is none, comes before. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -17,17 +17,17 @@ final class CallerWait {
     private final Mailbox mailbox;
     private BooleanSupplier meanwhile = () -> false;
 
-    CallerWait(Mailbox mailbox) {
+    public CallerWait(Mailbox mailbox) {
         this.mailbox = mailbox;
     }
 
     /** For who steps the engine by hand: what to do while its thread would wait. */
-    void meanwhile(BooleanSupplier work) {
+    public void meanwhile(BooleanSupplier work) {
         meanwhile = work;
     }
 
     /** Returns the answer; empty if there is none. An interrupt does not end this: it is remembered. */
-    <T> Optional<T> until(CompletableFuture<T> answer) {
+    public <T> Optional<T> until(CompletableFuture<T> answer) {
         while (!answer.isDone() && mailbox.isMine()) {
             if (!meanwhile.getAsBoolean()) {
                 return Optional.empty(); // it would wait for itself

@@ -1,4 +1,4 @@
-package io.reveille.core.engine;
+package io.reveille.core.settings;
 
 import java.time.ZoneId;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * The settings in use. Configurations come again and again, on some gateways at each start and with the same values: of
  * what cannot be used in them each fault is logged once.
  */
-final class LiveSettings {
+public final class LiveSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSettings.class);
 
@@ -20,7 +20,7 @@ final class LiveSettings {
     private volatile Settings now;
     private Set<String> told = Set.of();
 
-    LiveSettings(Map<String, ?> properties) {
+    public LiveSettings(Map<String, ?> properties) {
         this(properties, fault -> LOG.error("{}", fault));
     }
 
@@ -30,17 +30,17 @@ final class LiveSettings {
         this.now = read(properties, Optional.empty());
     }
 
-    Settings now() {
+    public Settings now() {
         return now;
     }
 
     /** Settings as a configuration says them, where they can be used; else those in use. */
-    synchronized Settings read(Map<String, ?> properties) {
+    public synchronized Settings read(Map<String, ?> properties) {
         return read(properties, Optional.of(now));
     }
 
     /** From now on these are in use. */
-    synchronized void use(Settings settings) {
+    public synchronized void use(Settings settings) {
         now = settings;
     }
 

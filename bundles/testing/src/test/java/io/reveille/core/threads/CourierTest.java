@@ -1,4 +1,4 @@
-package io.reveille.core.dispatch;
+package io.reveille.core.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
