@@ -162,32 +162,6 @@ public final class StateWriter {
         });
     }
 
-    /**
-     * A state as it is handed to the store: what will be known of it there.
-     *
-     * @param history the runs that its tail is too short for; empty: that is not written
-     */
-    private record Text(
-            RunState state,
-            Collection<StateRecord> records,
-            long claimed,
-            List<String> taken,
-            Optional<History.Part> history) {
-
-        static Text of(RunState state) {
-            List<StateRecord> records = new ArrayList<>(List.of(StateCodec.write(state)));
-            Optional<History.Part> history = History.due(state);
-            history.ifPresent(part -> records.add(part.record()));
-            return new Text(state, records, state.claimed, state.taken, history);
-        }
-
-        void saved() {
-            state.savedClaim = claimed;
-            state.savedTaken = taken;
-            history.ifPresent(History.Part::saved);
-        }
-    }
-
     private static void collect(List<Urgent> urgent, Map<String, StateRecord> records, Set<String> gone) {
         for (Urgent each : urgent) {
             each.records().forEach(record -> {
@@ -204,7 +178,7 @@ public final class StateWriter {
     private void writeChanged() {
         Collection<RunState> states = List.copyOf(changed.values());
         Collection<StateRecord> more = List.copyOf(others.values());
-        List<Text> texts = states.stream().map(Text::of).toList();
+        List<JobRecords> texts = states.stream().map(JobRecords::of).toList();
         List<StateRecord> records = records(texts);
         Set<String> gone = Set.copyOf(forgotten);
         changed.clear();
@@ -215,11 +189,11 @@ public final class StateWriter {
             if (!result.done()) {
                 takeBack(states, more, gone);
             }
-            List<Text> saved =
+            List<JobRecords> saved =
                     texts.stream().filter(text -> result.has(text.records())).toList();
-            saved.forEach(Text::saved);
+            saved.forEach(JobRecords::saved);
             whenWritten.accept(
-                    new Batch(result.done(), saved.stream().map(Text::state).toList()));
+                    new Batch(result.done(), saved.stream().map(JobRecords::state).toList()));
         });
     }
 
@@ -287,7 +261,7 @@ public final class StateWriter {
         if (isDirty()) {
             Map<String, StateRecord> records = new LinkedHashMap<>();
             Set<String> gone = new LinkedHashSet<>(forgotten);
-            records(changed.values().stream().map(Text::of).toList())
+            records(changed.values().stream().map(JobRecords::of).toList())
                     .forEach(record -> records.put(record.job(), record));
             collect(urgent, records, gone);
             return saver.save(List.copyOf(records.values()), without(records.values(), gone))
@@ -296,7 +270,7 @@ public final class StateWriter {
         return true;
     }
 
-    private List<StateRecord> records(Collection<Text> states) {
+    private List<StateRecord> records(Collection<JobRecords> states) {
         List<StateRecord> records = new ArrayList<>(others.values());
         states.forEach(text -> records.addAll(text.records()));
         withEach.get().ifPresent(records::add);
