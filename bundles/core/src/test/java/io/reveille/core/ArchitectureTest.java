@@ -34,6 +34,7 @@ class ArchitectureTest {
             "service",
             "engine",
             "transfer",
+            "saving",
             "intake",
             "plan",
             "timer",

@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.saving.StateKeeper;
+
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.state.DefinitionChange;

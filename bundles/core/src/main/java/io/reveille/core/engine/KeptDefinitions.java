@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.saving.StateKeeper;
+
 import io.reveille.core.state.DefinitionRecord;
 import io.reveille.core.state.DefinitionRecord.Deleted;
 import io.reveille.spi.StateRecord;

@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.saving.StateKeeper;
+
 import static java.util.Objects.requireNonNull;
 
 import io.reveille.Delivery;

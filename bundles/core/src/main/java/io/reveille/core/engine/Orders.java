@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.saving.TrailKeeper;
+
 import io.reveille.JobChange;
 import io.reveille.JobChange.Kind;
 import io.reveille.RequestedRun;

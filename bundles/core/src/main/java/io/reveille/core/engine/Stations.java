@@ -1,5 +1,9 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.saving.TrailKeeper;
+
+import io.reveille.core.saving.StateKeeper;
+
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.intake.DefinitionCodec;
@@ -7,7 +11,7 @@ import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.settings.Settings;
-import io.reveille.core.state.FlashBudget;
+import io.reveille.core.saving.FlashBudget;
 import io.reveille.core.threads.CallerWait;
 import io.reveille.core.threads.Mailbox;
 import io.reveille.core.timer.Agenda;

@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.saving.StateKeeper;
+
 import io.reveille.SchedulerStatus;
 import io.reveille.core.clock.JavaRules;
 import io.reveille.core.engine.Engine.Surroundings;

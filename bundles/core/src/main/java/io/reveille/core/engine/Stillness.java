@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.saving.StateKeeper;
+
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.timer.Agenda;
 import io.reveille.spi.Quiescence.Outlook;

@@ -13,21 +13,21 @@ import java.util.Optional;
  * @param taken the triggers that they include
  * @param history the runs that its tail is too short for; empty: that is not written
  */
-record JobRecords(
+public record JobRecords(
         RunState state,
         Collection<StateRecord> records,
         long claimed,
         List<String> taken,
         Optional<History.Part> history) {
 
-    static JobRecords of(RunState state) {
+    public static JobRecords of(RunState state) {
         List<StateRecord> records = new ArrayList<>(List.of(StateCodec.write(state)));
         Optional<History.Part> history = History.due(state);
         history.ifPresent(part -> records.add(part.record()));
         return new JobRecords(state, records, state.claimed, state.taken, history);
     }
 
-    void saved() {
+    public void saved() {
         state.savedClaim = claimed;
         state.savedTaken = taken;
         history.ifPresent(History.Part::saved);

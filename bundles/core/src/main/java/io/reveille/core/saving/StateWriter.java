@@ -1,4 +1,8 @@
-package io.reveille.core.state;
+package io.reveille.core.saving;
+
+import io.reveille.core.state.RunState;
+
+import io.reveille.core.state.JobRecords;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package io.reveille.core.state;
+package io.reveille.core.saving;
 
 /** Keeps the log from saying the same again and again. For one thread at a time. */
 final class LastWord {

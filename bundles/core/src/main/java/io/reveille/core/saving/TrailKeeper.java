@@ -1,10 +1,9 @@
-package io.reveille.core.engine;
+package io.reveille.core.saving;
 
 import io.reveille.JobChange;
 import io.reveille.JobChange.Kind;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.outcome.OutcomeRules;
-import io.reveille.core.state.Trail;
 import io.reveille.spi.StateRecord;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what was done to jobs, and by whom. Belongs to the engine's thread. */
-final class TrailKeeper {
+public final class TrailKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrailKeeper.class);
 
@@ -21,13 +20,13 @@ final class TrailKeeper {
     private final TimeSource time;
     private boolean unsaved; // as a text it is made only when it goes to the store
 
-    TrailKeeper(StateKeeper keeper, TimeSource time) {
+    public TrailKeeper(StateKeeper keeper, TimeSource time) {
         this.keeper = keeper;
         this.time = time;
     }
 
     /** Takes in what was saved; before any definition comes. */
-    void load(Collection<StateRecord> records) {
+    public void load(Collection<StateRecord> records) {
         records.stream().filter(Trail::isIn).findFirst().ifPresent(record -> {
             try {
                 trail.load(record);
@@ -41,24 +40,24 @@ final class TrailKeeper {
     }
 
     /** Somebody has done something. What was done is saved for its own sake, and this goes along. */
-    void add(String job, Kind kind, String by, String detail) {
+    public void add(String job, Kind kind, String by, String detail) {
         unsaved |= trail.add(job, kind, OutcomeRules.oneLine(by), time.wall(), OutcomeRules.oneLine(detail));
     }
 
     /** All that has changed is about to be saved. */
-    void goAlong() {
+    public void goAlong() {
         if (unsaved) {
             save();
         }
     }
 
     /** Counts that have grown, too. */
-    void save() {
+    public void save() {
         unsaved = false;
         trail.write().ifPresent(keeper::noted);
     }
 
-    List<JobChange> newestFirst() {
+    public List<JobChange> newestFirst() {
         return trail.newestFirst();
     }
 }

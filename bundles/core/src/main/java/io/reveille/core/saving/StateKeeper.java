@@ -1,14 +1,11 @@
-package io.reveille.core.engine;
+package io.reveille.core.saving;
 
 import io.reveille.StorageStatus;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.state.Claims;
-import io.reveille.core.state.FlashBudget;
 import io.reveille.core.state.History;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.SavedJobs;
-import io.reveille.core.state.StateWriter;
-import io.reveille.core.state.Unreadable;
 import io.reveille.core.timer.Agenda;
 import io.reveille.spi.Quarantined;
 import io.reveille.spi.StateRecord;
@@ -35,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * is saved right after its run and costs no wake-up of its own; busy ones share their saves. A claim is saved at once,
  * whenever that is, and alone. Belongs to the engine's thread.
  */
-final class StateKeeper {
+public final class StateKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateKeeper.class);
 
@@ -53,7 +50,7 @@ final class StateKeeper {
     private Runnable whenThere = () -> {};
     private boolean warned;
 
-    StateKeeper(
+    public StateKeeper(
             StateStore store,
             Executor thread,
             UnaryOperator<Runnable> letters,
@@ -69,77 +66,77 @@ final class StateKeeper {
     }
 
     /** Saves lie so far apart from now on, at least. */
-    void coalesce(Duration apart) {
+    public void coalesce(Duration apart) {
         times.coalesce(apart);
     }
 
     /** Who is told of states that were saved. */
-    void whenSaved(Consumer<Collection<RunState>> then) {
+    public void whenSaved(Consumer<Collection<RunState>> then) {
         whenSaved = then;
     }
 
     /** Who knows the job whose end has led to a run, as long as the store knows neither that nor the run. */
-    void givers(Function<RunState, Optional<RunState>> of) {
+    public void givers(Function<RunState, Optional<RunState>> of) {
         giver = of;
     }
 
     /** Takes in what was saved before. */
-    void load(SavedJobs saved) {
+    public void load(SavedJobs saved) {
         claims.load(saved);
     }
 
     /** A job's state comes from elsewhere. */
-    void adopt(RunState state) {
+    public void adopt(RunState state) {
         claims.adopt(state);
     }
 
     /** A job that was never seen before. */
-    RunState create(String job) {
+    public RunState create(String job) {
         return claims.create(job);
     }
 
     /** A record that goes with each save from now on, and is saved soon. */
-    void withEach(Supplier<Optional<StateRecord>> record) {
+    public void withEach(Supplier<Optional<StateRecord>> record) {
         writer.withEach(record);
         times.decided();
     }
 
     /** Something was decided, by somebody or by the engine. */
-    void changed(RunState state) {
+    public void changed(RunState state) {
         writer.changed(state);
         times.decided();
     }
 
     /** A job has run, or its time has come: the same, but the flash budget may hold it up. */
-    void ran(RunState state) {
+    public void ran(RunState state) {
         writer.changed(state);
         times.ran();
     }
 
     /** Something has changed that is worth a save only if it lasts, since another follows soon. */
-    void noted(RunState state) {
+    public void noted(RunState state) {
         writer.changed(state);
     }
 
-    void forgotten(String job) {
+    public void forgotten(String job) {
         claims.forgotten(job);
         List.of(job, Claims.name(job), History.name(job)).forEach(writer::forgotten);
         times.decided();
     }
 
     /** A record is dropped with whatever is saved next. */
-    void forgottenLater(String name) {
+    public void forgottenLater(String name) {
         writer.forgotten(name);
     }
 
     /** Told whenever all that has changed is on its way to the store, and when it is there. */
-    void batches(Runnable sent, Runnable saved) {
+    public void batches(Runnable sent, Runnable saved) {
         whenSent = sent;
         whenThere = saved;
     }
 
     /** A record of no job's run state is to be saved, as a state that has changed is. */
-    void changed(StateRecord record) {
+    public void changed(StateRecord record) {
         writer.changed(record);
         times.decided();
     }
@@ -150,7 +147,7 @@ final class StateKeeper {
     }
 
     /** Keeps a record that the engine cannot read under another name, from which it is never dropped. */
-    void quarantine(StateRecord record, String reason) {
+    public void quarantine(StateRecord record, String reason) {
         StateRecord kept = Unreadable.write(record, reason);
         unreadable.add(Unreadable.read(kept));
         now(
@@ -164,22 +161,22 @@ final class StateKeeper {
     }
 
     /** Takes in what was kept so before. */
-    void load(List<StateRecord> records) {
+    public void load(List<StateRecord> records) {
         records.stream().filter(Unreadable::isIn).map(Unreadable::read).forEach(unreadable::add);
     }
 
     /** What was kept so. */
-    List<Quarantined> unreadable() {
+    public List<Quarantined> unreadable() {
         return List.copyOf(unreadable);
     }
 
     /** Saves records, and drops those of these names, at once and without all else that waits; tells whether it is done. */
-    void now(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {
+    public void now(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {
         writer.urgent(records, gone, then);
     }
 
     /** A job is promised to run at most once. */
-    void promised(String job) {
+    public void promised(String job) {
         if (!warned && store.survives() == StateStore.Durability.PROCESS_KILL) {
             warned = true;
             LOG.warn(
@@ -193,7 +190,7 @@ final class StateKeeper {
      * Saves that a run is about to start, at once and without all else that waits; tells whether it is saved. The job
      * whose end has led to it goes along: it would lead to another after a crash, if it had not ended by what is saved.
      */
-    void claim(RunState state, Consumer<Boolean> then) {
+    public void claim(RunState state, Consumer<Boolean> then) {
         writer.changed(state);
         List<StateRecord> records = new ArrayList<>();
         giver.apply(state)
@@ -217,12 +214,12 @@ final class StateKeeper {
         return times.interval();
     }
 
-    StateStore store() {
+    public StateStore store() {
         return store;
     }
 
     /** How the state is kept. */
-    StorageStatus status() {
+    public StorageStatus status() {
         Instant now = time.wall();
         budget.written(store.written(), now);
         StateStore.Written day = budget.lastDay(now);
@@ -237,16 +234,16 @@ final class StateKeeper {
     }
 
     /** Writes all that has changed, at once, and tells whether it is saved. */
-    void flush(CompletableFuture<Boolean> then) {
+    public void flush(CompletableFuture<Boolean> then) {
         flushes.add(then);
     }
 
-    boolean isDirty() {
+    public boolean isDirty() {
         return writer.isDirty();
     }
 
     /** Writes what has changed, now or later; called when the engine has done all that there was to do. */
-    void settle() {
+    public void settle() {
         if (!writer.isDirty() && !writer.isWriting()) {
             flushed(true);
         }
@@ -269,7 +266,7 @@ final class StateKeeper {
     }
 
     /** Writes what is left, on the calling thread, when the engine's thread has ended; returns whether it is saved. */
-    boolean writeLast() {
+    public boolean writeLast() {
         claims.over().forEach(writer::forgotten);
         return writer.writeLast();
     }

@@ -1,4 +1,8 @@
-package io.reveille.core.state;
+package io.reveille.core.saving;
+
+import io.reveille.core.state.Written;
+
+import io.reveille.core.state.Fields;
 
 import io.reveille.JobChange;
 import io.reveille.JobChange.Kind;

@@ -1,8 +1,7 @@
-package io.reveille.core.engine;
+package io.reveille.core.saving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reveille.core.state.FlashBudget;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.timer.Agenda;

@@ -1,4 +1,4 @@
-package io.reveille.core.state;
+package io.reveille.core.saving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.reveille.core.state;
+package io.reveille.core.saving;
 
 import io.reveille.core.fault.SafeLog;
 import io.reveille.spi.RecordsRefusedException;

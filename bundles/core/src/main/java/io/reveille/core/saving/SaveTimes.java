@@ -1,7 +1,6 @@
-package io.reveille.core.engine;
+package io.reveille.core.saving;
 
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.state.FlashBudget;
 import io.reveille.core.timer.Agenda;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
