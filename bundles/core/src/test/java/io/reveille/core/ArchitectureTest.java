@@ -34,6 +34,8 @@ class ArchitectureTest {
             "service",
             "engine",
             "transfer",
+            "job",
+            "clocks",
             "saving",
             "intake",
             "plan",

@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.clocks.Clocks;
+
 import io.reveille.core.saving.StateKeeper;
 
 import io.reveille.DeletedJob;

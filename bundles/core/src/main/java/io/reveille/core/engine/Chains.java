@@ -1,5 +1,9 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.job.Chronicle;
+
 import static java.util.Objects.requireNonNull;
 
 import io.reveille.JobDefinition;
@@ -11,7 +15,7 @@ import io.reveille.Overlap;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.plan.Followers;
 import io.reveille.core.state.Handover;
 import io.reveille.core.state.OccurrenceState;

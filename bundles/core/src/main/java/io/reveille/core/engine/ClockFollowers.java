@@ -1,11 +1,17 @@
 package io.reveille.core.engine;
 
-import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.clocks.Clocks;
+
+import io.reveille.core.job.Chronicle;
+
+import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.state.ClockedTimes;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
-import io.reveille.core.timer.ClockWatch;
-import io.reveille.core.timer.TrustRules;
+import io.reveille.core.clocks.ClockWatch;
+import io.reveille.core.clocks.TrustRules;
 import io.reveille.schedule.Schedule;
 import io.reveille.schedule.ScheduleSyntaxException;
 import java.time.Duration;

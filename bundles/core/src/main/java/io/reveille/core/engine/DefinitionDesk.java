@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.Chronicle;
+
 import io.reveille.DeletedJob;
 import io.reveille.JobDefinitionException;
 import io.reveille.core.intake.Candidate;

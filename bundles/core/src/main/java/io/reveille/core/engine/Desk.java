@@ -1,5 +1,11 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.clocks.Clocks;
+
+import io.reveille.core.job.Chronicle;
+
 import static java.util.Objects.requireNonNull;
 
 import io.reveille.BrokenDefinition;

@@ -1,5 +1,9 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.job.Active;
+
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.dispatch.Workers;

@@ -1,9 +1,13 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.job.Active;
+
 import io.reveille.JobState;
 import io.reveille.Overlap;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.state.Begun;
 import io.reveille.core.state.Occurrences;

@@ -1,12 +1,18 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.job.Chronicle;
+
+import io.reveille.core.job.Active;
+
 import io.reveille.Misfire;
 import io.reveille.Overlap;
 import io.reveille.RequestedRun;
 import io.reveille.RunOutcome;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.RunRequest;
-import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.state.Begun;
 import io.reveille.core.state.OccurrenceState;

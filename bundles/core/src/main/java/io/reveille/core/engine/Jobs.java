@@ -1,8 +1,18 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobIndex;
+
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.clocks.Clocks;
+
+import io.reveille.core.job.Chronicle;
+
+import io.reveille.core.job.Active;
+
 import io.reveille.JobDefinition;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;

@@ -1,5 +1,11 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.job.Chronicle;
+
+import io.reveille.core.job.Active;
+
 import io.reveille.core.saving.StateKeeper;
 
 import static java.util.Objects.requireNonNull;

@@ -1,5 +1,11 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.job.Chronicle;
+
+import io.reveille.core.job.Active;
+
 import io.reveille.core.fault.SafeLog;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.state.Begun;

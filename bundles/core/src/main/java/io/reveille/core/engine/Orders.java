@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobEntry;
+
 import io.reveille.core.saving.TrailKeeper;
 
 import io.reveille.JobChange;

@@ -1,5 +1,9 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.job.Chronicle;
+
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.settings.Settings;
 import io.reveille.core.state.Transitions;

@@ -1,10 +1,14 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.job.Active;
+
 import io.reveille.JobProblem;
 import io.reveille.JobProblem.Kind;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.state.Begun;
 import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.RunState;

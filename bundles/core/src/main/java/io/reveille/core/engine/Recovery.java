@@ -1,5 +1,9 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.job.Chronicle;
+
 import io.reveille.Delivery;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;

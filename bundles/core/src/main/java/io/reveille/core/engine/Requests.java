@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.Announcer;
+
 import io.reveille.RequestedRun;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;

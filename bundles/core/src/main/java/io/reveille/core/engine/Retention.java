@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.clocks.Clocks;
+
 import io.reveille.DeletedJob.How;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.engine.KeptDefinitions.Entry;

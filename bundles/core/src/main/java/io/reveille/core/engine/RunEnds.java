@@ -1,5 +1,13 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.clocks.Clocks;
+
+import io.reveille.core.job.Chronicle;
+
+import io.reveille.core.job.Active;
+
 import io.reveille.Delivery;
 import io.reveille.JobPolicies;
 import io.reveille.Retry;

@@ -1,5 +1,9 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.JobEntry;
+
+import io.reveille.core.job.Active;
+
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.timer.Agenda;

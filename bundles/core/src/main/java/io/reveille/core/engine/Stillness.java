@@ -1,5 +1,9 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.job.Announcer;
+
+import io.reveille.core.job.Active;
+
 import io.reveille.core.saving.StateKeeper;
 
 import io.reveille.core.clock.TimeSource;

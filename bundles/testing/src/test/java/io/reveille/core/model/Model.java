@@ -6,7 +6,7 @@ import io.reveille.Delivery;
 import io.reveille.JobContext;
 import io.reveille.JobState;
 import io.reveille.core.engine.JobView;
-import io.reveille.core.timer.TrustRules;
+import io.reveille.core.clocks.TrustRules;
 import io.reveille.spi.JobEvent;
 import java.time.Duration;
 import java.time.Instant;

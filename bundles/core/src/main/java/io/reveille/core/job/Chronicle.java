@@ -1,4 +1,4 @@
-package io.reveille.core.engine;
+package io.reveille.core.job;
 
 import io.reveille.core.saving.StateKeeper;
 
@@ -8,7 +8,7 @@ import io.reveille.Misfire;
 import io.reveille.Progress;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.state.Begun;
 import io.reveille.core.state.History;
 import io.reveille.core.state.OccurrenceState;
@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What became of jobs: on its way to the store, to listeners, to the log. Belongs to the engine's thread. */
-final class Chronicle {
+public final class Chronicle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
 
@@ -35,7 +35,7 @@ final class Chronicle {
     private final IntSupplier history;
 
     /** @param history how many runs of each job are kept now */
-    Chronicle(StateKeeper keeper, Announcer announcer, TimeSource time, IntSupplier history) {
+    public Chronicle(StateKeeper keeper, Announcer announcer, TimeSource time, IntSupplier history) {
         this.keeper = keeper;
         this.announcer = announcer;
         this.time = time;
@@ -43,30 +43,30 @@ final class Chronicle {
     }
 
     /** Takes in what was saved before. */
-    void load(SavedJobs saved) {
+    public void load(SavedJobs saved) {
         keeper.load(saved);
         saved.states().values().forEach(state -> History.keep(state, history.getAsInt()));
     }
 
     /** A job's state comes from elsewhere. */
-    void adopt(RunState state) {
+    public void adopt(RunState state) {
         keeper.adopt(state);
         History.keep(state, history.getAsInt());
     }
 
     /** A job that was never seen before. */
-    RunState create(String job) {
+    public RunState create(String job) {
         return keeper.create(job);
     }
 
     /** A job has run, or its time has come, and its state has changed. */
-    void changed(JobEntry entry) {
+    public void changed(JobEntry entry) {
         keeper.ran(entry.state);
         announceState(entry);
     }
 
     /** Somebody has decided something, and the job's state has changed. */
-    void decided(JobEntry entry) {
+    public void decided(JobEntry entry) {
         keeper.changed(entry.state);
         announceState(entry);
     }
@@ -97,7 +97,7 @@ final class Chronicle {
     }
 
     /** Tells what an occurrence waits for by now, if that is news. */
-    void lasts(JobEntry entry) {
+    public void lasts(JobEntry entry) {
         if (!waiting(entry).equals(entry.announcedWaiting)) {
             announce(JobEvent.Type.WAITING, entry, Optional.empty());
         }
@@ -107,33 +107,33 @@ final class Chronicle {
         return entry.state.reason().isEmpty() ? "" : ": " + entry.state.reason();
     }
 
-    void defined(JobEntry entry, boolean isNew) {
+    public void defined(JobEntry entry, boolean isNew) {
         announce(isNew ? JobEvent.Type.DEFINED : JobEvent.Type.CHANGED, entry, Optional.empty());
         decided(entry);
     }
 
-    void removed(JobEntry entry) {
+    public void removed(JobEntry entry) {
         announce(JobEvent.Type.REMOVED, entry, Optional.empty());
         keeper.changed(entry.state);
     }
 
-    void forgotten(JobEntry entry) {
+    public void forgotten(JobEntry entry) {
         keeper.forgotten(entry.name());
     }
 
     /** A record was loaded that the engine cannot read: it is kept beside those that it can. */
-    void unreadable(SavedJobs.Problem problem) {
+    public void unreadable(SavedJobs.Problem problem) {
         LOG.error("{}: {}. Its text is kept in the quarantine.", problem.what(), problem.reason());
         keeper.quarantine(problem.record(), problem.reason());
     }
 
     /** Something has changed that is not worth a save of its own. */
-    void noted(RunState state) {
+    public void noted(RunState state) {
         keeper.noted(state);
     }
 
     /** A run is on its way to a worker; its end is saved anyway. */
-    void begun(JobEntry entry) {
+    public void begun(JobEntry entry) {
         if (entry.policies().misfire() == Misfire.SKIP) {
             keeper.changed(entry.state); // after a crash it would be late, and only what has begun runs late
         } else {
@@ -142,23 +142,23 @@ final class Chronicle {
     }
 
     /** An occurrence waits for a gate, or for the store. */
-    void deferred(JobEntry entry) {
+    public void deferred(JobEntry entry) {
         keeper.noted(entry.state);
         announceWaiting(entry);
     }
 
     /** The first run since a crash has ended: that is saved at once, or another crash would be laid at its door. */
-    void cleared(JobEntry entry) {
+    public void cleared(JobEntry entry) {
         if (!entry.state.isReadOnly()) {
             keeper.claim(entry.state, saved -> {});
         }
     }
 
-    void started(JobEntry entry) {
+    public void started(JobEntry entry) {
         announce(JobEvent.Type.RUN_STARTED, entry, Optional.empty());
     }
 
-    void ended(JobEntry entry, RunReport report, CompletableFuture<RunReport> waiting) {
+    public void ended(JobEntry entry, RunReport report, CompletableFuture<RunReport> waiting) {
         History.keep(entry.state, history.getAsInt());
         announce(JobEvent.Type.RUN_ENDED, entry, Optional.of(report));
         announcer.tell(() -> waiting.complete(report));
@@ -166,11 +166,11 @@ final class Chronicle {
     }
 
     /** Tells whoever waits for it that a run has come to nothing. */
-    void dropped(CompletableFuture<RunReport> waiting, RunReport report) {
+    public void dropped(CompletableFuture<RunReport> waiting, RunReport report) {
         announcer.tell(() -> waiting.complete(report));
     }
 
-    JobStatus status(JobEntry entry) {
+    public JobStatus status(JobEntry entry) {
         Defined defined = entry.defined;
         Optional<Active> atWork =
                 entry.runs().stream().filter(run -> run.started != null).reduce((older, newer) -> newer);
@@ -233,7 +233,7 @@ final class Chronicle {
                 .reduce((older, newer) -> newer);
     }
 
-    List<RunReport> history(JobEntry entry) {
+    public List<RunReport> history(JobEntry entry) {
         return entry.state.history();
     }
 

@@ -1,8 +1,8 @@
-package io.reveille.core.timer;
+package io.reveille.core.clocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reveille.core.timer.TrustRules.Facts;
+import io.reveille.core.clocks.TrustRules.Facts;
 import io.reveille.spi.ClockTrust.Verdict;
 import java.time.Duration;
 import java.time.Instant;

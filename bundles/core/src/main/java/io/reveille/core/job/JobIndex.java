@@ -1,8 +1,8 @@
-package io.reveille.core.engine;
+package io.reveille.core.job;
 
 import io.reveille.JobState;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.engine.JobEntry.Defined;
+import io.reveille.core.job.JobEntry.Defined;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs that have a definition, by what is asked for: so that no question walks through all. Belongs to the engine's thread. */
-final class JobIndex {
+public final class JobIndex {
 
     /** Jobs that have something in common, by name. */
     private static final class Group {
@@ -33,7 +33,7 @@ final class JobIndex {
     private final Map<String, Group> byTag = new HashMap<>();
     private final Map<String, NavigableMap<String, JobEntry>> byHandler = new HashMap<>();
 
-    JobIndex(TimeSource time) {
+    public JobIndex(TimeSource time) {
         this.time = time;
     }
 
@@ -42,7 +42,7 @@ final class JobIndex {
      *
      * @param before what it had until now; null: none
      */
-    void defined(JobEntry entry, @Nullable Defined before) {
+    public void defined(JobEntry entry, @Nullable Defined before) {
         if (before != null) {
             remove(entry, before);
         }
@@ -76,7 +76,7 @@ final class JobIndex {
     }
 
     /** A job is planned anew, or not planned any more. */
-    void changed(JobEntry entry) {
+    public void changed(JobEntry entry) {
         Defined job = entry.defined;
         if (job != null) {
             all.next.changed(entry);
@@ -88,35 +88,35 @@ final class JobIndex {
     }
 
     /** All of them. */
-    Collection<JobEntry> all() {
+    public Collection<JobEntry> all() {
         return all.jobs.values();
     }
 
     /** Those with this tag. */
-    Collection<JobEntry> tagged(String tag) {
+    public Collection<JobEntry> tagged(String tag) {
         Group group = byTag.get(tag);
         return group == null ? List.of() : group.jobs.values();
     }
 
     /** Those with this handler, as they are now. */
-    List<JobEntry> ofHandler(String handler) {
+    public List<JobEntry> ofHandler(String handler) {
         NavigableMap<String, JobEntry> jobs = byHandler.get(handler);
         return jobs == null ? List.of() : List.copyOf(jobs.values());
     }
 
     /** When the first of all runs next. */
-    Optional<Instant> next() {
+    public Optional<Instant> next() {
         return all.next.first();
     }
 
     /** When the first with this tag runs next. */
-    Optional<Instant> next(String tag) {
+    public Optional<Instant> next(String tag) {
         Group group = byTag.get(tag);
         return group == null ? Optional.empty() : group.next.first();
     }
 
     /** Until when the first of all may start. */
-    Optional<Instant> deadline() {
+    public Optional<Instant> deadline() {
         return deadlines.first();
     }
 

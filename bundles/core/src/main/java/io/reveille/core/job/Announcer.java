@@ -1,4 +1,4 @@
-package io.reveille.core.engine;
+package io.reveille.core.job;
 
 import io.reveille.core.fault.SafeLog;
 import io.reveille.core.threads.Outside;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Tells listeners, and whoever waits for a run, on a thread of their own: the engine calls nobody's code. One that does
  * not come back is not called any more.
  */
-final class Announcer {
+public final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
@@ -24,21 +24,21 @@ final class Announcer {
     private final List<JobListener> listeners = new CopyOnWriteArrayList<>();
     private Runnable whenAnnounced = () -> {};
 
-    Announcer(Outside outside) {
+    public Announcer(Outside outside) {
         this.outside = outside;
     }
 
-    void add(JobListener listener) {
+    public void add(JobListener listener) {
         listeners.add(listener);
     }
 
-    void remove(JobListener listener) {
+    public void remove(JobListener listener) {
         listeners.remove(listener);
         outside.forget(listener);
     }
 
     /** Who is told, on the engine's thread, that something has happened to a job. */
-    void whenAnnounced(Runnable then) {
+    public void whenAnnounced(Runnable then) {
         whenAnnounced = then;
     }
 
@@ -50,7 +50,7 @@ final class Announcer {
     }
 
     /** Has somebody else's code called. */
-    void tell(Runnable task) {
+    public void tell(Runnable task) {
         call(new WhoeverWaitsForARun(), task);
     }
 

@@ -1,4 +1,4 @@
-package io.reveille.core.engine;
+package io.reveille.core.job;
 
 import java.time.Instant;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.reveille.core.engine;
+package io.reveille.core.job;
 
 import io.reveille.JobDefinition;
 import io.reveille.JobPolicies;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All that the engine holds of one job: the one record of it. Belongs to the engine's thread. */
-final class JobEntry {
+public final class JobEntry {
 
     /**
      * A job that is there: its definition, where that lies, and its schedule.
@@ -27,70 +27,70 @@ final class JobEntry {
      * @param own the schedule with what is this job's own, to be bound
      * @param schedule the same, bound, ready to ask
      */
-    record Defined(Candidate source, JobDefinition definition, Schedule own, Schedule schedule) {
+    public record Defined(Candidate source, JobDefinition definition, Schedule own, Schedule schedule) {
 
-        static Defined of(Candidate source, JobDefinition definition, Schedule own, RunState state) {
+        public static Defined of(Candidate source, JobDefinition definition, Schedule own, RunState state) {
             return new Defined(source, definition, own, own.bind(state.bound(), state.trustedAt()));
         }
 
-        Defined boundTo(RunState state) {
+        public Defined boundTo(RunState state) {
             return own.isRelative() ? of(source, definition, own, state) : this;
         }
     }
 
-    final RunState state;
+    public final RunState state;
 
     @Nullable
-    Defined defined; // null: only state, whose definition is gone or yet to come
+    public Defined defined; // null: only state, whose definition is gone or yet to come
 
     // Most jobs rest at any time: the empty map, which they share, stands for none.
     private Map<String, Active> runs = Map.of();
     private Map<String, Agenda.Entry> again = Map.of();
 
-    Agenda.@Nullable Entry planned;
+    public Agenda.@Nullable Entry planned;
 
-    long lastTurn; // which turn it took last of those to catch up; 0: none
+    public long lastTurn; // which turn it took last of those to catch up; 0: none
 
     /** What a machine that sleeps is to wake for while the next occurrence is not planned, since one before it waits. */
-    Agenda.@Nullable Entry waking;
+    public Agenda.@Nullable Entry waking;
 
-    JobPolicies policiesBefore = JobPolicies.DEFAULTS;
-    boolean claims; // after an unclean stop its starts are saved first, until it has once ended
-    boolean unsaved; // what is deferred could not be saved before its start: it waits for the store, not for a gate
+    public JobPolicies policiesBefore = JobPolicies.DEFAULTS;
+    public boolean claims; // after an unclean stop its starts are saved first, until it has once ended
+    public boolean unsaved; // what is deferred could not be saved before its start: it waits for the store, not for a gate
     JobState announced = JobState.READY;
     String announcedReason = "";
     String announcedWaiting = "";
 
-    JobEntry(RunState state) {
+    public JobEntry(RunState state) {
         this.state = state;
     }
 
-    String name() {
+    public String name() {
         return state.job();
     }
 
     /** The name of its handler; empty if it has no definition. */
-    String handler() {
+    public String handler() {
         Defined d = defined;
         return d == null ? "" : d.definition().handler();
     }
 
     /** Those of its definition; once that is gone, what it said last, which a run under way goes by. */
-    JobPolicies policies() {
+    public JobPolicies policies() {
         Defined d = defined;
         return d == null ? policiesBefore : d.definition().policies();
     }
 
     /** What is on its way to a handler or with it, oldest first; as it is now. */
-    List<Active> runs() {
+    public List<Active> runs() {
         return List.copyOf(runs.values());
     }
 
-    boolean has(Active run) {
+    public boolean has(Active run) {
         return runs.containsKey(run.id());
     }
 
-    void add(Active run) {
+    public void add(Active run) {
         if (runs.isEmpty()) {
             runs = new LinkedHashMap<>();
         }
@@ -98,7 +98,7 @@ final class JobEntry {
     }
 
     /** Returns whether it was on its way until now. */
-    boolean remove(Active run) {
+    public boolean remove(Active run) {
         boolean was = has(run);
         if (was && runs.size() == 1) {
             runs = Map.of();
@@ -109,14 +109,14 @@ final class JobEntry {
     }
 
     /** The run of an occurrence, if it is on its way. */
-    Optional<Active> run(String occurrence) {
+    public Optional<Active> run(String occurrence) {
         return runs.values().stream()
                 .filter(run -> run.occurrence.equals(occurrence))
                 .findFirst();
     }
 
     /** Notes when an occurrence that waits is taken up again. */
-    void waits(String occurrence, Agenda.Entry until) {
+    public void waits(String occurrence, Agenda.Entry until) {
         if (again.isEmpty()) {
             again = new HashMap<>();
         }
@@ -124,12 +124,12 @@ final class JobEntry {
     }
 
     /** It waits no longer; returns what was to take it up, if anything was. */
-    Optional<Agenda.Entry> waitsNoLonger(String occurrence) {
+    public Optional<Agenda.Entry> waitsNoLonger(String occurrence) {
         return Optional.ofNullable(again.isEmpty() ? null : again.remove(occurrence));
     }
 
     /** None waits any longer; returns what was to take them up. */
-    List<Agenda.Entry> noneWaits() {
+    public List<Agenda.Entry> noneWaits() {
         List<Agenda.Entry> waited = List.copyOf(again.values());
         again = Map.of();
         return waited;
@@ -159,12 +159,12 @@ final class JobEntry {
     }
 
     /** Whether it has occurred as often as its schedule says, what waits included. */
-    boolean hasRunOften() {
+    public boolean hasRunOften() {
         return left() <= 0;
     }
 
     /** How many more occurrences there are, beside all that are open; as good as endless if its schedule does not say. */
-    int left() {
+    public int left() {
         Defined d = defined;
         int times = d == null ? Integer.MAX_VALUE : d.schedule().times().orElse(Integer.MAX_VALUE);
         return times == Integer.MAX_VALUE
@@ -173,12 +173,12 @@ final class JobEntry {
     }
 
     /** The facts by which is decided about its occurrences. */
-    Planner.Job plan(Defined job) {
+    public Planner.Job plan(Defined job) {
         return new Planner.Job(job.definition().policies(), job.schedule(), state.chain(), left());
     }
 
     /** The next planned occurrence, beside all that waits. */
-    Optional<Instant> planned(Instant now) {
+    public Optional<Instant> planned(Instant now) {
         Defined d = defined;
         if (hasRunOften()) {
             return Optional.empty();
@@ -190,7 +190,7 @@ final class JobEntry {
     }
 
     /** What its schedule says from here on; empty for a job that does not run, or not by times. */
-    Optional<Forecast.Chain> chain() {
+    public Optional<Forecast.Chain> chain() {
         Defined d = defined;
         if (d == null || state.state() != JobState.READY || d.schedule().isEvent()) {
             return Optional.empty();
@@ -199,7 +199,7 @@ final class JobEntry {
     }
 
     /** Until when its next occurrence may start; empty if none is planned, or only a deferred one waits. */
-    Optional<Instant> deadline(Instant now) {
+    public Optional<Instant> deadline(Instant now) {
         Defined d = defined;
         if (d == null || state.state() != JobState.READY) {
             return Optional.empty();

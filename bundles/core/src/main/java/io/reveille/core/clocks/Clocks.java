@@ -1,4 +1,4 @@
-package io.reveille.core.engine;
+package io.reveille.core.clocks;
 
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.settings.Settings;
@@ -7,8 +7,6 @@ import io.reveille.core.state.EngineState;
 import io.reveille.core.threads.Mailbox;
 import io.reveille.core.threads.Outside;
 import io.reveille.core.timer.Agenda;
-import io.reveille.core.timer.ClockWatch;
-import io.reveille.core.timer.TrustRules;
 import io.reveille.spi.ClockTrust;
 import io.reveille.spi.ClockTrust.Verdict;
 import java.time.Duration;
@@ -25,12 +23,12 @@ import org.slf4j.LoggerFactory;
  * What the clocks show, and whether the wall clock is trusted. While it is not, it is looked at now and then, and
  * calendar jobs are held. Belongs to the engine's thread.
  */
-final class Clocks {
+public final class Clocks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Clocks.class);
 
     /** Is told of what the clocks do. */
-    interface Listener {
+    public interface Listener {
 
         /** The wall clock has stepped. */
         void stepped(Instant now, Duration step);
@@ -67,7 +65,7 @@ final class Clocks {
     private String why = ""; // it is not trusted; empty if it is
     private Agenda.@Nullable Entry look;
 
-    Clocks(TimeSource time, Settings settings, Agenda agenda, Outside outside, Mailbox mailbox) {
+    public Clocks(TimeSource time, Settings settings, Agenda agenda, Outside outside, Mailbox mailbox) {
         this.time = time;
         this.watch = new ClockWatch(time);
         this.rules = rules(settings);
@@ -80,7 +78,7 @@ final class Clocks {
     }
 
     /** Goes by other settings from now on. */
-    void use(Settings now) {
+    public void use(Settings now) {
         settings = now;
         rules = rules(now);
         judge(time.wall());
@@ -90,12 +88,12 @@ final class Clocks {
         return new TrustRules(settings.clockRewind(), settings.clockWait());
     }
 
-    void tell(Listener who) {
+    public void tell(Listener who) {
         listener = who;
     }
 
     /** Takes in what was saved before; returns whether Reveille had stopped in order then, or never ran. */
-    boolean load(Optional<EngineState> saved) {
+    public boolean load(Optional<EngineState> saved) {
         installation = saved.map(EngineState::installation)
                 .filter(id -> !id.isEmpty())
                 .orElseGet(() -> UUID.randomUUID().toString());
@@ -124,7 +122,7 @@ final class Clocks {
      *
      * @param flash what the flash budget keeps
      */
-    EngineState state(String flash) {
+    public EngineState state(String flash) {
         Instant now = time.wall();
         Instant trusted = why.isEmpty() ? now : newest;
         return new EngineState(
@@ -139,53 +137,53 @@ final class Clocks {
     }
 
     /** Names this installation, for ever. */
-    String installation() {
+    public String installation() {
         return installation;
     }
 
     /** Whether the machine was off, and the wall clock, wrong before or now, does not tell for how long. */
-    boolean wasOffForUnknown() {
+    public boolean wasOffForUnknown() {
         return offForUnknown;
     }
 
     /** The time that the wall clock showed when Reveille ran last, as far as that was saved. */
-    Optional<Instant> lastSeen() {
+    public Optional<Instant> lastSeen() {
         return lastSeen;
     }
 
     /** Names this run of the machine; where it has no name, this start of Reveille. */
-    String boot() {
+    public String boot() {
         String id = time.bootId();
         return id.equals(TimeSource.UNKNOWN_BOOT) ? "start-" + started.toEpochMilli() : id;
     }
 
     /** How far a step back is waited for. */
-    Duration rewind() {
+    public Duration rewind() {
         return settings.clockRewind();
     }
 
     /** How the wall clock is set, as it was seen last. */
-    ClockSteps steps() {
+    public ClockSteps steps() {
         return steps;
     }
 
     /** Reveille stops in order. */
-    void stopsInOrder() {
+    public void stopsInOrder() {
         clean = true;
     }
 
     /** Why the wall clock is not trusted; empty if it is. */
-    String whyNot() {
+    public String whyNot() {
         return why;
     }
 
     /** The wall clock's time, if that is trusted. */
-    Optional<Instant> trusted() {
+    public Optional<Instant> trusted() {
         return why.isEmpty() ? Optional.of(time.wall()) : Optional.empty();
     }
 
     /** Looks at the clocks; returns what the wall clock shows. */
-    Instant look() {
+    public Instant look() {
         ClockWatch.Look seen = watch.look();
         if (watch.hasSlept()) {
             agenda.open();
@@ -209,19 +207,19 @@ final class Clocks {
         return seen.now();
     }
 
-    void add(ClockTrust trust) {
+    public void add(ClockTrust trust) {
         verdicts.put(trust, Verdict.UNKNOWN);
         ask(trust);
     }
 
-    void remove(ClockTrust trust) {
+    public void remove(ClockTrust trust) {
         verdicts.remove(trust);
         outside.forget(trust);
         judge(time.wall());
     }
 
     /** Somebody says that the clock is right as it is. */
-    void accept() {
+    public void accept() {
         accepted = true;
         takeAsTrusted();
     }

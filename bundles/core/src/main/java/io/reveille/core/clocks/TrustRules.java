@@ -1,4 +1,4 @@
-package io.reveille.core.timer;
+package io.reveille.core.clocks;
 
 import io.reveille.schedule.Durations;
 import io.reveille.spi.ClockTrust.Verdict;

@@ -1,4 +1,4 @@
-package io.reveille.core.timer;
+package io.reveille.core.clocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
