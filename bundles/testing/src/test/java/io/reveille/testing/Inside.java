@@ -1,6 +1,6 @@
 package io.reveille.testing;
 
-import io.reveille.core.engine.SettingsReader;
+import io.reveille.core.settings.SettingsReader;
 import io.reveille.testing.internal.ManualEngine;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -1,9 +1,11 @@
 package io.reveille.core.engine;
 
 import io.reveille.GateAnswer;
-import io.reveille.core.dispatch.Alarm;
-import io.reveille.core.dispatch.Outside;
-import io.reveille.core.engine.GateKeeper.Question;
+import io.reveille.core.runs.GateKeeper;
+import io.reveille.core.runs.GateKeeper.Question;
+import io.reveille.core.threads.Alarm;
+import io.reveille.core.threads.CallerWait;
+import io.reveille.core.threads.Outside;
 import io.reveille.spi.RunGate;
 import io.reveille.spi.RunGate.Occurrence;
 import io.reveille.spi.RunGate.Permit;

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param sinceBoot how long the machine had run then
  * @param steps how the wall clock was set then; of older versions it is not known
  * @param trusted the newest time of the wall clock that was ever trusted
- * @param flash what {@link FlashBudget} keeps; may be empty
+ * @param flash what {@code FlashBudget} keeps; may be empty
  */
 public record EngineState(
         String installation,

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Typed access to stored JSON: an absent field is at its default, one of another type is damage. */
-record Fields(Map<String, Object> json) {
+public record Fields(Map<String, Object> json) {
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return json.containsKey(key);
     }
 
-    String text(String key) {
+    public String text(String key) {
         return as(String.class, key, "");
     }
 
     /** Of the text; one that does not say is none of ours. */
-    long version() {
+    public long version() {
         long version = count("v");
         if (version == 0) {
             throw new IllegalArgumentException("\"v\" is not there, expected a version");
@@ -26,7 +26,7 @@ record Fields(Map<String, Object> json) {
     }
 
     /** A text that has to be there. */
-    String name(String key) {
+    public String name(String key) {
         String name = text(key);
         if (name.isEmpty()) {
             throw new IllegalArgumentException("\"" + key + "\" is not there");
@@ -40,11 +40,11 @@ record Fields(Map<String, Object> json) {
         }
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         return as(Boolean.class, key, false);
     }
 
-    long count(String key) {
+    public long count(String key) {
         long count = as(Long.class, key, 0L);
         if (count < 0) {
             throw new IllegalArgumentException("\"" + key + "\" is " + count + ", expected a count");
@@ -52,11 +52,11 @@ record Fields(Map<String, Object> json) {
         return count;
     }
 
-    int smallCount(String key) {
+    public int smallCount(String key) {
         return (int) Math.min(Integer.MAX_VALUE, count(key));
     }
 
-    Instant time(String key) {
+    public Instant time(String key) {
         try {
             return Instant.parse(text(key));
         } catch (java.time.format.DateTimeParseException e) {
@@ -65,7 +65,7 @@ record Fields(Map<String, Object> json) {
     }
 
     @SuppressWarnings("unchecked") // Json makes no other maps
-    Map<String, Object> object(String key) {
+    public Map<String, Object> object(String key) {
         return as(Map.class, key, Map.of());
     }
 
@@ -74,7 +74,7 @@ record Fields(Map<String, Object> json) {
     }
 
     @SuppressWarnings("unchecked") // Json makes no other maps
-    List<Fields> list(String key) {
+    public List<Fields> list(String key) {
         return ((List<?>) as(List.class, key, List.of()))
                 .stream()
                         .map(item -> {
@@ -86,7 +86,7 @@ record Fields(Map<String, Object> json) {
                         .toList();
     }
 
-    <E extends Enum<E>> E one(Class<E> type, String key) {
+    public <E extends Enum<E>> E one(Class<E> type, String key) {
         try {
             return Enum.valueOf(type, text(key));
         } catch (IllegalArgumentException e) {

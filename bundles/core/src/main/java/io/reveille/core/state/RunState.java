@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a job beside its definition, and kept over a restart. Belongs to the engine's thread; only
- * {@link Transitions}, {@link Occurrences} and {@link ClockedTimes} change what it says, and {@link Claims} and {@link StateWriter} what is known
+ * {@link Transitions}, {@link Occurrences} and {@link ClockedTimes} change what it says, and {@link Claims} and {@link JobRecords} what is known
  * of its records.
  */
 public final class RunState {

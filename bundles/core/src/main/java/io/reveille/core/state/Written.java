@@ -9,41 +9,41 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Builds JSON to store: what is at its default is left out, most jobs are short to tell. */
-final class Written {
+public final class Written {
 
     private final Map<String, Object> json = new LinkedHashMap<>();
 
-    Map<String, Object> json() {
+    public Map<String, Object> json() {
         return json;
     }
 
-    Written put(String key, boolean value) {
+    public Written put(String key, boolean value) {
         return value ? always(key, true) : this;
     }
 
-    Written put(String key, @Nullable String value) {
+    public Written put(String key, @Nullable String value) {
         return value == null || value.isEmpty() ? this : always(key, value);
     }
 
-    Written put(String key, @Nullable Instant value) {
+    public Written put(String key, @Nullable Instant value) {
         return value == null ? this : always(key, value.toString());
     }
 
-    Written put(String key, long value) {
+    public Written put(String key, long value) {
         return value == 0 ? this : always(key, value);
     }
 
-    Written put(String key, Map<String, Object> value) {
+    public Written put(String key, Map<String, Object> value) {
         return value.isEmpty() ? this : always(key, value);
     }
 
-    <T> Written put(String key, Collection<T> values, Function<T, Written> each) {
+    public <T> Written put(String key, Collection<T> values, Function<T, Written> each) {
         List<Map<String, Object>> list =
                 values.stream().map(each).map(Written::json).toList();
         return list.isEmpty() ? this : always(key, list);
     }
 
-    Written always(String key, Object value) {
+    public Written always(String key, Object value) {
         json.put(key, value);
         return this;
     }

@@ -1,6 +1,6 @@
 package io.reveille.testing.internal;
 
-import io.reveille.core.dispatch.Outside;
+import io.reveille.core.threads.Outside;
 import java.util.List;
 import java.util.concurrent.Executor;
 

@@ -1,6 +1,6 @@
 package io.reveille.core.model;
 
-import io.reveille.core.timer.ClockWatch;
+import io.reveille.core.clocks.ClockWatch;
 import io.reveille.spi.JobProperties;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.MemoryDefinitionStore;

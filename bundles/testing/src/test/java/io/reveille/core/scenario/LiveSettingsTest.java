@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.JobState;
 import io.reveille.Misfire;
-import io.reveille.core.engine.SettingsReader;
+import io.reveille.core.settings.SettingsReader;
 import io.reveille.testing.Inside;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.Recorder;

@@ -1,0 +1,8 @@
+/**
+ * What the clocks show: steps of the wall clock, and whether it is trusted. Leans on threads, timer and state;
+ * settings say how long it is waited for.
+ */
+@NullMarked
+package io.reveille.core.clocks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,244 @@
+package io.reveille.core.job;
+
+import io.reveille.JobState;
+import io.reveille.JobStatus;
+import io.reveille.Misfire;
+import io.reveille.Progress;
+import io.reveille.RunReport;
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.saving.StateKeeper;
+import io.reveille.core.state.Begun;
+import io.reveille.core.state.History;
+import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.RunState;
+import io.reveille.core.state.SavedJobs;
+import io.reveille.spi.JobEvent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What became of jobs: on its way to the store, to listeners, to the log. Belongs to the engine's thread. */
+public final class Chronicle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
+
+    private final StateKeeper keeper;
+    private final Announcer announcer;
+    private final TimeSource time;
+    private final IntSupplier history;
+
+    /** @param history how many runs of each job are kept now */
+    public Chronicle(StateKeeper keeper, Announcer announcer, TimeSource time, IntSupplier history) {
+        this.keeper = keeper;
+        this.announcer = announcer;
+        this.time = time;
+        this.history = history;
+    }
+
+    /** Takes in what was saved before. */
+    public void load(SavedJobs saved) {
+        keeper.load(saved);
+        saved.states().values().forEach(state -> History.keep(state, history.getAsInt()));
+    }
+
+    /** A job's state comes from elsewhere. */
+    public void adopt(RunState state) {
+        keeper.adopt(state);
+        History.keep(state, history.getAsInt());
+    }
+
+    /** A job that was never seen before. */
+    public RunState create(String job) {
+        return keeper.create(job);
+    }
+
+    /** A job has run, or its time has come, and its state has changed. */
+    public void changed(JobEntry entry) {
+        keeper.ran(entry.state);
+        announceState(entry);
+    }
+
+    /** Somebody has decided something, and the job's state has changed. */
+    public void decided(JobEntry entry) {
+        keeper.changed(entry.state);
+        announceState(entry);
+    }
+
+    private void announceState(JobEntry entry) {
+        JobState before = entry.announced;
+        JobState now = entry.state.state();
+        if (before != now || !entry.state.reason().equals(entry.announcedReason)) {
+            entry.announced = now;
+            entry.announcedReason = entry.state.reason();
+            // A job that is ready, or waits for its handler as all do at the start, is as it should be.
+            if (before == JobState.HELD || now == JobState.HELD || now == JobState.DONE) {
+                LOG.info("Job {} is {}{}", entry.name(), now, reasonOf(entry));
+            } else {
+                LOG.debug("Job {} is {}{}", entry.name(), now, reasonOf(entry));
+            }
+            announce(JobEvent.Type.STATE, entry, Optional.empty());
+        } else {
+            announceWaiting(entry);
+        }
+    }
+
+    /** A run on its way to its handler is there in a moment, and says so then; if it is not, {@link #lasts} is told. */
+    private void announceWaiting(JobEntry entry) {
+        if (entry.runs().stream().allMatch(run -> run.started != null)) {
+            lasts(entry);
+        }
+    }
+
+    /** Tells what an occurrence waits for by now, if that is news. */
+    public void lasts(JobEntry entry) {
+        if (!waiting(entry).equals(entry.announcedWaiting)) {
+            announce(JobEvent.Type.WAITING, entry, Optional.empty());
+        }
+    }
+
+    private static String reasonOf(JobEntry entry) {
+        return entry.state.reason().isEmpty() ? "" : ": " + entry.state.reason();
+    }
+
+    public void defined(JobEntry entry, boolean isNew) {
+        announce(isNew ? JobEvent.Type.DEFINED : JobEvent.Type.CHANGED, entry, Optional.empty());
+        decided(entry);
+    }
+
+    public void removed(JobEntry entry) {
+        announce(JobEvent.Type.REMOVED, entry, Optional.empty());
+        keeper.changed(entry.state);
+    }
+
+    public void forgotten(JobEntry entry) {
+        keeper.forgotten(entry.name());
+    }
+
+    /** A record was loaded that the engine cannot read: it is kept beside those that it can. */
+    public void unreadable(SavedJobs.Problem problem) {
+        LOG.error("{}: {}. Its text is kept in the quarantine.", problem.what(), problem.reason());
+        keeper.quarantine(problem.record(), problem.reason());
+    }
+
+    /** Something has changed that is not worth a save of its own. */
+    public void noted(RunState state) {
+        keeper.noted(state);
+    }
+
+    /** A run is on its way to a worker; its end is saved anyway. */
+    public void begun(JobEntry entry) {
+        if (entry.policies().misfire() == Misfire.SKIP) {
+            keeper.changed(entry.state); // after a crash it would be late, and only what has begun runs late
+        } else {
+            keeper.noted(entry.state);
+        }
+    }
+
+    /** An occurrence waits for a gate, or for the store. */
+    public void deferred(JobEntry entry) {
+        keeper.noted(entry.state);
+        announceWaiting(entry);
+    }
+
+    /** The first run since a crash has ended: that is saved at once, or another crash would be laid at its door. */
+    public void cleared(JobEntry entry) {
+        if (!entry.state.isReadOnly()) {
+            keeper.claim(entry.state, saved -> {});
+        }
+    }
+
+    public void started(JobEntry entry) {
+        announce(JobEvent.Type.RUN_STARTED, entry, Optional.empty());
+    }
+
+    public void ended(JobEntry entry, RunReport report, CompletableFuture<RunReport> waiting) {
+        History.keep(entry.state, history.getAsInt());
+        announce(JobEvent.Type.RUN_ENDED, entry, Optional.of(report));
+        announcer.tell(() -> waiting.complete(report));
+        changed(entry);
+    }
+
+    /** Tells whoever waits for it that a run has come to nothing. */
+    public void dropped(CompletableFuture<RunReport> waiting, RunReport report) {
+        announcer.tell(() -> waiting.complete(report));
+    }
+
+    public JobStatus status(JobEntry entry) {
+        Defined defined = entry.defined;
+        Optional<Active> atWork =
+                entry.runs().stream().filter(run -> run.started != null).reduce((older, newer) -> newer);
+        return new JobStatus(
+                entry.state.state(),
+                entry.state.reason(),
+                waiting(entry),
+                Optional.ofNullable(entry.next(time.wall())),
+                !entry.runs().isEmpty(),
+                progress(entry),
+                atWork.map(run -> run.started),
+                atWork.map(run -> run.request.attempt()).orElse(0),
+                entry.state.lastRun(),
+                entry.state.runs(),
+                entry.state.failures(),
+                entry.state.missed(),
+                entry.state.skipped(),
+                entry.state.failuresInARow(),
+                defined == null ? Optional.empty() : defined.source().owner().or(entry.state::owner),
+                defined != null && defined.source().isStored());
+    }
+
+    /** What an occurrence waits for whose time has come. */
+    private static String waiting(JobEntry entry) {
+        for (Active run : entry.runs()) {
+            switch (run.stage) {
+                case WAITING -> {
+                    return run.overdue && !run.hurried ? "for its turn among overdue runs" : "for a free worker";
+                }
+                case ASKING -> {
+                    return "for the answer of its gates";
+                }
+                case CLAIMING -> {
+                    return "for its start to be saved";
+                }
+                default -> {}
+            }
+        }
+        if (!entry.state.mayRun()) {
+            return ""; // for what its job waits for, and not for what it did before
+        }
+        for (Begun begun : entry.state.open()) {
+            if (begun.state() == OccurrenceState.DEFERRED) {
+                return begun.waitsFor();
+            }
+            if (begun.state() == OccurrenceState.RETRYING) {
+                Instant again = begun.again();
+                return "attempt " + (begun.attempt() - 1) + " failed, and it is tried again at "
+                        + (again == null ? "" : again.truncatedTo(ChronoUnit.SECONDS))
+                        + ", unless the next is due first";
+            }
+        }
+        return "";
+    }
+
+    private static Optional<Progress> progress(JobEntry entry) {
+        return entry.runs().stream()
+                .flatMap(run -> Optional.ofNullable(run.run).stream())
+                .flatMap(run -> run.progress().stream())
+                .reduce((older, newer) -> newer);
+    }
+
+    public List<RunReport> history(JobEntry entry) {
+        return entry.state.history();
+    }
+
+    private void announce(JobEvent.Type type, JobEntry entry, Optional<RunReport> report) {
+        JobStatus status = status(entry);
+        entry.announcedWaiting = status.waiting();
+        announcer.announce(new JobEvent(type, entry.name(), status, report));
+    }
+}

@@ -1,0 +1,216 @@
+package io.reveille.core.job;
+
+import io.reveille.JobDefinition;
+import io.reveille.JobPolicies;
+import io.reveille.JobState;
+import io.reveille.core.intake.Candidate;
+import io.reveille.core.plan.Forecast;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.RunState;
+import io.reveille.core.timer.Agenda;
+import io.reveille.schedule.Schedule;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All that the engine holds of one job: the one record of it. Belongs to the engine's thread. */
+public final class JobEntry {
+
+    /**
+     * A job that is there: its definition, where that lies, and its schedule.
+     *
+     * @param own the schedule with what is this job's own, to be bound
+     * @param schedule the same, bound, ready to ask
+     */
+    public record Defined(Candidate source, JobDefinition definition, Schedule own, Schedule schedule) {
+
+        public static Defined of(Candidate source, JobDefinition definition, Schedule own, RunState state) {
+            return new Defined(source, definition, own, own.bind(state.bound(), state.trustedAt()));
+        }
+
+        public Defined boundTo(RunState state) {
+            return own.isRelative() ? of(source, definition, own, state) : this;
+        }
+    }
+
+    public final RunState state;
+
+    @Nullable
+    public Defined defined; // null: only state, whose definition is gone or yet to come
+
+    // Most jobs rest at any time: the empty map, which they share, stands for none.
+    private Map<String, Active> runs = Map.of();
+    private Map<String, Agenda.Entry> again = Map.of();
+
+    public Agenda.@Nullable Entry planned;
+
+    public long lastTurn; // which turn it took last of those to catch up; 0: none
+
+    /** What a machine that sleeps is to wake for while the next occurrence is not planned, since one before it waits. */
+    public Agenda.@Nullable Entry waking;
+
+    public JobPolicies policiesBefore = JobPolicies.DEFAULTS;
+    public boolean claims; // after an unclean stop its starts are saved first, until it has once ended
+    public boolean
+            unsaved; // what is deferred could not be saved before its start: it waits for the store, not for a gate
+    JobState announced = JobState.READY;
+    String announcedReason = "";
+    String announcedWaiting = "";
+
+    public JobEntry(RunState state) {
+        this.state = state;
+    }
+
+    public String name() {
+        return state.job();
+    }
+
+    /** The name of its handler; empty if it has no definition. */
+    public String handler() {
+        Defined d = defined;
+        return d == null ? "" : d.definition().handler();
+    }
+
+    /** Those of its definition; once that is gone, what it said last, which a run under way goes by. */
+    public JobPolicies policies() {
+        Defined d = defined;
+        return d == null ? policiesBefore : d.definition().policies();
+    }
+
+    /** What is on its way to a handler or with it, oldest first; as it is now. */
+    public List<Active> runs() {
+        return List.copyOf(runs.values());
+    }
+
+    public boolean has(Active run) {
+        return runs.containsKey(run.id());
+    }
+
+    public void add(Active run) {
+        if (runs.isEmpty()) {
+            runs = new LinkedHashMap<>();
+        }
+        runs.put(run.id(), run);
+    }
+
+    /** Returns whether it was on its way until now. */
+    public boolean remove(Active run) {
+        boolean was = has(run);
+        if (was && runs.size() == 1) {
+            runs = Map.of();
+        } else if (was) {
+            runs.remove(run.id());
+        }
+        return was;
+    }
+
+    /** The run of an occurrence, if it is on its way. */
+    public Optional<Active> run(String occurrence) {
+        return runs.values().stream()
+                .filter(run -> run.occurrence.equals(occurrence))
+                .findFirst();
+    }
+
+    /** Notes when an occurrence that waits is taken up again. */
+    public void waits(String occurrence, Agenda.Entry until) {
+        if (again.isEmpty()) {
+            again = new HashMap<>();
+        }
+        again.put(occurrence, until);
+    }
+
+    /** It waits no longer; returns what was to take it up, if anything was. */
+    public Optional<Agenda.Entry> waitsNoLonger(String occurrence) {
+        return Optional.ofNullable(again.isEmpty() ? null : again.remove(occurrence));
+    }
+
+    /** None waits any longer; returns what was to take them up. */
+    public List<Agenda.Entry> noneWaits() {
+        List<Agenda.Entry> waited = List.copyOf(again.values());
+        again = Map.of();
+        return waited;
+    }
+
+    /** The runs whose handlers are at work. */
+    boolean isRunning() {
+        return runs.values().stream().anyMatch(run -> run.stage == Active.Stage.RUNNING);
+    }
+
+    /** When it runs next; null if nothing is planned. Lies in the past for a job that waits for its handler or a gate. */
+    @Nullable
+    Instant next(Instant now) {
+        Defined d = defined;
+        if (d == null || state.state() == JobState.DONE || state.state() == JobState.HELD) {
+            return null;
+        }
+        Optional<Instant> waiting = state.open().stream()
+                .filter(begun -> begun.state() != OccurrenceState.RETRYING
+                        && run(begun.id()).isEmpty())
+                .map(begun -> begun.nominalTime())
+                .min(Instant::compareTo);
+        if (waiting.isPresent()) {
+            return waiting.get();
+        }
+        return planned(now).orElse(null);
+    }
+
+    /** Whether it has occurred as often as its schedule says, what waits included. */
+    public boolean hasRunOften() {
+        return left() <= 0;
+    }
+
+    /** How many more occurrences there are, beside all that are open; as good as endless if its schedule does not say. */
+    public int left() {
+        Defined d = defined;
+        int times = d == null ? Integer.MAX_VALUE : d.schedule().times().orElse(Integer.MAX_VALUE);
+        return times == Integer.MAX_VALUE
+                ? times
+                : (int) Math.max(0, times - state.occurred() - state.open().size());
+    }
+
+    /** The facts by which is decided about its occurrences. */
+    public Planner.Job plan(Defined job) {
+        return new Planner.Job(job.definition().policies(), job.schedule(), state.chain(), left());
+    }
+
+    /** The next planned occurrence, beside all that waits. */
+    public Optional<Instant> planned(Instant now) {
+        Defined d = defined;
+        if (hasRunOften()) {
+            return Optional.empty();
+        }
+        if (d == null || d.schedule().isEvent()) {
+            return state.pending().stream().map(trigger -> trigger.at()).findFirst();
+        }
+        return runs.isEmpty() ? d.schedule().next(state.chain()) : d.schedule().next(state.chain(), now);
+    }
+
+    /** What its schedule says from here on; empty for a job that does not run, or not by times. */
+    public Optional<Forecast.Chain> chain() {
+        Defined d = defined;
+        if (d == null || state.state() != JobState.READY || d.schedule().isEvent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Forecast.Chain(name(), d.schedule(), state.chain(), left()));
+    }
+
+    /** Until when its next occurrence may start; empty if none is planned, or only a deferred one waits. */
+    public Optional<Instant> deadline(Instant now) {
+        Defined d = defined;
+        if (d == null || state.state() != JobState.READY) {
+            return Optional.empty();
+        }
+        Optional<Instant> next =
+                planned(now).map(time -> d.schedule().isEvent() ? time : Planner.deadline(d.schedule(), time));
+        Optional<Instant> retry = state.open().stream()
+                .filter(begun -> begun.state() == OccurrenceState.RETRYING)
+                .flatMap(begun -> Optional.ofNullable(begun.again()).stream())
+                .min(Instant::compareTo);
+        return next.isEmpty() || retry.filter(next.get()::isAfter).isPresent() ? retry.or(() -> next) : next;
+    }
+}

@@ -1,0 +1,90 @@
+package io.reveille.core.saving;
+
+import io.reveille.core.fault.SafeLog;
+import io.reveille.spi.RecordsRefusedException;
+import io.reveille.spi.StateRecord;
+import io.reveille.spi.StateStore;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands records to the store and says what became of them. A store that goes on to fail is tried again and again: each
+ * problem is logged when it comes and when it changes. For one thread at a time.
+ */
+final class Saver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Saver.class);
+
+    /**
+     * What became of a save.
+     *
+     * @param done false: none of the records is known to be saved
+     * @param refused the names of those that are not, if the others are
+     */
+    record Result(boolean done, Set<String> refused) {
+
+        static final Result NOTHING = new Result(false, Set.of());
+
+        /** Whether all of these are saved. */
+        boolean has(Collection<StateRecord> records) {
+            return done && records.stream().noneMatch(record -> refused.contains(record.job()));
+        }
+    }
+
+    private static final Result ALL = new Result(true, Set.of());
+
+    private final StateStore store;
+    private final LastWord failure = new LastWord();
+    private final LastWord refusal = new LastWord();
+
+    Saver(StateStore store) {
+        this.store = store;
+    }
+
+    /** Why the last save failed; empty if it did not. */
+    String failure() {
+        return failure.said();
+    }
+
+    Result save(Collection<StateRecord> records, Collection<String> gone) {
+        try {
+            return saved(records, gone);
+        } catch (Throwable e) { // any, or no save would ever come after it
+            failed(e);
+            return Result.NOTHING;
+        }
+    }
+
+    private Result saved(Collection<StateRecord> records, Collection<String> gone) throws IOException {
+        Result result = ALL;
+        try {
+            store.save(records, gone);
+        } catch (RecordsRefusedException e) {
+            String message = String.valueOf(e.getMessage());
+            if (refusal.isNew(message)) {
+                LOG.error("State records were {}. They are tried again when they have changed.", message);
+            }
+            result = new Result(true, Set.copyOf(e.names()));
+        }
+        if (failure.end()) {
+            LOG.info("State is saved again.");
+        }
+        return result;
+    }
+
+    private void failed(Throwable thrown) {
+        try {
+            if (failure.isNew(String.valueOf(thrown))) {
+                LOG.error(
+                        "State could not be saved; what the engine has changed is kept in memory and tried again."
+                                + " As long as it fails in the same way nothing more is said of it.",
+                        thrown);
+            }
+        } catch (Throwable second) {
+            SafeLog.error(LOG, "State could not be saved, and it could not be said why. It is tried again.", second);
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package io.reveille.core.saving;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reveille.core.fault.SafeLog;
+import io.reveille.core.state.JobRecords;
+import io.reveille.core.state.RunState;
+import io.reveille.spi.StateRecord;
+import io.reveille.spi.StateStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects the records that have changed and hands them to the store, on a thread that may block, one batch at a time.
+ * When it does so is the engine's decision. Belongs to the engine's thread, but for the writing itself.
+ */
+public final class StateWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateWriter.class);
+
+    private final Saver saver;
+    private final Executor writer;
+    private final UnaryOperator<Runnable> letters;
+    private final Consumer<Batch> whenWritten;
+
+    /**
+     * What became of a batch.
+     *
+     * @param saved false: nothing of it is known to be saved, and it waits again
+     * @param states those that are saved
+     */
+    public record Batch(boolean saved, Collection<RunState> states) {}
+
+    /** Records that go before all others, in a batch of their own. */
+    private record Urgent(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {}
+
+    private final Map<String, RunState> changed = new LinkedHashMap<>();
+    private final Map<String, StateRecord> others = new LinkedHashMap<>(); // of no job's run state
+    private final Set<String> forgotten = new LinkedHashSet<>();
+    private final List<Urgent> urgent = new ArrayList<>();
+    private Supplier<Optional<StateRecord>> withEach = Optional::empty;
+    private boolean alone; // what goes with each batch is to go without one too
+    private boolean writing;
+
+    /**
+     * @param writer runs one task at a time
+     * @param letters make of something for the engine's thread what brings it there, once, without any memory
+     * @param whenWritten told, on that thread, of each batch; what was not saved has become dirty again
+     */
+    public StateWriter(
+            StateStore store, Executor writer, UnaryOperator<Runnable> letters, Consumer<Batch> whenWritten) {
+        this.saver = new Saver(store);
+        this.writer = writer;
+        this.letters = letters;
+        this.whenWritten = whenWritten;
+    }
+
+    /** A record that goes with each batch from now on, and on its own once. */
+    public void withEach(Supplier<Optional<StateRecord>> more) {
+        withEach = more;
+        alone = true;
+    }
+
+    /** This state has changed. */
+    public void changed(RunState state) {
+        if (!state.isReadOnly()) {
+            forgotten.remove(state.job());
+            changed.put(state.job(), state);
+        }
+    }
+
+    /** This record, of no job's run state, is to be saved, instead of any of its name. */
+    public void changed(StateRecord record) {
+        forgotten.remove(record.job());
+        others.put(record.job(), record);
+    }
+
+    /** The record of this name, a job's or another, is dropped. */
+    public void forgotten(String name) {
+        changed.remove(name);
+        others.remove(name);
+        forgotten.add(name);
+    }
+
+    /**
+     * These records are to be saved, and those of these names dropped, before all that waits and without it. What is not
+     * saved is not tried again: it is for the caller to say what now.
+     *
+     * @param then told, on the engine's thread, whether it is saved
+     */
+    public void urgent(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {
+        records.forEach(record -> {
+            forgotten.remove(record.job()); // what waits under its name is older
+            others.remove(record.job());
+        });
+        gone.forEach(others::remove);
+        urgent.add(new Urgent(List.copyOf(records), List.copyOf(gone), then));
+    }
+
+    /** Whether there is something to write. */
+    public boolean isDirty() {
+        return alone || hasUrgent() || hasJobs();
+    }
+
+    /** Whether something is to be written before all else. */
+    public boolean hasUrgent() {
+        return !urgent.isEmpty();
+    }
+
+    /** Whether there is something to write beside what goes with each batch. */
+    public boolean hasJobs() {
+        return !changed.isEmpty() || !others.isEmpty() || !forgotten.isEmpty();
+    }
+
+    /** Whether a batch is on its way. */
+    public boolean isWriting() {
+        return writing;
+    }
+
+    /** Why the last save failed; empty if it did not. */
+    public String problem() {
+        return saver.failure();
+    }
+
+    /** Hands over what is urgent; without such, all that has changed. */
+    public void write() {
+        if (writing || !isDirty()) {
+            return;
+        }
+        if (hasUrgent()) {
+            writeUrgent();
+        } else {
+            writeChanged();
+        }
+    }
+
+    private void writeUrgent() {
+        List<Urgent> now = List.copyOf(urgent);
+        urgent.clear();
+        Map<String, StateRecord> records = new LinkedHashMap<>(); // of two with one name the newer
+        Set<String> gone = new LinkedHashSet<>();
+        collect(now, records, gone);
+        boolean first = alone; // nothing may be known of this start's runs before the start itself is
+        if (first) {
+            withEach.get().ifPresent(record -> records.put(record.job(), record));
+            alone = false;
+        }
+        hand(List.copyOf(records.values()), gone, result -> {
+            alone |= first && !result.done();
+            now.forEach(each -> each.then().accept(result.has(each.records())));
+        });
+    }
+
+    private static void collect(List<Urgent> urgent, Map<String, StateRecord> records, Set<String> gone) {
+        for (Urgent each : urgent) {
+            each.records().forEach(record -> {
+                gone.remove(record.job());
+                records.put(record.job(), record);
+            });
+            each.gone().forEach(name -> {
+                records.remove(name);
+                gone.add(name);
+            });
+        }
+    }
+
+    private void writeChanged() {
+        Collection<RunState> states = List.copyOf(changed.values());
+        Collection<StateRecord> more = List.copyOf(others.values());
+        List<JobRecords> texts = states.stream().map(JobRecords::of).toList();
+        List<StateRecord> records = records(texts);
+        Set<String> gone = Set.copyOf(forgotten);
+        changed.clear();
+        others.clear();
+        forgotten.clear();
+        alone = false;
+        hand(records, without(records, gone), result -> {
+            if (!result.done()) {
+                takeBack(states, more, gone);
+            }
+            List<JobRecords> saved =
+                    texts.stream().filter(text -> result.has(text.records())).toList();
+            saved.forEach(JobRecords::saved);
+            whenWritten.accept(new Batch(
+                    result.done(), saved.stream().map(JobRecords::state).toList()));
+        });
+    }
+
+    /** What goes, but for names that are taken again. */
+    private static Set<String> without(Collection<StateRecord> records, Set<String> gone) {
+        Set<String> left = new LinkedHashSet<>(gone);
+        records.forEach(record -> left.remove(record.job()));
+        return left;
+    }
+
+    private void hand(Collection<StateRecord> records, Collection<String> gone, Consumer<Saver.Result> then) {
+        writing = true;
+        try {
+            AtomicReference<Saver.Result> result = new AtomicReference<>(Saver.Result.NOTHING);
+            Runnable word = letters.apply(() -> written(requireNonNull(result.get(), "result"), then));
+            writer.execute(() -> {
+                try {
+                    result.set(saver.save(records, gone));
+                } finally {
+                    word.run(); // without it nothing would ever be saved again
+                }
+            });
+        } catch (Throwable e) { // no memory for another thread, say
+            SafeLog.error(LOG, "Records could not be handed to the store; it is tried again.", e);
+            written(Saver.Result.NOTHING, then);
+        }
+    }
+
+    private void written(Saver.Result result, Consumer<Saver.Result> then) {
+        writing = false;
+        then.accept(result);
+    }
+
+    /** Was not saved, and waits again, unless something newer does. */
+    private void takeBack(Collection<RunState> states, Collection<StateRecord> more, Collection<String> gone) {
+        alone = true;
+        for (RunState state : states) {
+            if (!forgotten.contains(state.job())) {
+                changed.putIfAbsent(state.job(), state);
+            }
+        }
+        for (StateRecord record : more) {
+            if (!forgotten.contains(record.job()) && !isUrgent(record.job())) {
+                others.putIfAbsent(record.job(), record);
+            }
+        }
+        gone.stream()
+                .filter(name -> !changed.containsKey(name) && !others.containsKey(name) && !isUrgent(name))
+                .forEach(forgotten::add);
+    }
+
+    private boolean isUrgent(String name) {
+        return urgent.stream()
+                .anyMatch(each -> each.gone().contains(name)
+                        || each.records().stream()
+                                .anyMatch(record -> record.job().equals(name)));
+    }
+
+    /**
+     * Writes what is left, on the calling thread; for the end, when the engine's thread and the writer are done.
+     *
+     * @return whether it is saved
+     */
+    public boolean writeLast() {
+        if (isDirty()) {
+            Map<String, StateRecord> records = new LinkedHashMap<>();
+            Set<String> gone = new LinkedHashSet<>(forgotten);
+            records(changed.values().stream().map(JobRecords::of).toList())
+                    .forEach(record -> records.put(record.job(), record));
+            collect(urgent, records, gone);
+            return saver.save(List.copyOf(records.values()), without(records.values(), gone))
+                    .done();
+        }
+        return true;
+    }
+
+    private List<StateRecord> records(Collection<JobRecords> states) {
+        List<StateRecord> records = new ArrayList<>(others.values());
+        states.forEach(text -> records.addAll(text.records()));
+        withEach.get().ifPresent(records::add);
+        return records;
+    }
+}

@@ -1,0 +1,160 @@
+package io.reveille.core.saving;
+
+import io.reveille.JobChange;
+import io.reveille.JobChange.Kind;
+import io.reveille.core.json.Json;
+import io.reveille.core.state.Fields;
+import io.reveille.core.state.Written;
+import io.reveille.spi.StateRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Actions on jobs, and by whom they were. The record has all of it: changes come by people's hands and are few. What code does
+ * again and again is one entry with a count, which need not be saved for its own sake. For one thread at a time.
+ */
+public final class Trail {
+
+    /** The record's name, and its kind. */
+    static final String NAME = "/trail";
+
+    /** So many are kept of a job. */
+    static final int OF_ONE = 20;
+
+    /** So many are kept in all. */
+    static final int OF_ALL = 500;
+
+    private static final int VERSION = 1;
+    private static final int MAX_TEXT = 100;
+
+    private final List<JobChange> changes = new ArrayList<>(); // oldest first
+    private boolean isOfNewer;
+
+    public static boolean isIn(StateRecord record) {
+        return record.job().equals(NAME);
+    }
+
+    /**
+     * Takes in what was saved; that of a newer version is left as it is, and never overwritten.
+     *
+     * @throws IllegalArgumentException if the text is damaged; the trail begins anew then
+     */
+    public void load(StateRecord record) {
+        Fields json = new Fields(Json.parseObject(record.json()));
+        if (json.version() > VERSION) {
+            isOfNewer = true;
+            return;
+        }
+        List<JobChange> read = json.list("changes").stream().map(Trail::read).toList();
+        changes.addAll(read);
+    }
+
+    /** Adds one; returns whether that is worth a save: one that repeats the job's last only counts. */
+    public boolean add(String job, Kind kind, String by, Instant at, String detail) {
+        JobChange change = new JobChange(job, kind, cut(by), at, 1, cut(detail));
+        int last = lastSame(change);
+        if (last >= 0) {
+            int times = (int) Math.min(Integer.MAX_VALUE, changes.get(last).times() + 1L);
+            changes.remove(last);
+            changes.add(new JobChange(job, kind, change.by(), at, times, change.detail()));
+            return false;
+        }
+        changes.add(change);
+        long ofJob = changes.stream().filter(each -> each.job().equals(job)).count();
+        if (ofJob > OF_ONE) {
+            changes.remove(firstOf(job));
+        } else if (changes.size() > OF_ALL) {
+            changes.remove(0);
+        }
+        return true;
+    }
+
+    /**
+     * Finds the job's last entry if it says the same. A request for a run may be followed by why it came to nothing, and
+     * code that asks again and again is to fill nothing: among the last requests of one hand the same one is looked for.
+     */
+    private int lastSame(JobChange change) {
+        for (int i = changes.size() - 1; i >= 0; i--) {
+            JobChange there = changes.get(i);
+            if (there.job().equals(change.job())) {
+                boolean sameHand = there.kind() == change.kind() && there.by().equals(change.by());
+                if (sameHand && there.detail().equals(change.detail())) {
+                    return i;
+                }
+                if (!sameHand || there.kind() != Kind.TRIGGERED) {
+                    return -1;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private int firstOf(String job) {
+        for (int i = 0; i < changes.size(); i++) {
+            if (changes.get(i).job().equals(job)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** All of it, newest first. */
+    public List<JobChange> newestFirst() {
+        List<JobChange> all = new ArrayList<>(changes);
+        Collections.reverse(all);
+        return List.copyOf(all);
+    }
+
+    /** The record to store, without the oldest if it would be too long; empty while that of a newer version lies there. */
+    public Optional<StateRecord> write() {
+        if (isOfNewer || changes.isEmpty()) {
+            return Optional.empty();
+        }
+        List<JobChange> kept = changes;
+        String text = print(kept);
+        while (text.getBytes(StandardCharsets.UTF_8).length > StateRecord.MAX_LENGTH) {
+            kept = kept.subList(kept.size() / 2, kept.size());
+            text = print(kept);
+        }
+        return Optional.of(new StateRecord(NAME, text));
+    }
+
+    private static String print(List<JobChange> changes) {
+        return Json.print(new Written()
+                .always("v", VERSION)
+                .put("changes", changes, Trail::write)
+                .json());
+    }
+
+    private static Written write(JobChange change) {
+        return new Written()
+                .put("job", change.job())
+                .always("kind", change.kind().name())
+                .put("by", change.by())
+                .put("at", change.at())
+                .put("times", change.times() == 1 ? 0 : change.times())
+                .put("detail", change.detail());
+    }
+
+    private static JobChange read(Fields json) {
+        return new JobChange(
+                json.text("job"),
+                json.one(Kind.class, "kind"),
+                json.text("by"),
+                json.time("at"),
+                Math.max(1, json.smallCount("times")),
+                json.text("detail"));
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= MAX_TEXT) {
+            return text;
+        }
+        int end = MAX_TEXT - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+}

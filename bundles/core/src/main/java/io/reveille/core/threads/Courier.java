@@ -1,0 +1,241 @@
+package io.reveille.core.threads;
+
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.fault.SafeLog;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls somebody else's code, one task at a time and in order, on a daemon thread of its own. A task that does not come
+ * back in time is given up: its thread is interrupted and left to itself, another goes on with the next task, and whoever's
+ * code it is, the culprit, is not called any more until forgiven. Culprits are told apart by identity: their own
+ * {@code equals} is somebody else's code too.
+ */
+public final class Courier {
+
+    /** How many tasks may wait; what comes on top is dropped. */
+    public static final int MAX_WAITING = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+    /** Is told of tasks that did not come back in time. It only takes note, and calls nobody: it is told under a lock. */
+    @FunctionalInterface
+    public interface Witness {
+
+        /**
+         * A task was given up, or has come back after that.
+         *
+         * @param label says what the task was
+         * @param culprit whose code it called
+         * @param cameBack false: it was given up just now; true: it has come back, and its thread ends
+         */
+        void overdue(String label, Object culprit, boolean cameBack);
+    }
+
+    private final String name;
+    private final Duration limit;
+    private final TimeSource time;
+    private final Alarm alarm;
+    private final Witness witness;
+
+    private final Object lock = new Object(); // guards all below; no task is done under it
+    private final SoleThread thread;
+    private final Set<Object> cutOff = Collections.newSetFromMap(new IdentityHashMap<>());
+    private @Nullable Task running;
+    private @Nullable Look look; // armed while there is anything to do
+    private int abandoned;
+    private int dropped; // since nothing waited
+
+    /**
+     * @param name the thread's name
+     * @param limit how long a task may take, not counting the time that the machine is suspended
+     */
+    public Courier(String name, Duration limit, TimeSource time, Alarm alarm, Witness witness) {
+        this.name = name;
+        this.limit = limit;
+        this.time = time;
+        this.alarm = alarm;
+        this.witness = witness;
+        this.thread = new SoleThread(name);
+    }
+
+    /**
+     * Has a task done, behind those that wait.
+     *
+     * @param label says what it is, for the log
+     * @param culprit whose code it calls
+     * @return false if it is dropped: the culprit is cut off, too much waits already, or the courier has stopped
+     */
+    public boolean execute(String label, Object culprit, Runnable work) {
+        synchronized (lock) {
+            if (thread.isStopped() || cutOff.contains(culprit)) {
+                return false;
+            }
+            if (thread.waiting() >= MAX_WAITING) {
+                dropped++;
+                return false;
+            }
+            Task task = new Task(label, culprit, work);
+            lookAfter(limit); // first: without memory for it the task is not taken
+            thread.add(task);
+            return true;
+        }
+    }
+
+    /** Calls the culprit's code again, if it was cut off. */
+    public void forgive(Object culprit) {
+        synchronized (lock) {
+            cutOff.remove(culprit);
+        }
+    }
+
+    /** The culprit is gone: what waits of it is dropped, and what it did forgotten. */
+    public void remove(Object culprit) {
+        synchronized (lock) {
+            cutOff.remove(culprit);
+            thread.removeIf(task -> ((Task) task).culprit == culprit);
+        }
+    }
+
+    /** How many threads are held by tasks that were given up and have not come back. */
+    public int abandoned() {
+        synchronized (lock) {
+            return abandoned;
+        }
+    }
+
+    /** Takes no more; what waits is still done. */
+    public void stop() {
+        synchronized (lock) {
+            thread.stop();
+        }
+    }
+
+    private void lookAfter(Duration delay) {
+        if (look == null) {
+            look = new Look(delay);
+        }
+    }
+
+    /** A task is done with; if it was the last, nobody needs to look after the next. */
+    private void settle() {
+        running = null;
+        if (thread.waiting() == 0 && look != null) {
+            look.cancel.run();
+            look = null;
+        }
+        if (dropped > 0 && thread.waiting() < MAX_WAITING / 2) {
+            LOG.warn("{}: {} tasks were dropped, {} waited already. Something is slow.", name, dropped, MAX_WAITING);
+            dropped = 0;
+        }
+    }
+
+    /** A look whether the task that runs has used up its time. */
+    private final class Look implements Runnable {
+
+        final Runnable cancel;
+
+        Look(Duration delay) {
+            cancel = alarm.after(delay, this);
+        }
+
+        @Override
+        public void run() {
+            synchronized (lock) {
+                if (look != this) { // called off when it was on its way
+                    return;
+                }
+                look = null;
+                Task task = running;
+                if (task == null) {
+                    if (thread.waiting() > 0) { // there was no memory for the thread, or it has just begun
+                        thread.startAgain();
+                        lookAfter(limit);
+                    }
+                    return;
+                }
+                Duration left = limit.minusNanos(time.nanos() - task.begin);
+                if (left.isNegative() || left.isZero()) {
+                    giveUp(task);
+                } else {
+                    lookAfter(left);
+                }
+            }
+        }
+
+        private void giveUp(Task task) {
+            task.givenUp = true;
+            running = null;
+            abandoned++;
+            cutOff.add(task.culprit);
+            witness.overdue(task.label, task.culprit, false);
+            thread.replace();
+        }
+    }
+
+    private final class Task implements Runnable {
+
+        final String label;
+        final Object culprit;
+        final Runnable work;
+        private final String failed;
+        long begin;
+        boolean givenUp;
+
+        Task(String label, Object culprit, Runnable work) {
+            this.label = label;
+            this.culprit = culprit;
+            this.work = work;
+            this.failed = label + " failed; everything else goes on.";
+        }
+
+        @Override
+        public void run() {
+            try {
+                if (begins()) {
+                    work.run();
+                }
+            } catch (Throwable e) { // somebody else's code: an Error too harms nothing else
+                SafeLog.warn(LOG, failed, e);
+            } finally {
+                end();
+            }
+        }
+
+        private boolean begins() {
+            synchronized (lock) {
+                if (cutOff.contains(culprit)) {
+                    return false;
+                }
+                running = this;
+                begin = time.nanos();
+                try {
+                    lookAfter(limit);
+                } catch (Throwable e) { // the next task arms one
+                    SafeLog.error(LOG, "Nobody looks whether a task takes too long.", e);
+                }
+                return true;
+            }
+        }
+
+        private void end() {
+            try {
+                synchronized (lock) {
+                    if (givenUp) {
+                        abandoned--;
+                        witness.overdue(label, culprit, true);
+                    } else {
+                        settle();
+                    }
+                }
+            } catch (Throwable e) { // the look that is left finds nothing to do
+                SafeLog.error(LOG, "The end of a task was not noted; its thread goes on with the next.", e);
+            }
+        }
+    }
+}

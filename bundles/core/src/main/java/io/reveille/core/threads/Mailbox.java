@@ -1,0 +1,267 @@
+package io.reveille.core.threads;
+
+import io.reveille.core.fault.SafeLog;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way into the engine's thread: what any other thread wants of the engine's state goes through here, in order. To send
+ * a letter, to answer a question and to refuse one need no memory: nobody waits for an answer that got lost for want of it.
+ */
+public final class Mailbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+
+    private static final String STOPPED = "Reveille has stopped.";
+
+    /** Far beyond what any answer takes: who asks an engine that is stuck gets its thread back. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** One in the list of those that wait; it is sent at most once. */
+    private abstract static class Letter {
+
+        private @Nullable Letter next;
+
+        /** Does it, on the engine's thread; returns what was thrown if it may have been left half done. */
+        abstract @Nullable Throwable open();
+
+        void refuse(String why) {}
+    }
+
+    private static final class Task extends Letter {
+
+        private final Runnable task;
+
+        Task(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        @Nullable
+        Throwable open() {
+            try {
+                task.run();
+                return null;
+            } catch (Throwable e) {
+                SafeLog.error(LOG, "An event was not handled; everything else goes on.", e);
+                return e;
+            }
+        }
+    }
+
+    /** A question that somebody waits for. Its monitor guards its fields. */
+    private static final class Question<T> extends Letter {
+
+        private final Supplier<T> question;
+        private @Nullable T answer;
+        private @Nullable Throwable thrown;
+        private String refused = "";
+        private boolean over;
+
+        Question(Supplier<T> question) {
+            this.question = question;
+        }
+
+        @Override
+        @Nullable
+        Throwable open() {
+            T given = null;
+            Throwable fault = null;
+            try {
+                given = question.get();
+            } catch (Throwable e) { // whoever asks waits for an answer, whatever it is
+                fault = e;
+            }
+            end(given, fault, "");
+            return fault instanceof Error ? fault : null; // an exception is an answer
+        }
+
+        @Override
+        void refuse(String why) {
+            end(null, null, why);
+        }
+
+        private synchronized void end(@Nullable T given, @Nullable Throwable fault, String why) {
+            if (!over) {
+                over = true;
+                answer = given;
+                thrown = fault;
+                refused = why;
+                notifyAll();
+            }
+        }
+
+        /** An interrupt does not end this: it is remembered, and the answer comes soon. */
+        @SuppressWarnings("NullAway") // the answer is what the question gave
+        synchronized T await(Duration patience) {
+            boolean interrupted = false;
+            @Nullable Throwable late = null;
+            while (!over) {
+                try {
+                    wait(patience.toMillis());
+                    if (!over) {
+                        late = new TimeoutException();
+                        end(
+                                null,
+                                null,
+                                "The engine has not answered within " + patience.toSeconds()
+                                        + " s. What was asked of it may still be done.");
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            if (!refused.isEmpty()) {
+                throw new IllegalStateException(refused, late);
+            }
+            if (thrown instanceof RuntimeException exception) {
+                throw exception;
+            }
+            if (thrown != null) {
+                throw new IllegalStateException("The engine could not answer, and goes on: " + thrown, thrown);
+            }
+            return answer;
+        }
+    }
+
+    private final Runnable wake;
+
+    private final Object lock = new Object(); // guards the four below; nothing is called under it
+    private @Nullable Letter first; // of those that wait
+    private @Nullable Letter last;
+    private @Nullable Letter open; // is being done
+    private String closed = ""; // why nothing more is taken
+
+    private volatile @Nullable Thread owner;
+    private boolean failed; // the engine's thread's: since it was asked last
+
+    /** @param wake ends the engine's wait; it needs no memory */
+    public Mailbox(Runnable wake) {
+        this.wake = wake;
+    }
+
+    /** From now on this thread is the engine's. */
+    public void ownedBy(Thread thread) {
+        owner = thread;
+    }
+
+    /** Whether the calling thread is the engine's. */
+    public boolean isMine() {
+        return Thread.currentThread() == owner;
+    }
+
+    /** Has something done on the engine's thread, soon; after the end of the engine it is dropped. */
+    public void post(Runnable task) {
+        send(new Task(task));
+    }
+
+    /**
+     * Makes ready something to be done on the engine's thread.
+     *
+     * @return posts it, once, and needs no memory for that
+     */
+    public Runnable letter(Runnable task) {
+        Letter made = new Task(task);
+        return () -> send(made);
+    }
+
+    /**
+     * Has something answered on the engine's thread, and waits for it. The engine calls nobody's code, so the answer
+     * comes soon.
+     *
+     * @throws IllegalStateException if Reveille has stopped, one of the engine's threads has ended, the answer failed by an
+     *     Error, or there is none for long: the cause is a {@link TimeoutException} then, and what was asked may still be
+     *     done
+     */
+    public <T> T ask(Supplier<T> question) {
+        return ask(question, PATIENCE);
+    }
+
+    /** The same, but with less patience. */
+    public <T> T ask(Supplier<T> question, Duration patience) {
+        if (isMine()) {
+            return question.get();
+        }
+        Question<T> asked = new Question<>(question);
+        send(asked);
+        return asked.await(patience);
+    }
+
+    /** Does what has come in, on the engine's thread. */
+    public void read() {
+        for (Letter letter = poll(); letter != null; letter = poll()) {
+            failed |= letter.open() != null;
+        }
+    }
+
+    /** Whether something was not done, or not wholly, since this was asked last; on the engine's thread. */
+    public boolean hasFailed() {
+        boolean was = failed;
+        failed = false;
+        return was;
+    }
+
+    /** Refuses what is still here, and all that comes. */
+    public void close() {
+        owner = null; // who closes is refused like everybody else
+        close(STOPPED);
+    }
+
+    /** The engine's thread has ended: refuses what is still here, under way too, and all that comes. Any thread. */
+    public void close(String why) {
+        Letter left;
+        Letter cutOff;
+        synchronized (lock) {
+            closed = why;
+            left = first;
+            cutOff = open;
+            first = null;
+            last = null;
+        }
+        if (cutOff != null) {
+            cutOff.refuse(why);
+        }
+        for (Letter letter = left; letter != null; letter = letter.next) {
+            letter.refuse(why);
+        }
+    }
+
+    private void send(Letter letter) {
+        String refused;
+        synchronized (lock) {
+            refused = closed;
+            if (refused.isEmpty()) {
+                if (last == null) {
+                    first = letter;
+                } else {
+                    last.next = letter;
+                }
+                last = letter;
+            }
+        }
+        if (refused.isEmpty()) {
+            wake.run(); // by the engine's thread too: it may have read its letters already
+        } else {
+            letter.refuse(refused);
+        }
+    }
+
+    private @Nullable Letter poll() {
+        synchronized (lock) {
+            Letter letter = first;
+            open = letter;
+            if (letter != null) {
+                first = letter.next;
+                last = first == null ? null : last;
+            }
+            return letter;
+        }
+    }
+}
