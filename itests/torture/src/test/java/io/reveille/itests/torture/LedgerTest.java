@@ -67,6 +67,15 @@ class LedgerTest {
     }
 
     @Test
+    void whatAnOperatorChangedLastMayBeOfferedAsItWasSaved() {
+        String[] edited = {"00 DEFINED j v=1", "01 DEFINED j v=3", "02 GOING_BACK j v=2", "03 KILLED -", "03 TORN -"};
+        assertThat(definitions(edited, "04 OFFERED j v=1", "05 LOOKED -")).isEmpty();
+        assertThat(definitions(edited, "04 FOUND j v=1", "05 LOOKED -")).containsExactly(Kind.OUTDATED);
+        assertThat(definitions("01 GOING_BACK j v=2", "02 DEFINED j v=3", "03 TORN -", "04 OFFERED j v=2"))
+                .containsExactly(Kind.OUTDATED);
+    }
+
+    @Test
     void aJobThatAnOperatorMadeStandsOnce() {
         String[] made = {"00 DEFINED j v=1", "01 DELETED j", "02 GOING_BACK j v=1", "03 DEFINING j v=2"};
         assertThat(definitions(made, "04 IGNORED j v=2 there=1", "05 DEFINING j v=3", "06 DEFINED j v=3"))
