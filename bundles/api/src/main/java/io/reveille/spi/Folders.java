@@ -1,5 +1,10 @@
 package io.reveille.spi;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -42,4 +47,24 @@ public interface Folders {
      * @return empty where none is named; of a place that is not known too
      */
     Optional<String> path(Place place);
+
+    /**
+     * Makes a folder, and those above it, unless they are there, for their owner alone: what jobs write is nobody else's, whatever
+     * the umask says. What is there keeps its mode.
+     *
+     * @throws IOException if it cannot be made
+     */
+    static void create(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return; // or a link to one, which createDirectories refuses before JDK 19
+        }
+        boolean hasRights = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Files.createDirectories(
+                folder,
+                hasRights
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                        }
+                        : new FileAttribute<?>[0]);
+    }
 }

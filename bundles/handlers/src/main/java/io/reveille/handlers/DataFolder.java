@@ -127,17 +127,13 @@ record DataFolder(Path root, Set<Path> kept) {
     }
 
     /**
-     * Creates a folder, and those above it, unless it is there.
+     * Creates a folder, and those above it, for the gateway's user alone, unless it is there.
      *
      * @throws IOException naming the folder, if it cannot be created
      */
     static void create(Path folder) throws IOException {
-        // createDirectories alone refuses a link to a folder before JDK 19.
-        if (Files.isDirectory(folder)) {
-            return;
-        }
         try {
-            Files.createDirectories(folder);
+            Folders.create(folder);
         } catch (IOException e) {
             throw new IOException("cannot create the folder " + folder + ": " + e, e);
         }

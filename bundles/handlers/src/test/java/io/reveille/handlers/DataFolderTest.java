@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,21 @@ class DataFolderTest {
         DataFolder.create(temp.resolve("link"));
 
         assertThat(temp.resolve("a/b")).isDirectory();
+    }
+
+    @Test
+    void whatIsCreatedIsForItsOwnerAloneAndWhatIsThereKeepsItsMode(@TempDir Path temp) throws IOException {
+        Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        DataFolder.create(temp.resolve("a/b"));
+
+        for (String made : List.of("a", "a/b")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve(made))))
+                    .as(made)
+                    .isEqualTo("rwx------");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp)))
+                .isEqualTo("rwxr-xr-x");
     }
 
     @Test

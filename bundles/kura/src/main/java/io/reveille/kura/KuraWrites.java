@@ -3,9 +3,9 @@ package io.reveille.kura;
 import io.reveille.JobDefinitionException;
 import io.reveille.spi.DefinitionStore.Write;
 import io.reveille.spi.JobProperties;
+import io.reveille.spi.PartlyWrittenException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
@@ -43,6 +43,7 @@ final class KuraWrites {
      * Carries out these changes, and has Kura keep them.
      *
      * @return the PID of each
+     * @throws PartlyWrittenException if Kura could not, and not all could be taken back
      * @throws IOException if Kura could not; nothing is changed then
      */
     synchronized List<String> write(List<Write> writes) throws IOException {
@@ -63,12 +64,16 @@ final class KuraWrites {
             }
             return ids;
         } catch (IOException | KuraException | RuntimeException e) {
-            boolean all = takeBack(done, e);
-            unsaved = left || !all;
-            String now = all
-                    ? "nothing was changed"
-                    : "not all could be taken back, and what is left goes into the next snapshot";
-            throw new IOException("Eclipse Kura could not keep " + named(fit) + ": " + e.getMessage() + "; " + now, e);
+            List<String> stay = takeBack(done, e);
+            unsaved = left || !stay.isEmpty();
+            String failed = "Eclipse Kura could not keep " + named(fit) + ": " + e.getMessage() + "; ";
+            if (stay.isEmpty()) {
+                throw new IOException(failed + "nothing was changed", e);
+            }
+            throw new PartlyWrittenException(
+                    stay,
+                    new IOException(
+                            failed + "not all could be taken back, and what is left goes into the next snapshot", e));
         }
     }
 
@@ -174,18 +179,22 @@ final class KuraWrites {
                 .collect(Collectors.joining(", ", "", writes.size() > MOST_NAMED ? " and others" : ""));
     }
 
-    /** Undoes what no snapshot has, and says if all was; what cannot be undone goes into the next one. */
-    private boolean takeBack(List<Before> done, Exception cause) {
-        boolean all = true;
-        Collections.reverse(done);
-        for (Before before : done) {
+    /**
+     * Undoes what no snapshot has.
+     *
+     * @return the PIDs of the first changes up to the last that could not be undone; none if all could. Those among them that
+     *     are undone may be undone again
+     */
+    private List<String> takeBack(List<Before> done, Exception cause) {
+        int stay = 0;
+        for (int i = done.size() - 1; i >= 0; i--) {
             try {
-                put(before.id, before.properties);
+                put(done.get(i).id, done.get(i).properties);
             } catch (IOException | KuraException | RuntimeException e) {
                 cause.addSuppressed(e);
-                all = false;
+                stay = Math.max(stay, i + 1);
             }
         }
-        return all;
+        return done.subList(0, stay).stream().map(Before::id).toList();
     }
 }

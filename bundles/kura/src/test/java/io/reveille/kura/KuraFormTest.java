@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.spi.JobProperties;
 import java.io.InputStream;
+import java.net.URL;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,36 @@ class KuraFormTest {
                 .filteredOn(field -> field.getAttribute("description").endsWith("|TextArea"))
                 .extracting(field -> field.getAttribute("id"))
                 .containsExactly("args");
+    }
+
+    /** What a field says is written once, in JobTexts; the choices cannot be. */
+    @Test
+    void choicesAreThoseOfTheFormThatIsShownElsewhere() throws Exception {
+        List<Map<String, List<String>>> forms = new ArrayList<>();
+        for (URL form : Collections.list(
+                KuraFormTest.class.getClassLoader().getResources("OSGI-INF/metatype/io.reveille.job.xml"))) {
+            try (InputStream xml = form.openStream()) {
+                forms.add(choices(DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(xml)
+                        .getDocumentElement()));
+            }
+        }
+        assertThat(forms).hasSize(2);
+        assertThat(forms.get(0)).isEqualTo(forms.get(1)).containsOnlyKeys("misfire", "overlap", "delivery");
+    }
+
+    private static Map<String, List<String>> choices(Element form) {
+        Map<String, List<String>> choices = new TreeMap<>();
+        for (Element field : elements(form, "AD")) {
+            List<String> options = elements(field, "Option").stream()
+                    .map(option -> option.getAttribute("value") + ": " + option.getAttribute("label"))
+                    .toList();
+            if (!options.isEmpty()) {
+                choices.put(field.getAttribute("id"), options);
+            }
+        }
+        return choices;
     }
 
     private static List<Element> elements(Element parent, String name) {

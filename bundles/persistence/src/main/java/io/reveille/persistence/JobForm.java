@@ -19,43 +19,26 @@ import org.osgi.service.metatype.annotations.Option;
                     + " another job, with a history of its own.")
     String name();
 
-    @AttributeDefinition(
-            name = "Schedule",
-            description =
-                    "When it runs, in words: every 10 seconds; every minute at :05; every 2 hours at :30; every day"
-                            + " at 10:30 in Europe/Rome; every monday, friday at 07:00; every weekday at 08:00; every"
-                            + " 5 to 10 minutes; once at 2027-01-01T00:00:00Z; once in 45 minutes. Months: every month"
-                            + " on last day; every month on second tuesday at 09:00. Cron: cron */15 8-18 * * MON-FRI."
-                            + " Windows: every 10 minutes between 08:00 and 18:00 on monday to friday until 2027-06-01."
-                            + " Times without a zone are in the engine's (Reveille: engine, Zone).")
+    @AttributeDefinition(name = "Schedule", description = JobTexts.SCHEDULE)
     String schedule() default "every 10 minutes";
 
-    @AttributeDefinition(
-            name = "Handler",
-            description = "The name of the handler that does the work, for example log, host-telemetry or"
-                    + " telemetry-report. If no bundle offers it yet, the job waits for it.")
+    @AttributeDefinition(name = "Handler", description = JobTexts.HANDLER)
     String handler();
 
-    @AttributeDefinition(
-            name = "Arguments",
-            required = false,
-            description = "What the handler gets: one JSON object of at most 16 KB, for example"
-                    + " {\"message\": \"hello\", \"count\": 3}. Empty: none. Which it knows is the handler's business;"
-                    + " see its documentation.")
+    @AttributeDefinition(name = "Arguments", required = false, description = JobTexts.ARGS)
     String args() default "";
 
     @AttributeDefinition(
             name = "Tags",
             required = false,
             cardinality = 20,
-            description = "Words by which jobs are found together, for example field or upload; at most 20.")
+            description = JobTexts.TAGS + "; at most 20.")
     String[] tags() default {};
 
     @AttributeDefinition(
             name = "Missed occurrences",
             required = false,
-            description = "What becomes of occurrences whose time passed while the gateway was off or asleep, the"
-                    + " handler was missing or a gate said no.",
+            description = JobTexts.MISFIRE,
             options = {
                 @Option(label = "one run makes up for all of them", value = "once"),
                 @Option(label = "none of them runs", value = "skip"),
@@ -68,13 +51,13 @@ import org.osgi.service.metatype.annotations.Option;
             required = false,
             min = "1",
             max = "1000",
-            description = "If each of them runs: how many at most, of the newest; 1 to 1000.")
+            description = JobTexts.MISFIRE_LIMIT)
     int misfire_limit() default 100;
 
     @AttributeDefinition(
             name = "Overlap",
             required = false,
-            description = "What becomes of an occurrence that comes due while a run of the same job is under way.",
+            description = JobTexts.OVERLAP,
             options = {
                 @Option(label = "it is skipped", value = "skip"),
                 @Option(label = "it waits for the end of the run", value = "queue"),
@@ -85,9 +68,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "After a crash in a run",
             required = false,
-            description =
-                    "What a kill or a power cut in the middle of a run means. What must never happen twice runs at"
-                            + " most once; it takes no retries.",
+            description = JobTexts.DELIVERY,
             options = {
                 @Option(label = "it runs again (at least once)", value = "at-least-once"),
                 @Option(label = "it never runs again (at most once)", value = "at-most-once")
@@ -97,16 +78,11 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Timeout",
             required = false,
-            description = "How long a run may take before it is interrupted and counts as failed: none, or for example"
-                    + " 30 seconds, 10 minutes, 1h30m; 1 second to 366 days.")
+            description =
+                    JobTexts.TIMEOUT + ": none, or for example 30 seconds, 10 minutes, 1h30m; 1 second to 366 days.")
     String timeout() default "none";
 
-    @AttributeDefinition(
-            name = "Retries",
-            required = false,
-            description = "How often a failed run is tried again, 0 to 100, each time after twice the delay: 3 waits 30"
-                    + " seconds at first and an hour at most; or say it: 3 from 10 seconds to 10 minutes. The next"
-                    + " occurrence ends it.")
+    @AttributeDefinition(name = "Retries", required = false, description = JobTexts.RETRY)
     String retry() default "0";
 
     @AttributeDefinition(
@@ -114,7 +90,7 @@ import org.osgi.service.metatype.annotations.Option;
             required = false,
             min = "-100",
             max = "100",
-            description = "Of several jobs that are due together the higher goes first; -100 to 100.")
+            description = JobTexts.PRIORITY)
     int priority() default 0;
 
     @AttributeDefinition(
@@ -122,27 +98,17 @@ import org.osgi.service.metatype.annotations.Option;
             required = false,
             min = "0",
             max = "64",
-            description =
-                    "How many runs of the same handler, of whatever jobs, there may be when this one starts, itself"
-                            + " included, 1 to 64; else it waits. 0: any number.")
+            description = JobTexts.CONCURRENCY + " 0: any number.")
     int concurrency() default 0;
 
     @AttributeDefinition(
             name = "Only if",
             required = false,
             cardinality = 10,
-            description =
-                    "Conditions that must all hold when it starts, else it waits for them: each the name of a gate"
-                            + " and what it is to check, for example mains; network eth0; battery above 30. At most 10."
-                            + " A gate that no bundle offers yet is waited for.")
+            description = JobTexts.GATES + " At most 10. A gate that no bundle offers yet is waited for.")
     String[] gates() default {};
 
-    @AttributeDefinition(
-            name = "Waits at most",
-            required = false,
-            description =
-                    "How long an occurrence waits for its conditions and is still in time: until next, which is to"
-                            + " the next occurrence, or for example 2 hours; then it is missed. 1 second to 366 days.")
+    @AttributeDefinition(name = "Waits at most", required = false, description = JobTexts.DEFER)
     String defer() default "until next";
 
     @AttributeDefinition(

@@ -4,10 +4,12 @@ import io.reveille.power.cycle.SimulatedBackend;
 import io.reveille.power.cycle.SystemClocks;
 import io.reveille.power.linux.LinuxBackend;
 import io.reveille.power.linux.LinuxMachine;
+import io.reveille.power.linux.OfferedPrograms;
 import io.reveille.power.linux.RealFiles;
 import io.reveille.power.linux.RealPrograms;
 import io.reveille.power.settings.PowerSettings;
 import io.reveille.spi.PowerBackend;
+import io.reveille.spi.PowerPrograms;
 import io.reveille.spi.SettingException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,33 +18,78 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** The back ends by their names: two of our own, and those that other bundles offer. */
-final class Backends {
+/**
+ * The back ends by their names: two of our own, those that other bundles offer, and Linux with its programs run by another
+ * bundle.
+ */
+@Component(service = Backends.class, configurationPolicy = ConfigurationPolicy.IGNORE)
+public final class Backends {
+
+    /** Framework property: the folder that stands for /, for tests and containers. */
+    private static final String ROOT = "reveille.power.root";
 
     private static final List<String> OWN = List.of(SimulatedBackend.NAME, LinuxBackend.NAME);
 
     private final LinuxMachine machine;
     private final Map<String, PowerBackend> offered = new ConcurrentHashMap<>();
+    private final Map<String, PowerPrograms> programs = new ConcurrentHashMap<>();
+    private volatile Consumer<String> changed = name -> {};
 
-    /** @param root the folder that stands for /, in which Linux is spoken to */
-    Backends(Path root) {
-        this.machine = new LinuxMachine(new RealFiles(root), new RealPrograms(), new SystemClocks(), Thread::sleep);
+    @Activate
+    public Backends(BundleContext context) {
+        String root = context.getProperty(ROOT);
+        Path folder = Path.of(root == null || root.isBlank() ? "/" : root);
+        this.machine = new LinuxMachine(new RealFiles(folder), new RealPrograms(), new SystemClocks(), Thread::sleep);
     }
 
-    void add(PowerBackend backend) {
+    /** From now on this is given the name of a back end that comes or goes. */
+    void watch(Consumer<String> watcher) {
+        changed = watcher;
+    }
+
+    @Reference(
+            service = PowerBackend.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addBackend(PowerBackend backend) {
         offered.put(backend.name(), backend);
+        changed.accept(backend.name());
     }
 
-    void remove(PowerBackend backend) {
+    void removeBackend(PowerBackend backend) {
         offered.values().remove(backend);
+        changed.accept(backend.name());
+    }
+
+    @Reference(
+            service = PowerPrograms.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addPrograms(PowerPrograms runner) {
+        programs.put(runner.name(), runner);
+        changed.accept(runner.name());
+    }
+
+    void removePrograms(PowerPrograms runner) {
+        programs.values().remove(runner);
+        changed.accept(runner.name());
     }
 
     /** @throws SettingException if there is none of this name */
     void check(String name) {
-        if (!OWN.contains(name) && !offered.containsKey(name)) {
-            SortedSet<String> names = new TreeSet<>(offered.keySet());
-            names.addAll(OWN);
+        SortedSet<String> names = new TreeSet<>(OWN);
+        names.addAll(offered.keySet());
+        names.addAll(programs.keySet());
+        if (!names.contains(name)) {
             throw new SettingException(
                     "backend",
                     "The setting backend is \"" + name + "\", and there is no back end of that name; expected one of "
@@ -51,12 +98,19 @@ final class Backends {
     }
 
     Optional<PowerBackend> of(PowerSettings settings) {
-        return switch (settings.backend()) {
+        String name = settings.backend();
+        return switch (name) {
             case SimulatedBackend.NAME -> Optional.of(new SimulatedBackend());
-            case LinuxBackend.NAME ->
-                Optional.of(new LinuxBackend(
-                        machine, settings.linux(), settings.cycle().depth()));
-            default -> Optional.ofNullable(offered.get(settings.backend()));
+            case LinuxBackend.NAME -> Optional.of(linux(name, machine, settings));
+            default ->
+                Optional.ofNullable(offered.get(name))
+                        .or(() -> Optional.ofNullable(programs.get(name))
+                                .map(runner -> linux(name, machine.runningBy(new OfferedPrograms(runner)), settings)));
         };
+    }
+
+    private static PowerBackend linux(String name, LinuxMachine machine, PowerSettings settings) {
+        return new LinuxBackend(
+                name, machine, settings.linux(), settings.cycle().depth());
     }
 }

@@ -20,7 +20,6 @@ import io.reveille.spi.Folders;
 import io.reveille.spi.Folders.Place;
 import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
-import io.reveille.spi.PowerBackend;
 import io.reveille.spi.PowerListener;
 import io.reveille.spi.Quiescence;
 import io.reveille.spi.SleepInhibitor;
@@ -55,9 +54,6 @@ import org.slf4j.LoggerFactory;
         immediate = true)
 @Designate(ocd = PowerConfiguration.class)
 public final class PowerComponent {
-
-    /** Framework property: the folder that stands for /, for tests and containers. */
-    private static final String ROOT = "reveille.power.root";
 
     private static final Logger LOG = LoggerFactory.getLogger(PowerComponent.class);
 
@@ -94,12 +90,12 @@ public final class PowerComponent {
             BundleContext context,
             Map<String, Object> properties,
             @Reference Quiescence engine,
-            @Reference(policyOption = ReferencePolicyOption.GREEDY) Folders folders) {
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) Folders folders,
+            @Reference Backends backends) {
         this.engine = engine;
         this.allowed = AllowedCommands.of(folders.path(Place.COMMANDS).orElse(null));
         this.kept = kept(context, folders.path(Place.DATA).orElse(""));
-        String root = context.getProperty(ROOT);
-        this.backends = new Backends(Path.of(root == null || root.isBlank() ? "/" : root));
+        this.backends = backends;
         this.inhibitors = new Inhibitors(clocks, this::changed);
         PowerSettings read;
         try {
@@ -152,6 +148,7 @@ public final class PowerComponent {
         CycleThread thread = new CycleThread(cycle, caller, this::ended);
         running = new Running(cycle, thread);
         watch = engine.watch(this::changed);
+        backends.watch(this::againIfChosen);
         // Not a service of this component, which needs the engine: the engine, while it starts, looks for listeners.
         listening = context.registerService(JobListener.class, this::happened, null);
         thread.start();
@@ -195,6 +192,7 @@ public final class PowerComponent {
     void stop() throws Exception {
         Running ending = running;
         running = null;
+        backends.watch(name -> {});
         ServiceRegistration<JobListener> heard = listening;
         if (heard != null) {
             heard.unregister();
@@ -230,6 +228,12 @@ public final class PowerComponent {
         Running alive = running;
         if (alive != null) {
             alive.thread().submit(() -> alive.cycle().use(rig()));
+        }
+    }
+
+    private void againIfChosen(String backend) {
+        if (backend.equals(settings.backend())) {
+            again();
         }
     }
 
@@ -288,26 +292,6 @@ public final class PowerComponent {
 
     private void happened(JobEvent event) {
         event.run().filter(run -> !run.triggered()).ifPresent(run -> journal.ran(event.job(), run));
-    }
-
-    @Reference(
-            service = PowerBackend.class,
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC)
-    void addBackend(PowerBackend backend) {
-        backends.add(backend);
-        againIfChosen(backend);
-    }
-
-    void removeBackend(PowerBackend backend) {
-        backends.remove(backend);
-        againIfChosen(backend);
-    }
-
-    private void againIfChosen(PowerBackend backend) {
-        if (backend.name().equals(settings.backend())) {
-            again();
-        }
     }
 
     @Reference(

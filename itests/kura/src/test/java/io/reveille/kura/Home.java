@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,6 +89,16 @@ final class Home implements AutoCloseable {
             @Override
             public void delete(String id) throws IOException {
                 store().delete(id);
+            }
+
+            @Override
+            public List<String> write(List<Write> writes) throws IOException {
+                return store().write(writes);
+            }
+
+            @Override
+            public void check(Map<String, Object> properties) {
+                store().check(properties);
             }
 
             @Override
@@ -224,5 +235,13 @@ final class Home implements AutoCloseable {
     /** All that lies at this PID now. */
     Map<String, Object> lies(String pid) throws Exception {
         return gateway().kura().lies(pid);
+    }
+
+    /** A definition of a job that the handler {@code work} does. */
+    static Map<String, Object> definition(String name, Map<String, Object> more) {
+        Map<String, Object> definition =
+                new HashMap<>(Map.of("name", name, "schedule", "every 10 minutes", "handler", "work"));
+        definition.putAll(more);
+        return definition;
     }
 }

@@ -1,27 +1,17 @@
 package io.reveille.kura;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.reveille.DeletedJob;
 import io.reveille.JobChange;
-import io.reveille.JobDefinitionException;
-import io.reveille.spi.DefinitionStore.Listener;
-import io.reveille.spi.DefinitionStore.Write;
-import io.reveille.spi.StoredDefinition;
+import io.reveille.itests.kura.Shown;
 import io.reveille.testing.ManualScheduler;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Hashtable;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.kura.configuration.ConfigurableComponent;
@@ -91,34 +81,6 @@ class KuraDefinitionsTest {
     }
 
     @Test
-    void whatADefinitionNoLongerSaysIsTakenAwayAndTheRestStays() throws Exception {
-        home.store().save(Optional.empty(), definition("poll", Map.of("timeout", "5 minutes", "tags", new String[] {"a"
-        })));
-        home.apply(POLL, Map.of("service.note", "mine"));
-
-        home.store().save(Optional.of(POLL), definition("poll", Map.of("tags", new String[0], "priority", 4)));
-
-        assertThat(home.lies(POLL)).doesNotContainKeys("timeout", "tags");
-        assertThat(home.lies(POLL)).containsEntry("priority", 4).containsEntry("service.note", "mine");
-    }
-
-    @Test
-    void aDefinitionThatIsThereIsNotWrittenAgain() throws Exception {
-        home.store()
-                .save(
-                        Optional.empty(),
-                        definition("poll", Map.of("misfire", "once", "overlap", "skip", "delivery", "at-least-once")));
-        SortedSet<Long> before = home.gateway().snapshots().ids();
-
-        home.store()
-                .save(
-                        Optional.of(POLL),
-                        definition("poll", Map.of("misfire", "once", "overlap", "skip", "delivery", "at-least-once")));
-
-        assertThat(home.gateway().snapshots().ids()).isEqualTo(before);
-    }
-
-    @Test
     void aJobDeletedInTheConsoleIsGoneForGood() throws Exception {
         home.define("poll", "every 10 minutes");
         isShown(POLL);
@@ -172,7 +134,7 @@ class KuraDefinitionsTest {
         isShown(POLL);
         home.until(() -> home.job("poll").definition().policies().priority() == 7);
 
-        home.gateway().kura().halfWay(() -> await().until(KuraDefinitionsTest::isConfigurationAdminBlocked));
+        home.gateway().kura().faults().halfWay(() -> await().until(KuraDefinitionsTest::isConfigurationAdminBlocked));
         home.gateway().kura().rollback(old);
 
         home.until(() -> home.job("poll").definition().policies().priority() == 0
@@ -222,26 +184,6 @@ class KuraDefinitionsTest {
     }
 
     @Test
-    void whatWouldMakeTheSnapshotUnreadableIsRefused() throws Exception {
-        home.define("poll", "every 10 minutes");
-        Map<String, Object> before = home.lies(POLL);
-
-        assertThatThrownBy(() ->
-                        home.store().save(Optional.of(POLL), definition("poll", Map.of("args", "{\"a\":\"\u0001\"}"))))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("\"args\"")
-                .hasMessageContaining("U+0001 at position 7")
-                .hasMessageContaining("nothing was changed");
-        assertThatThrownBy(() -> home.store().check(definition("poll", Map.of("args", "\uFFFE"))))
-                .isInstanceOf(JobDefinitionException.class)
-                .hasMessageContaining("U+FFFE");
-
-        assertThat(home.lies(POLL)).isEqualTo(before);
-        home.restart();
-        assertThat(home.scheduler().job("poll")).isPresent();
-    }
-
-    @Test
     void aNameThatIsNoPidLiesAtOneAndComesBack() throws Exception {
         home.define("Büro 1", "every 10 minutes");
 
@@ -250,61 +192,6 @@ class KuraDefinitionsTest {
         assertThat(pid).matches("^[\\w\\-]+([\\.][\\w\\-]+)*$").startsWith("io.reveille.job.x");
         home.restart();
         assertThat(home.scheduler().job("Büro 1")).isPresent();
-    }
-
-    @Test
-    void aPidThatAnotherComponentHasIsLeftAlone() throws Exception {
-        home.gateway().kura().createFactoryConfiguration("org.example.meter", POLL, null, true);
-
-        home.define("poll", "every 10 minutes");
-
-        assertThat(home.lies(POLL + "-2")).containsEntry("name", "poll");
-        assertThat(home.lies(POLL)).doesNotContainKey("handler");
-        home.restart();
-        assertThat(home.scheduler().job("poll")).isPresent();
-    }
-
-    @Test
-    void severalChangesAreOneSnapshot() throws Exception {
-        home.store().save(Optional.empty(), definition("poll", Map.of()));
-        home.store().save(Optional.empty(), definition("old", Map.of()));
-
-        List<String> ids = home.store()
-                .write(List.of(
-                        new Write(Optional.of(POLL), Optional.of(definition("poll", Map.of("priority", 3)))),
-                        new Write(Optional.empty(), Optional.of(definition("new", Map.of()))),
-                        new Write(Optional.of("io.reveille.job.old"), Optional.empty())));
-
-        assertThat(ids).containsExactly(POLL, "io.reveille.job.new", "io.reveille.job.old");
-        assertThat(home.gateway().snapshots().ids()).hasSize(3);
-        assertThat(home.lies(POLL)).containsEntry("priority", 3);
-        assertThat(home.gateway().kura().getConfigurableComponentPids())
-                .containsExactlyInAnyOrder(POLL, "io.reveille.job.new");
-    }
-
-    @Test
-    void withoutASnapshotNothingIsChanged() throws Exception {
-        home.store().save(Optional.empty(), definition("poll", Map.of("timeout", "1 hour")));
-        home.store().save(Optional.empty(), definition("old", Map.of()));
-        home.gateway().kura().diskIsFull(true);
-
-        assertThatThrownBy(() -> home.store()
-                        .write(List.of(
-                                new Write(Optional.of(POLL), Optional.of(definition("poll", Map.of("priority", 3)))),
-                                new Write(Optional.empty(), Optional.of(definition("new", Map.of()))),
-                                new Write(Optional.of("io.reveille.job.old"), Optional.empty()))))
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("Eclipse Kura could not keep the definition of poll, the definition of new, the"
-                        + " deletion of io.reveille.job.old: ")
-                .hasMessageContaining("No space left")
-                .hasMessageEndingWith("; nothing was changed");
-
-        assertThat(home.lies(POLL)).containsEntry("timeout", "1 hour").doesNotContainKey("priority");
-        await().until(() ->
-                home.gateway().kura().getConfigurableComponentPids().equals(Set.of(POLL, "io.reveille.job.old")));
-        home.gateway().kura().diskIsFull(false);
-        home.restart();
-        assertThat(home.scheduler().jobs()).hasSize(2);
     }
 
     @Test
@@ -321,35 +208,11 @@ class KuraDefinitionsTest {
     }
 
     @Test
-    void whoSavesMayHoldWhatTheListenerNeeds() throws Exception {
-        Object held = new Object();
-        List<String> told = new CopyOnWriteArrayList<>();
-        home.store().open(new Listener() {
-            @Override
-            public void stored(StoredDefinition definition) {
-                synchronized (held) {
-                    told.add(definition.id());
-                }
-            }
-
-            @Override
-            public void deleted(String id) {}
-        });
-
-        synchronized (held) {
-            home.store().save(Optional.empty(), definition("poll", Map.of()));
-            home.store().save(Optional.of(POLL), definition("poll", Map.of("priority", 3)));
-        }
-
-        await().until(() -> told.contains(POLL));
-    }
-
-    @Test
     @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
     void aConfigurationThatKuraDoesNotKnowIsNoJob() throws Exception {
         ConfigurationAdmin admin = home.gateway().service(ConfigurationAdmin.class);
         Configuration stray = admin.createFactoryConfiguration("io.reveille.job", "?");
-        stray.update(new Hashtable<>(definition("stray", Map.of())));
+        stray.update(new Hashtable<>(Home.definition("stray", Map.of())));
         home.define("poll", "every 10 minutes"); // ConfigurationAdmin tells of one after the other
 
         assertThat(isShown(POLL)).isTrue();
@@ -360,7 +223,7 @@ class KuraDefinitionsTest {
     }
 
     private boolean isShown(String pid) throws Exception {
-        return home.gateway().kura().isShown(home.gateway().context(), pid, 30, TimeUnit.SECONDS);
+        return Shown.within(home.gateway().context(), pid, 30, TimeUnit.SECONDS);
     }
 
     private int jobsInConfigurationAdmin() throws Exception {
@@ -377,12 +240,5 @@ class KuraDefinitionsTest {
                         && Stream.of(thread.getValue())
                                 .anyMatch(frame -> frame.getClassName().startsWith("org.eclipse.equinox.internal.cm.")
                                         || frame.getClassName().startsWith("org.apache.felix.cm.impl.")));
-    }
-
-    private static Map<String, Object> definition(String name, Map<String, Object> more) {
-        Map<String, Object> definition =
-                new HashMap<>(Map.of("name", name, "schedule", "every 10 minutes", "handler", "work"));
-        definition.putAll(more);
-        return definition;
     }
 }

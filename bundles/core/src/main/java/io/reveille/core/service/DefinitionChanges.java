@@ -8,6 +8,7 @@ import io.reveille.core.definitions.DefinitionDesk.Announced;
 import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.intake.Room;
 import io.reveille.core.jobs.Orders;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.spi.DefinitionStore;
@@ -100,8 +101,9 @@ public final class DefinitionChanges {
         }
     }
 
-    /** @throws JobDefinitionException if the store cannot keep this definition */
+    /** @throws JobDefinitionException if there is no room for this definition, or the store cannot keep it */
     void check(Map<String, Object> definition) {
+        Room.check(definition);
         store.check(definition);
     }
 

@@ -6,6 +6,7 @@ import io.reveille.core.component.EngineComponent;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.intake.Room;
 import io.reveille.spi.DefinitionCheck;
 import java.io.IOException;
 import java.util.List;
@@ -40,7 +41,9 @@ public final class DefinitionCheckService implements DefinitionCheck {
     @Override
     public void check(Optional<String> id, Map<String, ?> properties) {
         JobDefinition definition = engine.desk().check(id, properties);
-        engine.store().check(DefinitionCodec.write(definition));
+        Map<String, Object> written = DefinitionCodec.write(definition);
+        Room.check(written);
+        engine.store().check(written);
         engine.arguments().check(definition);
     }
 

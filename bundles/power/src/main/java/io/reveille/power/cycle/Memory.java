@@ -1,6 +1,7 @@
 package io.reveille.power.cycle;
 
 import io.reveille.PowerStatus.Totals;
+import io.reveille.spi.Folders;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,7 @@ public final class Memory {
     void save(Kept kept) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
-            Files.createDirectories(parent);
+            Folders.create(parent);
         }
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         StringWriter text = new StringWriter();

@@ -1,13 +1,10 @@
 package io.reveille.power.linux;
 
-import io.reveille.power.cycle.Clocks.Moment;
 import io.reveille.power.linux.LinuxSettings.Commands;
-import io.reveille.power.linux.Programs.Exit;
 import io.reveille.spi.PowerBackend.Depth;
 import io.reveille.spi.PowerBackend.End;
 import io.reveille.spi.PowerBackend.Request;
 import io.reveille.spi.PowerBackend.Result;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +24,7 @@ final class Controller {
         this.commands = commands;
     }
 
-    Result sleep(Request request) throws IOException, InterruptedException, Stop {
+    Result sleep(Request request) throws InterruptedException, Stop {
         stillRight(request);
         if (request.wake().isPresent()) {
             arm(request.wake().get());
@@ -35,30 +32,30 @@ final class Controller {
             throw Stop.failed("nothing is planned, and the command for sleeping wants a moment to wake at");
         }
         stillRight(request);
-        Moment before = machine.clocks().now();
-        run(fill(commands.sleep(), request.wake()));
+        SleepWatch watch = new SleepWatch(machine);
+        machine.programs().succeed(fill(commands.sleep(), request.wake()));
         if (request.depth() == Depth.POWER_OFF) {
             return Result.of(
                     End.POWERED_OFF,
                     Duration.ZERO,
                     "shut down by " + commands.sleep().get(0));
         }
-        Moment after = machine.clocks().now();
-        boolean inTime = request.wake()
-                .filter(wake -> !after.wall().plus(EARLY).isBefore(wake))
-                .isPresent();
+        watch.await(String.join(" ", commands.sleep()));
+        Instant awake = machine.clocks().wall();
+        boolean inTime =
+                request.wake().filter(wake -> !awake.plus(EARLY).isBefore(wake)).isPresent();
         return Result.of(
                 inTime ? End.ALARM : End.FOREIGN,
-                before.asleepUntil(after),
+                watch.slept(),
                 inTime ? "woken at its time" : "woken before its time");
     }
 
-    private void arm(Instant wake) throws IOException, InterruptedException, Stop {
+    private void arm(Instant wake) throws InterruptedException, Stop {
         if (!commands.arm().isEmpty()) {
-            run(fill(commands.arm(), Optional.of(wake)));
+            machine.programs().succeed(fill(commands.arm(), Optional.of(wake)));
         }
         if (!commands.verify().isEmpty()) {
-            String set = run(fill(commands.verify(), Optional.of(wake))).output();
+            String set = machine.programs().succeed(fill(commands.verify(), Optional.of(wake)));
             if (!set.equals(String.valueOf(wake.getEpochSecond()))) {
                 throw Stop.failed("there is no alarm, so it does not sleep: "
                         + commands.verify().get(0) + " says \"" + set + "\", expected " + wake.getEpochSecond());
@@ -70,14 +67,6 @@ final class Controller {
         return wake.map(moment ->
                         Template.fill(command, moment, machine.clocks().wall()))
                 .orElse(command);
-    }
-
-    private Exit run(List<String> command) throws IOException, InterruptedException, Stop {
-        Exit exit = machine.programs().run(command);
-        if (exit.status() != 0) {
-            throw Stop.failed(command.get(0) + " ended with status " + exit.status() + ": " + exit.output());
-        }
-        return exit;
     }
 
     private static void stillRight(Request request) throws Stop {

@@ -1,8 +1,6 @@
 package io.reveille.power.linux;
 
-import io.reveille.power.cycle.Clocks.Moment;
 import io.reveille.power.linux.LinuxSettings.Strategy;
-import io.reveille.power.linux.Programs.Exit;
 import io.reveille.spi.PowerBackend;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Sleeps by the kernel or by logind, woken by the alarm of a real-time clock; or by commands of a power controller. In the
- * order that loses no wake-up: the kernel's count of wake-up events is read first and written back last, and the kernel
+ * Sleeps by the kernel, by logind or by a command, woken by the alarm of a real-time clock; or by commands of a power
+ * controller. In the order that loses no wake-up: the kernel's count of wake-up events is read first and written back last, and the kernel
  * refuses if something came in between.
  */
 public final class LinuxBackend implements PowerBackend {
@@ -21,22 +19,15 @@ public final class LinuxBackend implements PowerBackend {
     public static final String NAME = "linux";
 
     private static final String WAKEUP_COUNT = "/sys/power/wakeup_count";
-    private static final String SUCCESSES = "/sys/power/suspend_stats/success";
-    private static final String LAST_FAILURE = "/sys/power/suspend_stats/last_failed_dev";
-
-    private static final Duration SLEPT = Duration.ofMillis(300);
-
-    /** systemctl returns before the sleep or after it: so often is looked, for so long. */
-    private static final int LOOK_MILLIS = 200;
-
-    private static final int LOOKS = 150;
-
+    private final String name;
     private final LinuxMachine machine;
     private final LinuxSettings settings;
     private final Depth depth;
     private final Rtc rtc;
 
-    public LinuxBackend(LinuxMachine machine, LinuxSettings settings, Depth depth) {
+    /** @param name that of who runs its programs, {@link #NAME} if it does so itself */
+    public LinuxBackend(String name, LinuxMachine machine, LinuxSettings settings, Depth depth) {
+        this.name = name;
         this.machine = machine;
         this.settings = settings;
         this.depth = depth;
@@ -45,7 +36,7 @@ public final class LinuxBackend implements PowerBackend {
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override
@@ -57,6 +48,7 @@ public final class LinuxBackend implements PowerBackend {
     public Result sleep(Request request) throws Exception {
         try {
             return settings.strategy() == Strategy.COMMAND
+                            && settings.commands().setAlarm()
                     ? new Controller(machine, settings.commands()).sleep(request)
                     : byAlarm(request);
         } catch (Stop stop) {
@@ -80,14 +72,17 @@ public final class LinuxBackend implements PowerBackend {
             stillRight(request);
             allow(count);
             alarm.verify();
-            Moment before = machine.clocks().now();
             if (request.depth() == Depth.POWER_OFF) {
-                powerOff();
+                machine.programs().succeed(program(Depth.POWER_OFF));
                 off = true;
-                return Result.of(End.POWERED_OFF, Duration.ZERO, "shut down by " + strategy());
+                return Result.of(
+                        End.POWERED_OFF,
+                        Duration.ZERO,
+                        "shut down by " + settings.strategy().name().toLowerCase(Locale.ROOT));
             }
-            suspend(before, alarm);
-            Duration slept = before.asleepUntil(machine.clocks().now());
+            SleepWatch watch = new SleepWatch(machine);
+            suspend(watch, alarm);
+            Duration slept = watch.slept();
             // Without an alarm of its own, whatever woke it came from outside.
             boolean byAlarm = alarm.hasGoneOff().orElse(false);
             return new Result(
@@ -109,8 +104,9 @@ public final class LinuxBackend implements PowerBackend {
         }
     }
 
+    /** Empty where the kernel has none, or has it for others: one that cannot be written back is of no use. */
     private Optional<String> wakeupCount() throws IOException {
-        return machine.files().exists(WAKEUP_COUNT)
+        return machine.files().isWritable(WAKEUP_COUNT)
                 ? Optional.of(machine.files().read(WAKEUP_COUNT))
                 : Optional.empty();
     }
@@ -127,72 +123,35 @@ public final class LinuxBackend implements PowerBackend {
         }
     }
 
-    private void suspend(Moment before, AlarmSetting alarm) throws IOException, InterruptedException, Stop {
-        String successes = text(SUCCESSES);
-        if (settings.strategy() == Strategy.SYSFS) {
-            try {
-                machine.files().write(LinuxProbe.STATE, "mem"); // returns when the machine is awake again
-            } catch (IOException e) {
-                throw alarm.hasGoneOff().orElse(false)
-                        ? Stop.aborted("the alarm went off on the way to sleep")
-                        : Stop.failed("the kernel does not suspend: " + e.getMessage() + device());
-            }
-            if (hasNotSlept(before, successes)) {
-                throw Stop.failed("the kernel says that it suspended, and has not" + device());
-            }
+    private void suspend(SleepWatch watch, AlarmSetting alarm) throws IOException, InterruptedException, Stop {
+        if (settings.strategy() != Strategy.SYSFS) {
+            List<String> program = program(Depth.SUSPEND);
+            machine.programs().succeed(program);
+            watch.await(String.join(" ", program));
             return;
         }
-        systemctl("suspend");
-        for (int i = 0; hasNotSlept(before, successes); i++) {
-            if (i == LOOKS) {
-                throw Stop.failed("systemctl was asked to suspend, and nothing has happened for "
-                        + LOOKS * LOOK_MILLIS / 1000 + " s" + device());
-            }
-            machine.pauses().pause(LOOK_MILLIS);
-        }
-    }
-
-    /** By the kernel's own count where it has one, else by the clocks. */
-    private boolean hasNotSlept(Moment before, String successes) {
-        return successes.isEmpty()
-                ? before.asleepUntil(machine.clocks().now()).compareTo(SLEPT) < 0
-                : text(SUCCESSES).equals(successes);
-    }
-
-    private void powerOff() throws IOException, InterruptedException, Stop {
-        if (settings.strategy() == Strategy.SYSTEMCTL) {
-            systemctl("poweroff");
-            return;
-        }
-        Exit exit = machine.programs().run(List.of(LinuxProbe.POWEROFF));
-        if (exit.status() != 0) {
-            throw Stop.failed("poweroff ended with status " + exit.status() + ": " + exit.output());
-        }
-    }
-
-    /** Root passes over inhibitors unless it says that it wants to look at them. */
-    private void systemctl(String verb) throws IOException, InterruptedException, Stop {
-        Exit exit = machine.programs().run(List.of(LinuxProbe.SYSTEMCTL, "--check-inhibitors=yes", verb));
-        if (exit.status() != 0) {
-            String why = "systemctl " + verb + " ended with status " + exit.status() + ": " + exit.output();
-            throw exit.output().toLowerCase(Locale.ROOT).contains("inhibit") ? Stop.aborted(why) : Stop.failed(why);
-        }
-    }
-
-    private String device() {
-        String device = text(LAST_FAILURE);
-        return device.isEmpty() ? "" : " (last device that refused: " + device + ")";
-    }
-
-    private String strategy() {
-        return settings.strategy().name().toLowerCase(Locale.ROOT);
-    }
-
-    private String text(String path) {
         try {
-            return machine.files().exists(path) ? machine.files().read(path) : "";
+            machine.files().write(LinuxProbe.STATE, "mem"); // returns when the machine is awake again
         } catch (IOException e) {
-            return "";
+            throw alarm.hasGoneOff().orElse(false)
+                    ? Stop.aborted("the alarm went off on the way to sleep")
+                    : Stop.failed("the kernel does not suspend: " + e.getMessage() + watch.device());
         }
+        if (watch.hasNotSlept()) {
+            throw Stop.failed("the kernel says that it suspended, and has not" + watch.device());
+        }
+    }
+
+    /** With systemctl root passes over inhibitors unless it says that it wants to look at them. */
+    private List<String> program(Depth wanted) {
+        return switch (settings.strategy()) {
+            case SYSTEMCTL ->
+                List.of(
+                        LinuxProbe.SYSTEMCTL,
+                        "--check-inhibitors=yes",
+                        wanted == Depth.SUSPEND ? "suspend" : "poweroff");
+            case SYSFS -> List.of(LinuxProbe.POWEROFF);
+            case COMMAND -> settings.commands().sleep();
+        };
     }
 }

@@ -12,6 +12,11 @@ import io.reveille.power.cycle.Clocks;
  */
 public record LinuxMachine(SysFiles files, Programs programs, Clocks clocks, Pauses pauses) {
 
+    /** The same machine, whose programs are run in another way. */
+    public LinuxMachine runningBy(Programs others) {
+        return new LinuxMachine(files, others, clocks, pauses);
+    }
+
     /** Waits, awake. */
     @FunctionalInterface
     public interface Pauses {

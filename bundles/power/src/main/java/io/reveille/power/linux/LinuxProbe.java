@@ -38,7 +38,12 @@ final class LinuxProbe {
 
     private Probe look(Depth depth) {
         switch (settings.strategy()) {
-            case COMMAND -> commands();
+            case COMMAND -> {
+                if (!settings.commands().setAlarm()) {
+                    alarm();
+                }
+                commands();
+            }
             case SYSFS -> {
                 alarm();
                 kernel(depth, true);
@@ -140,9 +145,11 @@ final class LinuxProbe {
 
     private String summary(Depth depth) {
         String how = depth == Depth.SUSPEND ? "suspends" : "powers off";
-        return settings.strategy() == Strategy.COMMAND
-                ? how + " by " + settings.commands().sleep().get(0)
-                : how + " by " + settings.strategy().name().toLowerCase(java.util.Locale.ROOT) + ", woken by "
-                        + settings.rtc();
+        boolean commands = settings.strategy() == Strategy.COMMAND;
+        String what = commands
+                ? settings.commands().sleep().get(0)
+                : settings.strategy().name().toLowerCase(java.util.Locale.ROOT);
+        boolean byRtc = !commands || !settings.commands().setAlarm();
+        return how + " by " + what + (byRtc ? ", woken by " + settings.rtc() : "");
     }
 }

@@ -17,16 +17,16 @@ public record LinuxSettings(Strategy strategy, String rtc, Commands commands) {
         SYSTEMCTL,
         /** The kernel itself, where there is no logind. */
         SYSFS,
-        /** Commands for a power controller. */
+        /** Commands, for a power controller or where another program suspends. */
         COMMAND
     }
 
     /**
-     * Commands for a power controller, each with its placeholders; empty if there is none.
+     * Commands, each with its placeholders; empty if there is none.
      *
-     * @param arm sets its alarm
+     * @param arm sets the alarm of a power controller
      * @param verify prints the alarm that is set, in seconds since 1970
-     * @param sleep has it cut the power, or suspends
+     * @param sleep has the power cut, or suspends
      */
     public record Commands(List<String> arm, List<String> verify, List<String> sleep) {
 
@@ -36,6 +36,11 @@ public record LinuxSettings(Strategy strategy, String rtc, Commands commands) {
             arm = List.copyOf(arm);
             verify = List.copyOf(verify);
             sleep = List.copyOf(sleep);
+        }
+
+        /** Whether they set the alarm themselves; else the one of the machine's clock is set. */
+        boolean setAlarm() {
+            return !arm.isEmpty() || Template.hasPlaceholder(sleep);
         }
     }
 }

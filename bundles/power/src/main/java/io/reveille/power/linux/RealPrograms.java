@@ -1,5 +1,6 @@
 package io.reveille.power.linux;
 
+import io.reveille.spi.PowerPrograms.Exit;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The machine's programs: one named by its path, or found in the usual folders; never in what PATH says. */
@@ -18,19 +20,12 @@ public final class RealPrograms implements Programs {
 
     @Override
     public boolean isThere(String program) {
-        return candidates(program).anyMatch(Files::isExecutable);
+        return find(program).isPresent();
     }
 
     @Override
     public Exit run(List<String> command) throws IOException, InterruptedException {
-        String program = command.get(0);
-        Path found = candidates(program)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IOException("there is no program " + program + " that may be run"));
-        Process process = new ProcessBuilder(Stream.concat(
-                                Stream.of(found.toString()), command.stream().skip(1))
-                        .toList())
+        Process process = new ProcessBuilder(found(command))
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .start();
@@ -46,10 +41,25 @@ public final class RealPrograms implements Programs {
         }
     }
 
-    private static Stream<Path> candidates(String program) {
-        return program.startsWith("/")
+    /** The file of a program that may be run. */
+    static Optional<Path> find(String program) {
+        Stream<Path> candidates = program.startsWith("/")
                 ? Stream.of(Path.of(program))
                 : FOLDERS.stream().map(folder -> Path.of(folder, program));
+        return candidates.filter(Files::isExecutable).findFirst();
+    }
+
+    /**
+     * The command with the full path of its program.
+     *
+     * @throws IOException if there is no such program
+     */
+    static List<String> found(List<String> command) throws IOException {
+        String program = command.get(0);
+        Path found =
+                find(program).orElseThrow(() -> new IOException("there is no program " + program + " that may be run"));
+        return Stream.concat(Stream.of(found.toString()), command.stream().skip(1))
+                .toList();
     }
 
     /** Reads all, so that the program never waits, and keeps the beginning. */

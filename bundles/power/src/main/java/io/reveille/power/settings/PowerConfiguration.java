@@ -15,7 +15,8 @@ public @interface PowerConfiguration {
     @AttributeDefinition(
             name = "Back end",
             description = "What puts the machine to sleep: simulated (sleeps nothing, says what it would do), linux, or"
-                    + " the name of one that another bundle offers.")
+                    + " the name of one that another bundle offers; on Eclipse Kura kura, which is linux with its"
+                    + " programs run by Kura.")
     String backend() default "simulated";
 
     @AttributeDefinition(
@@ -34,7 +35,7 @@ public @interface PowerConfiguration {
             options = {
                 @Option(label = "systemctl, where systemd runs", value = "systemctl"),
                 @Option(label = "sysfs, where it does not", value = "sysfs"),
-                @Option(label = "command, for a power controller", value = "command")
+                @Option(label = "command, for a power controller or another program", value = "command")
             },
             description = "How the back end linux enters sleep: systemctl, sysfs or command.")
     String strategy() default "systemctl";
@@ -63,7 +64,9 @@ public @interface PowerConfiguration {
     @AttributeDefinition(
             name = "Command: sleep",
             required = false,
-            description = "Goes to sleep, or has the power cut. Needs a placeholder if no command sets the alarm.")
+            description =
+                    "Goes to sleep, or has the power cut. Without a placeholder, and with no command that sets the"
+                            + " alarm, the alarm of the clock is set before.")
     String command_sleep() default "";
 
     @AttributeDefinition(

@@ -149,13 +149,11 @@ public final class SettingsReader {
         if (commands.sleep().isEmpty()) {
             throw SettingValues.refused("command.sleep", "", "a command, since the strategy is command");
         }
-        String place = "one of {epoch}, {seconds} and {iso} in it, in place of the moment to wake at";
         if (!commands.arm().isEmpty() && !Template.hasPlaceholder(commands.arm())) {
-            throw SettingValues.refused("command.arm", values.text("command.arm", ""), place);
-        }
-        if (commands.arm().isEmpty() && !Template.hasPlaceholder(commands.sleep())) {
             throw SettingValues.refused(
-                    "command.sleep", values.text("command.sleep", ""), place + ", or a command that sets the alarm");
+                    "command.arm",
+                    values.text("command.arm", ""),
+                    "one of {epoch}, {seconds} and {iso} in it, in place of the moment to wake at");
         }
         return commands;
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveille.PowerStatus.Totals;
 import io.reveille.power.cycle.Memory.Kept;
 import io.reveille.power.cycle.Memory.PowerOff;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +31,8 @@ class MemoryTest {
         Path file = folder.resolve("made/for/it/memory");
         new Memory(file).save(KEPT);
         assertThat(new Memory(file).load()).isEqualTo(KEPT);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("made"))))
+                .isEqualTo("rwx------");
     }
 
     @Test

@@ -4,9 +4,11 @@ import io.reveille.power.TurnedClocks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class FakeKernel implements SysFiles {
 
     final TurnedClocks clocks;
     final Map<String, String> files = new TreeMap<>();
+    final Set<String> readOnly = new HashSet<>();
 
     /** What was written, in order. */
     final List<String> written = new ArrayList<>();
@@ -72,7 +75,7 @@ final class FakeKernel implements SysFiles {
 
     @Override
     public boolean isWritable(String path) {
-        return files.containsKey(path);
+        return files.containsKey(path) && !readOnly.contains(path);
     }
 
     @Override
@@ -92,6 +95,9 @@ final class FakeKernel implements SysFiles {
     @Override
     public void write(String path, String text) throws IOException {
         goOff();
+        if (readOnly.contains(path)) {
+            throw new IOException("Keine Berechtigung");
+        }
         written.add(path.substring(path.lastIndexOf('/') + 1) + "=" + text);
         switch (path) {
             case ALARM -> arm(text);

@@ -1,5 +1,6 @@
 package io.reveille.power.linux;
 
+import io.reveille.spi.PowerPrograms.Exit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

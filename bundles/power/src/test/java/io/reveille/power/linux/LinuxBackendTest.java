@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveille.power.TurnedClocks;
 import io.reveille.power.linux.LinuxSettings.Commands;
 import io.reveille.power.linux.LinuxSettings.Strategy;
-import io.reveille.power.linux.Programs.Exit;
 import io.reveille.spi.PowerBackend.Depth;
 import io.reveille.spi.PowerBackend.End;
 import io.reveille.spi.PowerBackend.Probe;
 import io.reveille.spi.PowerBackend.Request;
 import io.reveille.spi.PowerBackend.Result;
+import io.reveille.spi.PowerPrograms.Exit;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -190,7 +190,7 @@ class LinuxBackendTest {
                 }
             }
         });
-        Result result = new LinuxBackend(machine, settings(Strategy.SYSTEMCTL), Depth.SUSPEND)
+        Result result = new LinuxBackend(LinuxBackend.NAME, machine, settings(Strategy.SYSTEMCTL), Depth.SUSPEND)
                 .sleep(new Request(Depth.SUSPEND, Optional.of(WAKE), () -> true));
         assertThat(result.end()).isEqualTo(End.ALARM);
         assertThat(programs.ran).containsExactly(List.of("systemctl", "--check-inhibitors=yes", "suspend"));
@@ -250,6 +250,69 @@ class LinuxBackendTest {
     }
 
     @Test
+    void aCommandMayReturnBeforeTheSleepAndTheClockWakesIt() throws Exception {
+        commands = new Commands(List.of(), List.of(), List.of("/opt/pic/off", "--now"));
+        int[] pauses = {0};
+        LinuxMachine machine = new LinuxMachine(kernel, programs, clocks, millis -> {
+            clocks.awake(Duration.ofMillis(millis));
+            if (++pauses[0] == 10) {
+                try {
+                    kernel.suspend();
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+        LinuxBackend backend = new LinuxBackend(LinuxBackend.NAME, machine, settings(Strategy.COMMAND), Depth.SUSPEND);
+        assertThat(backend.probe().findings()).containsExactly("suspends by /opt/pic/off, woken by rtc0");
+        Result result = backend.sleep(new Request(Depth.SUSPEND, Optional.of(WAKE), () -> true));
+        assertThat(result.end()).isEqualTo(End.ALARM);
+        assertThat(clocks.wall()).isBetween(WAKE.minusSeconds(1), WAKE.plusSeconds(1));
+        assertThat(programs.ran).containsExactly(List.of("/opt/pic/off", "--now"));
+        assertThat(kernel.written).containsSubsequence("wakealarm=" + (WAKE.getEpochSecond() - 1), "wakeup_count=7");
+        assertThat(kernel.alarm).isNull();
+    }
+
+    @Test
+    void aCommandWithoutAnAlarmOfItsOwnNeedsTheClock() {
+        commands = new Commands(List.of(), List.of(), List.of("/opt/pic/off"));
+        kernel.files.clear();
+        assertThat(probe(Strategy.COMMAND).findings()).anyMatch(line -> line.contains("no real-time clock"));
+        commands = new Commands(List.of(), List.of(), List.of("/opt/pic/off", "{seconds}"));
+        assertThat(probe(Strategy.COMMAND).usable()).isTrue();
+    }
+
+    @Test
+    void aCommandThatCannotBeRunOrSaysNothingIsNamed() throws Exception {
+        commands = new Commands(List.of(), List.of(), List.of("/opt/pic/off", "--now"));
+        programs.does = command -> {
+            throw new IOException("it has not ended within 45 s");
+        };
+        Result result = sleep(Strategy.COMMAND, WAKE);
+        assertThat(result.end()).isEqualTo(End.FAILED);
+        assertThat(result.detail()).isEqualTo("/opt/pic/off --now cannot be run: it has not ended within 45 s");
+        programs.does = command -> new Exit(4, "");
+        assertThat(sleep(Strategy.COMMAND, WAKE).detail())
+                .isEqualTo("/opt/pic/off --now ended with status 4 and said nothing");
+        assertThat(kernel.alarm).isNull();
+    }
+
+    @Test
+    void aControllersCommandThatReturnsAndDoesNothingIsAFailureInBoundedTime() throws Exception {
+        commands = new Commands(List.of("/opt/pic/arm", "{epoch}"), List.of(), List.of("/opt/pic/off"));
+        Result result = sleep(Strategy.COMMAND, WAKE);
+        assertThat(result.end()).isEqualTo(End.FAILED);
+        assertThat(result.detail()).contains("/opt/pic/off was asked to suspend");
+        assertThat(clocks.wall()).isBefore(NOW.plusSeconds(60));
+    }
+
+    @Test
+    void aCountOfWakeUpEventsThatOthersKeepDoesNotHoldItBack() throws Exception {
+        kernel.readOnly.add("/sys/power/wakeup_count");
+        assertThat(sleep(Strategy.SYSFS, WAKE).end()).isEqualTo(End.ALARM);
+    }
+
+    @Test
     void aControllerThatHasAnotherAlarmIsNotSleptBy() throws Exception {
         commands = new Commands(
                 List.of("/opt/pic/arm", "{epoch}"), List.of("/opt/pic/arm", "--show"), List.of("/opt/pic/off"));
@@ -283,7 +346,7 @@ class LinuxBackendTest {
     }
 
     private Probe probe(Strategy strategy) {
-        return new LinuxBackend(machine(), settings(strategy), Depth.SUSPEND).probe();
+        return new LinuxBackend(LinuxBackend.NAME, machine(), settings(strategy), Depth.SUSPEND).probe();
     }
 
     private Result sleep(Strategy strategy, Instant wake) throws Exception {
@@ -301,7 +364,8 @@ class LinuxBackendTest {
         } else {
             kernel.files.remove("/run/systemd/system");
         }
-        return new LinuxBackend(machine(), settings(strategy), depth).sleep(new Request(depth, wake, undisturbed));
+        return new LinuxBackend(LinuxBackend.NAME, machine(), settings(strategy), depth)
+                .sleep(new Request(depth, wake, undisturbed));
     }
 
     private LinuxMachine machine() {

@@ -10,11 +10,13 @@ import io.reveille.spi.PowerBackend.Depth;
 import io.reveille.spi.PowerBackend.End;
 import io.reveille.spi.PowerBackend.Request;
 import io.reveille.spi.PowerBackend.Result;
+import io.reveille.spi.PowerPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ class RealMachineTest {
         file("sys/class/rtc/rtc0/wakealarm", "");
         file("sys/class/rtc/rtc0/device/power/wakeup", "enabled\n");
         LinuxBackend backend = new LinuxBackend(
+                LinuxBackend.NAME,
                 new LinuxMachine(new RealFiles(root), new RealPrograms(), new SystemClocks(), Thread::sleep),
                 new LinuxSettings(Strategy.SYSFS, "rtc0", Commands.NONE),
                 Depth.SUSPEND);
@@ -58,6 +61,43 @@ class RealMachineTest {
         assertThatThrownBy(() -> programs.run(List.of("no-such-program")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no-such-program");
+    }
+
+    @Test
+    void programsOfOthersAreFoundByTheirPathHere() throws Exception {
+        List<List<String>> asked = new ArrayList<>();
+        OfferedPrograms programs = new OfferedPrograms(new PowerPrograms() {
+            @Override
+            public String name() {
+                return "other";
+            }
+
+            @Override
+            public Exit run(List<String> command) {
+                asked.add(command);
+                return new Exit(0, "done");
+            }
+        });
+        assertThat(programs.run(List.of("echo", "; ls")).output()).isEqualTo("done");
+        assertThat(asked).hasSize(1);
+        assertThat(asked.get(0).get(0)).matches("/(usr/)?bin/echo");
+        assertThat(asked.get(0).get(1)).isEqualTo("; ls");
+        assertThat(programs.isThere("no-such-program")).isFalse();
+        assertThatThrownBy(() -> programs.run(List.of("no-such-program")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no-such-program");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void toAskWhetherAFileMayBeWrittenWritesNothing() throws Exception {
+        file("sys/power/state", "freeze mem disk\n");
+        RealFiles files = new RealFiles(root);
+        assertThat(files.isWritable("/sys/power/state")).isTrue();
+        assertThat(Files.readString(root.resolve("sys/power/state"))).isEqualTo("freeze mem disk\n");
+        assertThat(files.isWritable("/sys/power/nothing")).isFalse();
+        assertThat(root.resolve("sys/power/nothing")).doesNotExist();
+        assertThat(files.isWritable("/sys/power")).isFalse();
     }
 
     private void file(String path, String text) throws IOException {

@@ -125,7 +125,6 @@ class SettingsReaderTest {
                 "/opt/pic/arm {epoch}",
                 "pic {epoch}");
         assertRefused(command("/opt/pic/arm", "/opt/pic/off"), "command.arm", "{epoch}");
-        assertRefused(command("", "/opt/pic/off"), "command.sleep", "{epoch}");
         assertRefused(command("/opt/pic/arm {when}", "/opt/pic/off"), "{when}");
         assertRefused(command("pic {epoch}", "/opt/pic/off"), "full path");
         assertRefused(command("/opt/pic/arm \"{epoch}", "/opt/pic/off"), "quote");
@@ -135,6 +134,16 @@ class SettingsReaderTest {
                         .commands()
                         .sleep())
                 .containsExactly("/opt/pic/off", "{seconds}");
+    }
+
+    @Test
+    void aCommandForSleepingAloneLeavesTheAlarmToTheClock() throws Exception {
+        allow("/usr/bin/systemctl suspend");
+        assertThat(read(command("", "/usr/bin/systemctl suspend"))
+                        .linux()
+                        .commands()
+                        .sleep())
+                .containsExactly("/usr/bin/systemctl", "suspend");
     }
 
     @Test

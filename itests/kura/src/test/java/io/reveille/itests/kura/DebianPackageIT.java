@@ -41,6 +41,8 @@ class DebianPackageIT {
     void saysWhatItIsAndNeedsAndRunsNothingWhenInstalled() throws Exception {
         assertThat(field("Package")).isEqualTo("reveille-kura");
         assertThat(field("Architecture")).isEqualTo("all");
+        assertThat(field("Maintainer"))
+                .isEqualTo("Reveille maintainers <maintainers@reveille.invalid>"); // unless said otherwise
         assertThat(field("Depends")).isEqualTo("kura-core (>= 6.0.0~) | kura (>= 5.3)");
         assertThat(field("Version")).matches("\\d+\\.\\d+\\.\\d+(~SNAPSHOT)?-1");
 

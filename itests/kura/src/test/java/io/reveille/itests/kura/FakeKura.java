@@ -3,18 +3,14 @@ package io.reveille.itests.kura;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.kura.KuraErrorCode;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.configuration.ComponentConfiguration;
@@ -23,7 +19,6 @@ import org.eclipse.kura.configuration.ConfigurationService;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -38,7 +33,7 @@ public final class FakeKura implements ConfigurationService {
     private record Given(String getPid, Map<String, Object> getConfigurationProperties)
             implements ComponentConfiguration {}
 
-    private final ConfigurationAdmin admin;
+    private final Configurations admin;
     private final Snapshots snapshots;
     private final Map<String, Form> forms = new TreeMap<>(); // of active bundles, by PID
     private final Map<String, String> servicePids =
@@ -46,11 +41,10 @@ public final class FakeKura implements ConfigurationService {
     private final Map<String, String> factoryPids = new ConcurrentHashMap<>();
     private final Set<String> pendingDeletes = new HashSet<>();
     private final ServiceTracker<ConfigurableComponent, String> components;
-    private boolean full;
-    private Runnable halfWay = () -> {};
+    private final Faults faults = new Faults();
 
     FakeKura(BundleContext context, ConfigurationAdmin admin, Snapshots snapshots) {
-        this.admin = admin;
+        this.admin = new Configurations(admin);
         this.snapshots = snapshots;
         this.components = new ServiceTracker<>(context, ConfigurableComponent.class, null) {
             @Override
@@ -67,12 +61,12 @@ public final class FakeKura implements ConfigurationService {
 
     /** Loads the newest snapshot; with one that cannot be read there is nothing. Then the service may be registered. */
     void start() throws IOException, KuraException {
-        for (Map.Entry<String, Map<String, Object>> each : newest().entrySet()) {
+        for (Map.Entry<String, Map<String, Object>> each : snapshots.newest().entrySet()) {
             Object factory = each.getValue().get(ConfigurationAdmin.SERVICE_FACTORYPID);
             if (factory != null) {
                 createFactoryConfiguration(factory.toString(), each.getKey(), each.getValue(), false);
             } else {
-                put(admin.getConfiguration(each.getKey(), "?"), each.getKey(), each.getValue());
+                Configurations.put(admin.at(each.getKey()), each.getKey(), each.getValue());
             }
         }
         components.open();
@@ -96,34 +90,8 @@ public final class FakeKura implements ConfigurationService {
         }
     }
 
-    /** From now on no snapshot can be written, or one can again. */
-    public void diskIsFull(boolean now) {
-        full = now;
-    }
-
-    /** Done in the middle of a rollback, when all is deleted and nothing is made anew. */
-    public void halfWay(Runnable action) {
-        halfWay = action;
-    }
-
-    /** What the console does after it has made a component: it waits for its service, for 60 s with Kura. */
-    public boolean isShown(BundleContext context, String pid, long timeout, TimeUnit unit)
-            throws InterruptedException, InvalidSyntaxException {
-        CountDownLatch shown = new CountDownLatch(1);
-        ServiceTracker<Object, Object> tracker =
-                new ServiceTracker<>(context, context.createFilter("(" + KURA_SERVICE_PID + "=" + pid + ")"), null) {
-                    @Override
-                    public Object addingService(ServiceReference<Object> reference) {
-                        shown.countDown();
-                        return reference;
-                    }
-                };
-        tracker.open();
-        try {
-            return shown.await(timeout, unit);
-        } finally {
-            tracker.close();
-        }
+    public Faults faults() {
+        return faults;
     }
 
     /** All that lies at this PID now; empty if Kura does not know it. */
@@ -167,10 +135,10 @@ public final class FakeKura implements ConfigurationService {
     }
 
     private void seed(String pid, Form form) throws IOException {
-        Configuration configuration = admin.getConfiguration(servicePids.getOrDefault(pid, pid), "?");
-        Map<String, Object> properties = properties(configuration);
+        Configuration configuration = admin.at(servicePids.getOrDefault(pid, pid));
+        Map<String, Object> properties = Configurations.properties(configuration);
         form.defaults().forEach(properties::putIfAbsent);
-        put(configuration, pid, properties);
+        Configurations.put(configuration, pid, properties);
     }
 
     @Override
@@ -188,13 +156,14 @@ public final class FakeKura implements ConfigurationService {
             throw new KuraException(KuraErrorCode.INVALID_PARAMETER, "pid " + pid + " already exists");
         }
         try {
-            Configuration configuration = admin.createFactoryConfiguration(factoryPid, null);
+            faults.checkIsNotStuck(pid);
+            Configuration configuration = admin.make(factoryPid);
             Map<String, Object> all = new HashMap<>(properties == null ? Map.of() : properties);
             Form form = forms.get(factoryPid);
             if (form != null) {
                 form.defaults().forEach(all::putIfAbsent);
             }
-            put(configuration, pid, all);
+            Configurations.put(configuration, pid, all);
             track(pid, configuration.getPid(), factoryPid);
             pendingDeletes.remove(pid);
         } catch (IOException e) {
@@ -208,7 +177,8 @@ public final class FakeKura implements ConfigurationService {
     @Override
     public synchronized void deleteFactoryConfiguration(String pid, boolean takeSnapshot) throws KuraException {
         try {
-            List<Configuration> found = list("(&(service.factoryPid=*)(" + KURA_SERVICE_PID + "=" + pid + "))");
+            faults.checkIsNotStuck(pid);
+            List<Configuration> found = admin.list("(&(service.factoryPid=*)(" + KURA_SERVICE_PID + "=" + pid + "))");
             if (found.isEmpty()) {
                 return;
             }
@@ -232,7 +202,7 @@ public final class FakeKura implements ConfigurationService {
     public @Nullable ComponentConfiguration getComponentConfiguration(String pid) throws KuraException {
         String servicePid = servicePids.get(pid);
         try {
-            return servicePid == null ? null : new Given(pid, properties(admin.getConfiguration(servicePid, "?")));
+            return servicePid == null ? null : new Given(pid, Configurations.properties(admin.at(servicePid)));
         } catch (IOException e) {
             throw failed(e);
         }
@@ -252,12 +222,13 @@ public final class FakeKura implements ConfigurationService {
 
     private void update(String pid, Form form, Map<String, Object> properties) throws KuraException {
         try {
-            Configuration configuration = admin.getConfiguration(servicePids.get(pid), "?");
+            faults.checkIsNotStuck(pid);
+            Configuration configuration = admin.at(servicePids.get(pid));
             Map<String, Object> all = new HashMap<>(form.defaults());
-            all.putAll(properties(configuration));
+            all.putAll(Configurations.properties(configuration));
             all.putAll(properties);
             all.values().removeIf(Objects::isNull);
-            put(configuration, pid, all);
+            Configurations.put(configuration, pid, all);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -265,7 +236,7 @@ public final class FakeKura implements ConfigurationService {
 
     @Override
     public synchronized long snapshot() throws KuraException {
-        Map<String, Map<String, Object>> all = newest();
+        Map<String, Map<String, Object>> all = snapshots.newest();
         all.keySet().removeAll(pendingDeletes);
         for (String pid : servicePids.keySet()) {
             all.put(pid, lies(pid));
@@ -275,23 +246,10 @@ public final class FakeKura implements ConfigurationService {
 
     private long write(Map<String, Map<String, Object>> all) throws KuraException {
         try {
-            if (full) {
-                throw new IOException("No space left on device");
-            }
+            faults.checkDisk();
             return snapshots.write(all, System.currentTimeMillis());
         } catch (IOException e) {
             throw failed(e);
-        }
-    }
-
-    private Map<String, Map<String, Object>> newest() {
-        Set<Long> ids = snapshots.ids();
-        try {
-            return ids.isEmpty()
-                    ? new TreeMap<>()
-                    : snapshots.read(snapshots.ids().last());
-        } catch (IOException e) {
-            return new TreeMap<>();
         }
     }
 
@@ -303,11 +261,11 @@ public final class FakeKura implements ConfigurationService {
     public synchronized void rollback(long id) throws KuraException {
         try {
             Map<String, Map<String, Object>> wanted = snapshots.read(id);
-            for (Configuration configuration : list("(&(service.factoryPid=*)(" + KURA_SERVICE_PID + "=*))")) {
-                untrack(String.valueOf(properties(configuration).get(KURA_SERVICE_PID)));
+            for (Configuration configuration : admin.list("(&(service.factoryPid=*)(" + KURA_SERVICE_PID + "=*))")) {
+                untrack(String.valueOf(Configurations.properties(configuration).get(KURA_SERVICE_PID)));
                 configuration.delete();
             }
-            halfWay.run();
+            faults.goHalfWay();
             for (Map.Entry<String, Map<String, Object>> each : wanted.entrySet()) {
                 Object factory = each.getValue().get(ConfigurationAdmin.SERVICE_FACTORYPID);
                 if (factory != null) {
@@ -320,40 +278,13 @@ public final class FakeKura implements ConfigurationService {
                 if (form != null) {
                     form.defaults().forEach(back::putIfAbsent);
                 }
-                put(admin.getConfiguration(servicePids.get(pid), "?"), pid, back);
+                Configurations.put(admin.at(servicePids.get(pid)), pid, back);
             }
             pendingDeletes.clear();
             write(wanted);
         } catch (IOException e) {
             throw failed(e);
         }
-    }
-
-    private List<Configuration> list(String filter) throws IOException {
-        try {
-            Configuration[] found = admin.listConfigurations(filter);
-            return found == null ? List.of() : List.of(found);
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
-    private static void put(Configuration configuration, String pid, Map<String, Object> properties)
-            throws IOException {
-        Hashtable<String, Object> all = new Hashtable<>(properties);
-        all.put(KURA_SERVICE_PID, pid);
-        all.remove(Constants.SERVICE_PID);
-        configuration.update(all);
-    }
-
-    private static Map<String, Object> properties(Configuration configuration) {
-        Map<String, Object> map = new HashMap<>();
-        Dictionary<String, Object> properties = configuration.getProperties();
-        if (properties != null) {
-            Collections.list(properties.keys()).forEach(key -> map.put(key, properties.get(key)));
-        }
-        return map;
     }
 
     private static KuraException failed(IOException cause) {

@@ -47,16 +47,8 @@ class KuraBundleTest {
 
     KuraBundleTest(@TempDir Path folder) throws Exception {
         this.folder = folder;
-        // Of our own packages the classes of the test, whichever version they have before 1.0.
-        gateway = new KuraGateway(
-                folder,
-                ",org.slf4j;version=1.7.36,com.google.gson;version=2.9.0,com.google.gson.stream;version=2.9.0,io.reveille;version=0.99,io.reveille.spi;version=0.99,"
-                        + "io.reveille.json;version=0.99,io.reveille.schedule;version=0.99");
-        gateway.install(Class.forName("org.osgi.util.function.Function"));
-        gateway.install(Class.forName("org.osgi.util.promise.Promise"));
-        gateway.install(Class.forName("org.osgi.service.component.ComponentConstants"));
-        gateway.install(Class.forName("org.apache.felix.scr.impl.Activator"));
-        bundle = gateway.install(KuraDefinitions.class);
+        gateway = KuraGateway.withBundle(folder);
+        bundle = gateway.install(KuraDefinitions.class); // which is there
     }
 
     @AfterEach
@@ -79,6 +71,8 @@ class KuraBundleTest {
                 .doesNotContain("io.reveille.core")
                 .doesNotContain("org.osgi.service.metatype")
                 .contains("org.eclipse.kura.system;version=\"[1.6,2)\"")
+                .contains("org.eclipse.kura.executor;resolution:=optional;version=\"[1.0,2)\"")
+                .contains("org.eclipse.kura.watchdog;resolution:=optional;version=\"[1.0,2)\"")
                 .doesNotContain("io.reveille.persistence")
                 .doesNotContain("io.reveille.kura");
         assertThat(headers.get("Export-Package")).isNull();

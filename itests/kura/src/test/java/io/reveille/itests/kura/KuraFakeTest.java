@@ -218,7 +218,7 @@ class KuraFakeTest {
     @SuppressWarnings("JdkObsolete") // the framework takes a Dictionary
     void knowsAComponentAsLongAsItsServiceIsThere() throws Exception {
         make("m1", Map.of());
-        assertThat(gateway.kura().isShown(gateway.context(), "m1", 1, TimeUnit.MILLISECONDS))
+        assertThat(Shown.within(gateway.context(), "m1", 1, TimeUnit.MILLISECONDS))
                 .isFalse();
         var service = gateway.context()
                 .registerService(
@@ -228,15 +228,14 @@ class KuraFakeTest {
                                 "service.pid", lies("m1").get("service.pid"),
                                 "service.factoryPid", "meter",
                                 "kura.service.pid", "m1")));
-        assertThat(gateway.kura().isShown(gateway.context(), "m1", 10, TimeUnit.SECONDS))
-                .isTrue();
+        assertThat(Shown.within(gateway.context(), "m1", 10, TimeUnit.SECONDS)).isTrue();
         service.unregister();
         assertThat(gateway.kura().getConfigurableComponentPids()).isEmpty();
     }
 
     @Test
     void saysWhenTheDiskIsFull() throws Exception {
-        gateway.kura().diskIsFull(true);
+        gateway.kura().faults().diskIsFull(true);
         assertThatThrownBy(() -> make("m1", Map.of())).isInstanceOf(KuraException.class);
         assertThat(lies("m1")).isNotEmpty(); // until the next start
         restart(true);

@@ -1,6 +1,7 @@
 package io.reveille.itests.kura;
 
 import com.google.gson.Gson;
+import io.reveille.kura.KuraDefinitions;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,8 +46,10 @@ public final class KuraGateway implements AutoCloseable {
             "org.eclipse.kura.cloudconnection.message;version=1.0.0",
             "org.eclipse.kura.cloudconnection.publisher;version=1.0.0",
             "org.eclipse.kura.cloudconnection.request;version=1.0.0",
+            "org.eclipse.kura.executor;version=1.0.0",
             "org.eclipse.kura.message;version=1.4.0",
-            "org.eclipse.kura.system;version=1.6.0");
+            "org.eclipse.kura.system;version=1.6.0",
+            "org.eclipse.kura.watchdog;version=1.0.2");
 
     static {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60)); // a busy machine takes its time
@@ -110,6 +113,21 @@ public final class KuraGateway implements AutoCloseable {
             gateway.install(Class.forName(ofBundle, false, KuraGateway.class.getClassLoader()));
         }
         gateway.install(Gson.class);
+        return gateway;
+    }
+
+    /** One with the bundle as it is built, and with what Kura has of the packages that it imports. */
+    static KuraGateway withBundle(Path folder) throws BundleException, ClassNotFoundException {
+        // Of our own packages the classes of the test, whichever version they have before 1.0.
+        KuraGateway gateway = new KuraGateway(
+                folder,
+                ",org.slf4j;version=1.7.36,com.google.gson;version=2.9.0,com.google.gson.stream;version=2.9.0,io.reveille;version=0.99,io.reveille.spi;version=0.99,"
+                        + "io.reveille.json;version=0.99,io.reveille.schedule;version=0.99");
+        gateway.install(Class.forName("org.osgi.util.function.Function"));
+        gateway.install(Class.forName("org.osgi.util.promise.Promise"));
+        gateway.install(Class.forName("org.osgi.service.component.ComponentConstants"));
+        gateway.install(Class.forName("org.apache.felix.scr.impl.Activator"));
+        gateway.install(KuraDefinitions.class);
         return gateway;
     }
 

@@ -73,6 +73,16 @@ public final class Snapshots {
         return id;
     }
 
+    /** What the newest says; nothing if it cannot be read. */
+    Map<String, Map<String, Object>> newest() {
+        SortedSet<Long> ids = ids();
+        try {
+            return ids.isEmpty() ? new TreeMap<>() : read(ids.last());
+        } catch (IOException e) {
+            return new TreeMap<>();
+        }
+    }
+
     /** What a snapshot says, by {@code kura.service.pid}. */
     Map<String, Map<String, Object>> read(long id) throws IOException {
         Map<String, Map<String, Object>> components = new TreeMap<>();

@@ -103,7 +103,7 @@ class RemoteOnKuraTest {
 
     @Test
     void aFullDiskIsAConflictAndNothingIsChanged() throws Exception {
-        home.gateway.kura().diskIsFull(true);
+        home.gateway.kura().faults().diskIsFull(true);
         KuraPayload answer = ask("PUT/jobs/a", "{\"schedule\":\"every hour\",\"handler\":\"log\"}");
         assertThat(answer.getMetric("response.code")).isEqualTo(409);
         assertThat(String.valueOf(json(answer).get("message"))).contains("No space left");

@@ -1,0 +1,25 @@
+package io.reveille.power.linux;
+
+import io.reveille.spi.PowerPrograms;
+import io.reveille.spi.PowerPrograms.Exit;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The machine's programs, run by another bundle. Which file is meant is found here, as for those that run as children of this
+ * process: nobody's PATH counts.
+ *
+ * @param runner runs them
+ */
+public record OfferedPrograms(PowerPrograms runner) implements Programs {
+
+    @Override
+    public boolean isThere(String program) {
+        return RealPrograms.find(program).isPresent();
+    }
+
+    @Override
+    public Exit run(List<String> command) throws IOException, InterruptedException {
+        return runner.run(RealPrograms.found(command));
+    }
+}
