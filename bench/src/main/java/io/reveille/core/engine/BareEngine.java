@@ -2,6 +2,7 @@ package io.reveille.core.engine;
 
 import io.reveille.JobContext;
 import io.reveille.JobResult;
+import io.reveille.core.component.EngineComponent;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.service.ScheduleServiceImpl;

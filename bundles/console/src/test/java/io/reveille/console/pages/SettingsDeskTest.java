@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import io.reveille.console.pages.Page.Came;
 import io.reveille.console.pages.SettingForm.Kind;
 import io.reveille.console.pages.SettingForm.Setting;
-import io.reveille.core.engine.EngineSettingsCheck;
+import io.reveille.core.component.EngineSettingsCheck;
 import io.reveille.spi.SettingsCheck;
 import io.reveille.testing.ManualScheduler;
 import java.io.IOException;

@@ -1,11 +1,5 @@
 package io.reveille.core.engine;
 
-import io.reveille.core.job.JobEntry;
-
-import io.reveille.core.clocks.Clocks;
-
-import io.reveille.core.job.Chronicle;
-
 import static java.util.Objects.requireNonNull;
 
 import io.reveille.BrokenDefinition;
@@ -16,10 +10,18 @@ import io.reveille.JobProblem;
 import io.reveille.JobStatus;
 import io.reveille.SchedulerStatus;
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.clocks.Clocks;
+import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.jobs.Jobs;
+import io.reveille.core.jobs.Orders;
+import io.reveille.core.jobs.Problems;
 import io.reveille.core.plan.Forecast;
+import io.reveille.core.runs.Chains;
 import io.reveille.core.state.RunState;
 import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.JobProperties;

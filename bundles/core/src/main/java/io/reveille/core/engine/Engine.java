@@ -1,15 +1,15 @@
 package io.reveille.core.engine;
 
-import io.reveille.core.job.JobEntry;
-
-import io.reveille.core.job.Active;
-
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.definitions.DefinitionDesk;
 import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.fault.LoopWatch;
 import io.reveille.core.intake.Handlers.Offer;
+import io.reveille.core.job.Active;
+import io.reveille.core.job.JobEntry;
 import io.reveille.core.outcome.Ending;
+import io.reveille.core.runs.GateKeeper;
 import io.reveille.core.settings.Settings;
 import io.reveille.core.threads.Outside;
 import io.reveille.core.timer.WakeupTimer;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine: stations put together, and the step that drives them. {@link #step} is called by one thread, in real life
- * {@link EngineThread}, in a test the test itself. All other public methods may be called by any thread.
+ * {@code EngineThread}, in a test the test itself. All other public methods may be called by any thread.
  */
 public final class Engine {
 
@@ -101,7 +101,7 @@ public final class Engine {
     }
 
     /** Makes a thread, not yet started, the engine's own: it alone may step from now on. */
-    void ownedBy(Thread thread) {
+    public void ownedBy(Thread thread) {
         to.mailbox.ownedBy(thread);
     }
 
@@ -131,12 +131,12 @@ public final class Engine {
     }
 
     /** A step has thrown; the next one first takes up what it has left. */
-    void stepFailed() {
+    public void stepFailed() {
         to.mending.needed();
     }
 
-    /** The engine's waits; see {@link EngineThread}. */
-    WakeupTimer timer() {
+    /** The engine's waits; see {@code EngineThread}. */
+    public WakeupTimer timer() {
         return to.timer;
     }
 

@@ -1,7 +1,8 @@
 package io.reveille.core.engine;
 
 import io.reveille.GateAnswer;
-import io.reveille.core.engine.GateKeeper.Question;
+import io.reveille.core.runs.GateKeeper;
+import io.reveille.core.runs.GateKeeper.Question;
 import io.reveille.core.threads.Alarm;
 import io.reveille.core.threads.CallerWait;
 import io.reveille.core.threads.Outside;

@@ -1,13 +1,16 @@
 package io.reveille.core.engine;
 
-import io.reveille.core.job.JobEntry;
-
-import io.reveille.core.job.Chronicle;
-
-import io.reveille.core.job.Active;
-
+import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.fault.SafeLog;
+import io.reveille.core.job.Active;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.jobs.Jobs;
 import io.reveille.core.outcome.Ending;
+import io.reveille.core.runs.JobFlow;
+import io.reveille.core.runs.Recovery;
+import io.reveille.core.runs.RunEnds;
+import io.reveille.core.runs.RunQueue;
 import io.reveille.core.state.Begun;
 import io.reveille.core.state.OccurrenceState;
 import org.slf4j.Logger;

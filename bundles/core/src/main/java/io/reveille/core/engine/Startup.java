@@ -1,8 +1,9 @@
 package io.reveille.core.engine;
 
-import io.reveille.core.state.DefinitionRecord;
+import io.reveille.core.definitions.DefinitionRecord;
+import io.reveille.core.definitions.Intent;
+import io.reveille.core.definitions.IntentRecovery;
 import io.reveille.core.state.EngineState;
-import io.reveille.core.state.Intent;
 import io.reveille.core.state.SavedJobs;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.StateRecord;

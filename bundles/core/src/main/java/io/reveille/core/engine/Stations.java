@@ -1,25 +1,40 @@
 package io.reveille.core.engine;
 
-import io.reveille.core.job.JobEntry;
-
-import io.reveille.core.clocks.Clocks;
-
-import io.reveille.core.job.Chronicle;
-
-import io.reveille.core.job.Announcer;
-
-import io.reveille.core.saving.TrailKeeper;
-
-import io.reveille.core.saving.StateKeeper;
-
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.clocks.Clocks;
+import io.reveille.core.definitions.Archive;
+import io.reveille.core.definitions.DefinitionDesk;
+import io.reveille.core.definitions.Intents;
+import io.reveille.core.definitions.Retention;
+import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.intake.Handlers;
+import io.reveille.core.job.Announcer;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.jobs.Jobs;
+import io.reveille.core.jobs.Orders;
+import io.reveille.core.jobs.Requests;
 import io.reveille.core.plan.Planner;
-import io.reveille.core.settings.Settings;
+import io.reveille.core.runs.CatchUp;
+import io.reveille.core.runs.Chains;
+import io.reveille.core.runs.GateKeeper;
+import io.reveille.core.runs.Holds;
+import io.reveille.core.runs.JobFlow;
+import io.reveille.core.runs.Launcher;
+import io.reveille.core.runs.LostThreads;
+import io.reveille.core.runs.Recovery;
+import io.reveille.core.runs.RunEnds;
+import io.reveille.core.runs.RunQueue;
+import io.reveille.core.runs.Runs;
 import io.reveille.core.saving.FlashBudget;
+import io.reveille.core.saving.StateKeeper;
+import io.reveille.core.saving.TrailKeeper;
+import io.reveille.core.settings.Settings;
+import io.reveille.core.sleep.StillDesk;
+import io.reveille.core.sleep.Stillness;
 import io.reveille.core.threads.CallerWait;
 import io.reveille.core.threads.Mailbox;
 import io.reveille.core.timer.Agenda;

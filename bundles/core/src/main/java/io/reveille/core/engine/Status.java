@@ -1,14 +1,14 @@
 package io.reveille.core.engine;
 
-import io.reveille.core.clocks.Clocks;
-
-import io.reveille.core.job.Active;
-
-import io.reveille.core.saving.StateKeeper;
-
 import io.reveille.SchedulerStatus;
 import io.reveille.core.clock.JavaRules;
+import io.reveille.core.clocks.Clocks;
 import io.reveille.core.engine.Engine.Surroundings;
+import io.reveille.core.job.Active;
+import io.reveille.core.jobs.Jobs;
+import io.reveille.core.runs.LostThreads;
+import io.reveille.core.runs.RunQueue;
+import io.reveille.core.saving.StateKeeper;
 import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.Quarantined;
 import java.io.IOException;

@@ -1,8 +1,8 @@
-/** The one thread that owns all mutable state, and drives the stations. */
-@Requirement(namespace = "osgi.service", effective = "active", filter = "(objectClass=io.reveille.spi.DefinitionStore)")
-@Requirement(namespace = "osgi.service", effective = "active", filter = "(objectClass=io.reveille.spi.StateStore)")
+/**
+ * The loop that one thread drives: all rooms put together, the start, and what others ask the engine. Leans on all rooms
+ * behind it.
+ */
 @NullMarked
 package io.reveille.core.engine;
 
 import org.jspecify.annotations.NullMarked;
-import org.osgi.annotation.bundle.Requirement;

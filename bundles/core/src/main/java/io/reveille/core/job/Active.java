@@ -38,7 +38,8 @@ public final class Active {
     public boolean hurried; // takes no turn any more
     public boolean placed; // a worker and a place at its handler are kept for it
     public boolean admitted; // its gates have said yes
-    public boolean catchesUp; // of misfire "all", and late or followed by what had passed when it started: nothing is skipped
+    public boolean
+            catchesUp; // of misfire "all", and late or followed by what had passed when it started: nothing is skipped
     public List<RunGate.Permit> permits = List.of();
 
     @Nullable

@@ -1,7 +1,5 @@
 package io.reveille.core.job;
 
-import io.reveille.core.saving.StateKeeper;
-
 import io.reveille.JobState;
 import io.reveille.JobStatus;
 import io.reveille.Misfire;
@@ -9,6 +7,7 @@ import io.reveille.Progress;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.saving.StateKeeper;
 import io.reveille.core.state.Begun;
 import io.reveille.core.state.History;
 import io.reveille.core.state.OccurrenceState;

@@ -56,7 +56,8 @@ public final class JobEntry {
 
     public JobPolicies policiesBefore = JobPolicies.DEFAULTS;
     public boolean claims; // after an unclean stop its starts are saved first, until it has once ended
-    public boolean unsaved; // what is deferred could not be saved before its start: it waits for the store, not for a gate
+    public boolean
+            unsaved; // what is deferred could not be saved before its start: it waits for the store, not for a gate
     JobState announced = JobState.READY;
     String announcedReason = "";
     String announcedWaiting = "";

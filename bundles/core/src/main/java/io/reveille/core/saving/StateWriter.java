@@ -1,12 +1,10 @@
 package io.reveille.core.saving;
 
-import io.reveille.core.state.RunState;
-
-import io.reveille.core.state.JobRecords;
-
 import static java.util.Objects.requireNonNull;
 
 import io.reveille.core.fault.SafeLog;
+import io.reveille.core.state.JobRecords;
+import io.reveille.core.state.RunState;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import java.util.ArrayList;
@@ -196,8 +194,8 @@ public final class StateWriter {
             List<JobRecords> saved =
                     texts.stream().filter(text -> result.has(text.records())).toList();
             saved.forEach(JobRecords::saved);
-            whenWritten.accept(
-                    new Batch(result.done(), saved.stream().map(JobRecords::state).toList()));
+            whenWritten.accept(new Batch(
+                    result.done(), saved.stream().map(JobRecords::state).toList()));
         });
     }
 

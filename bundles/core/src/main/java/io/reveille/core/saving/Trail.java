@@ -1,12 +1,10 @@
 package io.reveille.core.saving;
 
-import io.reveille.core.state.Written;
-
-import io.reveille.core.state.Fields;
-
 import io.reveille.JobChange;
 import io.reveille.JobChange.Kind;
 import io.reveille.core.json.Json;
+import io.reveille.core.state.Fields;
+import io.reveille.core.state.Written;
 import io.reveille.spi.StateRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,12 +1,10 @@
 package io.reveille.core.saving;
 
-import io.reveille.core.state.Written;
-
-import io.reveille.core.state.Fields;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reveille.core.json.Json;
+import io.reveille.core.state.Fields;
+import io.reveille.core.state.Written;
 import io.reveille.spi.Quarantined;
 import io.reveille.spi.StateRecord;
 import java.util.zip.CRC32C;

@@ -2,8 +2,8 @@ package io.reveille.core.service;
 
 import io.reveille.ArgumentSpec;
 import io.reveille.JobDefinition;
+import io.reveille.core.component.EngineComponent;
 import io.reveille.core.engine.Engine;
-import io.reveille.core.engine.EngineComponent;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.spi.DefinitionCheck;

@@ -2,10 +2,10 @@ package io.reveille.core.service;
 
 import io.reveille.ImportPlan;
 import io.reveille.JobTransfer;
+import io.reveille.core.component.EngineComponent;
 import io.reveille.core.engine.ArgumentDesk;
 import io.reveille.core.engine.Desk;
 import io.reveille.core.engine.Engine;
-import io.reveille.core.engine.EngineComponent;
 import io.reveille.core.transfer.Document;
 import io.reveille.core.transfer.DocumentWriter;
 import io.reveille.core.transfer.SizeLimit;

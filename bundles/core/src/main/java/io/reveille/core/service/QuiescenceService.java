@@ -1,6 +1,6 @@
 package io.reveille.core.service;
 
-import io.reveille.core.engine.EngineComponent;
+import io.reveille.core.component.EngineComponent;
 import io.reveille.spi.Quiescence;
 import java.time.Instant;
 import java.util.List;

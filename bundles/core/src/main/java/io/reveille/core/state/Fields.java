@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /** Typed access to stored JSON: an absent field is at its default, one of another type is damage. */
 public record Fields(Map<String, Object> json) {
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return json.containsKey(key);
     }
 
@@ -40,11 +40,11 @@ public record Fields(Map<String, Object> json) {
         }
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         return as(Boolean.class, key, false);
     }
 
-    long count(String key) {
+    public long count(String key) {
         long count = as(Long.class, key, 0L);
         if (count < 0) {
             throw new IllegalArgumentException("\"" + key + "\" is " + count + ", expected a count");
@@ -65,7 +65,7 @@ public record Fields(Map<String, Object> json) {
     }
 
     @SuppressWarnings("unchecked") // Json makes no other maps
-    Map<String, Object> object(String key) {
+    public Map<String, Object> object(String key) {
         return as(Map.class, key, Map.of());
     }
 

@@ -217,7 +217,7 @@ final class Gateway {
         configuration.updateIfDifferent(new Hashtable<>(settings));
         until("the engine works by them", () -> {
             ServiceReference<?> @Nullable [] engine =
-                    context.getAllServiceReferences("io.reveille.core.engine.EngineComponent", null);
+                    context.getAllServiceReferences("io.reveille.core.component.EngineComponent", null);
             return engine != null
                     && settings.entrySet().stream()
                             .allMatch(setting -> setting.getValue().equals(engine[0].getProperty(setting.getKey())));

@@ -1,0 +1,281 @@
+package io.reveille.core.definitions;
+
+import io.reveille.DeletedJob;
+import io.reveille.JobDefinitionException;
+import io.reveille.core.intake.Candidate;
+import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.jobs.Jobs;
+import io.reveille.core.state.DefinitionChange;
+import io.reveille.core.state.StateCodec;
+import io.reveille.core.state.Transitions;
+import io.reveille.core.threads.Mailbox;
+import io.reveille.spi.JobProperties;
+import io.reveille.spi.StateRecord;
+import io.reveille.spi.StoredDefinition;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where changes of definitions are announced before they are made, and told when they are; and the list of those that are
+ * gone. May be called by any thread, which waits for the state store; by whoever holds {@code Desk.definitionLock()}.
+ */
+public final class DefinitionDesk {
+
+    /** Whose they are; all of it belongs to the engine's thread. */
+    public record Back(
+            Jobs jobs,
+            DefinitionIntake intake,
+            StoreReports reports,
+            Chronicle chronicle,
+            Archive archive,
+            Intents intents) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefinitionDesk.class);
+
+    private final Mailbox mailbox;
+    private final Jobs jobs;
+    private final DefinitionIntake intake;
+    private final StoreReports reports;
+    private final Chronicle chronicle;
+    private final Archive archive;
+    private final Intents intents;
+    private BooleanSupplier meanwhile = () -> false;
+
+    public DefinitionDesk(Mailbox mailbox, Back back) {
+        this.mailbox = mailbox;
+        this.jobs = back.jobs();
+        this.intake = back.intake();
+        this.reports = back.reports();
+        this.chronicle = back.chronicle();
+        this.archive = back.archive();
+        this.intents = back.intents();
+        archive.whenForgotten(this::ownedAgain);
+    }
+
+    /** For who steps the engine by hand: what to do while its thread would wait for itself. */
+    public void meanwhile(BooleanSupplier work) {
+        meanwhile = work;
+    }
+
+    /** Changes that are announced, and what was there before. */
+    public record Announced(Intent intent, List<Optional<StoredDefinition>> before) {}
+
+    /**
+     * Saves what is to be done; from now on it will be done, or taken back, whatever happens.
+     *
+     * @param states what jobs that are new by this go on with; one for a job that is there is passed over
+     * @throws IllegalStateException if the state store fails, Reveille has stopped, or a definition of a newer format would
+     *     be replaced; nothing may be changed then
+     */
+    public Announced announce(List<DefinitionChange> changes, Collection<StateRecord> states) {
+        List<Optional<StoredDefinition>> before = mailbox.ask(() -> {
+            reports.attend();
+            changes.forEach(this::checkItIsNotNewer);
+            return changes.stream().map(this::there).toList();
+        });
+        return new Announced(
+                await(mailbox.ask(() -> intents.save(
+                        changes,
+                        states.stream()
+                                .filter(state -> jobs.find(state.job()).isEmpty())
+                                .toList()))),
+                before);
+    }
+
+    /**
+     * Saves that what was announced is to be taken back, in place of it.
+     *
+     * @throws IllegalStateException if the state store fails, or Reveille has stopped
+     */
+    public Announced instead(Announced forward, List<DefinitionChange> changes) {
+        return new Announced(await(mailbox.ask(() -> intents.saveInstead(changes, forward.intent()))), List.of());
+    }
+
+    /**
+     * All is in the store, each at its address; the engine takes it in without waiting for the store's word.
+     *
+     * @return the addresses that the store has told of meanwhile: perhaps late, perhaps since somebody has changed them
+     *     after us, so it is to be asked again
+     */
+    public List<String> done(Announced announced, List<String> addresses) {
+        return mailbox.ask(() -> {
+            Intent intent = announced.intent();
+            reports.tellAll();
+            List<String> told = addresses.stream().filter(reports::hasTold).toList();
+            for (int i = 0; i < addresses.size(); i++) {
+                DefinitionChange change = intent.changes().get(i);
+                if (change.properties().isPresent()) {
+                    saved(change, change.properties().get(), addresses.get(i), intent.number());
+                } else {
+                    deleted(change.job(), addresses.get(i), intent.number());
+                }
+            }
+            intents.done(intent);
+            return told;
+        });
+    }
+
+    /** Code has given a definition, and the one that is there stands; a better one is not waited for any longer. */
+    public void noted(String name, String codeHash) {
+        mailbox.ask(() -> {
+            archive.decided(name);
+            jobs.find(name)
+                    .filter(entry -> !entry.state.codeHash().equals(codeHash))
+                    .ifPresent(entry -> {
+                        Transitions.noted(entry.state, codeHash);
+                        chronicle.decided(entry);
+                        archive.owned(name);
+                    });
+            return true;
+        });
+    }
+
+    /** Nothing of it is in the store. When this returns it is not carried out any more, unless the state store fails. */
+    public void undone(Announced announced) {
+        await(mailbox.ask(() -> intents.dropNow(announced.intent().names())));
+    }
+
+    /** What can be brought back, by name. */
+    public List<DeletedJob> deleted() {
+        return mailbox.ask(archive::deleted);
+    }
+
+    /** What is kept of a definition that can be brought back. */
+    public Optional<DefinitionRecord> deleted(String name) {
+        return mailbox.ask(
+                () -> archive.record(name).filter(record -> record.deleted().isPresent()));
+    }
+
+    // On the engine's thread
+
+    /** The definition that a change is about, as it is now. */
+    private Optional<StoredDefinition> there(DefinitionChange change) {
+        return change.address()
+                .flatMap(intake::at)
+                .map(there -> new StoredDefinition(there.source(), there.isCanonical(), there.properties()));
+    }
+
+    private void checkItIsNotNewer(DefinitionChange change) {
+        change.address()
+                .flatMap(intake::at)
+                .or(() -> intake.named(change.job()))
+                .filter(there -> DefinitionCodec.isNewer(there.properties()))
+                .ifPresent(there -> {
+                    JobDefinitionException fault = there.fault();
+                    throw new IllegalStateException("The definition " + there.source() + " was not replaced: "
+                            + (fault == null ? "" : fault.getMessage()) + ". Nothing was changed.");
+                });
+    }
+
+    private void saved(DefinitionChange change, Map<String, Object> definition, String address, long intent) {
+        Optional<Candidate> before = intake.at(address);
+        Map<String, Object> properties =
+                new HashMap<>(before.map(Candidate::properties).orElse(Map.of()));
+        properties.keySet().removeAll(JobProperties.ALL); // what else lies there stays
+        properties.putAll(definition);
+        // A new one lies where the store itself puts it.
+        boolean canonical = before.map(Candidate::isCanonical).orElse(true);
+        intake.stored(new StoredDefinition(address, canonical, properties));
+        archive.decided(change.job());
+        owned(change);
+        archive.applied(change.job(), intent);
+    }
+
+    private void owned(DefinitionChange change) {
+        jobs.find(change.job())
+                .filter(entry -> !change.owner().isEmpty() || !change.code().isEmpty())
+                .ifPresent(entry -> {
+                    Transitions.made(entry.state, change.owner(), change.code());
+                    chronicle.changed(entry);
+                });
+    }
+
+    /** The state of a job is lost; who made it is kept with its definition. */
+    private void ownedAgain(DefinitionRecord record) {
+        jobs.find(record.job()).ifPresent(entry -> {
+            LOG.warn(
+                    "The state of job {} is lost, and it begins anew; it still belongs to {}.",
+                    record.job(),
+                    record.owner().isEmpty() ? "whoever stored it" : record.owner());
+            Transitions.made(entry.state, record.owner(), record.code());
+            chronicle.changed(entry);
+        });
+    }
+
+    private void deleted(String name, String address, long intent) {
+        intake.gone(address);
+        if (intake.best(name).filter(Candidate::isStored).isPresent()) {
+            archive.applied(name, intent); // another one counts now, and is what is kept of the name
+        } else {
+            archive.cancelled(name, intent);
+        }
+        jobs.find(name)
+                .ifPresentOrElse(
+                        entry -> {
+                            // By another definition: from now on its state is none that this deletion was about.
+                            Transitions.begun(entry.state, intent);
+                            chronicle.decided(entry);
+                        },
+                        () -> jobs.forget(name));
+    }
+
+    /** At a start, before definitions come in: what was deleted is a job no more, and what was imported goes on. */
+    public void recoverDeleted(List<IntentRecovery.Holds> holding) {
+        for (IntentRecovery.Holds each : holding) {
+            if (each.deleted()) {
+                archive.cancelled(each.last().job(), each.number());
+            }
+            if (each.anew()) {
+                jobs.forget(each.last().job());
+            }
+            each.state().ifPresent(this::adopt);
+        }
+    }
+
+    private void adopt(StateRecord imported) {
+        try {
+            jobs.adopt(StateCodec.read(imported));
+        } catch (IllegalArgumentException e) {
+            LOG.error(
+                    "The state that was imported for {} is damaged, and it begins anew: {}",
+                    imported.job(),
+                    e.getMessage());
+        }
+    }
+
+    /** At a start, after they have come in. */
+    public void recoverSaved(List<IntentRecovery.Holds> holding) {
+        for (IntentRecovery.Holds each : holding) {
+            if (each.meant() && !each.last().deletes()) {
+                archive.decided(each.last().job());
+                owned(each.last());
+            }
+            if (each.stands() && !each.last().deletes()) {
+                archive.applied(each.last().job(), each.number());
+            }
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> answer) {
+        while (!answer.isDone() && mailbox.isMine()) {
+            if (!meanwhile.getAsBoolean()) {
+                throw new IllegalStateException("The state store does not answer; nothing was changed.");
+            }
+        }
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IllegalStateException cause ? cause : e;
+        }
+    }
+}

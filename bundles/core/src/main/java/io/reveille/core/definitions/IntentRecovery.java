@@ -1,0 +1,237 @@
+package io.reveille.core.definitions;
+
+import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.state.DefinitionChange;
+import io.reveille.core.state.RunState;
+import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.JobProperties;
+import io.reveille.spi.StateRecord;
+import io.reveille.spi.StoredDefinition;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * At a start, before jobs are planned: changes of definitions that a kill may have cut off are carried out, unless
+ * somebody has changed the definition since. Belongs to the engine's thread.
+ */
+public final class IntentRecovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntentRecovery.class);
+
+    /**
+     * A change, the number of the intent that it is of, what its job goes on with by that, and whether somebody else has
+     * changed the definition after it.
+     */
+    private record Step(long number, DefinitionChange change, Optional<StateRecord> state, boolean settled) {}
+
+    /**
+     * What holds now of one job.
+     *
+     * @param last the change after which no other of ours came
+     * @param number of its intent
+     * @param stands whether the definition is what it was to be; else somebody else has changed it since
+     * @param meant whether what it meant for the job holds: so it does too where that somebody was seen, and the definition
+     *     is there
+     * @param deleted whether the definition was deleted on the way, which was not saved with it
+     * @param anew whether the state that was saved is of another job, from before a deletion
+     * @param state what was imported for it, and not saved with it
+     */
+    record Holds(
+            DefinitionChange last,
+            long number,
+            boolean stands,
+            boolean meant,
+            boolean deleted,
+            boolean anew,
+            Optional<StateRecord> state) {}
+
+    /** As for {@link io.reveille.core.intake.Candidate}. */
+    private static final Comparator<StoredDefinition> BEST_FIRST = Comparator.comparing(
+                    StoredDefinition::canonical, Comparator.reverseOrder())
+            .thenComparing(StoredDefinition::id);
+
+    private final DefinitionStore store;
+    private final DefinitionCodec codec;
+    private final Archive archive;
+    private final Function<String, Optional<RunState>> states;
+    private final Map<String, StoredDefinition> found;
+    private final Map<Object, String> named = new HashMap<>(); // where what counts for each name lay before all this
+    private final Map<Object, Set<String>> others = new HashMap<>(); // addresses of names that have several
+    private final List<Holds> holding = new ArrayList<>();
+    private final Set<Long> failed = new HashSet<>();
+
+    /**
+     * @param states what was saved of a job
+     * @param found what lies in the store, by address; changed with it
+     * @param codec tells definitions by what they mean
+     */
+    public IntentRecovery(
+            DefinitionStore store,
+            Archive archive,
+            Function<String, Optional<RunState>> states,
+            Map<String, StoredDefinition> found,
+            DefinitionCodec codec) {
+        this.store = store;
+        this.codec = codec;
+        this.archive = archive;
+        this.states = states;
+        this.found = found;
+        found.values().stream().sorted(BEST_FIRST).forEach(definition -> {
+            Object name = definition.properties().get(JobProperties.NAME);
+            String first = named.putIfAbsent(name, definition.id());
+            if (first != null) {
+                others.computeIfAbsent(name, any -> new HashSet<>(List.of(first)))
+                        .add(definition.id());
+            }
+        });
+    }
+
+    /** Carries them out. What the store refuses is tried again at the next start; returns the intents that are over. */
+    public List<Intent> run(List<Intent> intents) {
+        Map<String, List<Step>> byJob = new LinkedHashMap<>();
+        for (Intent intent : intents) {
+            Map<String, StateRecord> imported =
+                    intent.states().stream().collect(Collectors.toMap(StateRecord::job, state -> state));
+            for (DefinitionChange change : intent.changes()) {
+                Optional<StateRecord> state = Optional.ofNullable(imported.get(change.job()));
+                byJob.computeIfAbsent(change.job(), any -> new ArrayList<>())
+                        .add(new Step(intent.number(), change, state, !intent.isOpenFor(change.job())));
+            }
+        }
+        byJob.forEach(this::settle);
+        return intents.stream()
+                .filter(intent -> !failed.contains(intent.number()))
+                .toList();
+    }
+
+    /** What is to be known of each job that was changed. A save that was cut off may know of some of it and not of the rest. */
+    public List<Holds> holding() {
+        return holding;
+    }
+
+    private void settle(String job, List<Step> steps) {
+        Optional<DefinitionRecord> record = archive.record(job);
+        long known = record.map(DefinitionRecord::intent).orElse(0L);
+        List<Step> open = steps.stream()
+                .filter(step -> step.number() > known && !step.settled())
+                .toList();
+        Step last = steps.get(steps.size() - 1);
+        Optional<StoredDefinition> there = there(last.change());
+        String now = tellsOf(there.map(StoredDefinition::properties));
+        String wanted = tellsOf(last.change().properties());
+        boolean holds = now.equals(wanted) && !last.settled();
+        if (!holds && !last.settled() && mayCarryOut(last, open, there, record)) {
+            holds = carryOut(last, there);
+        }
+        boolean goesOn = goesOn(last.change());
+        boolean deleted =
+                holds && !goesOn && open.stream().anyMatch(step -> step.change().deletes());
+        Optional<RunState> saved = states.apply(job);
+        long begun = saved.map(RunState::intent).orElse(Long.MAX_VALUE);
+        boolean anew = steps.stream().anyMatch(step -> step.change().deletes() && step.number() > begun);
+        boolean meant = holds || (last.settled() && there.isPresent());
+        Optional<StateRecord> state = meant ? imported(steps, saved) : Optional.empty();
+        holding.add(new Holds(last.change(), last.number(), holds, meant, deleted, anew, state));
+    }
+
+    /** What the job goes on with that was imported since what is saved of it; not if it was deleted after that. */
+    private static Optional<StateRecord> imported(List<Step> steps, Optional<RunState> saved) {
+        long known = saved.map(state -> state.isReadOnly() ? Long.MAX_VALUE : state.intent())
+                .orElse(0L);
+        Optional<StateRecord> imported = Optional.empty();
+        for (Step step : steps) {
+            if (step.change().deletes()) {
+                imported = Optional.empty();
+            } else if (step.number() > known && step.state().isPresent()) {
+                imported = step.state();
+            }
+        }
+        return imported;
+    }
+
+    private String tellsOf(Optional<Map<String, Object>> definition) {
+        return definition.map(codec::meaning).orElse(DefinitionChange.NOTHING);
+    }
+
+    private boolean mayCarryOut(
+            Step last, List<Step> open, Optional<StoredDefinition> there, Optional<DefinitionRecord> record) {
+        if (open.isEmpty()) {
+            // All is done and was told. Only what nobody has deleted since, and is gone, comes back.
+            return there.isEmpty()
+                    && !last.change().deletes()
+                    && record.filter(kept -> kept.deleted().isPresent()).isEmpty();
+        }
+        Optional<Map<String, Object>> now = there.map(StoredDefinition::properties);
+        // Older versions told what was there by its texts.
+        String texts = now.map(DefinitionChange::hash).orElse(DefinitionChange.NOTHING);
+        List<String> asBefore = List.of(tellsOf(now), texts);
+        return there.isEmpty()
+                || open.stream()
+                        .anyMatch(step -> asBefore.contains(step.change().before()));
+    }
+
+    /** A deletion is of what lies at its address: another definition of the same name is none of its business. */
+    private Optional<StoredDefinition> there(DefinitionChange change) {
+        Optional<StoredDefinition> there = change.address().map(found::get);
+        return there.isPresent() || (change.deletes() && change.address().isPresent())
+                ? there
+                : Optional.ofNullable(named.get(change.job())).map(found::get);
+    }
+
+    /** Whether the job goes on by another definition than the one that a change deletes. */
+    private boolean goesOn(DefinitionChange change) {
+        return change.deletes()
+                && others.getOrDefault(change.job(), Set.of()).stream()
+                        .anyMatch(address ->
+                                found.containsKey(address) && !change.address().equals(Optional.of(address)));
+    }
+
+    private boolean carryOut(Step step, Optional<StoredDefinition> there) {
+        DefinitionChange change = step.change();
+        try {
+            if (change.properties().isPresent()) {
+                save(change, change.properties().get(), there);
+            } else if (there.isPresent()) {
+                store.delete(there.get().id());
+                found.remove(there.get().id());
+            }
+            LOG.info(
+                    "The definition of {} is {}, as was asked for before the last stop.",
+                    change.job(),
+                    change.deletes() ? "deleted" : there.isPresent() ? "changed" : "restored");
+            return true;
+        } catch (IOException | RuntimeException e) { // the start goes on without it
+            LOG.error(
+                    "The definition of {} could not be {}; it is tried again at the next start.",
+                    change.job(),
+                    change.deletes() ? "deleted" : "stored",
+                    e);
+            failed.add(step.number());
+            return false;
+        }
+    }
+
+    private void save(DefinitionChange change, Map<String, Object> properties, Optional<StoredDefinition> there)
+            throws IOException {
+        Map<String, Object> all = new HashMap<>(there.map(StoredDefinition::properties)
+                .or(() -> archive.record(change.job()).map(DefinitionRecord::properties))
+                .orElse(Map.of()));
+        all.keySet().removeAll(JobProperties.ALL); // what else lay there stays
+        all.putAll(properties);
+        String address = store.save(there.map(StoredDefinition::id).or(change::address), all);
+        boolean canonical = there.map(StoredDefinition::canonical).orElse(true); // else the store itself says so
+        found.put(address, new StoredDefinition(address, canonical, all));
+    }
+}

@@ -1,0 +1,220 @@
+package io.reveille.core.definitions;
+
+import io.reveille.core.intake.Candidate;
+import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.saving.StateKeeper;
+import io.reveille.core.state.DefinitionChange;
+import io.reveille.spi.StateRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * What we are about to do to definitions, saved before it is done: a store that is killed in the middle may have lost
+ * what was there. Belongs to the engine's thread.
+ */
+public final class Intents {
+
+    /** Somebody waits until an intent is saved. */
+    private record Waiting(Intent intent, CompletableFuture<Intent> answer) {}
+
+    /** So many are kept at most until all is saved for them. */
+    private static final int MOST_DONE = 100;
+
+    private final StateKeeper keeper;
+    private final DefinitionIntake intake;
+    private final Map<Long, Waiting> waiting = new HashMap<>(); // by the intent's number
+    private final Map<Long, Intent> done = new LinkedHashMap<>(); // and what it did to jobs may not be saved yet
+    private List<Long> sent = List.of(); // those of them that the batch under way saves
+    private final Set<String> over = new LinkedHashSet<>(); // names of records that nobody needs any more
+    private final Map<Long, CompletableFuture<Boolean>> dropping = new HashMap<>(); // who waits until something is gone
+    private Set<String> underWay = Set.of(); // jobs whose definitions we change now, one intent at a time
+    private long drops;
+    private long last;
+
+    public Intents(StateKeeper keeper, DefinitionIntake intake) {
+        this.keeper = keeper;
+        this.intake = intake;
+    }
+
+    /** Later ones have higher numbers than these. */
+    public void countFrom(long number) {
+        last = Math.max(last, number);
+    }
+
+    /** The highest number so far. */
+    public long last() {
+        return last;
+    }
+
+    /**
+     * Saves an intent, and drops those that nobody needs; fails if the store does.
+     *
+     * @param states what jobs that are new by this go on with
+     */
+    CompletableFuture<Intent> save(List<DefinitionChange> changes, List<StateRecord> states) {
+        List<DefinitionChange> knowing =
+                changes.stream().map(change -> change.instead(there(change))).toList();
+        return save(new Intent(++last, knowing, states), List.of());
+    }
+
+    /** Saves an intent in place of another. Its changes take back the other's, and know what is there now. */
+    CompletableFuture<Intent> saveInstead(List<DefinitionChange> changes, Intent of) {
+        return save(new Intent(++last, changes), of.names());
+    }
+
+    private CompletableFuture<Intent> save(Intent intent, List<String> instead) {
+        underWay = intent.changes().stream().map(DefinitionChange::job).collect(Collectors.toSet());
+        List<StateRecord> records = intent.write();
+        List<StateRecord> parts = records.subList(0, records.size() - 1);
+        Waiting who = new Waiting(intent, new CompletableFuture<>());
+        waiting.put(intent.number(), who);
+        over.addAll(instead);
+        if (parts.isEmpty()) {
+            saveLast(who, records);
+        } else {
+            keeper.now(parts, List.of(), saved -> {
+                if (saved) {
+                    saveLast(who, records);
+                } else {
+                    failed(who);
+                }
+            });
+        }
+        return who.answer();
+    }
+
+    private void saveLast(Waiting who, List<StateRecord> records) {
+        if (!waiting.containsKey(who.intent().number())) {
+            return; // Reveille stops
+        }
+        List<String> gone = List.copyOf(over);
+        keeper.now(records.subList(records.size() - 1, records.size()), gone, saved -> {
+            if (saved) {
+                gone.forEach(over::remove);
+                waiting.remove(who.intent().number());
+                who.answer().complete(who.intent());
+            } else {
+                failed(who);
+            }
+        });
+    }
+
+    private void failed(Waiting who) {
+        drop(who.intent().names()); // it may have been saved all the same
+        waiting.remove(who.intent().number());
+        who.answer()
+                .completeExceptionally(new IllegalStateException(
+                        "The state store failed, without which no definition is changed; nothing was changed. See the"
+                                + " log."));
+    }
+
+    /** Tells what is there of a definition that is to be changed. */
+    private String there(DefinitionChange change) {
+        return change.address()
+                .flatMap(intake::at)
+                .or(() -> intake.named(change.job()))
+                .filter(Candidate::isStored)
+                .map(there -> intake.codec().meaning(there.properties()))
+                .orElse(DefinitionChange.NOTHING);
+    }
+
+    /**
+     * It is carried out. It is kept until what that means for its jobs is saved: whose they are, and that one made after
+     * a deletion is another than the one before.
+     */
+    public void done(Intent intent) {
+        underWay = Set.of();
+        done.put(intent.number(), intent);
+        if (done.size() >= MOST_DONE || !intent.states().isEmpty()) { // what others do meanwhile ends the whole of it
+            keeper.flush(new CompletableFuture<>());
+        }
+    }
+
+    /** All that has changed is on its way to the store; returns whether that is waited for. */
+    public boolean sent() {
+        sent = List.copyOf(done.keySet());
+        return !sent.isEmpty();
+    }
+
+    /** It is there. */
+    public void saved() {
+        for (long number : sent) {
+            Intent intent = done.remove(number);
+            if (intent != null) {
+                over.addAll(intent.names());
+                intent.names().forEach(keeper::forgottenLater);
+            }
+        }
+        sent = List.of();
+    }
+
+    /** It was not carried out, and must not be: it goes at once. Tells whether it has. */
+    CompletableFuture<Boolean> dropNow(Collection<String> names) {
+        underWay = Set.of();
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        long number = ++drops;
+        dropping.put(number, answer);
+        keeper.now(List.of(), names, saved -> {
+            if (!saved) {
+                drop(names);
+            }
+            dropping.remove(number);
+            answer.complete(saved);
+        });
+        return answer;
+    }
+
+    /** These go with the next save. */
+    public void drop(Collection<String> names) {
+        over.addAll(names);
+        names.forEach(keeper::forgotten);
+    }
+
+    /** Whether we change the definition of this job now. */
+    public boolean isUnderWay(String job) {
+        return underWay.contains(job);
+    }
+
+    /**
+     * Somebody else has changed a definition: what we did to it before is history, and must not be done again. What it
+     * meant for jobs stays known until that is saved.
+     */
+    public void overtaken(String job) {
+        if (isUnderWay(job)) {
+            return; // it is we
+        }
+        List<StateRecord> settlements = new ArrayList<>();
+        for (Intent intent : List.copyOf(done.values())) {
+            if (intent.isOpenFor(job)) {
+                done.put(intent.number(), intent.settledFor(job));
+                settlements.add(intent.settlement(job));
+            }
+        }
+        if (!settlements.isEmpty()) {
+            keeper.now(settlements, List.of(), saved -> {
+                if (!saved) {
+                    settlements.forEach(keeper::changed);
+                }
+            });
+        }
+    }
+
+    /** Refuses whoever waits; what was not acknowledged is not saved at the end either. */
+    public void stop() {
+        for (Waiting who : waiting.values()) {
+            keeper.now(List.of(), who.intent().names(), saved -> {});
+            who.answer().completeExceptionally(new IllegalStateException("Reveille has stopped."));
+        }
+        waiting.clear();
+        dropping.values().forEach(answer -> answer.complete(false));
+        dropping.clear();
+    }
+}

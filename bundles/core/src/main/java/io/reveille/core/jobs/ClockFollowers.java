@@ -1,0 +1,202 @@
+package io.reveille.core.jobs;
+
+import io.reveille.core.clocks.ClockWatch;
+import io.reveille.core.clocks.Clocks;
+import io.reveille.core.clocks.TrustRules;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.runs.JobFlow;
+import io.reveille.core.state.ClockedTimes;
+import io.reveille.core.state.RunState;
+import io.reveille.core.state.Transitions;
+import io.reveille.schedule.Schedule;
+import io.reveille.schedule.ScheduleSyntaxException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What the clocks do to jobs. Belongs to the engine's thread. */
+final class ClockFollowers implements Clocks.Listener {
+
+    private final Collection<JobEntry> entries;
+    private final JobFlow flow;
+    private final Chronicle chronicle;
+    private final Clocks clocks;
+
+    ClockFollowers(Collection<JobEntry> entries, JobFlow flow, Chronicle chronicle, Clocks clocks) {
+        this.entries = entries;
+        this.flow = flow;
+        this.chronicle = chronicle;
+        this.clocks = clocks;
+    }
+
+    // A state comes in
+
+    /** A job starts anew: until the clock is trusted nobody knows what its times of day mean. */
+    void begun(JobEntry entry, Schedule schedule) {
+        if (schedule.isRelative() && !clocks.whyNot().isEmpty()) {
+            ClockedTimes.neverTrusted(entry.state);
+        }
+    }
+
+    /** A state has come from the store, which may know less of the clock, or more, than what is saved of the engine. */
+    void loaded(JobEntry entry, Instant now) {
+        RunState state = entry.state;
+        if (says(entry, Schedule::isRelative)
+                && state.bound().isBefore(TrustRules.BUILT)
+                && state.trustedAt().filter(state.bound()::equals).isPresent()) {
+            // Older versions bound all at once, whatever the clock showed, and did not move it with the steps since.
+            ClockedTimes.definedLater(state, state.steps().sum());
+            ClockedTimes.neverTrusted(state);
+        }
+        Duration step = clocks.steps().since(state.steps());
+        if (step.abs().compareTo(ClockWatch.ALLOWANCE) > 0) {
+            move(entry, now, step);
+        } else {
+            ClockedTimes.timedBy(state, clocks.steps());
+        }
+        if (clocks.wasOffForUnknown()) {
+            goOn(entry, now);
+        }
+        trust(entry, now);
+    }
+
+    /** Nobody knows how long the machine was off: not at all, as far as what counts elapsed time is concerned. */
+    private void goOn(JobEntry entry, Instant now) {
+        RunState state = entry.state;
+        Duration shift = Duration.between(clocks.lastSeen().orElse(state.chain()), now);
+        if (says(entry, Schedule::isRelative)) {
+            ClockedTimes.definedLater(state, shift);
+        }
+        if (isOnce(entry) && says(entry, Schedule::isElapsed)) {
+            ClockedTimes.clockStepped(state, shift, true); // in "once in 45 minutes" the rest of these is to come
+            return;
+        }
+        if (says(entry, Schedule::isElapsed)) {
+            ClockedTimes.goesOnFrom(state, now);
+        }
+        ClockedTimes.asideStepped(state, shift);
+    }
+
+    // The clock is set
+
+    /** Elapsed jobs move along with the clock, calendar jobs follow it. */
+    @Override
+    public void stepped(Instant now, Duration step) {
+        entries.forEach(entry -> move(entry, now, step));
+    }
+
+    private void move(JobEntry entry, Instant now, Duration step) {
+        RunState state = entry.state;
+        boolean elapsed = says(entry, Schedule::isElapsed);
+        boolean correction = step.negated().compareTo(clocks.rewind()) > 0;
+        ClockedTimes.timedBy(state, clocks.steps());
+        ClockedTimes.clockStepped(state, step, elapsed);
+        boolean relative = says(entry, Schedule::isRelative);
+        if (relative) {
+            ClockedTimes.definedLater(state, step);
+        }
+        if (correction) {
+            ClockedTimes.wasAhead(state, now, relative);
+        }
+        // Steps back that are waited for each must not add up to one that would not be.
+        if (!elapsed && (correction || isAhead(entry, now.plus(clocks.rewind())))) {
+            flow.runs().withdraw(entry, "the clock was corrected");
+            correct(entry, now);
+        } else if (elapsed) {
+            flow.runs().move(entry, step);
+        }
+        reopen(entry);
+        if (entry.defined == null) {
+            chronicle.changed(entry); // the others are planned and saved once the clock is judged
+        }
+    }
+
+    /** The job's schedule; the definition need not be there, as at a start, or while that is broken. */
+    private static boolean says(JobEntry entry, Predicate<Schedule> what) {
+        Defined job = entry.defined;
+        if (job != null) {
+            return what.test(job.own());
+        }
+        try {
+            return what.test(Schedule.parse(entry.state.schedule()));
+        } catch (ScheduleSyntaxException e) { // an older version may have known it
+            return false;
+        }
+    }
+
+    @Override
+    public void judged(Instant now) {
+        for (JobEntry entry : entries) {
+            Defined job = entry.defined;
+            if (job != null) {
+                clock(entry, job, now);
+                flow.plan(entry);
+                chronicle.changed(entry);
+            } else if (trust(entry, now)) { // not when the definition comes, which may be days later
+                chronicle.changed(entry);
+            }
+        }
+    }
+
+    /**
+     * Times of day count from when the clock is first trusted, whether the definition is there or not. Returns whether that
+     * is now.
+     */
+    private boolean trust(JobEntry entry, Instant now) {
+        if (!clocks.whyNot().isEmpty()) {
+            return false;
+        }
+        Optional<Instant> before = entry.state.trustedAt();
+        ClockedTimes.trusted(entry.state, now, now.plus(clocks.rewind()), says(entry, Schedule::isRelative));
+        return !entry.state.trustedAt().equals(before);
+    }
+
+    /**
+     * Calendar jobs are held while the clock is not trusted. Once it is, a chain that lies ahead of it was written by a
+     * clock that was wrong, and so may be what ended a job. Elapsed jobs run in any case, and go on from now if theirs
+     * lies ahead. Returns its schedule as it is bound then.
+     */
+    Schedule clock(JobEntry entry, Defined job, Instant now) {
+        Schedule schedule = job.own();
+        String why = clocks.whyNot();
+        Transitions.clock(entry.state, schedule.followsClock() ? why : "");
+        Transitions.clockOfEnd(entry.state, schedule.endsByClock() ? why : "");
+        boolean elapsed = schedule.isElapsed();
+        Instant waitedFor = now.plus(clocks.rewind());
+        if ((elapsed || schedule.isEvent() || why.isEmpty()) && isAhead(entry, elapsed ? now : waitedFor)) {
+            correct(entry, now);
+        }
+        if (why.isEmpty() || !schedule.endsByClock()) {
+            reopen(entry);
+        }
+        trust(entry, now);
+        Defined bound = job.boundTo(entry.state);
+        entry.defined = bound;
+        return bound.schedule();
+    }
+
+    private static boolean isAhead(JobEntry entry, Instant limit) {
+        return entry.state.chain().isAfter(limit);
+    }
+
+    private static boolean isOnce(JobEntry entry) {
+        return entry.state.schedule().startsWith("once ");
+    }
+
+    /** Occurrences ahead of the clock come again, but for what comes once and has run, or has begun to. */
+    private static void correct(JobEntry entry, Instant now) {
+        boolean begun = entry.state.occurred() > 0 || !entry.state.open().isEmpty();
+        ClockedTimes.corrected(entry.state, now, !isOnce(entry) || !begun);
+    }
+
+    /** A job that was over by the clock is planned anew, and is over again if it has nothing more. */
+    private static void reopen(JobEntry entry) {
+        if (!isOnce(entry) || entry.state.occurred() == 0) {
+            Transitions.reopened(entry.state);
+        }
+    }
+}

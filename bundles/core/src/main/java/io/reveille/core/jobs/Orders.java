@@ -1,0 +1,189 @@
+package io.reveille.core.jobs;
+
+import io.reveille.JobChange;
+import io.reveille.JobChange.Kind;
+import io.reveille.RequestedRun;
+import io.reveille.RunOutcome;
+import io.reveille.RunReport;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.runs.RunEnds;
+import io.reveille.core.saving.TrailKeeper;
+import io.reveille.core.threads.Mailbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/** Orders of somebody to jobs, beside what their schedules say: the trail has it. May be called by any thread. */
+public final class Orders {
+
+    /** Of more changes at once the trail has one entry: a large import is not to drive out all that was before. */
+    private static final int FEW = 20;
+
+    private final Mailbox mailbox;
+    private final Jobs jobs;
+    private final Requests requests;
+    private final RunEnds ends;
+    private final TrailKeeper trail;
+    private final String by;
+
+    public Orders(Mailbox mailbox, Jobs jobs, Requests requests, RunEnds ends, TrailKeeper trail) {
+        this(mailbox, jobs, requests, ends, trail, "");
+    }
+
+    private Orders(Mailbox mailbox, Jobs jobs, Requests requests, RunEnds ends, TrailKeeper trail, String by) {
+        this.mailbox = mailbox;
+        this.jobs = jobs;
+        this.requests = requests;
+        this.ends = ends;
+        this.trail = trail;
+        this.by = by;
+    }
+
+    /** The same, told by this one. */
+    public Orders by(String who) {
+        return new Orders(mailbox, jobs, requests, ends, trail, who);
+    }
+
+    /** Holds a job; returns whether it is there. */
+    public boolean pause(String name) {
+        return mailbox.ask(() -> {
+            Optional<JobEntry> found = jobs.find(name);
+            found.ifPresent(entry -> {
+                if (!entry.state.isPaused()) {
+                    trail.add(name, Kind.PAUSED, by, "");
+                }
+                jobs.pause(entry);
+            });
+            return found.isPresent();
+        });
+    }
+
+    /** Lets a job go on; returns how many occurrences are dropped that fell into its hold, nothing if it is not there. */
+    public OptionalInt resume(String name) {
+        return mailbox.ask(() -> {
+            Optional<JobEntry> found = jobs.find(name);
+            return found.isPresent() ? OptionalInt.of(resume(found.get())) : OptionalInt.empty();
+        });
+    }
+
+    private int resume(JobEntry entry) {
+        if (entry.defined == null || !entry.state.isHeld()) {
+            return 0;
+        }
+        int dropped = jobs.resume(entry, entry.defined);
+        trail.add(
+                entry.name(),
+                Kind.RESUMED,
+                by,
+                dropped == 0 ? "" : dropped + (dropped == 1 ? " occurrence dropped" : " occurrences dropped"));
+        return dropped;
+    }
+
+    /** Holds all that are not; returns how many. */
+    public int pauseAll() {
+        return mailbox.ask(() -> {
+            List<JobEntry> going = jobs.defined().all().stream()
+                    .filter(entry -> !entry.state.isPaused())
+                    .toList();
+            going.forEach(jobs::pause);
+            many(Kind.PAUSED, going.size());
+            return going.size();
+        });
+    }
+
+    /** Lets go on all that are paused, but for those that are held for other reasons; returns how many. */
+    public int resumeAll() {
+        return mailbox.ask(() -> {
+            List<JobEntry> held = jobs.defined().all().stream()
+                    .filter(entry -> entry.state.isPaused())
+                    .toList();
+            held.forEach(jobs::unpause);
+            many(Kind.RESUMED, held.size());
+            return held.size();
+        });
+    }
+
+    private void many(Kind kind, int jobCount) {
+        if (jobCount > 0) {
+            trail.add("", kind, by, jobCount == 1 ? "1 job" : jobCount + " jobs");
+        }
+    }
+
+    /** Ends the runs of a job that are with a handler; returns how many were told, nothing if the job is not there. */
+    public OptionalInt interrupt(String name) {
+        return mailbox.ask(() -> {
+            Optional<JobEntry> found = jobs.find(name);
+            int told = found.map(ends::interrupt).orElse(0);
+            if (told > 0) {
+                trail.add(name, Kind.INTERRUPTED, by, told == 1 ? "" : told + " runs");
+            }
+            return found.isPresent() ? OptionalInt.of(told) : OptionalInt.empty();
+        });
+    }
+
+    /** Runs a job beside its schedule; empty if it is not there. */
+    public Optional<RequestedRun> trigger(String name) {
+        return mailbox.ask(() -> requests.trigger(name).map(asked -> {
+            CompletableFuture<RunReport> report = asked.report().toCompletableFuture();
+            if (!report.isDone()) {
+                trail.add(name, Kind.TRIGGERED, by, "");
+            }
+            return new RequestedRun(
+                    asked.runId(), report.thenApply(told -> tell(List.of(told)).get(0)));
+        }));
+    }
+
+    /** Triggers each of these jobs in turn. A job that is gone by then is left out. */
+    public CompletableFuture<List<RunReport>> triggerAll(List<String> names, Duration spacing) {
+        return mailbox.ask(() -> {
+            many(Kind.TRIGGERED, names.size());
+            return requests.triggerAll(names, spacing).thenApply(this::tell);
+        });
+    }
+
+    /** Has the trail keep why runs could not start: whoever asked for them may have gone by then. */
+    private List<RunReport> tell(List<RunReport> reports) {
+        List<RunReport> skipped = reports.stream()
+                .filter(report -> report.outcome() == RunOutcome.SKIPPED)
+                .toList();
+        Runnable tell = skipped.size() > FEW
+                ? () -> trail.add("", Kind.TRIGGERED, by, skipped.size() + " jobs did not run")
+                : () -> skipped.forEach(
+                        report -> trail.add(report.job(), Kind.TRIGGERED, by, "did not run: " + report.message()));
+        if (!skipped.isEmpty()) {
+            mailbox.letter(tell).run();
+        }
+        return reports;
+    }
+
+    /** Starts what is due; completes with the reports of all runs under way then. */
+    public CompletableFuture<List<RunReport>> runPending() {
+        return mailbox.ask(requests::runPending);
+    }
+
+    /**
+     * A definition that has been changed.
+     *
+     * @param detail which of its properties
+     */
+    public record Done(String job, Kind kind, String detail) {}
+
+    /** Definitions have been changed, all together. */
+    public void changed(List<Done> changes) {
+        mailbox.ask(() -> {
+            if (changes.size() > FEW) {
+                trail.add("", Kind.CHANGED, by, changes.size() + " definitions at once");
+                return true;
+            }
+            changes.forEach(each -> trail.add(each.job(), each.kind(), by, each.detail()));
+            return true;
+        });
+    }
+
+    /** All entries so far, newest first. */
+    public List<JobChange> trail() {
+        return mailbox.ask(trail::newestFirst);
+    }
+}

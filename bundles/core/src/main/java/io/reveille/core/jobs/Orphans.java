@@ -1,0 +1,67 @@
+package io.reveille.core.jobs;
+
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.runs.JobFlow;
+import io.reveille.core.settings.Settings;
+import io.reveille.core.state.Transitions;
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableMap;
+
+/** Jobs of which only the state is there. Belongs to the engine's thread. */
+public final class Orphans {
+
+    private final NavigableMap<String, JobEntry> entries;
+    private final JobFlow flow;
+    private final Chronicle chronicle;
+    private final TimeSource time;
+
+    Orphans(NavigableMap<String, JobEntry> entries, JobFlow flow, Chronicle chronicle, TimeSource time) {
+        this.entries = entries;
+        this.flow = flow;
+        this.chronicle = chronicle;
+        this.time = time;
+    }
+
+    /** Notes since when jobs have no definition, at a start, and drops those without for long a while after it. */
+    public void note() {
+        List<JobEntry> orphans = all();
+        for (JobEntry entry : orphans) {
+            if (entry.state.orphaned().isEmpty()) {
+                Transitions.undefined(entry.state, false, time.wall());
+                chronicle.changed(entry);
+            }
+        }
+        if (!orphans.isEmpty()) {
+            flow.later(Settings.ORPHANS_WAIT, this::drop);
+        }
+    }
+
+    /** A definition has gone: once that is long ago the state goes too. */
+    void await(JobEntry entry) {
+        flow.later(Settings.ORPHANS_KEPT.plus(Settings.ORPHANS_WAIT), () -> drop(entry));
+    }
+
+    private void drop() {
+        all().forEach(this::drop);
+    }
+
+    private void drop(JobEntry entry) {
+        Instant oldest = time.wall().minus(Settings.ORPHANS_KEPT);
+        if (isOrphan(entry)
+                && entry.state.orphaned().filter(oldest::isAfter).isPresent()
+                && entries.remove(entry.name(), entry)) {
+            chronicle.forgotten(entry);
+        }
+    }
+
+    private List<JobEntry> all() {
+        return entries.values().stream().filter(Orphans::isOrphan).toList();
+    }
+
+    private static boolean isOrphan(JobEntry entry) {
+        return entry.defined == null && !entry.state.isReadOnly();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * All jobs, and what happens to them from outside: definitions, handlers, clocks, requests, orders. Leans on
+ * runs and job.
+ */
+@NullMarked
+package io.reveille.core.jobs;
+
+import org.jspecify.annotations.NullMarked;

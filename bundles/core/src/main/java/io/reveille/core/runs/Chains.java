@@ -1,0 +1,289 @@
+package io.reveille.core.runs;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reveille.JobDefinition;
+import io.reveille.JobDefinitionException;
+import io.reveille.JobPolicies;
+import io.reveille.JobState;
+import io.reveille.Misfire;
+import io.reveille.Overlap;
+import io.reveille.RunOutcome;
+import io.reveille.RunReport;
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.plan.Followers;
+import io.reveille.core.state.Handover;
+import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.Occurrences;
+import io.reveille.core.state.RunState;
+import io.reveille.core.state.Transitions;
+import io.reveille.core.state.Trigger;
+import io.reveille.schedule.Predecessor;
+import io.reveille.schedule.Schedule;
+import io.reveille.schedule.ScheduleSyntaxException;
+import io.reveille.spi.JobProperties;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Jobs that follow an event: the end of another job, or the start of the machine. What leads to a run is kept with the
+ * job that ended until the state of the one that follows is saved. Belongs to the engine's thread.
+ */
+public final class Chains {
+
+    /** So many jobs of a circle are named. */
+    private static final int MOST_NAMED = 20;
+
+    private final JobFlow flow;
+    private final Chronicle chronicle;
+    private final TimeSource time;
+    private final Map<String, JobEntry> entries;
+    private final Map<String, Predecessor> before = new HashMap<>(); // what each job in a chain follows
+    private final Followers followers = new Followers();
+
+    /** @param entries what is known of jobs by name, with or without definition */
+    public Chains(JobFlow flow, Chronicle chronicle, TimeSource time, Map<String, JobEntry> entries) {
+        this.flow = flow;
+        this.chronicle = chronicle;
+        this.time = time;
+        this.entries = entries;
+    }
+
+    /**
+     * Refuses a definition that would make a job follow itself.
+     *
+     * @throws JobDefinitionException naming the way
+     */
+    public void check(JobDefinition definition) {
+        definition.schedule().after().ifPresent(predecessor -> {
+            List<String> way = followers.way(definition.name(), predecessor.job());
+            if (!way.isEmpty()) {
+                throw new JobDefinitionException(
+                        JobProperties.SCHEDULE,
+                        "The schedule \"" + definition.schedule() + "\" would make the job follow itself: "
+                                + inWords(way) + ". Nothing was changed.");
+            }
+        });
+    }
+
+    /** A job has another definition, or none any more. */
+    public void changed(JobEntry entry) {
+        Defined job = entry.defined;
+        Predecessor follows = job == null ? null : job.schedule().after().orElse(null);
+        if (follows == null) {
+            before.remove(entry.name());
+        } else {
+            before.put(entry.name(), follows);
+        }
+        String now = follows == null ? null : follows.job();
+        if (!Objects.equals(now, followers.before(entry.name()))) {
+            followers.change(entry.name(), now).forEach(this::lookAtCircle);
+        }
+        if (job != null) {
+            Transitions.circle(entry.state, circle(entry.name()));
+        }
+    }
+
+    private void lookAtCircle(String name) {
+        JobEntry entry = entries.get(name);
+        if (entry != null && entry.defined != null) {
+            JobState was = entry.state.state();
+            Transitions.circle(entry.state, circle(name));
+            if (was != entry.state.state()) {
+                flow.plan(entry);
+                chronicle.changed(entry);
+            }
+        }
+    }
+
+    private String circle(String name) {
+        List<String> way = followers.circle(name);
+        return way.isEmpty() ? "" : "it follows itself: " + inWords(way);
+    }
+
+    /** A long way is cut in the middle. */
+    private static String inWords(List<String> way) {
+        if (way.size() <= MOST_NAMED) {
+            return String.join(" → ", way);
+        }
+        return String.join(" → ", way.subList(0, MOST_NAMED - 1)) + " → … → " + way.get(way.size() - 1) + " ("
+                + (way.size() - 1) + " jobs)";
+    }
+
+    /** A run is over for good: whoever follows that job is next. */
+    public void over(JobEntry entry, RunReport report) {
+        Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
+        followers.of(entry.name()).forEach(name -> {
+            JobEntry next = entries.get(name);
+            if (next != null && fits(requireNonNull(before.get(name)), report)) {
+                Occurrences.handsOver(entry.state, new Handover(name, trigger));
+                happened(next, trigger, next.state.state() == JobState.READY);
+            }
+        });
+    }
+
+    /**
+     * An end is found at a start: whoever follows that job is next, and is not late for it. Definitions come in any order:
+     * who follows is known by what was saved of jobs that are not there yet. After another crash the same end may be found
+     * again, by the same id.
+     */
+    void abandoned(JobEntry entry, RunReport report) {
+        Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
+        for (JobEntry next : List.copyOf(entries.values())) {
+            if (follows(next).filter(job -> fits(job, report)).isPresent() && !next.state.hasTaken(trigger.id())) {
+                Occurrences.handsOver(entry.state, new Handover(next.name(), trigger));
+                happened(next, trigger, true);
+            }
+        }
+    }
+
+    private static boolean fits(Predecessor predecessor, RunReport report) {
+        boolean success = report.outcome() == RunOutcome.SUCCEEDED;
+        return predecessor.job().equals(report.job())
+                && switch (predecessor.ending()) {
+                    case SUCCEEDS -> success;
+                    case FAILS -> !success;
+                    case ENDS -> true;
+                };
+    }
+
+    /** The job that a job follows, which need not be there yet. */
+    private static Optional<Predecessor> follows(JobEntry entry) {
+        Defined job = entry.defined;
+        String text = entry.state.schedule();
+        if (job != null || !text.startsWith("after ")) {
+            return job == null ? Optional.empty() : job.schedule().after();
+        }
+        try {
+            return Schedule.parse(text).after();
+        } catch (ScheduleSyntaxException e) { // an older version may have known it
+            return Optional.empty();
+        }
+    }
+
+    /** These states are saved: what had been handed over to jobs, and is saved with them, is done. */
+    public void saved(Collection<RunState> states) {
+        for (RunState state : states) {
+            int handed = state.handed().size();
+            Occurrences.handedOver(state, this::isSaved);
+            if (state.handed().size() < handed) {
+                chronicle.noted(state);
+            }
+        }
+    }
+
+    private boolean isSaved(Handover handover) {
+        JobEntry next = entries.get(handover.job());
+        return next != null && next.state.hasSavedTaken(handover.trigger().id());
+    }
+
+    /** The job whose end has led to a run of this one, if that is not known to be saved. */
+    public Optional<RunState> giver(RunState state) {
+        return Optional.ofNullable(before.get(state.job()))
+                .map(predecessor -> entries.get(predecessor.job()))
+                .map(entry -> entry.state)
+                .filter(giver -> giver.handed().stream()
+                        .anyMatch(handover -> handover.job().equals(state.job())));
+    }
+
+    private boolean hasCome(Handover handover) {
+        JobEntry next = entries.get(handover.job());
+        return next != null && next.state.hasTaken(handover.trigger().id());
+    }
+
+    /** A job is here again after a start: what was handed to it and did not reach it comes now. */
+    public void recover(JobEntry entry) {
+        String predecessor = followers.before(entry.name());
+        JobEntry giver = predecessor == null ? null : entries.get(predecessor);
+        if (giver == null) {
+            return;
+        }
+        for (Handover handover : giver.state.handed()) {
+            if (handover.job().equals(entry.name()) && !hasCome(handover)) {
+                happened(entry, handover.trigger(), true); // handlers come after that: it waits for its own
+            }
+        }
+    }
+
+    /**
+     * The machine has started, for a job that follows that.
+     *
+     * @param isNew whether the job was never seen before: then it waits for the next start
+     */
+    public void started(JobEntry entry, boolean isNew, String boot) {
+        Trigger start = new Trigger("boot:" + boot, time.wall(), 0, Map.of());
+        if (isNew) {
+            Occurrences.triggered(entry.state, start.id(), List.of(), 0, 0);
+        } else if (!entry.state.hasTaken(start.id())) {
+            happened(entry, start, true); // handlers come after that: it waits for its own, and is not late
+        }
+    }
+
+    private void happened(JobEntry entry, Trigger trigger, boolean inTime) {
+        Defined job = entry.defined;
+        if (job == null) {
+            return; // kept with the job before it, until it is there
+        }
+        boolean counts = job.schedule().admits(trigger.at());
+        JobState state = entry.state.state();
+        int waiting = entry.state.pending().stream()
+                .mapToInt(other -> Math.max(1, other.missed()))
+                .sum();
+        boolean usedUp = entry.left() <= waiting; // its times are, by what runs and what waits
+        if (!counts || usedUp || state == JobState.DONE || entry.state.isHeld()) {
+            Occurrences.triggered(entry.state, trigger.id(), entry.state.pending(), 0, 0);
+        } else if (inTime) {
+            inTime(entry, trigger);
+        } else {
+            late(entry, trigger);
+        }
+        flow.plan(entry);
+        chronicle.changed(entry);
+    }
+
+    private static void inTime(JobEntry entry, Trigger trigger) {
+        List<Trigger> pending = new ArrayList<>(entry.state.pending());
+        boolean busy = !entry.runs().isEmpty()
+                || !pending.isEmpty()
+                || entry.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
+        Overlap overlap = busy ? entry.policies().overlap() : Overlap.PARALLEL;
+        int skipped = 0;
+        switch (overlap) {
+            case SKIP -> skipped = 1;
+            case QUEUE -> {
+                skipped = pending.size();
+                pending = List.of(trigger);
+            }
+            case PARALLEL -> pending.add(trigger);
+        }
+        Occurrences.triggered(entry.state, trigger.id(), pending, skipped, 0);
+    }
+
+    private static void late(JobEntry entry, Trigger trigger) {
+        JobPolicies policies = entry.policies();
+        List<Trigger> pending = new ArrayList<>(entry.state.pending());
+        int missed = 0;
+        if (policies.misfire() == Misfire.SKIP) {
+            missed = 1;
+        } else if (policies.misfire() == Misfire.ALL) {
+            pending.add(trigger.making(1));
+            if (pending.size() > policies.misfireLimit()) {
+                pending.remove(0);
+                missed = 1;
+            }
+        } else {
+            int all =
+                    1 + pending.stream().mapToInt(t -> Math.max(1, t.missed())).sum();
+            pending = List.of(trigger.making(all));
+        }
+        Occurrences.triggered(entry.state, trigger.id(), pending, 0, missed);
+    }
+}

@@ -1,0 +1,83 @@
+package io.reveille.core.runs;
+
+import io.reveille.JobState;
+import io.reveille.Overlap;
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.job.Active;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.state.Begun;
+import io.reveille.core.state.Occurrences;
+import io.reveille.core.state.Transitions;
+import java.time.Instant;
+
+/**
+ * Effects of a pause or a quarantine on occurrences. An occurrence that was due before it and has not started is over when it begins, and
+ * is counted; what falls into it is dropped when it ends. Belongs to the engine's thread.
+ */
+public final class Holds {
+
+    private final DueTimes times;
+    private final Recovery recovery;
+    private final Planner planner;
+    private final TimeSource time;
+
+    public Holds(DueTimes times, Recovery recovery, Planner planner, TimeSource time) {
+        this.times = times;
+        this.recovery = recovery;
+        this.planner = planner;
+        this.time = time;
+    }
+
+    /** A job is held from now on: what came due during a run is skipped, what came due otherwise is missed. */
+    public void began(JobEntry entry) {
+        endOpen(entry);
+        Defined job = entry.defined;
+        int passed = job == null ? 0 : passed(entry, job);
+        if (job == null || passed == 0) {
+            return;
+        }
+        Instant newest = planner.dropUntil(job.schedule(), entry.state.chain(), time.wall());
+        if (entry.policies().overlap() != Overlap.PARALLEL
+                && entry.runs().stream().anyMatch(Active::overlaps)) {
+            Occurrences.skipped(entry.state, passed, newest);
+        } else {
+            Occurrences.missed(entry.state, passed, newest);
+        }
+    }
+
+    /** A job is held no more: nothing that fell into that runs, whatever runs now. Returns how many occurrences did. */
+    public int ended(JobEntry entry, Defined job) {
+        endOpen(entry);
+        Transitions.resumed(entry.state); // attempts that have failed by that do not hold it again
+        int passed = passed(entry, job);
+        Occurrences.dropped(entry.state, planner.dropUntil(job.schedule(), entry.state.chain(), time.wall()));
+        return passed;
+    }
+
+    private int passed(JobEntry entry, Defined job) {
+        boolean known = entry.state.clock().isEmpty() && entry.state.state() != JobState.DONE;
+        return known ? entry.plan(job).passed(time.wall()) : 0;
+    }
+
+    private void endOpen(JobEntry entry) {
+        for (Begun begun : entry.state.open()) {
+            if (entry.run(begun.id()).isEmpty()) {
+                end(entry, begun);
+            }
+        }
+        Occurrences.pendingMissed(entry.state);
+    }
+
+    private void end(JobEntry entry, Begun begun) {
+        if (begun.attempt() > 1) {
+            times.givenUp(entry, begun);
+        } else if (begun.recovery()) {
+            recovery.abandon(entry, begun, "its job was held before it could run again");
+        } else {
+            Occurrences.missed(entry.state, begun.missed() > 0 ? 0 : 1, entry.state.chain());
+            Occurrences.givenUp(entry.state, begun.id());
+        }
+    }
+}

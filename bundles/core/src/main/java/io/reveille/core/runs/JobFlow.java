@@ -1,0 +1,224 @@
+package io.reveille.core.runs;
+
+import io.reveille.Misfire;
+import io.reveille.Overlap;
+import io.reveille.RequestedRun;
+import io.reveille.RunOutcome;
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.dispatch.RunRequest;
+import io.reveille.core.job.Active;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.state.Begun;
+import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.Transitions;
+import io.reveille.core.timer.Agenda;
+import io.reveille.schedule.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** When each job is looked at next, and what it is to run for: by plan, or because somebody asks. Belongs to the engine's thread. */
+public final class JobFlow {
+
+    private final Agenda agenda;
+    private final TimeSource time;
+    private final Planner planner;
+    private final Runs runs;
+    private final DueTimes times;
+    private Consumer<JobEntry> whenPlanned = entry -> {};
+    private boolean stopping;
+
+    public JobFlow(Agenda agenda, TimeSource time, Planner planner, Runs runs, Chronicle chronicle) {
+        this.agenda = agenda;
+        this.time = time;
+        this.planner = planner;
+        this.runs = runs;
+        this.times = new DueTimes(this, time, planner, runs, chronicle);
+    }
+
+    /** Sets the listener that is told of each job that is planned anew, or no more. */
+    public void whenPlanned(Consumer<JobEntry> then) {
+        whenPlanned = then;
+    }
+
+    /** What happens when times come. */
+    public DueTimes times() {
+        return times;
+    }
+
+    /** The runs on their way. */
+    public Runs runs() {
+        return runs;
+    }
+
+    /** Nothing starts any more. */
+    public void stop() {
+        stopping = true;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** Plans afresh what is to come; called after any change to a job. What may run by now does, its window may end later. */
+    public void plan(JobEntry entry) {
+        plan(entry, true);
+    }
+
+    /** Plans what is to come after a run: what has come due during it may wait until its window ends. */
+    void planAfterRun(JobEntry entry) {
+        plan(entry, false);
+    }
+
+    private void plan(JobEntry entry, boolean atOnce) {
+        unplan(entry);
+        Defined job = entry.defined;
+        if (job == null || stopping) {
+            return;
+        }
+        Optional<Instant> next = planner.next(job.schedule(), entry.state.chain());
+        finishIfOver(entry, job, next.isPresent());
+        if (!entry.state.mayRun()) {
+            return;
+        }
+        boolean beside = entry.policies().overlap() == Overlap.PARALLEL;
+        if (entry.runs().isEmpty() || beside) {
+            entry.state.open().forEach(begun -> planAgain(entry, job, begun));
+            boolean waits = entry.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
+            if (!waits || (beside && !catchesUp(entry))) {
+                // Else, what passes is dealt with when that has ended: no wake-up for it.
+                planNext(entry, job, next, atOnce);
+            } else {
+                wakeForNext(entry, job);
+            }
+        }
+    }
+
+    /** What waits for a gate wakes no machine, but what would be due next does. */
+    private void wakeForNext(JobEntry entry, Defined job) {
+        Schedule schedule = job.schedule();
+        if (!entry.hasRunOften() && !schedule.isEvent() && !schedule.isNoWake()) {
+            schedule.next(entry.state.chain(), time.wall())
+                    .ifPresent(next -> entry.waking =
+                            agenda.within(next, Planner.deadline(schedule, next), true, () -> plan(entry)));
+        }
+    }
+
+    /** Whether it makes up for each that was missed: one after the other, even where runs may go on side by side. */
+    private static boolean catchesUp(JobEntry entry) {
+        return entry.policies().misfire() == Misfire.ALL
+                && entry.state.open().stream().anyMatch(begun -> begun.missed() > 0);
+    }
+
+    private void planNext(JobEntry entry, Defined job, Optional<Instant> next, boolean atOnce) {
+        if (entry.hasRunOften()) {
+            return;
+        }
+        if (job.schedule().isEvent()) {
+            entry.state.pending().stream()
+                    .findFirst()
+                    .ifPresent(trigger -> entry.planned = agenda.at(time.wall(), () -> times.happened(entry, trigger)));
+        } else {
+            Instant now = time.wall();
+            next.ifPresent(planned -> entry.planned = agenda.within(
+                    planned,
+                    atOnce && planned.isBefore(now) ? now : Planner.deadline(job.schedule(), planned),
+                    !job.schedule().isNoWake(),
+                    () -> times.due(entry, job, planned)));
+        }
+    }
+
+    private void planAgain(JobEntry entry, Defined job, Begun begun) {
+        if (entry.run(begun.id()).isEmpty()) {
+            Instant again = begun.again();
+            Instant now = time.wall();
+            if (begun.state() == OccurrenceState.DEFERRED) {
+                // Whatever the gate says: then the next is due, or the misfire policy speaks.
+                Instant patience = Planner.patience(entry.policies(), job.schedule(), begun.nominalTime());
+                again = patience.isAfter(now) && again != null && patience.isBefore(again) ? patience : again;
+            }
+            Instant at = again == null || again.isBefore(now) ? now : again;
+            boolean wakes = !job.schedule().isNoWake() && (begun.state() != OccurrenceState.DEFERRED || entry.unsaved);
+            entry.waits(begun.id(), agenda.within(at, at, wakes, () -> times.again(entry, job, begun.id())));
+        }
+    }
+
+    private void finishIfOver(JobEntry entry, Defined job, boolean hasNext) {
+        if (!entry.state.open().isEmpty() || !entry.runs().isEmpty()) {
+            return;
+        }
+        if (entry.hasRunOften()) {
+            Transitions.done(
+                    entry.state, "it has run " + job.schedule().times().orElse(0) + " times, as its schedule says");
+        } else if (!hasNext && !job.schedule().isEvent()) {
+            Transitions.exhausted(entry.state);
+        }
+    }
+
+    /** Has something done in a time from now. */
+    public Agenda.Entry later(Duration delay, Runnable action) {
+        return agenda.after(time.wall(), delay, action);
+    }
+
+    void cancel(Agenda.Entry entry) {
+        agenda.cancel(entry);
+    }
+
+    /** Takes a job off the agenda. */
+    public void unplan(JobEntry entry) {
+        whenPlanned.accept(entry);
+        if (entry.planned != null) {
+            agenda.cancel(entry.planned);
+            entry.planned = null;
+        }
+        if (entry.waking != null) {
+            agenda.cancel(entry.waking);
+            entry.waking = null;
+        }
+        entry.noneWaits().forEach(agenda::cancel);
+    }
+
+    // Somebody asks
+
+    /** Runs a job beside its schedule. */
+    public RequestedRun trigger(JobEntry entry, boolean handlerIsThere) {
+        RunRequest request = runs.onRequest(entry);
+        String whyNot = whyNot(entry, handlerIsThere);
+        if (!whyNot.isEmpty()) {
+            return new RequestedRun(
+                    request.runId(),
+                    CompletableFuture.completedFuture(
+                            request.report(time.wall(), Duration.ZERO, RunOutcome.SKIPPED, whyNot, Map.of())));
+        }
+        Active run = new Active(request, "", false);
+        if (entry.policies().overlap() != Overlap.PARALLEL) {
+            unplan(entry);
+        }
+        runs.enqueue(entry, run);
+        return new RequestedRun(request.runId(), run.report);
+    }
+
+    private String whyNot(JobEntry entry, boolean handlerIsThere) {
+        if (entry.defined == null) {
+            return "the job has no definition";
+        }
+        if (stopping) {
+            return "Reveille stops";
+        }
+        if (!handlerIsThere) {
+            return "no service offers the handler \"" + entry.handler() + "\"";
+        }
+        if (!entry.state.lostHandler().isEmpty()) {
+            return entry.state.lostHandler();
+        }
+        boolean beside =
+                entry.policies().overlap() == Overlap.PARALLEL && entry.runs().size() < Overlap.MOST;
+        return entry.runs().isEmpty() || beside ? "" : "a run is under way";
+    }
+}

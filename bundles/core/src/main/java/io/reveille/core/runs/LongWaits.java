@@ -1,0 +1,88 @@
+package io.reveille.core.runs;
+
+import io.reveille.core.job.Active;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.timer.Agenda;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of runs that are still in the queue after a while; nobody is told of most, which leave it at once. Belongs to the
+ * engine's thread.
+ */
+final class LongWaits {
+
+    /** How long a run may wait before that is told. */
+    static final Duration LONG = Duration.ofSeconds(1);
+
+    /** So many are told in one look: what falls due together, by the thousand, must not drive other events out. */
+    static final int MOST_AT_ONCE = 100;
+
+    private record Wait(JobEntry entry, Instant until) {}
+
+    private final Map<Active, Wait> untold = new LinkedHashMap<>(); // the oldest first
+    private final Agenda agenda;
+    private final Supplier<Instant> now;
+    private Consumer<JobEntry> whenLong = entry -> {};
+    private Agenda.@Nullable Entry look;
+
+    LongWaits(Agenda agenda, Supplier<Instant> now) {
+        this.agenda = agenda;
+        this.now = now;
+    }
+
+    /** Sets the listener that is told of each job whose run has waited for long. */
+    void whenLong(Consumer<JobEntry> then) {
+        whenLong = then;
+    }
+
+    void begun(JobEntry entry, Active run) {
+        untold.put(run, new Wait(entry, now.get().plus(LONG)));
+    }
+
+    void over(Active run) {
+        untold.remove(run);
+    }
+
+    /** Wakes the engine for those that wait, and for nothing else; after each change of the queue. */
+    void watch() {
+        if (untold.isEmpty() && look != null) {
+            agenda.cancel(look);
+            look = null;
+        } else if (!untold.isEmpty() && look == null) {
+            look = agenda.after(now.get(), untilNext(), this::look);
+        }
+    }
+
+    /** The time until the next look: a wait that was left over in the last one is told after as long again. */
+    private Duration untilNext() {
+        Instant moment = now.get();
+        Instant next = untold.values().iterator().next().until;
+        return next.isAfter(moment) && !isSetBack(next, moment) ? Duration.between(moment, next) : LONG;
+    }
+
+    /** Whether the clock was set back since a wait began: it is told then, for how long it was cannot be said. */
+    private static boolean isSetBack(Instant until, Instant moment) {
+        return until.isAfter(moment.plus(LONG));
+    }
+
+    private void look() {
+        look = null;
+        Instant moment = now.get();
+        Iterator<Wait> oldest = untold.values().iterator();
+        for (int told = 0; told < MOST_AT_ONCE && oldest.hasNext(); told++) {
+            Wait wait = oldest.next();
+            if (wait.until.isAfter(moment) && !isSetBack(wait.until, moment)) {
+                return;
+            }
+            oldest.remove();
+            whenLong.accept(wait.entry);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.reveille.core.runs;
+
+import io.reveille.core.dispatch.Workers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Threads with handlers that were interrupted and do not come back. Others take their places, up to a limit for each
+ * handler; beyond that it is not called any more. Belongs to the engine's thread.
+ */
+public final class LostThreads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LostThreads.class);
+
+    /** So many threads may be lost to one handler. */
+    static final int LIMIT = 3;
+
+    private final Map<String, Integer> byHandler = new HashMap<>();
+    private final Workers workers;
+    private Consumer<String> whenChanged = handler -> {};
+
+    public LostThreads(Workers workers) {
+        this.workers = workers;
+    }
+
+    /** Who is told that {@link #why} may have changed for a handler. */
+    public void whenChanged(Consumer<String> then) {
+        whenChanged = then;
+    }
+
+    void add(String handler) {
+        int lost = byHandler.merge(handler, 1, Integer::sum);
+        LOG.error(
+                "The handler {} was interrupted and does not come back: its thread is given up, another takes its place."
+                        + " It has {} such threads, at most {} are borne.",
+                handler,
+                lost,
+                LIMIT);
+        workers.lost(count());
+        whenChanged.accept(handler);
+    }
+
+    void remove(String handler) {
+        byHandler.computeIfPresent(handler, (name, lost) -> lost > 1 ? lost - 1 : null);
+        LOG.info("A thread of the handler {} that was given up has come back.", handler);
+        workers.lost(count());
+        whenChanged.accept(handler);
+    }
+
+    public int count() {
+        return byHandler.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Why a handler is not called any more; empty if it is. */
+    public String why(String handler) {
+        int lost = byHandler.getOrDefault(handler, 0);
+        return lost < LIMIT
+                ? ""
+                : "quarantined: " + lost + " runs of the handler \"" + handler
+                        + "\" were interrupted and never came back; it is called again once one of them has";
+    }
+}

@@ -1,0 +1,75 @@
+package io.reveille.core.runs;
+
+import io.reveille.JobPolicies;
+import io.reveille.JobState;
+import io.reveille.Overlap;
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.job.Active;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.state.Begun;
+import io.reveille.core.state.Occurrences;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The fate of occurrences that come due during a run of their own job. Belongs to the engine's thread. */
+final class Overlaps {
+
+    private final TimeSource time;
+    private final Planner planner;
+    private final JobFlow flow;
+
+    Overlaps(TimeSource time, Planner planner, JobFlow flow) {
+        this.time = time;
+        this.planner = planner;
+        this.flow = flow;
+    }
+
+    /** Whether an occurrence that is to be queued has come due meanwhile: it ends the wait for another attempt. */
+    boolean endRetry(JobEntry entry) {
+        return entry.policies().overlap() == Overlap.QUEUE && count(entry) > 0;
+    }
+
+    /**
+     * Occurrences that were due while the run was under way is skipped, but for the newest if one is to be queued.
+     *
+     * @param goesOn whether the job does
+     */
+    void passed(JobEntry entry, Active run, boolean goesOn) {
+        Defined job = entry.defined;
+        JobPolicies policies = entry.policies();
+        int passed = count(entry);
+        boolean over = entry.state.state() == JobState.DONE;
+        if (job == null || passed == 0 || run.catchesUp || over || entry.state.isHeld()) {
+            return; // a pause has counted what came before it, and what falls into it is dropped
+        }
+        boolean queues = goesOn && policies.overlap() == Overlap.QUEUE;
+        Optional<Instant> last =
+                queues && entry.left() == 1 ? planner.next(job.schedule(), entry.state.chain()) : Optional.empty();
+        passed = last.isPresent() ? 1 : passed; // it uses up the times: there is none after it
+        Instant newest = last.orElseGet(() -> planner.dropUntil(job.schedule(), entry.state.chain(), time.wall()));
+        if (goesOn && !queues && Planner.isOpen(job.schedule(), newest, time.wall())) {
+            Instant before = job.schedule()
+                    .latest(entry.state.chain(), newest.minusNanos(1))
+                    .orElse(entry.state.chain());
+            Occurrences.skipped(entry.state, passed - 1, before); // its tolerance has outlasted the run
+            return;
+        }
+        Occurrences.skipped(entry.state, queues ? passed - 1 : passed, newest);
+        if (queues) {
+            Begun queued = flow.runs().begin(entry, newest);
+            if (entry.state.mayRun()) {
+                flow.runs().attempt(entry, queued);
+            }
+        }
+    }
+
+    /** How many occurrences were due while a run was under way. */
+    private int count(JobEntry entry) {
+        Defined job = entry.defined;
+        return job == null || entry.policies().overlap() == Overlap.PARALLEL || flow.isStopping()
+                ? 0
+                : entry.plan(job).passed(time.wall());
+    }
+}

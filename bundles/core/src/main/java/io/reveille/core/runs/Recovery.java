@@ -1,0 +1,110 @@
+package io.reveille.core.runs;
+
+import io.reveille.Delivery;
+import io.reveille.RunOutcome;
+import io.reveille.RunReport;
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.dispatch.RunRequest;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.state.Begun;
+import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.Occurrences;
+import io.reveille.core.state.Transitions;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What becomes of occurrences that a stop or a crash cut off, once their job is there again. */
+public final class Recovery {
+
+    private final TimeSource time;
+    private final Chronicle chronicle;
+    private final Chains chains;
+    private boolean unclean;
+    private boolean ended; // by its launcher, since only a new process helped
+    private boolean alone; // at most one job was running then
+
+    public Recovery(TimeSource time, Chronicle chronicle, Chains chains) {
+        this.time = time;
+        this.chronicle = chronicle;
+        this.chains = chains;
+    }
+
+    /**
+     * How the gateway ended.
+     *
+     * @param crashed whether it crashed, rather than stopped in order
+     * @param byItself whether its launcher ended it, for want of memory say: no job that ran then need be to blame
+     */
+    public void after(boolean crashed, boolean byItself) {
+        unclean = crashed;
+        ended = byItself;
+    }
+
+    /** Looks at the saved states of all jobs, before any is recovered. */
+    public void seen(Collection<JobEntry> entries) {
+        alone = entries.stream()
+                        .filter(entry ->
+                                entry.state.open().stream().anyMatch(begun -> begun.state() == OccurrenceState.RUNNING))
+                        .count()
+                <= 1;
+    }
+
+    /** A job is defined for the first time since the start, and has a state from before. */
+    public void recover(JobEntry entry) {
+        entry.claims = unclean;
+        Occurrences.askedAnew(entry.state, time.wall());
+        boolean ran = false;
+        for (Begun begun : entry.state.open()) {
+            if (begun.state() == OccurrenceState.RUNNING) {
+                ran = true;
+                cutOff(entry, begun, unclean ? "a crash" : "a stop");
+            }
+        }
+        if (!entry.state.doubt().isEmpty() && entry.policies().delivery() == Delivery.AT_MOST_ONCE) {
+            Transitions.quarantined(entry.state, entry.state.doubt());
+        }
+        if (ran && unclean && (alone || !ended)) {
+            Transitions.crashed(entry.state);
+        }
+    }
+
+    /**
+     * A run of this occurrence was begun, and nobody has it any more.
+     *
+     * @param by what has cut it off, in words
+     */
+    public void cutOff(JobEntry entry, Begun begun, String by) {
+        if (entry.policies().delivery() == Delivery.AT_MOST_ONCE) {
+            over(entry, begun, "cut off by " + by + "; it is delivered at most once, and does not run again");
+        } else {
+            Occurrences.recovering(entry.state, begun.id());
+        }
+    }
+
+    /** Nobody knows how far an occurrence came that was cut off, and it never runs again. */
+    void abandon(JobEntry entry, Begun begun, String why) {
+        over(entry, begun, "cut off by a " + (unclean ? "crash" : "stop") + "; " + why);
+    }
+
+    private void over(JobEntry entry, Begun begun, String message) {
+        RunRequest request = new RunRequest(
+                entry.name(),
+                begun.id(),
+                begun.nominalTime(),
+                begun.attempt(),
+                begun.missed(),
+                false,
+                false,
+                Map.of(),
+                Map.of(),
+                Map.of());
+        RunReport report = request.report(time.wall(), Duration.ZERO, RunOutcome.ABANDONED, message, Map.of());
+        Occurrences.ended(entry.state, Optional.of(begun.id()), report, Optional.empty());
+        chains.abandoned(entry, report);
+        chronicle.ended(entry, report, new CompletableFuture<>());
+    }
+}

@@ -1,0 +1,154 @@
+package io.reveille.core.runs;
+
+import io.reveille.core.dispatch.Workers;
+import io.reveille.core.intake.Handlers;
+import io.reveille.core.job.Active;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.timer.Agenda;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs whose time has come, until a worker is free, their handler takes one more, and, if they are overdue, it is their
+ * turn. The higher priority goes first, then what was due first. Of overdue runs that job's goes first whose last turn was
+ * the longest ago: one with much to make up for must not hold up all others. Belongs to the engine's thread.
+ */
+public final class RunQueue {
+
+    /** @param due when it was due, as it was put in */
+    private record Waiting(JobEntry entry, Active run, int priority, Instant due, long order) {
+
+        boolean waitsForTurn() {
+            return run.overdue && !run.hurried;
+        }
+    }
+
+    private static final Comparator<Waiting> FIRST = Comparator.comparingInt((Waiting w) -> -w.priority)
+            .thenComparing(w -> w.due)
+            .thenComparingLong(w -> w.order);
+
+    private static final Comparator<Waiting> NEXT_TURN = Comparator.comparingInt((Waiting w) -> -w.priority)
+            .thenComparingLong(w -> w.entry.lastTurn)
+            .thenComparing(FIRST);
+
+    private final TreeSet<Waiting> waiting = new TreeSet<>(FIRST);
+    private final Map<Active, Waiting> byRun = new HashMap<>();
+    private final LongWaits longWaits;
+    private final Map<String, Integer> atWork = new HashMap<>(); // runs by handler
+    private final Workers workers;
+    private final Handlers handlers;
+    private final CatchUp catchUp;
+    private final Agenda agenda;
+    private final Supplier<Instant> now;
+    private Agenda.@Nullable Entry turn;
+    private int taken; // workers
+    private long added;
+
+    public RunQueue(Workers workers, Handlers handlers, CatchUp catchUp, Agenda agenda, Supplier<Instant> now) {
+        this.workers = workers;
+        this.handlers = handlers;
+        this.catchUp = catchUp;
+        this.agenda = agenda;
+        this.now = now;
+        this.longWaits = new LongWaits(agenda, now);
+    }
+
+    void add(JobEntry entry, Active run) {
+        Waiting w = new Waiting(entry, run, entry.policies().priority(), run.request.nominalTime(), ++added);
+        waiting.add(w);
+        byRun.put(run, w);
+        longWaits.begun(entry, run);
+    }
+
+    /** Sets the listener that is told of each job whose run has waited here for long. */
+    public void whenLong(Consumer<JobEntry> then) {
+        longWaits.whenLong(then);
+    }
+
+    public void remove(Active run) {
+        Waiting w = byRun.remove(run);
+        if (w != null) {
+            waiting.remove(w);
+            longWaits.over(run);
+        }
+    }
+
+    public int size() {
+        return waiting.size();
+    }
+
+    /** Lets go, in order, what can go now. Each takes a worker and a place at its handler, until given back. */
+    public void letGo(BiConsumer<JobEntry, Active> launch) {
+        List<Waiting> going = new ArrayList<>();
+        boolean turns = false; // some wait for theirs
+        Optional<Waiting> turnNow = catchUp.untilTurn().isZero()
+                ? waiting.stream()
+                        .filter(w -> w.waitsForTurn() && handlerTakes(w.entry, going))
+                        .min(NEXT_TURN)
+                : Optional.empty();
+        for (Waiting w : waiting) {
+            if (taken + going.size() >= workers.size()) {
+                break;
+            }
+            if (w.waitsForTurn() && turnNow.filter(w::equals).isEmpty()) {
+                turns = true;
+                continue;
+            }
+            if (!handlerTakes(w.entry, going)) {
+                continue;
+            }
+            if (w.waitsForTurn()) {
+                w.entry.lastTurn = catchUp.takeTurn();
+            }
+            going.add(w);
+        }
+        going.forEach(w -> remove(w.run));
+        for (Waiting w : going) {
+            atWork.merge(w.entry.handler(), 1, Integer::sum); // may fail for want of memory, the next two do not
+            taken++;
+            w.run.placed = true;
+            launch.accept(w.entry, w.run);
+        }
+        longWaits.watch();
+        Duration wait = catchUp.untilTurn();
+        if (turns
+                && turn == null
+                && !wait.isZero()) { // else no handler takes any of them: the next that ends is a step
+            turn = agenda.after(now.get(), wait, () -> turn = null); // each step looks into the queue
+        }
+    }
+
+    /** A worker is free again. */
+    void workerBack() {
+        taken--;
+    }
+
+    /** A handler has one run less. */
+    void handlerBack(String handler) {
+        atWork.computeIfPresent(handler, (name, runs) -> runs > 1 ? runs - 1 : null);
+    }
+
+    private boolean handlerTakes(JobEntry entry, List<Waiting> going) {
+        int limit = handlers.concurrency(entry.handler());
+        int own = entry.policies().concurrency();
+        int least = own == 0 ? limit : Math.min(own, limit);
+        if (least == Integer.MAX_VALUE) {
+            return true;
+        }
+        long more = going.stream()
+                .filter(w -> w.entry.handler().equals(entry.handler()))
+                .count();
+        return atWork.getOrDefault(entry.handler(), 0) + more < least;
+    }
+}

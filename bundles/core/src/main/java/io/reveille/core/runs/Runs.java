@@ -1,0 +1,176 @@
+package io.reveille.core.runs;
+
+import io.reveille.Misfire;
+import io.reveille.RunOutcome;
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.dispatch.RunRequest;
+import io.reveille.core.job.Active;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.plan.Planner.Decision;
+import io.reveille.core.state.Begun;
+import io.reveille.core.state.Occurrences;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Runs on their way into the queue, and back out of it. Belongs to the engine's thread. */
+public final class Runs {
+
+    private final TimeSource time;
+    private final Planner planner;
+    private final RunQueue queue;
+    private final Chronicle chronicle;
+    private final RunIds ids;
+    private final SortedSet<JobEntry> busy = new TreeSet<>(Comparator.comparing(JobEntry::name)
+            .thenComparingInt(System::identityHashCode)); // and some that no longer are
+    private Consumer<Active> whenDropped = run -> {};
+
+    public Runs(TimeSource time, Planner planner, RunQueue queue, Chronicle chronicle) {
+        this.time = time;
+        this.planner = planner;
+        this.queue = queue;
+        this.chronicle = chronicle;
+        this.ids = new RunIds(time.wall(), time.bootId());
+    }
+
+    /** Who gives back what a run had taken that is dropped before its handler was called. */
+    public void whenDropped(Consumer<Active> then) {
+        whenDropped = then;
+    }
+
+    String newId() {
+        return ids.next();
+    }
+
+    /** An occurrence is due now, whatever the misfire policy says. */
+    Begun begin(JobEntry entry, Instant nominalTime) {
+        return Occurrences.due(entry.state, ids.next(), nominalTime, 0);
+    }
+
+    /** Sends an open occurrence on its way. */
+    void attempt(JobEntry entry, Begun begun) {
+        Defined job = entry.defined;
+        if (job == null) {
+            return; // cannot be: what is planned for a job goes with its definition
+        }
+        RunRequest request = new RunRequest(
+                entry.name(),
+                ids.next(),
+                begun.nominalTime(),
+                begun.attempt(),
+                begun.missed(),
+                begun.recovery(),
+                false,
+                job.definition().arguments(),
+                entry.state.memory(),
+                begun.input());
+        boolean overdue = begun.missed() > 0 && begun.attempt() == 1;
+        enqueue(entry, new Active(request, begun.id(), overdue));
+    }
+
+    /** A run whose turn has come does what the definition says by now, and makes up for what has passed while it waited. */
+    void bringUpToDate(JobEntry entry, Active run) {
+        Defined job = entry.defined;
+        if (job == null) {
+            return;
+        }
+        run.request = run.request.with(job.definition().arguments());
+        Begun begun = entry.state.open(run.occurrence).orElse(null);
+        if (begun == null) {
+            return;
+        }
+        Planner.Job plan = entry.plan(job);
+        Instant now = time.wall();
+        Decision decision = planner.starts(plan, begun, now);
+        run.catchesUp = entry.policies().misfire() == Misfire.ALL && (decision.missed() > 0 || plan.passed(now) > 0);
+        if (!decision.chain().equals(plan.chain())) {
+            Occurrences.again(entry.state, begun.id(), decision.nominalTime(), decision.missed(), decision.chain());
+            Occurrences.missed(entry.state, decision.dropped(), decision.chain());
+        }
+        run.request = run.request.standingFor(decision.nominalTime(), decision.missed());
+    }
+
+    /** The jobs that have runs on their way, by name. */
+    public Collection<JobEntry> busy() {
+        busy.removeIf(entry -> entry.runs().isEmpty());
+        return busy;
+    }
+
+    /** Puts a run into the queue. */
+    void enqueue(JobEntry entry, Active run) {
+        run.stage = Active.Stage.WAITING;
+        entry.add(run);
+        busy.add(entry);
+        queue.add(entry, run);
+    }
+
+    /** What a run beside the schedule is to do. */
+    RunRequest onRequest(JobEntry entry) {
+        Defined job = entry.defined;
+        return new RunRequest(
+                entry.name(),
+                ids.next(),
+                time.wall(),
+                1,
+                0,
+                false,
+                true,
+                job == null ? Map.of() : job.definition().arguments(),
+                entry.state.memory(),
+                Map.of());
+    }
+
+    /** Takes off the queue what has not gone to a handler; open occurrences stay open. */
+    public void withdraw(JobEntry entry, String why) {
+        for (Active run : entry.runs()) {
+            if (run.stage == Active.Stage.WAITING) {
+                queue.remove(run);
+                entry.remove(run);
+                drop(run, why);
+            }
+        }
+    }
+
+    /** The clock has stepped, and the job does not follow it: what waits was due by the new time. */
+    public void move(JobEntry entry, Duration step) {
+        for (Active run : entry.runs()) {
+            if (run.stage == Active.Stage.WAITING && !run.isTriggered()) {
+                queue.remove(run); // it is sorted by that time
+                run.request = run.request.standingFor(run.request.nominalTime().plus(step), run.request.missed());
+                queue.add(entry, run);
+            }
+        }
+    }
+
+    /** Drops all runs of a job: their results count no more. */
+    public void dropAll(JobEntry entry, String why) {
+        for (Active run : entry.runs()) {
+            queue.remove(run);
+            entry.remove(run);
+            run.cancel();
+            drop(run, why);
+        }
+    }
+
+    /** Tells whoever waits for a run that it has come to nothing. */
+    void drop(Active run, String why) {
+        RunOutcome outcome = run.stage == Active.Stage.RUNNING ? RunOutcome.INTERRUPTED : RunOutcome.SKIPPED;
+        if (run.stage != Active.Stage.RUNNING) {
+            whenDropped.accept(run);
+        }
+        chronicle.dropped(run.report, run.request.report(time.wall(), Duration.ZERO, outcome, why, Map.of()));
+    }
+
+    /** Starts at once what waits for its turn among the overdue. */
+    public void hurry(JobEntry entry) {
+        entry.runs().forEach(run -> run.hurried = true);
+    }
+}

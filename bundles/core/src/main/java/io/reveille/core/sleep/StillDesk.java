@@ -1,0 +1,129 @@
+package io.reveille.core.sleep;
+
+import io.reveille.core.jobs.Jobs;
+import io.reveille.core.plan.Forecast;
+import io.reveille.core.threads.Mailbox;
+import io.reveille.spi.Quiescence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where whoever decides when to sleep asks. May be called by any thread. */
+public final class StillDesk implements Quiescence {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StillDesk.class);
+
+    /** How long the state store may take; then the machine stays awake. */
+    private static final int STORE_SECONDS = 30;
+
+    private final Mailbox mailbox;
+    private final Stillness stillness;
+    private final Jobs jobs;
+    private BooleanSupplier meanwhile = () -> false;
+
+    public StillDesk(Mailbox mailbox, Stillness stillness, Jobs jobs) {
+        this.mailbox = mailbox;
+        this.stillness = stillness;
+        this.jobs = jobs;
+    }
+
+    /** For who steps the engine by hand: what to do while its thread would wait for itself. */
+    public void meanwhile(BooleanSupplier work) {
+        meanwhile = work;
+    }
+
+    @Override
+    public Outlook outlook() {
+        return mailbox.ask(stillness::outlook);
+    }
+
+    @Override
+    public boolean runOpen() {
+        return mailbox.ask(stillness::runOpen);
+    }
+
+    @Override
+    public Optional<Quiet> tryEnter() {
+        CompletableFuture<Boolean> saved = new CompletableFuture<>();
+        Optional<Stillness.Hold> hold = mailbox.ask(() -> stillness.tryHold(saved));
+        if (hold.isEmpty()) {
+            return Optional.empty();
+        }
+        Held quiet = new Held(hold.get());
+        boolean isSaved = false;
+        try {
+            boolean works = mailbox.isMine();
+            while (works && !saved.isDone()) {
+                works = meanwhile.getAsBoolean();
+            }
+            isSaved = saved.get(STORE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("State could not be saved before a sleep, and the machine stays awake.", e);
+        } finally {
+            if (!isSaved) {
+                quiet.close();
+            }
+        }
+        return isSaved ? Optional.of(quiet) : Optional.empty();
+    }
+
+    @Override
+    public AutoCloseable watch(Runnable changed) {
+        stillness.watchers().add(changed);
+        return () -> stillness.watchers().remove(changed);
+    }
+
+    @Override
+    public List<Window> windows(Instant from, Instant to) {
+        List<Window> windows = new ArrayList<>();
+        windows(from, to, windows::add);
+        return windows;
+    }
+
+    @Override
+    public Optional<Instant> windows(Instant from, Instant to, Consumer<Window> each) {
+        List<Forecast.Chain> chains = mailbox.ask(() -> jobs.defined().all().stream()
+                .flatMap(entry -> entry.chain().stream())
+                .toList());
+        return Forecast.windows(chains, from, to, each);
+    }
+
+    private final class Held implements Quiet {
+
+        private final Stillness.Hold hold;
+
+        Held(Stillness.Hold hold) {
+            this.hold = hold;
+        }
+
+        @Override
+        public Outlook outlook() {
+            return StillDesk.this.outlook();
+        }
+
+        @Override
+        public boolean isDisturbed() {
+            return hold.disturbed;
+        }
+
+        @Override
+        public void close() {
+            if (mailbox.isMine()) {
+                stillness.release(hold);
+            } else {
+                mailbox.post(() -> stillness.release(hold));
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.reveille.core.sleep;
+
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.job.Active;
+import io.reveille.core.job.Announcer;
+import io.reveille.core.jobs.Jobs;
+import io.reveille.core.jobs.Requests;
+import io.reveille.core.runs.RunQueue;
+import io.reveille.core.saving.StateKeeper;
+import io.reveille.core.timer.Agenda;
+import io.reveille.spi.Quiescence.Outlook;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Whether the engine is held still for a sleep, and who is told of what matters for one. Belongs to the engine's thread. */
+public final class Stillness {
+
+    /** One time that the engine is held still. */
+    static final class Hold {
+        volatile boolean disturbed;
+    }
+
+    private final Jobs jobs;
+    private final RunQueue queue;
+    private final Requests requests;
+    private final StateKeeper keeper;
+    private final Announcer announcer;
+    private final Agenda agenda;
+    private final TimeSource time;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>(); // any thread's
+    private Optional<Hold> held = Optional.empty();
+    private Optional<Instant> told = Optional.empty(); // what watchers know of
+    private boolean stirred; // something has happened to a job since they were told
+
+    public Stillness(
+            Jobs jobs,
+            RunQueue queue,
+            Requests requests,
+            StateKeeper keeper,
+            Announcer announcer,
+            Agenda agenda,
+            TimeSource time) {
+        this.jobs = jobs;
+        this.queue = queue;
+        this.requests = requests;
+        this.keeper = keeper;
+        this.announcer = announcer;
+        this.agenda = agenda;
+        this.time = time;
+        announcer.whenAnnounced(() -> stirred = true);
+    }
+
+    List<Runnable> watchers() {
+        return watchers;
+    }
+
+    Outlook outlook() {
+        return new Outlook(time.wall(), agenda.nextWaking(), busy());
+    }
+
+    private List<String> busy() {
+        List<String> busy = new ArrayList<>();
+        for (Active run : jobs.active()) {
+            busy.add("job " + run.request.job() + (run.stage == Active.Stage.RUNNING ? " runs" : " is about to run"));
+        }
+        if (requests.isWaiting()) {
+            busy.add("jobs wait for their turn that somebody has asked for");
+        }
+        return busy;
+    }
+
+    /** Lets what may run by now run, though it may wait; returns whether that has brought up a run. */
+    boolean runOpen() {
+        if (held.isPresent() || !agenda.isAnythingOpen(time.wall())) {
+            return false;
+        }
+        agenda.open();
+        agenda.runDue(time.wall());
+        return queue.size() > 0 || !busy().isEmpty();
+    }
+
+    /** Holds everything still, if nothing runs, waits or is due; and saves what has changed. */
+    Optional<Hold> tryHold(CompletableFuture<Boolean> saved) {
+        boolean due = agenda.next().filter(next -> !next.isAfter(time.wall())).isPresent();
+        if (held.isPresent() || due || queue.size() > 0 || !busy().isEmpty()) {
+            return Optional.empty();
+        }
+        Hold hold = new Hold();
+        held = Optional.of(hold);
+        keeper.flush(saved);
+        return held;
+    }
+
+    void release(Hold hold) {
+        if (held.filter(hold::equals).isPresent()) {
+            held = Optional.empty();
+        }
+    }
+
+    public boolean isHeld() {
+        return held.isPresent();
+    }
+
+    /** While all is still: notes what comes up, and says when the next thing does; empty if it is there already. */
+    public Optional<Instant> watch() {
+        Optional<Instant> next = agenda.next();
+        boolean due = next.filter(at -> !at.isAfter(time.wall())).isPresent();
+        held.filter(hold -> due || stirred || queue.size() > 0 || keeper.isDirty())
+                .filter(hold -> !hold.disturbed)
+                .ifPresent(hold -> {
+                    hold.disturbed = true;
+                    stirred = true;
+                });
+        return due ? Optional.empty() : next;
+    }
+
+    /** Tells who watches, after a step. */
+    public void tell() {
+        if (watchers.isEmpty()) {
+            stirred = false;
+            return;
+        }
+        Optional<Instant> next = agenda.nextWaking();
+        if (stirred || !next.equals(told)) {
+            stirred = false;
+            told = next;
+            watchers.forEach(announcer::tell);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.reveille.core.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reveille.core.engine.Engine;
+import io.reveille.core.fault.SafeLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a loop does with an error asks its bundle's class loader for nothing: that needs memory, and the first error may be
+ * that there is none. What fails there ends the thread.
+ */
+class FirstErrorTest {
+
+    @Test
+    void theGuardLoadsNothingWhenItFails() throws Exception {
+        Noting loader = new Noting();
+        Class<?> type = loader.loadClass(EngineThread.class.getName());
+        Constructor<?> maker = type.getDeclaredConstructor(loader.loadClass(Engine.class.getName()));
+        maker.setAccessible(true);
+        Object thread = maker.newInstance(new Object[] {null});
+        loader.loadClass(SafeLog.class.getName()).getMethod("load").invoke(null);
+        Method once = type.getDeclaredMethod("guardOnce");
+        once.setAccessible(true);
+        loader.asked.clear();
+
+        once.invoke(thread); // there is no engine, which it survives
+
+        assertThat(loader.asked).isEmpty();
+    }
+
+    /** The classes of core again, and what it is asked for. */
+    private static final class Noting extends ClassLoader {
+
+        private final List<String> asked = new CopyOnWriteArrayList<>();
+
+        Noting() {
+            super(FirstErrorTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            asked.add(name);
+            Class<?> known = findLoadedClass(name);
+            if (known != null) {
+                return known;
+            }
+            if (!name.startsWith("io.reveille.core.")) {
+                return super.loadClass(name, resolve);
+            }
+            try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] code = in.readAllBytes();
+                return defineClass(name, code, 0, code.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+}

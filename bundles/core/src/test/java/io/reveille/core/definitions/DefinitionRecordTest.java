@@ -1,0 +1,65 @@
+package io.reveille.core.definitions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reveille.DeletedJob.How;
+import io.reveille.core.definitions.DefinitionRecord.Deleted;
+import io.reveille.spi.StateRecord;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DefinitionRecordTest {
+
+    private static final Instant THEN = Instant.parse("2026-03-04T10:00:00Z");
+
+    private final DefinitionRecord scan = new DefinitionRecord(
+            "scan",
+            "io.reveille.job~scan",
+            Map.of("name", "scan", "schedule", "every 10 seconds", "handler", "scan", "priority", 5),
+            THEN,
+            7,
+            Optional.empty());
+
+    @Test
+    void readBackIsEqual() {
+        assertThat(DefinitionRecord.read(scan.write().orElseThrow())).contains(scan);
+
+        DefinitionRecord deleted =
+                scan.withDeleted(Optional.of(new Deleted(THEN, false, How.CANCELLED, "app", "0123")));
+        assertThat(DefinitionRecord.read(deleted.write().orElseThrow())).contains(deleted);
+    }
+
+    @Test
+    void hasANameThatNoJobHasAndAKindOfItsOwn() {
+        StateRecord record = scan.write().orElseThrow();
+
+        assertThat(record.job()).isEqualTo("/definition/scan");
+        assertThat(record.kind()).isEqualTo("/definition");
+        assertThat(DefinitionRecord.isIn(record)).isTrue();
+    }
+
+    @Test
+    void ifItIsTooLongItKeepsTheDefinitionAlone() {
+        DefinitionRecord notes = new DefinitionRecord(
+                "scan", "at", Map.of("name", "scan", "notes", "ü".repeat(200_000)), THEN, 0, Optional.empty());
+        assertThat(DefinitionRecord.read(notes.write().orElseThrow())
+                        .orElseThrow()
+                        .properties())
+                .isEqualTo(Map.of("name", "scan"));
+
+        DefinitionRecord endless = new DefinitionRecord(
+                "scan", "at", Map.of("name", "scan", "schedule", "x".repeat(300_000)), THEN, 0, Optional.empty());
+        assertThat(endless.write()).isEmpty();
+    }
+
+    @Test
+    void aNewerOneIsNotReadAndDamageIsSaid() {
+        assertThat(DefinitionRecord.read(new StateRecord("/definition/scan", "{\"v\":99,\"properties\":[]}")))
+                .isEmpty();
+        assertThatThrownBy(() -> DefinitionRecord.read(new StateRecord("/definition/scan", "{\"v\":1}")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,106 @@
+package io.reveille.core.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.reveille.JobHandler;
+import io.reveille.core.dispatch.Dispatcher;
+import io.reveille.core.dispatch.Handler;
+import io.reveille.core.dispatch.Secrets;
+import io.reveille.core.engine.Engine;
+import io.reveille.core.intake.HandlerTracker;
+import io.reveille.core.service.ScheduleServiceImpl;
+import io.reveille.core.threads.Alarm;
+import io.reveille.core.threads.Errands;
+import io.reveille.testing.ManualScheduler;
+import io.reveille.testing.MemoryDefinitionStore;
+import io.reveille.testing.MemoryStateStore;
+import io.reveille.testing.internal.FakeReference;
+import io.reveille.testing.internal.ManualEngine;
+import io.reveille.testing.internal.ManualTimeSource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The engine as its component puts it together, all threads real, on a clock that the test turns. */
+final class RealGateway {
+
+    private final ManualTimeSource time = new ManualTimeSource(ManualScheduler.START);
+    private final Dispatcher workers = new Dispatcher(2, RealGateway::daemon);
+    private final ExecutorService stateThread = Executors.newSingleThreadExecutor(RealGateway::daemon);
+    private final MemoryDefinitionStore definitions = new MemoryDefinitionStore();
+    private final Errands announcements;
+    private final Errands questions;
+    private final Engine engine;
+    private final EngineThread thread;
+
+    RealGateway() throws Exception {
+        Alarm alarm = (delay, action) -> this.engine().alarm(delay, action);
+        announcements = new Errands("test-events", Duration.ofSeconds(10), time, alarm);
+        questions = new Errands("test-questions", Duration.ofSeconds(10), time, alarm);
+        engine = new Engine(
+                ManualEngine.SETTINGS,
+                new MemoryStateStore(),
+                new Engine.Surroundings(time, workers, stateThread, announcements, questions, new Secrets(null)));
+        thread = new EngineThread(engine);
+        engine.load(definitions);
+        thread.start();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    ScheduleServiceImpl scheduler() {
+        return new ScheduleServiceImpl(engine, "app");
+    }
+
+    void handler(String name, JobHandler handler) {
+        engine.handlerAdded(
+                HandlerTracker.read(new FakeReference<>("field", Map.of("job.handler", name)), Handler.of(handler))
+                        .orElseThrow());
+    }
+
+    /** Time passes, second by second; the engine does what is due in each, and what comes of that later. */
+    void advance(Duration span) {
+        for (int second = 0; second < span.toSeconds(); second++) {
+            rest();
+            time.advance(Duration.ofSeconds(1));
+        }
+        rest();
+    }
+
+    /** Time passes until this is so. */
+    void advanceUntil(Callable<Boolean> condition) throws Exception {
+        for (int second = 0; second < 600 && !condition.call(); second++) {
+            advance(Duration.ofSeconds(1));
+        }
+        await().until(condition);
+        assertThat(condition.call()).isTrue();
+    }
+
+    /** Both of the engine's threads wait. */
+    private void rest() {
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
+            int ended = time.ended();
+            return stateThread.submit(() -> true).get() && time.waiting() == 2 && time.ended() == ended;
+        });
+    }
+
+    void close() throws Exception {
+        thread.stop();
+        workers.stop();
+        stateThread.shutdownNow();
+        engine.close();
+        announcements.stop();
+        questions.stop();
+    }
+}
