@@ -1,6 +1,5 @@
 package io.reveille.bench.idle;
 
-import io.reveille.core.engine.BareEngine;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

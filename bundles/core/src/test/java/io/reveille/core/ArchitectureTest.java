@@ -10,6 +10,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.reveille.core.clock.TimeSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,7 +22,8 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -29,9 +33,12 @@ class ArchitectureTest {
 
     private static final String CORE = "io.reveille.core.";
 
-    /** The way of a job: each package may use those behind it. "transfer" and the last six are no stations. */
-    private static final List<String> DOWNSTREAM = List.of(
+    /** The rooms: each may lean on those behind it, and on no other. There is no exception. */
+    private static final List<String> ROOMS = List.of(
             "service",
+            "events",
+            "health",
+            "folders",
             "component",
             "engine",
             "transfer",
@@ -52,10 +59,15 @@ class ArchitectureTest {
             "threads",
             "settings",
             "clock",
-            "fault",
-            "folders",
-            "events",
-            "health");
+            "fault");
+
+    /** Rooms that the framework enters, and no class of another room. */
+    private static final List<String> DOORS = List.of("service", "events", "health", "folders");
+
+    private static final int LINES_OF_A_ROOM = 2500;
+    private static final int LINES_OF_A_CLASS = 300;
+
+    private static final Path SOURCES = Path.of("src/main/java/io/reveille/core");
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -68,22 +80,73 @@ class ArchitectureTest {
                         .distinct()
                         .toList())
                 .containsExactlyInAnyOrderElementsOf(
-                        DOWNSTREAM.stream().map(name -> CORE + name).toList());
+                        ROOMS.stream().map(name -> CORE + name).toList());
     }
 
     @TestFactory
-    Stream<DynamicTest> importsPointOnlyDownstream() {
-        return DOWNSTREAM.stream()
+    Stream<DynamicTest> roomsLeanOnlyOnThoseBehindThem() {
+        return ROOMS.stream()
                 .skip(1)
-                .map(station -> DynamicTest.dynamicTest(
-                        station,
+                .map(room -> DynamicTest.dynamicTest(
+                        room,
                         () -> noClasses()
                                 .that()
-                                .resideInAPackage(CORE + station)
+                                .resideInAPackage(CORE + room)
                                 .should()
                                 .dependOnClassesThat()
-                                .resideInAnyPackage(upstreamOf(station))
+                                .resideInAnyPackage(before(room))
                                 .check(PRODUCTION)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nobodyLeansOnADoor() {
+        return DOORS.stream()
+                .map(door -> DynamicTest.dynamicTest(
+                        door,
+                        () -> noClasses()
+                                .that()
+                                .resideOutsideOfPackage(CORE + door)
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage(CORE + door)
+                                .check(PRODUCTION)));
+    }
+
+    @Test
+    void onlyTheServicesLeanOnTheComponent() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(CORE + "service", CORE + "component")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CORE + "component")
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void noRoomIsTooLarge() throws IOException {
+        Map<Path, Integer> rooms = new TreeMap<>();
+        sources().forEach((file, lines) -> rooms.merge(file.getParent(), lines, Integer::sum));
+
+        assertThat(rooms).hasSameSizeAs(ROOMS);
+        rooms.values().removeIf(lines -> lines <= LINES_OF_A_ROOM);
+        assertThat(rooms).isEmpty();
+    }
+
+    @Test
+    void noClassIsTooLong() throws IOException {
+        Map<Path, Integer> classes = sources();
+
+        classes.values().removeIf(lines -> lines <= LINES_OF_A_CLASS);
+        assertThat(classes).isEmpty();
+    }
+
+    @Test
+    void eachNameOfAClassIsThereOnce() throws IOException {
+        assertThat(sources().keySet())
+                .map(file -> file.getFileName().toString())
+                .filteredOn(name -> !name.equals("package-info.java"))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -128,10 +191,21 @@ class ArchitectureTest {
                 .check(PRODUCTION);
     }
 
-    private static String[] upstreamOf(String station) {
-        return DOWNSTREAM.subList(0, DOWNSTREAM.indexOf(station)).stream()
+    private static String[] before(String room) {
+        return ROOMS.subList(0, ROOMS.indexOf(room)).stream()
                 .map(name -> CORE + name)
-                .collect(Collectors.toList())
-                .toArray(new String[0]);
+                .toArray(String[]::new);
+    }
+
+    /** The files of core, and how many lines each has. */
+    private static Map<Path, Integer> sources() throws IOException {
+        Map<Path, Integer> sources = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                sources.put(file, Files.readAllLines(file).size());
+            }
+        }
+        return sources;
     }
 }

@@ -1,4 +1,4 @@
-/** The machine's clocks, and the only place to wait. No station: what every station may stand on. */
+/** The machine's clocks, and the only place to wait. Leans on nothing of the core. */
 @NullMarked
 package io.reveille.core.clock;
 

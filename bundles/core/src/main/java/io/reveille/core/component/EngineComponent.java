@@ -23,13 +23,8 @@ import io.reveille.spi.RunGate;
 import io.reveille.spi.StateStore;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -66,9 +61,6 @@ public final class EngineComponent {
     private static final String ENDED = "reveille.ended";
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineComponent.class);
-
-    /** How long a run that was cut off may take to notice. */
-    private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
     /** How long a listener, a gate or whoever waits for a run may take. */
     private static final Duration CALL_LIMIT = Duration.ofSeconds(RunGate.ANSWER_SECONDS);
@@ -122,9 +114,9 @@ public final class EngineComponent {
         return engine;
     }
 
-    /** A start that fails leaves nothing behind: nobody stops what was never started. */
+    /** A start that fails leaves nothing behind: nobody stops what was never started. Called by whoever has no framework, too. */
     @Activate
-    void start() throws IOException {
+    public void start() throws IOException {
         try {
             engine.load(definitions);
             thread.start();
@@ -175,7 +167,7 @@ public final class EngineComponent {
             }
         }
         try {
-            waitForRuns();
+            LastRuns.end(engine, settings.now().stopWait());
         } catch (InterruptedException e) {
             interrupted = true; // a handler that stops Reveille is cut off like any other: that is this thread
         } catch (IllegalStateException e) {
@@ -286,29 +278,6 @@ public final class EngineComponent {
 
     void removeClockTrust(ClockTrust trust) {
         engine.clockTrustRemoved(trust);
-    }
-
-    private void waitForRuns() throws InterruptedException {
-        Future<Void> quiet = engine.stopRuns();
-        Duration wait = settings.now().stopWait();
-        if (!within(wait, quiet)) {
-            List<String> late = engine.cutOffRuns();
-            LOG.warn("After {} s these jobs still run and are cut off: {}", wait.toSeconds(), late);
-            if (!within(LAST_WAIT, quiet)) {
-                LOG.warn("Some of them do not end; their occurrences run again after the next start.");
-            }
-        }
-    }
-
-    private static boolean within(Duration time, Future<Void> quiet) throws InterruptedException {
-        try {
-            quiet.get(time.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the wait for runs does not fail", e);
-        }
     }
 
     private static ThreadFactory threads(String prefix) {

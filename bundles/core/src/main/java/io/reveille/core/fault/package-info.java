@@ -1,4 +1,4 @@
-/** How threads of the engine outlive what is thrown in them. No station: what every station may stand on. */
+/** How threads of the engine outlive what is thrown in them. Leans on nothing of the core. */
 @NullMarked
 package io.reveille.core.fault;
 

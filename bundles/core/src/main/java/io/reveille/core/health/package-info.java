@@ -1,4 +1,4 @@
-/** How the scheduler is, for Felix Health Checks. No station; nobody leans on it. */
+/** How the scheduler is, for Felix Health Checks. Leans on nothing of the core, and nobody leans on it. */
 @NullMarked
 package io.reveille.core.health;
 

@@ -70,6 +70,16 @@ public final class JobEntry {
         return state.job();
     }
 
+    /** The seed of its random intervals: the same at each start, so that none is drawn again; another for each job. */
+    public long seed() {
+        String name = name();
+        long seed = 0xcbf29ce484222325L; // FNV-1a
+        for (int i = 0; i < name.length(); i++) {
+            seed = (seed ^ name.charAt(i)) * 0x100000001b3L;
+        }
+        return seed;
+    }
+
     /** The name of its handler; empty if it has no definition. */
     public String handler() {
         Defined d = defined;

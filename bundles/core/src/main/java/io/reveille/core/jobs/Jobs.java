@@ -163,10 +163,8 @@ public final class Jobs implements DefinitionIntake.Sink {
         handler(entry, definition.handler());
         boolean wasHeld = entry.state.isHeld();
         boolean starts = Transitions.defined(entry.state, text, changed, definition.handler(), now);
-        Schedule own = definition
-                .schedule()
-                .withSeed(seed(definition.name()))
-                .withSpread(clocks.installation(), definition.name());
+        Schedule own =
+                definition.schedule().withSeed(entry.seed()).withSpread(clocks.installation(), definition.name());
         if (starts) {
             clockFollowers.begun(entry, own);
         }
@@ -291,14 +289,5 @@ public final class Jobs implements DefinitionIntake.Sink {
     private void handler(JobEntry entry, String handler) {
         Transitions.handler(
                 entry.state, handlers.find(handler).isPresent(), to.lost().why(handler));
-    }
-
-    /** The same at each start, so that a random interval is not drawn again; another for each job. */
-    private static long seed(String name) {
-        long seed = 0xcbf29ce484222325L; // FNV-1a
-        for (int i = 0; i < name.length(); i++) {
-            seed = (seed ^ name.charAt(i)) * 0x100000001b3L;
-        }
-        return seed;
     }
 }

@@ -18,7 +18,7 @@ public final class CatchUp {
         this.free = time.nanos();
     }
 
-    /** @param rate overdue runs in a second, from the next turn on */
+    /** Changes how many overdue runs start in a second, from the next turn on. */
     public void rate(int rate) {
         spacing = spacing(rate);
     }

@@ -1,4 +1,6 @@
-/** The front desk: the public API, translated into questions to the engine. */
+/**
+ * The public API, translated into questions to the engine. Leans on component, engine and transfer; nobody leans on it.
+ */
 @NullMarked
 package io.reveille.core.service;
 

@@ -1,4 +1,4 @@
-/** The last station: what is known of each job, and its way to the store. */
+/** What is known of each job, all that changes it, and how it is written as text. Leans on json. */
 @NullMarked
 package io.reveille.core.state;
 

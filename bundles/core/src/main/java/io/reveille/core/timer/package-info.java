@@ -1,4 +1,4 @@
-/** The one armed wake-up, and what tells a step of the clock. */
+/** The one armed wake-up, and what is due when. Leans on clock. */
 @NullMarked
 package io.reveille.core.timer;
 

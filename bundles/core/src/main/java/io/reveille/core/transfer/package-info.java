@@ -1,4 +1,7 @@
-/** Jobs as a document: what is in one, what it would change here, and the file of another scheduler. Pure. */
+/**
+ * Jobs as a document: what is in one, what it would change here, and the file of another scheduler. Pure. Leans on
+ * intake, plan, state and json.
+ */
 @NullMarked
 package io.reveille.core.transfer;
 

@@ -1,9 +1,10 @@
-package io.reveille.core.engine;
+package io.reveille.bench.idle;
 
 import io.reveille.JobContext;
 import io.reveille.JobResult;
 import io.reveille.core.component.EngineComponent;
 import io.reveille.core.dispatch.Handler;
+import io.reveille.core.engine.Engine;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.service.ScheduleServiceImpl;
 import io.reveille.testing.MemoryDefinitionStore;
@@ -16,12 +17,12 @@ import java.util.Optional;
 import org.osgi.framework.BundleContext;
 
 /** The engine as its component makes it, with its own settings and real threads, without a framework around it. */
-public final class BareEngine {
+final class BareEngine {
 
     private BareEngine() {}
 
     /** Starts it, with one job that is due in a day. */
-    public static void start() throws IOException {
+    static void start() throws IOException {
         MemoryDefinitionStore definitions = new MemoryDefinitionStore();
         EngineComponent component = new EngineComponent(
                 context(), Map.of(), definitions, new MemoryStateStore(), place -> Optional.empty());
