@@ -223,7 +223,7 @@ public final class FakeKura implements ConfigurationService {
     private void update(String pid, Form form, Map<String, Object> properties) throws KuraException {
         try {
             faults.checkIsNotStuck(pid);
-            Configuration configuration = admin.at(servicePids.get(pid));
+            Configuration configuration = admin.at(servicePids.getOrDefault(pid, pid));
             Map<String, Object> all = new HashMap<>(form.defaults());
             all.putAll(Configurations.properties(configuration));
             all.putAll(properties);
@@ -278,7 +278,7 @@ public final class FakeKura implements ConfigurationService {
                 if (form != null) {
                     form.defaults().forEach(back::putIfAbsent);
                 }
-                Configurations.put(admin.at(servicePids.get(pid)), pid, back);
+                Configurations.put(admin.at(servicePids.getOrDefault(pid, pid)), pid, back);
             }
             pendingDeletes.clear();
             write(wanted);

@@ -71,8 +71,8 @@ class KuraBundleTest {
                 .doesNotContain("io.reveille.core")
                 .doesNotContain("org.osgi.service.metatype")
                 .contains("org.eclipse.kura.system;version=\"[1.6,2)\"")
-                .contains("org.eclipse.kura.executor;resolution:=optional;version=\"[1.0,2)\"")
-                .contains("org.eclipse.kura.watchdog;resolution:=optional;version=\"[1.0,2)\"")
+                .contains("org.eclipse.kura.executor;version=\"[1.0,2)\";resolution:=optional")
+                .contains("org.eclipse.kura.watchdog;version=\"[1.0,2)\";resolution:=optional")
                 .doesNotContain("io.reveille.persistence")
                 .doesNotContain("io.reveille.kura");
         assertThat(headers.get("Export-Package")).isNull();
