@@ -10,6 +10,7 @@ import io.reveille.core.definitions.KeptDefinitions.Entry;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.saving.StateKeeper;
+import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.TypedProperties;
 import io.reveille.spi.StateRecord;
@@ -208,6 +209,24 @@ public final class Archive implements DefinitionIntake.Watcher {
             kept.owned(entry, withOwner(entry.record()));
             kept.save(entry);
         });
+    }
+
+    /**
+     * At a start: a definition is not there, and this change of ours is the newest that is known of it. Somebody else has
+     * changed it since, so the change is not carried out again; what it said can be brought back.
+     */
+    void lastKnown(DefinitionChange change, long intent) {
+        Optional<DefinitionRecord> before = record(change.job());
+        boolean isDeleted = before.flatMap(DefinitionRecord::deleted).isPresent();
+        if (change.deletes() || isDeleted || kept.isOfNewer(change.job())) {
+            return;
+        }
+        String address = before.map(DefinitionRecord::address).or(change::address).orElse("");
+        Map<String, Object> properties =
+                change.over(before.map(DefinitionRecord::properties).orElse(Map.of()));
+        DefinitionRecord known = new DefinitionRecord(
+                change.job(), address, properties, time.wall(), intent, Optional.empty(), change.owner(), change.code());
+        kept.lastKnown(withOwner(known));
     }
 
     /** An intent has deleted this definition. Called while the job's state is still there. */

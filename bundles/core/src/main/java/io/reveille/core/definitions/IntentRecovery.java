@@ -132,6 +132,9 @@ public final class IntentRecovery {
         String now = tellsOf(there.map(StoredDefinition::properties));
         String wanted = tellsOf(last.change().properties());
         boolean holds = now.equals(wanted) && !last.settled();
+        if (last.settled() && there.isEmpty() && last.number() > known) {
+            archive.lastKnown(last.change(), last.number());
+        }
         if (!holds && !last.settled() && mayCarryOut(last, open, there, record)) {
             holds = carryOut(last, there);
         }
@@ -202,7 +205,7 @@ public final class IntentRecovery {
         DefinitionChange change = step.change();
         try {
             if (change.properties().isPresent()) {
-                save(change, change.properties().get(), there);
+                save(change, there);
             } else if (there.isPresent()) {
                 store.delete(there.get().id());
                 found.remove(there.get().id());
@@ -223,13 +226,10 @@ public final class IntentRecovery {
         }
     }
 
-    private void save(DefinitionChange change, Map<String, Object> properties, Optional<StoredDefinition> there)
-            throws IOException {
-        Map<String, Object> all = new HashMap<>(there.map(StoredDefinition::properties)
+    private void save(DefinitionChange change, Optional<StoredDefinition> there) throws IOException {
+        Map<String, Object> all = change.over(there.map(StoredDefinition::properties)
                 .or(() -> archive.record(change.job()).map(DefinitionRecord::properties))
                 .orElse(Map.of()));
-        all.keySet().removeAll(JobProperties.ALL); // what else lay there stays
-        all.putAll(properties);
         String address = store.save(there.map(StoredDefinition::id).or(change::address), all);
         boolean canonical = there.map(StoredDefinition::canonical).orElse(true); // else the store itself says so
         found.put(address, new StoredDefinition(address, canonical, all));

@@ -152,6 +152,14 @@ final class KeptDefinitions {
         }
     }
 
+    /** One that is not there, as it was known last. */
+    void lastKnown(DefinitionRecord record) {
+        Entry entry = entries.computeIfAbsent(record.job(), any -> new Entry(record));
+        entry.record = record;
+        fresh.add(entry);
+        save(entry);
+    }
+
     /** The same, made by other code. */
     void owned(Entry entry, DefinitionRecord record) {
         entry.record = record;

@@ -57,6 +57,14 @@ public record DefinitionChange(
         return properties.isEmpty();
     }
 
+    /** What is stored by it in the place of this; what else lies there, and is no part of a definition, stays. */
+    public Map<String, Object> over(Map<String, Object> there) {
+        Map<String, Object> all = new HashMap<>(there);
+        all.keySet().removeAll(JobProperties.ALL);
+        all.putAll(properties.orElse(Map.of()));
+        return all;
+    }
+
     /**
      * Tells a definition by the texts of what belongs to it; what else lies at its address does not count. A store may give
      * the same definition back in other texts: one that can be used is told by what it means.

@@ -129,6 +129,43 @@ class IntentTest {
         assertThat(schedule()).isEqualTo("every 10 seconds");
     }
 
+    /** The edit was not saved anywhere; what we had changed before it was. */
+    @Test
+    void whatSomebodyElseHasEditedAndTheDiskLostIsOfferedAsWeHadChangedItLast() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        anotherSave();
+        define("every 20 seconds");
+        gateway.store(SCAN, properties("scan", "every 30 seconds", "scan"));
+        gateway.definitions().lose(SCAN);
+
+        gateway.crashFor(MOMENT);
+        assertThat(gateway.scheduler().job("scan")).isEmpty();
+        assertThat(offered()).isEqualTo("every 20 seconds");
+        gateway.advance(Duration.ofHours(2));
+        gateway.crashFor(MOMENT);
+        assertThat(offered()).as("at each later start too").isEqualTo("every 20 seconds");
+
+        gateway.scheduler().bringBack("scan");
+        assertThat(schedule()).isEqualTo("every 20 seconds");
+        assertThat(gateway.job("scan").status().owner()).contains("app");
+    }
+
+    @Test
+    void aNewJobThatSomebodyElseHasEditedAndTheDiskLostIsOffered() {
+        gateway.advance(SAVED);
+        anotherSave();
+        define("every 20 seconds");
+        gateway.store(SCAN, properties("scan", "every 30 seconds", "scan"));
+        gateway.definitions().lose(SCAN);
+
+        gateway.crashFor(MOMENT);
+        assertThat(gateway.scheduler().job("scan")).isEmpty();
+        assertThat(offered()).isEqualTo("every 20 seconds");
+        gateway.scheduler().bringBack("scan");
+        assertThat(schedule()).isEqualTo("every 20 seconds");
+    }
+
     @Test
     void ofSeveralChangesOfOneJobTheLastHolds() {
         define("every 10 seconds");
@@ -647,6 +684,13 @@ class IntentTest {
 
     private void define(String schedule) {
         gateway.scheduler().schedule(schedule).named("scan").run("scan");
+    }
+
+    /** The schedule of the one job that can be brought back. */
+    private Object offered() {
+        List<DeletedJob> deleted = gateway.scheduler().deleted();
+        assertThat(deleted).hasSize(1);
+        return deleted.get(0).properties().get("schedule");
     }
 
     private String schedule() {

@@ -25,7 +25,6 @@ final class DefinitionLedger {
     private final Set<String> deleted = new HashSet<>(); // and not since defined
     private final Set<String> inForce = new HashSet<>(); // jobs that the store has, so that to offer them is not enough
     private final Set<String> operators = new HashSet<>(); // jobs made by an operator before the code came: ADR 5
-    private final Set<String> edited = new HashSet<>(); // jobs that an operator changed last, which no intent protects
     private final Set<String> looked = new HashSet<>(); // jobs that this start has found
 
     static List<Fault> check(List<Entry> witness) {
@@ -43,7 +42,6 @@ final class DefinitionLedger {
             case DEFINED -> {
                 only(job, version);
                 operators.remove(job);
-                edited.remove(job);
                 inForce.add(job);
             }
             case IGNORED -> {
@@ -57,12 +55,10 @@ final class DefinitionLedger {
                 only(job, NONE);
                 inForce.remove(job);
                 operators.remove(job);
-                edited.remove(job);
                 deleted.add(job);
                 madeAnew.remove(job);
             }
             case GOING_BACK -> {
-                edited.add(job);
                 if (!entry.more().containsKey("v")) {
                     possible(job).add(NONE);
                     inForce.remove(job);
@@ -78,9 +74,6 @@ final class DefinitionLedger {
                 inForce.add(job);
             }
             case OFFERED -> {
-                if (edited.remove(job)) {
-                    possible(job).add(version); // as it was saved last, which may be longer ago
-                }
                 found(entry, version);
                 if (inForce.contains(job)) {
                     fault(Kind.VANISHED, entry);

@@ -67,9 +67,11 @@ class LedgerTest {
     }
 
     @Test
-    void whatAnOperatorChangedLastMayBeOfferedAsItWasSaved() {
+    void whatAnOperatorChangedLastIsOfferedLikeThatOrAsItWasAcknowledged() {
         String[] edited = {"00 DEFINED j v=1", "01 DEFINED j v=3", "02 GOING_BACK j v=2", "03 KILLED -", "03 TORN -"};
-        assertThat(definitions(edited, "04 OFFERED j v=1", "05 LOOKED -")).isEmpty();
+        assertThat(definitions(edited, "04 OFFERED j v=3", "05 LOOKED -")).isEmpty();
+        assertThat(definitions(edited, "04 OFFERED j v=2", "05 LOOKED -")).isEmpty();
+        assertThat(definitions(edited, "04 OFFERED j v=1", "05 LOOKED -")).containsExactly(Kind.OUTDATED);
         assertThat(definitions(edited, "04 FOUND j v=1", "05 LOOKED -")).containsExactly(Kind.OUTDATED);
         assertThat(definitions("01 GOING_BACK j v=2", "02 DEFINED j v=3", "03 TORN -", "04 OFFERED j v=2"))
                 .containsExactly(Kind.OUTDATED);
