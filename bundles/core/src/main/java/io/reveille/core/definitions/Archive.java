@@ -221,11 +221,19 @@ public final class Archive implements DefinitionIntake.Watcher {
         if (change.deletes() || isDeleted || kept.isOfNewer(change.job())) {
             return;
         }
-        String address = before.map(DefinitionRecord::address).or(change::address).orElse("");
+        String address =
+                before.map(DefinitionRecord::address).or(change::address).orElse("");
         Map<String, Object> properties =
                 change.over(before.map(DefinitionRecord::properties).orElse(Map.of()));
         DefinitionRecord known = new DefinitionRecord(
-                change.job(), address, properties, time.wall(), intent, Optional.empty(), change.owner(), change.code());
+                change.job(),
+                address,
+                properties,
+                time.wall(),
+                intent,
+                Optional.empty(),
+                change.owner(),
+                change.code());
         kept.lastKnown(withOwner(known));
     }
 

@@ -57,13 +57,13 @@ class DebianPackageIT {
                 .lines()
                 .filter(line -> !line.startsWith("d"))
                 .toList();
-        assertThat(files).hasSize(7).allMatch(line -> line.matches("-rw------- kurad/kurad +\\d+ 2026-01-01 .*"));
+        assertThat(files).hasSize(8).allMatch(line -> line.matches("-rw------- kurad/kurad +\\d+ 2026-01-01 .*"));
 
         Path unpacked = Files.createDirectory(root.resolve("unpacked"));
         run("dpkg-deb", "-x", DEB, unpacked.toString());
         PackageFile deploymentPackage = PackageFile.built();
         Path plugins = unpacked.resolve(PLUGINS);
-        assertThat(names(plugins)).hasSize(7);
+        assertThat(names(plugins)).hasSize(8);
         String version = deploymentPackage.values("Bundle-Version").get(0);
         for (Map.Entry<String, byte[]> bundle : deploymentPackage.bundles().entrySet()) {
             assertThat(plugins.resolve(bundle.getKey().replace(".jar", "_" + version + ".jar")))
@@ -79,7 +79,7 @@ class DebianPackageIT {
         run(dpkg("--install", DEB));
 
         Path plugins = root.resolve(PLUGINS);
-        assertThat(names(plugins)).hasSize(8).contains("org.example.jar");
+        assertThat(names(plugins)).hasSize(9).contains("org.example.jar");
         try (Stream<Path> jars = Files.list(plugins)) {
             assertThat(jars.filter(jar -> !jar.equals(others)))
                     .allSatisfy(jar -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(jar)))

@@ -152,14 +152,14 @@ class DeploymentPackageIT {
     @Test
     void aJobRunsAndGoesOnOverAnUpdateInPlaceAndARestartUntilItIsRemoved() throws Exception {
         install(built);
-        assertThat(ours()).hasSize(7).allMatch(bundle -> bundle.getState() == Bundle.ACTIVE);
+        assertThat(ours()).hasSize(8).allMatch(bundle -> bundle.getState() == Bundle.ACTIVE);
         assertThat(ours()).allMatch(bundle -> bundle.getLocation().startsWith("osgi-dp:"));
         gateway.kura().formIsActive(JOBS);
         make("twice", "every second times 2");
         awaitLines("twice", 2);
 
         install(built.as("0.1.1"));
-        assertThat(ours()).hasSize(7).allMatch(bundle -> bundle.getVersion().equals(new Version("0.1.1")));
+        assertThat(ours()).hasSize(8).allMatch(bundle -> bundle.getVersion().equals(new Version("0.1.1")));
         goesOnAs("after-update");
 
         gateway.close(); // and the framework's cache and ConfigurationAdmin are emptied, as Kura does

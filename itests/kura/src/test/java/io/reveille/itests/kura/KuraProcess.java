@@ -57,7 +57,7 @@ final class KuraProcess {
             case "io.reveille.core" ->
                 gateway.kura()
                         .formIsActive(Form.ofSettings(
-                                "io.reveille", Class.forName("io.reveille.core.engine.EngineConfiguration")));
+                                "io.reveille", Class.forName("io.reveille.core.component.EngineConfiguration")));
             default -> {}
         }
     }
