@@ -687,10 +687,10 @@ class IntentTest {
     }
 
     /** The schedule of the one job that can be brought back. */
-    private Object offered() {
+    private String offered() {
         List<DeletedJob> deleted = gateway.scheduler().deleted();
         assertThat(deleted).hasSize(1);
-        return deleted.get(0).properties().get("schedule");
+        return String.valueOf(deleted.get(0).properties().get("schedule"));
     }
 
     private String schedule() {
