@@ -1,7 +1,7 @@
 package io.reveille.persistence;
 
 /**
- * What the forms of a job say of its properties, wherever they are shown: constants, which the compiler copies into the
+ * The descriptions of a job's properties in forms, wherever they are shown: constants, which the compiler copies into the
  * annotations of each form. What an empty field means a form says itself, behind these.
  */
 public final class JobTexts {

@@ -1,5 +1,5 @@
 /**
- * What the clocks show: steps of the wall clock, and whether it is trusted. Leans on threads, timer and state;
+ * The clocks: steps of the wall clock, and whether it is trusted. Leans on threads, timer and state;
  * settings say how long it is waited for.
  */
 @NullMarked

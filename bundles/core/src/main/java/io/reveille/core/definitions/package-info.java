@@ -1,5 +1,5 @@
 /**
- * What a store tells of definitions, how they are changed, and those that are gone, so that none is lost and
+ * Definitions as a store tells of them, how they are changed, and those that are gone, so that none is lost and
  * none comes back to life. Leans on jobs, saving and intake.
  */
 @NullMarked

@@ -1,4 +1,4 @@
-/** What happens to jobs, for EventAdmin. Leans on nothing of the core, and nobody leans on it. */
+/** Tells EventAdmin of jobs. Leans on nothing of the core, and nobody leans on it. */
 @NullMarked
 package io.reveille.core.events;
 

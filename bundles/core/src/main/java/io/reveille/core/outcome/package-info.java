@@ -1,4 +1,4 @@
-/** What a result means for the job. Pure. Leans on nothing of the core. */
+/** The meaning of a result for its job. Pure. Leans on nothing of the core. */
 @NullMarked
 package io.reveille.core.outcome;
 

@@ -1,4 +1,4 @@
-/** What happens next, and why. Pure. Leans on state. */
+/** Decides what happens next, and why. Pure. Leans on state. */
 @NullMarked
 package io.reveille.core.plan;
 

@@ -57,7 +57,7 @@ public record DefinitionChange(
         return properties.isEmpty();
     }
 
-    /** What is stored by it in the place of this; what else lies there, and is no part of a definition, stays. */
+    /** The properties to store where others lie: those that are no part of a definition stay. */
     public Map<String, Object> over(Map<String, Object> there) {
         Map<String, Object> all = new HashMap<>(there);
         all.keySet().removeAll(JobProperties.ALL);

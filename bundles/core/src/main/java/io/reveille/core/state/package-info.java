@@ -1,4 +1,4 @@
-/** What is known of each job, all that changes it, and how it is written as text. Leans on json. */
+/** The state of each job, all that changes it, and how it is written as text. Leans on json. */
 @NullMarked
 package io.reveille.core.state;
 

@@ -40,7 +40,7 @@ public final class EngineWatch {
     private final boolean enabled;
     private @Nullable Thread thread;
 
-    /** What is registered; Kura knows it by identity, so it is no record. */
+    /** The component that is registered with Kura, which tells components apart by identity: so this is no record. */
     private static final class Engine implements CriticalComponent {
 
         private final Duration timeout;

@@ -22,16 +22,16 @@ final class Arrival implements ReadListener, AsyncListener {
          *
          * @param status of HTTP to refuse it with; 0 if all is there; or {@link #GONE}
          */
-        void ended(AsyncContext request, RequestBody body, int status);
+        void ended(AsyncContext request, SpooledBody body, int status);
     }
 
     private final AsyncContext request;
-    private final RequestBody body;
+    private final SpooledBody body;
     private final End end;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final byte[] buffer = new byte[4096];
 
-    Arrival(AsyncContext request, RequestBody body, End end) {
+    Arrival(AsyncContext request, SpooledBody body, End end) {
         this.request = request;
         this.body = body;
         this.end = end;

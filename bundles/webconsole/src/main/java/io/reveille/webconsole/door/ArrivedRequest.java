@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** A request whose body has been read: it gives the body as if it had not, and the parameters of a form in it. */
 final class ArrivedRequest extends HttpServletRequestWrapper {
 
-    private final RequestBody body;
+    private final SpooledBody body;
     private @Nullable ServletInputStream stream;
     private @Nullable Map<String, String[]> parameters;
 
-    ArrivedRequest(HttpServletRequest request, RequestBody body) {
+    ArrivedRequest(HttpServletRequest request, SpooledBody body) {
         super(request);
         this.body = body;
     }

@@ -60,7 +60,7 @@ final class Bodies {
 
     void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain, boolean isLoggedIn)
             throws IOException, ServletException {
-        if (request.getAttribute(ARRIVED) instanceof RequestBody body) {
+        if (request.getAttribute(ARRIVED) instanceof SpooledBody body) {
             request.removeAttribute(ARRIVED);
             serve(new ArrivedRequest(request, body), response, chain, body);
         } else if (isLoggedIn && hasBody(request)) {
@@ -102,13 +102,13 @@ final class Bodies {
         }
         AsyncContext later = request.startAsync(request, response);
         later.setTimeout(MILLIS);
-        Arrival arrival = new Arrival(later, new RequestBody(folder, most), this::end);
+        Arrival arrival = new Arrival(later, new SpooledBody(folder, most), this::end);
         later.addListener(arrival);
         request.getInputStream().setReadListener(arrival);
     }
 
     /** Ends an arrival: with the request's second coming through the door, or with a refusal. */
-    private void end(AsyncContext request, RequestBody body, int status) {
+    private void end(AsyncContext request, SpooledBody body, int status) {
         coming.decrementAndGet();
         if (status == 0) {
             request.getRequest().setAttribute(ARRIVED, body);
@@ -141,7 +141,7 @@ final class Bodies {
                 "The body of the request is larger than " + most + " bytes. Nothing was done.");
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain, RequestBody body)
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain, SpooledBody body)
             throws IOException, ServletException {
         boolean isUpload = isUpload(request);
         if (isUpload) {

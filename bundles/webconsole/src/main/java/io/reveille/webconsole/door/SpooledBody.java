@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The body of a request: in memory, or in a file where it is larger than {@link #IN_MEMORY}. One thread at a time. */
-final class RequestBody implements AutoCloseable {
+final class SpooledBody implements AutoCloseable {
 
     static final int IN_MEMORY = 64 * 1024;
 
-    private static final Logger LOG = LoggerFactory.getLogger(RequestBody.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SpooledBody.class);
 
     private final Path folder;
     private final int most;
@@ -28,7 +28,7 @@ final class RequestBody implements AutoCloseable {
     private int size;
 
     /** @param most how many bytes it may have */
-    RequestBody(Path folder, int most) {
+    SpooledBody(Path folder, int most) {
         this.folder = folder;
         this.most = most;
     }

@@ -16,19 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RequestBodyTest {
+class SpooledBodyTest {
 
     @TempDir
     Path temp;
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, RequestBody.IN_MEMORY, RequestBody.IN_MEMORY + 1, 3 * RequestBody.IN_MEMORY})
+    @ValueSource(ints = {0, 1, SpooledBody.IN_MEMORY, SpooledBody.IN_MEMORY + 1, 3 * SpooledBody.IN_MEMORY})
     void whatCameIsThereAndLeavesNothing(int size) throws IOException {
         byte[] bytes = new byte[size];
         for (int i = 0; i < size; i++) {
             bytes[i] = (byte) (i * 31);
         }
-        try (RequestBody body = new RequestBody(temp, size)) {
+        try (SpooledBody body = new SpooledBody(temp, size)) {
             for (int from = 0; from < size; from += 1000) {
                 byte[] part = java.util.Arrays.copyOfRange(bytes, from, Math.min(size, from + 1000));
                 assertThat(body.add(part, part.length)).isTrue();
@@ -75,7 +75,7 @@ class RequestBodyTest {
                 HttpServletRequest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> answers.get(method.getName()));
-        RequestBody body = new RequestBody(temp, 1000);
+        SpooledBody body = new SpooledBody(temp, 1000);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         body.add(bytes, bytes.length);
         return new ArrivedRequest(request, body);
