@@ -1,7 +1,7 @@
 package io.reveille.power;
 
 import io.reveille.PowerStatus.Sleep;
-import io.reveille.power.cycle.SafeLog;
+import io.reveille.power.cycle.FailureLine;
 import io.reveille.spi.PowerListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +16,12 @@ import org.slf4j.LoggerFactory;
 final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
+    private static final FailureLine NOT_TOLD =
+            new FailureLine(LOG, "Listeners to the gateway's sleep are not told for want of memory.");
+
+    private static final FailureLine LISTENER_FAILED =
+            new FailureLine(LOG, "A listener to the gateway's sleep failed.");
 
     /** News that nobody takes is dropped. */
     private static final int MOST_WAITING = 1000;
@@ -46,7 +52,7 @@ final class Announcer {
         } catch (RejectedExecutionException e) {
             LOG.warn("A listener to the gateway's sleep does not come back, or it stops; not told: {}", type);
         } catch (OutOfMemoryError e) {
-            SafeLog.error(LOG, "Listeners to the gateway's sleep are not told for want of memory.", e);
+            NOT_TOLD.error(e);
         }
     }
 
@@ -54,7 +60,7 @@ final class Announcer {
         try {
             listener.happened(type, sleep);
         } catch (Throwable e) { // somebody else's code: an Error too keeps no other listener from being told
-            SafeLog.error(LOG, "A listener to the gateway's sleep failed.", e);
+            LISTENER_FAILED.error(e);
         }
     }
 

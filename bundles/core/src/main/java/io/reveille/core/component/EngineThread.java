@@ -1,7 +1,7 @@
 package io.reveille.core.component;
 
 import io.reveille.core.engine.Engine;
-import io.reveille.core.fault.SafeLog;
+import io.reveille.core.fault.FaultMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,12 +15,26 @@ final class EngineThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
 
+    private static final FaultMessage LAST_STEP_FAILED = new FaultMessage(LOG, "The last step of the engine failed.");
+
+    private static final FaultMessage INTERRUPTED =
+            new FaultMessage(LOG, "The engine's thread was interrupted from outside; it goes on.");
+
+    private static final FaultMessage STEP_FAILED =
+            new FaultMessage(LOG, "A step of the engine failed; it goes on with the next.");
+
+    private static final FaultMessage GUARD_INTERRUPTED =
+            new FaultMessage(LOG, "The guard thread was interrupted from outside; it goes on.");
+
+    private static final FaultMessage GUARD_FAILED = new FaultMessage(LOG, "The guard thread failed; it goes on.");
+
     /** After a step that failed right after another one. */
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private static final String ENGINE_ENDED = "The thread reveille-engine has ended: no job runs any more.";
-    private static final String GUARD_ENDED =
-            "The thread reveille-guard has ended: after a step back of the clock jobs would run late.";
+    private static final FaultMessage ENGINE_ENDED =
+            new FaultMessage(LOG, "The thread reveille-engine has ended: no job runs any more.");
+    private static final FaultMessage GUARD_ENDED = new FaultMessage(
+            LOG, "The thread reveille-guard has ended: after a step back of the clock jobs would run late.");
 
     /** They call nobody's code, so they end soon. */
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
@@ -32,13 +46,13 @@ final class EngineThread {
     private @Nullable Class<?> said; // what the last step threw, if it failed: said once in a row
 
     EngineThread(Engine engine) {
+        LockSupport.parkNanos(0); // its class is loaded now: a thread pauses by it when there may be no memory for that
         this.engine = engine;
         this.thread = thread("reveille-engine", this::run);
         this.guard = thread("reveille-guard", this::guard);
     }
 
     void start() {
-        SafeLog.load();
         engine.ownedBy(thread);
         thread.start();
         guard.start();
@@ -81,7 +95,7 @@ final class EngineThread {
             }
             engine.step(); // what came in with the last word
         } catch (Throwable e) {
-            SafeLog.error(LOG, "The last step of the engine failed.", e);
+            LAST_STEP_FAILED.error(e);
         } finally {
             if (!stopped) {
                 engine.loops().ended(ENGINE_ENDED);
@@ -96,12 +110,12 @@ final class EngineThread {
             engine.timer().await(next);
         } catch (InterruptedException e) {
             // Nobody but stop() ends this thread, and that does not interrupt: go on.
-            SafeLog.warn(LOG, "The engine's thread was interrupted from outside; it goes on.", e);
+            INTERRUPTED.warn(e);
         } catch (Throwable e) { // out of memory, say: without this thread no job runs any more
             boolean again = said != null;
             if (said != e.getClass()) {
                 said = e.getClass();
-                SafeLog.error(LOG, "A step of the engine failed; it goes on with the next.", e);
+                STEP_FAILED.error(e);
             }
             engine.stepFailed();
             if (again) {
@@ -134,9 +148,9 @@ final class EngineThread {
         try {
             engine.timer().guard();
         } catch (InterruptedException e) {
-            SafeLog.warn(LOG, "The guard thread was interrupted from outside; it goes on.", e);
+            GUARD_INTERRUPTED.warn(e);
         } catch (Throwable e) {
-            SafeLog.error(LOG, "The guard thread failed; it goes on.", e);
+            GUARD_FAILED.error(e);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }

@@ -3,7 +3,7 @@ package io.reveille.core.dispatch;
 import io.reveille.JobResult;
 import io.reveille.Progress;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.fault.SafeLog;
+import io.reveille.core.fault.FaultMessage;
 import io.reveille.core.json.Json;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.outcome.Ending.Cut;
@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class JobRun implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+
+    private static final FaultMessage END_UNSAID = new FaultMessage(LOG, "A run failed, and how cannot be said.");
 
     /** How large a job's memory may be, and the data of a result, in characters of JSON. */
     public static final int MAX_JSON = 16 * 1024;
@@ -224,7 +226,7 @@ public final class JobRun implements Runnable {
             Duration duration = Duration.ofNanos(time.nanos() - began);
             ending = ending(start, duration, ctx, value, thrown, why, hide == null ? Mask.NONE : hide);
         } catch (Throwable e) {
-            SafeLog.error(LOG, "A run failed, and how cannot be said.", e);
+            END_UNSAID.error(e);
         }
         watcher.ended(ending);
     }

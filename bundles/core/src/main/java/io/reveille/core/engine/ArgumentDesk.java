@@ -5,7 +5,7 @@ import io.reveille.ArgumentSpec;
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.core.dispatch.Handler;
-import io.reveille.core.fault.SafeLog;
+import io.reveille.core.fault.FaultMessage;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.threads.CallerWait;
 import io.reveille.core.threads.Mailbox;
@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class ArgumentDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArgumentDesk.class);
+
+    private static final FaultMessage CHECK_FAILED =
+            new FaultMessage(LOG, "A handler failed when it was asked about arguments; nothing is refused.");
 
     /** How much of a refusal is shown, in characters. */
     private static final int LONGEST = 500;
@@ -92,7 +95,7 @@ public final class ArgumentDesk {
                     try {
                         answer.complete(question.get());
                     } catch (Throwable e) { // somebody else's code, as with gates: an Error too is no reason to refuse
-                        SafeLog.warn(LOG, "A handler failed when it was asked about arguments; nothing is refused.", e);
+                        CHECK_FAILED.warn(e);
                         answer.complete(otherwise);
                     }
                 },

@@ -1,7 +1,7 @@
 package io.reveille.core.engine;
 
 import io.reveille.core.definitions.StoreReports;
-import io.reveille.core.fault.SafeLog;
+import io.reveille.core.fault.FaultMessage;
 import io.reveille.core.job.Active;
 import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class Mending {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mending.class);
+
+    private static final FaultMessage NOT_MENDED =
+            new FaultMessage(LOG, "A job could not be taken up again; the others are.");
 
     private final Jobs jobs;
     private final RunQueue queue;
@@ -59,7 +62,7 @@ final class Mending {
             } catch (OutOfMemoryError e) {
                 throw e; // all of it once more, when there is some
             } catch (RuntimeException | Error e) {
-                SafeLog.error(LOG, "A job could not be taken up again; the others are.", e);
+                NOT_MENDED.error(e);
             }
         }
         needed = false;

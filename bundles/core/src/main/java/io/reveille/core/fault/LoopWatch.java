@@ -11,6 +11,9 @@ public final class LoopWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopWatch.class);
 
+    private static final FaultMessage NOT_TOLD =
+            new FaultMessage(LOG, "The end of a thread of the engine was not told to all.");
+
     private final List<Consumer<String>> told = new CopyOnWriteArrayList<>();
     private volatile String ended = "";
 
@@ -32,19 +35,15 @@ public final class LoopWatch {
         told.remove(then);
     }
 
-    /**
-     * A thread ends that should not. Needs no memory.
-     *
-     * @param why a text that was made ahead
-     */
-    public void ended(String why) {
-        ended = why;
-        SafeLog.error(LOG, why, null);
+    /** A thread ends that should not. Needs no memory. */
+    public void ended(FaultMessage why) {
+        ended = why.text();
+        why.error(null);
         for (int i = 0; i < told.size(); i++) { // not by an iterator, which would be made
             try {
-                told.get(i).accept(why);
+                told.get(i).accept(ended);
             } catch (Throwable e) { // the others are told all the same
-                SafeLog.error(LOG, "The end of a thread of the engine was not told to all.", e);
+                NOT_TOLD.error(e);
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.reveille.core.job;
 
-import io.reveille.core.fault.SafeLog;
+import io.reveille.core.fault.FaultMessage;
 import io.reveille.core.threads.Outside;
 import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 public final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
+    private static final FaultMessage NOT_TOLD =
+            new FaultMessage(LOG, "What has happened to a job could not be told to all.");
 
     /** Names the code behind a stage that a caller holds, which nobody knows. */
     private static final class WhoeverWaitsForARun {}
@@ -59,7 +62,7 @@ public final class Announcer {
         try {
             outside.call(culprit, task, () -> {});
         } catch (Throwable e) {
-            SafeLog.error(LOG, "What has happened to a job could not be told to all.", e);
+            NOT_TOLD.error(e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.reveille.core.runs;
 
-import io.reveille.core.fault.SafeLog;
+import io.reveille.core.fault.FaultMessage;
 import io.reveille.core.threads.Outside;
 import io.reveille.spi.RunGate;
 import io.reveille.spi.RunGate.Permit;
@@ -18,6 +18,14 @@ import org.slf4j.LoggerFactory;
 public final class GateKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(GateKeeper.class);
+
+    private static final FaultMessage NOT_ALL_ASKED =
+            new FaultMessage(LOG, "The gates of a run could not all be asked, which counts as a no.");
+
+    private static final FaultMessage GATE_FAILED = new FaultMessage(LOG, "A gate failed, which counts as a no.");
+
+    private static final FaultMessage NOT_CLOSED =
+            new FaultMessage(LOG, "A gate's permit could not be given back; the run is over all the same.");
 
     /** What the gates say: what they permit, or the first no. */
     record Answer(List<Permit> permits, Optional<Refusal> refusal) {}
@@ -134,7 +142,7 @@ public final class GateKeeper {
                         }
                         all = new Answer(permits, Optional.of((Refusal) answer));
                     } catch (Throwable e) {
-                        SafeLog.warn(LOG, "The gates of a run could not all be asked, which counts as a no.", e);
+                        NOT_ALL_ASKED.warn(e);
                     }
                     then.accept(all);
                 },
@@ -166,7 +174,7 @@ public final class GateKeeper {
             LOG.warn("The gate {} failed, which counts as a no to job {}", gate, occurrence.job(), thrown);
             return Optional.of(new Refusal(question.shown() + " failed: " + thrown));
         } catch (Throwable second) {
-            SafeLog.warn(LOG, "A gate failed, which counts as a no.", thrown);
+            GATE_FAILED.warn(thrown);
             return Optional.empty();
         }
     }
@@ -176,7 +184,7 @@ public final class GateKeeper {
         try {
             permit.close();
         } catch (Exception | Error e) { // somebody else's code
-            SafeLog.warn(LOG, "A gate's permit could not be given back; the run is over all the same.", e);
+            NOT_CLOSED.warn(e);
         }
     }
 

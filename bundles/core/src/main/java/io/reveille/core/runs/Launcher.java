@@ -8,7 +8,7 @@ import io.reveille.core.dispatch.Handler;
 import io.reveille.core.dispatch.JobRun;
 import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.dispatch.Workers;
-import io.reveille.core.fault.SafeLog;
+import io.reveille.core.fault.FaultMessage;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.job.Active;
 import io.reveille.core.job.Chronicle;
@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Launcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
+
+    private static final FaultMessage NO_WORKER =
+            new FaultMessage(LOG, "No worker could be had for a run, which counts as failed.");
 
     /** What the launcher needs around it. */
     public record Stations(TimeSource time, Handlers handlers, Workers workers, Secrets secrets, Mailbox mailbox) {}
@@ -147,7 +150,7 @@ public final class Launcher {
         try {
             return Ending.failed(unsaid.start(), "no worker: " + thrown);
         } catch (Throwable second) {
-            SafeLog.error(LOG, "No worker could be had for a run, which counts as failed.", thrown);
+            NO_WORKER.error(thrown);
             return unsaid;
         }
     }

@@ -1,6 +1,6 @@
 package io.reveille.core.saving;
 
-import io.reveille.core.fault.SafeLog;
+import io.reveille.core.fault.FaultMessage;
 import io.reveille.spi.RecordsRefusedException;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class Saver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Saver.class);
+
+    private static final FaultMessage UNSAID =
+            new FaultMessage(LOG, "State could not be saved, and it could not be said why. It is tried again.");
 
     /**
      * What became of a save.
@@ -84,7 +87,7 @@ final class Saver {
                         thrown);
             }
         } catch (Throwable second) {
-            SafeLog.error(LOG, "State could not be saved, and it could not be said why. It is tried again.", second);
+            UNSAID.error(second);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.reveille.core.saving;
 
 import static java.util.Objects.requireNonNull;
 
-import io.reveille.core.fault.SafeLog;
+import io.reveille.core.fault.FaultMessage;
 import io.reveille.core.state.JobRecords;
 import io.reveille.core.state.RunState;
 import io.reveille.spi.StateRecord;
@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class StateWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateWriter.class);
+
+    private static final FaultMessage NOT_HANDED =
+            new FaultMessage(LOG, "Records could not be handed to the store; it is tried again.");
 
     private final Saver saver;
     private final Executor writer;
@@ -219,7 +222,7 @@ public final class StateWriter {
                 }
             });
         } catch (Throwable e) { // no memory for another thread, say
-            SafeLog.error(LOG, "Records could not be handed to the store; it is tried again.", e);
+            NOT_HANDED.error(e);
             written(Saver.Result.NOTHING, then);
         }
     }

@@ -1,7 +1,7 @@
 package io.reveille.core.threads;
 
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.fault.SafeLog;
+import io.reveille.core.fault.FaultMessage;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -22,6 +22,11 @@ public final class Courier {
     public static final int MAX_WAITING = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+    private static final FaultMessage NO_LOOK = new FaultMessage(LOG, "Nobody looks whether a task takes too long.");
+
+    private static final FaultMessage END_NOT_NOTED =
+            new FaultMessage(LOG, "The end of a task was not noted; its thread goes on with the next.");
 
     /** Is told of tasks that did not come back in time. It only takes note, and calls nobody: it is told under a lock. */
     @FunctionalInterface
@@ -183,7 +188,7 @@ public final class Courier {
         final String label;
         final Object culprit;
         final Runnable work;
-        private final String failed;
+        private final FaultMessage failed;
         long begin;
         boolean givenUp;
 
@@ -191,7 +196,7 @@ public final class Courier {
             this.label = label;
             this.culprit = culprit;
             this.work = work;
-            this.failed = label + " failed; everything else goes on.";
+            this.failed = new FaultMessage(LOG, label + " failed; everything else goes on.");
         }
 
         @Override
@@ -201,7 +206,7 @@ public final class Courier {
                     work.run();
                 }
             } catch (Throwable e) { // somebody else's code: an Error too harms nothing else
-                SafeLog.warn(LOG, failed, e);
+                failed.warn(e);
             } finally {
                 end();
             }
@@ -217,7 +222,7 @@ public final class Courier {
                 try {
                     lookAfter(limit);
                 } catch (Throwable e) { // the next task arms one
-                    SafeLog.error(LOG, "Nobody looks whether a task takes too long.", e);
+                    NO_LOOK.error(e);
                 }
                 return true;
             }
@@ -234,7 +239,7 @@ public final class Courier {
                     }
                 }
             } catch (Throwable e) { // the look that is left finds nothing to do
-                SafeLog.error(LOG, "The end of a task was not noted; its thread goes on with the next.", e);
+                END_NOT_NOTED.error(e);
             }
         }
     }

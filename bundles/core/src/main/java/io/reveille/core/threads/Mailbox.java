@@ -1,6 +1,6 @@
 package io.reveille.core.threads;
 
-import io.reveille.core.fault.SafeLog;
+import io.reveille.core.fault.FaultMessage;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 public final class Mailbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+
+    private static final FaultMessage EVENT_FAILED =
+            new FaultMessage(LOG, "An event was not handled; everything else goes on.");
 
     private static final String STOPPED = "Reveille has stopped.";
 
@@ -47,7 +50,7 @@ public final class Mailbox {
                 task.run();
                 return null;
             } catch (Throwable e) {
-                SafeLog.error(LOG, "An event was not handled; everything else goes on.", e);
+                EVENT_FAILED.error(e);
                 return e;
             }
         }

@@ -1,6 +1,6 @@
 package io.reveille.core.threads;
 
-import io.reveille.core.fault.SafeLog;
+import io.reveille.core.fault.FaultMessage;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -16,6 +16,12 @@ import org.slf4j.LoggerFactory;
 public final class SoleThread implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SoleThread.class);
+
+    private static final FaultMessage NO_THREAD =
+            new FaultMessage(LOG, "There is no memory for a thread; what waits for it is done with the next task.");
+
+    private static final FaultMessage TASK_FAILED =
+            new FaultMessage(LOG, "A task failed; the thread goes on with the next.");
 
     private static final long IDLE_MILLIS = 60_000;
 
@@ -66,7 +72,7 @@ public final class SoleThread implements Executor {
                 start();
             }
         } catch (Throwable e) {
-            SafeLog.error(LOG, "There is no memory for a thread; what waits for it is done with the next task.", e);
+            NO_THREAD.error(e);
         }
     }
 
@@ -136,7 +142,7 @@ public final class SoleThread implements Executor {
             try {
                 task.run();
             } catch (Throwable e) {
-                SafeLog.error(LOG, "A task failed; the thread goes on with the next.", e);
+                TASK_FAILED.error(e);
             }
         }
     }

@@ -3,7 +3,6 @@ package io.reveille.core.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.core.engine.Engine;
-import io.reveille.core.fault.SafeLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
@@ -25,7 +24,6 @@ class FirstErrorTest {
         Constructor<?> maker = type.getDeclaredConstructor(loader.loadClass(Engine.class.getName()));
         maker.setAccessible(true);
         Object thread = maker.newInstance(new Object[] {null});
-        loader.loadClass(SafeLog.class.getName()).getMethod("load").invoke(null);
         Method once = type.getDeclaredMethod("guardOnce");
         once.setAccessible(true);
         loader.asked.clear();

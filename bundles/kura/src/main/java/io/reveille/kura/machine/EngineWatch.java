@@ -103,10 +103,11 @@ public final class EngineWatch {
     }
 
     private void watch() {
+        long pause = engine.timeout.dividedBy(TIMES).toMillis();
         try {
             while (true) {
                 look();
-                Thread.sleep(engine.timeout.dividedBy(TIMES).toMillis());
+                Thread.sleep(pause);
             }
         } catch (InterruptedException e) {
             LOG.debug("Nothing checks in with Kura's watchdog any more", e);
@@ -116,14 +117,28 @@ public final class EngineWatch {
     /** Asks the engine, which answers on its own thread; no answer, no check-in. */
     void look() {
         try {
+            ask();
+        } catch (Throwable e) { // for want of memory, say: the next look comes all the same
+            say(e);
+        }
+    }
+
+    private void ask() {
+        try {
             scheduler.status();
             watchdog.checkin(engine);
         } catch (IllegalStateException e) {
             LOG.error(
                     "The engine does not answer; unless it does, Kura's watchdog restarts the gateway: {}",
                     e.getMessage());
-        } catch (Throwable e) { // for want of memory, say: the next look comes all the same
-            LOG.error("The engine could not be asked; unless it can be, Kura's watchdog restarts the gateway.", e);
+        }
+    }
+
+    private static void say(Throwable thrown) {
+        try {
+            LOG.error("The engine could not be asked; unless it can be, Kura's watchdog restarts the gateway.", thrown);
+        } catch (Throwable second) {
+            // A log line needs memory too, its text included; without one this thread goes on all the same.
         }
     }
 }

@@ -17,12 +17,21 @@ public final class CycleThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(CycleThread.class);
 
+    private static final FailureLine NOT_SAVED = new FailureLine(LOG, "What the sleep counts is not saved.");
+
+    private static final FailureLine LOOK_FAILED =
+            new FailureLine(LOG, "The gateway does not sleep for now; it looks again in 10 min.");
+
+    private static final FailureLine TASK_FAILED =
+            new FailureLine(LOG, "Something was not done that the gateway's sleep was asked for.");
+
     /** After a look that failed, which none should. */
     private static final Optional<Duration> LATER = Optional.of(Duration.ofMinutes(10));
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private static final String ENDED = "The thread reveille-power has ended: the gateway does not sleep any more.";
+    private static final FailureLine ENDED =
+            new FailureLine(LOG, "The thread reveille-power has ended: the gateway does not sleep any more.");
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(365);
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
@@ -41,6 +50,8 @@ public final class CycleThread {
 
     /** @param whenEnded is told, on any thread, if the cycle's thread ends though it was not stopped, with the reason */
     public CycleThread(SleepCycle cycle, Caller caller, Consumer<String> whenEnded) {
+        LockSupport.parkNanos(
+                0); // its class is loaded now: the thread pauses by it when there may be no memory for that
         this.cycle = cycle;
         this.caller = caller;
         this.whenEnded = whenEnded;
@@ -48,7 +59,6 @@ public final class CycleThread {
     }
 
     public void start() {
-        SafeLog.load();
         thread.start();
     }
 
@@ -87,7 +97,7 @@ public final class CycleThread {
      */
     public void check() {
         if (over) {
-            throw new IllegalStateException(ENDED);
+            throw new IllegalStateException(ENDED.text());
         }
     }
 
@@ -116,11 +126,11 @@ public final class CycleThread {
             }
             cycle.close();
         } catch (Throwable e) {
-            SafeLog.error(LOG, "What the sleep counts is not saved.", e);
+            NOT_SAVED.error(e);
         } finally {
             if (!stopped) {
                 over = true;
-                whenEnded.accept(ENDED);
+                whenEnded.accept(ENDED.text());
             }
         }
     }
@@ -135,7 +145,7 @@ public final class CycleThread {
             next = LATER;
         } catch (Throwable e) {
             next = LATER;
-            SafeLog.error(LOG, "The gateway does not sleep for now; it looks again in 10 min.", e);
+            LOOK_FAILED.error(e);
             LockSupport.parkNanos(PAUSE_NANOS); // should it be the wait that fails, it does not spin
         }
     }
@@ -145,7 +155,7 @@ public final class CycleThread {
             try {
                 task.run();
             } catch (RuntimeException | Error e) { // the others are done all the same
-                SafeLog.error(LOG, "Something was not done that the gateway's sleep was asked for.", e);
+                TASK_FAILED.error(e);
             }
         }
         return cycle.look();

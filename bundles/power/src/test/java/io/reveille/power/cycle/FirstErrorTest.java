@@ -27,7 +27,6 @@ class FirstErrorTest {
         Constructor<?> maker = type.getConstructor(
                 loader.loadClass(SleepCycle.class.getName()), loader.loadClass(Caller.class.getName()), Consumer.class);
         Object thread = maker.newInstance(null, null, null);
-        loader.loadClass(SafeLog.class.getName()).getMethod("load").invoke(null);
         Method turn = type.getDeclaredMethod("turn");
         turn.setAccessible(true);
         Method await = type.getDeclaredMethod("await", Optional.class);

@@ -11,6 +11,7 @@ import io.reveille.JobResult;
 import io.reveille.JobState;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
+import io.reveille.core.fault.FaultMessage;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.Folders;
 import io.reveille.spi.StoredDefinition;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentContext;
+import org.slf4j.LoggerFactory;
 
 /** The component as the framework drives it, on the machine's clocks. */
 class EngineComponentTest {
@@ -180,7 +182,10 @@ class EngineComponentTest {
         component.start();
         trigger(component).join();
 
-        component.engine().loops().ended("The thread has ended.");
+        component
+                .engine()
+                .loops()
+                .ended(new FaultMessage(LoggerFactory.getLogger(EngineThread.class), "The thread has ended."));
         component.stop();
 
         assertThat(states.text("scan")).contains("\"runs\":1");

@@ -9,6 +9,7 @@ import io.reveille.JobResult;
 import io.reveille.ScheduleService;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.engine.Engine;
+import io.reveille.core.fault.FaultMessage;
 import io.reveille.core.health.SchedulerHealth;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.service.ScheduleServiceImpl;
@@ -31,6 +32,7 @@ import java.util.function.Predicate;
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.slf4j.impl.StaticLoggerBinder;
 
 /** The engine on its own threads, all real, and a clock that the test turns. */
@@ -198,7 +200,7 @@ class EngineThreadTest {
     void whoAsksAnEngineWhoseThreadHasEndedIsToldWhy() throws Exception {
         start("every 10 minutes");
 
-        engine.loops().ended("The thread has ended.");
+        engine.loops().ended(new FaultMessage(LoggerFactory.getLogger(EngineThread.class), "The thread has ended."));
 
         assertThatThrownBy(() -> engine.desk().view("scan"))
                 .isInstanceOf(IllegalStateException.class)

@@ -1,0 +1,32 @@
+package io.reveille.power.cycle;
+
+import org.slf4j.Logger;
+
+/**
+ * The log line of a failure in a thread that has to go on. Without memory the line fails too, which ends here. Kept in a
+ * static field: a text that is first named by the code that handles a failure is made there, and that needs memory.
+ */
+public final class FailureLine {
+
+    private final Logger log;
+    private final String text;
+
+    public FailureLine(Logger log, String text) {
+        this.log = log;
+        this.text = text;
+        log.isErrorEnabled(); // calling a logger once loads what that takes, while there is memory
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Logs an error, or nothing if that fails. */
+    public void error(Throwable thrown) {
+        try {
+            log.error(text, thrown);
+        } catch (Throwable second) {
+            // Nothing can be said of it, and nothing may be allocated here.
+        }
+    }
+}
