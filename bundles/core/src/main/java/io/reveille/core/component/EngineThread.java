@@ -89,16 +89,30 @@ final class EngineThread {
     // failure.
 
     private void run() {
+        loop(this::look, ENGINE_ENDED);
         try {
-            while (!stopped) {
-                look();
-            }
             engine.step(); // what came in with the last word
         } catch (Throwable e) {
             LAST_STEP_FAILED.error(e);
+        }
+    }
+
+    private void guard() {
+        loop(this::guardOnce, GUARD_ENDED);
+    }
+
+    private void loop(Runnable turn, FaultMessage ended) {
+        try {
+            while (!stopped) {
+                try {
+                    turn.run();
+                } catch (Throwable e) { // the handling of a failure failed, of which nothing can be said
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+            }
         } finally {
             if (!stopped) {
-                engine.loops().ended(ENGINE_ENDED);
+                engine.loops().ended(ended);
             }
         }
     }
@@ -129,18 +143,6 @@ final class EngineThread {
             engine.timer().pause(PAUSE_NANOS);
         } catch (Throwable e) {
             LockSupport.parkNanos(PAUSE_NANOS); // whatever happens, it does not spin
-        }
-    }
-
-    private void guard() {
-        try {
-            while (!stopped) {
-                guardOnce();
-            }
-        } finally {
-            if (!stopped) {
-                engine.loops().ended(GUARD_ENDED);
-            }
         }
     }
 

@@ -1,14 +1,17 @@
 package io.reveille.core.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.reveille.core.engine.Engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +34,32 @@ class FirstErrorTest {
         once.invoke(thread); // there is no engine, which it survives
 
         assertThat(loader.asked).isEmpty();
+    }
+
+    @Test
+    void aFailureThatCannotBeHandledEndsNoThread() throws Exception {
+        Constructor<EngineThread> maker = EngineThread.class.getDeclaredConstructor(Engine.class);
+        EngineThread thread = maker.newInstance(new Object[] {null}); // neither a step nor its failure can be handled
+        Method run = EngineThread.class.getDeclaredMethod("run");
+        run.setAccessible(true);
+        Thread running = new Thread(() -> {
+            try {
+                run.invoke(thread);
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError(e.getMessage(), e);
+            }
+        });
+        running.setDaemon(true);
+        running.start();
+
+        await().until(() -> running.getState() == Thread.State.TIMED_WAITING || !running.isAlive());
+        assertThat(running.isAlive()).isTrue();
+
+        Field stopped = EngineThread.class.getDeclaredField("stopped");
+        stopped.setAccessible(true);
+        stopped.setBoolean(thread, true);
+        LockSupport.unpark(running);
+        running.join();
     }
 
     /** The classes of core again, and what it is asked for. */

@@ -122,7 +122,11 @@ public final class CycleThread {
         try {
             next = Optional.of(Duration.ZERO);
             while (!stopped) {
-                turn();
+                try {
+                    turn();
+                } catch (Throwable e) { // the handling of a failure failed, of which nothing can be said
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
             }
             cycle.close();
         } catch (Throwable e) {
