@@ -1,6 +1,6 @@
 package io.reveille.bench.wakeups;
 
-import io.reveille.bench.wakeups.Jobs.Window;
+import io.reveille.bench.wakeups.JobSet.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,29 +41,29 @@ public final class WakeUps {
         return String.join(" | ", TOLERANCES.stream().map(format::formatted).toList());
     }
 
-    private static void row(String name, int sets, ToIntFunction<Jobs> count) {
+    private static void row(String name, int sets, ToIntFunction<JobSet> count) {
         StringBuilder row = new StringBuilder("| ").append(name);
         for (int percent : TOLERANCES) {
             double all = LongStream.rangeClosed(1, sets)
-                    .mapToInt(seed -> count.applyAsInt(new Jobs(seed, percent)))
+                    .mapToInt(seed -> count.applyAsInt(new JobSet(seed, percent)))
                     .sum();
             row.append(" | ").append(Math.round(all / sets / SPAN.toDays()));
         }
         System.out.println(row.append(" |"));
     }
 
-    private static int engine(Jobs jobs) {
+    private static int engine(JobSet jobs) {
         Instant from = from(jobs);
         return jobs.sleep(from, from.plus(SPAN));
     }
 
-    private static List<Window> windows(Jobs jobs) {
+    private static List<Window> windows(JobSet jobs) {
         Instant from = from(jobs);
         return jobs.windows(from, from.plus(SPAN));
     }
 
     /** Once each has run. */
-    private static Instant from(Jobs jobs) {
+    private static Instant from(JobSet jobs) {
         return jobs.now().plus(Duration.ofHours(2));
     }
 

@@ -3,17 +3,17 @@ package io.reveille.power;
 import static java.util.Objects.requireNonNull;
 
 import io.reveille.power.cycle.Caller;
-import io.reveille.power.cycle.Clocks;
 import io.reveille.power.cycle.CycleThread;
 import io.reveille.power.cycle.Inhibitors;
 import io.reveille.power.cycle.Journal;
+import io.reveille.power.cycle.MachineClocks;
 import io.reveille.power.cycle.Memory;
 import io.reveille.power.cycle.Rig;
 import io.reveille.power.cycle.SleepCycle;
 import io.reveille.power.cycle.SystemClocks;
 import io.reveille.power.settings.PowerConfiguration;
 import io.reveille.power.settings.PowerSettings;
-import io.reveille.power.settings.SettingsReader;
+import io.reveille.power.settings.PowerSettingsReader;
 import io.reveille.power.settings.ShortestInterval;
 import io.reveille.spi.AllowedCommands;
 import io.reveille.spi.Folders;
@@ -61,10 +61,10 @@ public final class PowerComponent {
     private final AllowedCommands allowed;
     private final Path kept;
     private final Backends backends;
-    private final Announcer announcer = new Announcer();
+    private final SleepAnnouncer announcer = new SleepAnnouncer();
     private final Journal journal = new Journal(announcer::announce);
     private final Inhibitors inhibitors;
-    private final Clocks clocks = new SystemClocks();
+    private final MachineClocks clocks = new SystemClocks();
 
     private volatile PowerSettings settings;
     private volatile String problem = "";
@@ -99,10 +99,10 @@ public final class PowerComponent {
         this.inhibitors = new Inhibitors(clocks, this::changed);
         PowerSettings read;
         try {
-            read = SettingsReader.read(properties, allowed);
+            read = PowerSettingsReader.read(properties, allowed);
         } catch (IllegalArgumentException e) {
             refused(String.valueOf(e.getMessage()), " Nothing sleeps until this is corrected.");
-            read = SettingsReader.read(Map.of(), allowed);
+            read = PowerSettingsReader.read(Map.of(), allowed);
         }
         this.settings = read;
         sayUnknown(properties);
@@ -159,7 +159,7 @@ public final class PowerComponent {
     void modified(Map<String, Object> properties) {
         sayUnknown(properties);
         try {
-            PowerSettings read = SettingsReader.read(properties, allowed);
+            PowerSettings read = PowerSettingsReader.read(properties, allowed);
             if (read.equals(settings) && fault.isEmpty()) {
                 return; // the same again, as some gateways send at each start: failures are not forgotten for it
             }
@@ -183,7 +183,7 @@ public final class PowerComponent {
     }
 
     private void sayUnknown(Map<String, ?> properties) {
-        List<String> found = SettingsReader.unknown(properties);
+        List<String> found = PowerSettingsReader.unknown(properties);
         found.stream().filter(key -> !unknown.contains(key)).forEach(key -> LOG.error("{} It is passed over.", key));
         unknown = found;
     }
@@ -210,7 +210,7 @@ public final class PowerComponent {
 
     /** @throws IllegalArgumentException if they cannot be used */
     PowerSettings checked(Map<String, ?> properties) {
-        PowerSettings read = SettingsReader.read(properties, allowed);
+        PowerSettings read = PowerSettingsReader.read(properties, allowed);
         check(read);
         return read;
     }

@@ -1,7 +1,7 @@
 package io.reveille.power;
 
 import io.reveille.power.settings.PowerSettings;
-import io.reveille.power.settings.SettingsReader;
+import io.reveille.power.settings.PowerSettingsReader;
 import io.reveille.spi.SettingsCheck;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class PowerSettingsCheck implements SettingsCheck {
 
     @Override
     public void check(Map<String, ?> properties) {
-        List<String> unknown = SettingsReader.unknown(properties);
+        List<String> unknown = PowerSettingsReader.unknown(properties);
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(String.join(" ", unknown));
         }

@@ -1,12 +1,12 @@
 package io.reveille.power;
 
-import io.reveille.power.cycle.Clocks;
+import io.reveille.power.cycle.MachineClocks;
 import io.reveille.testing.internal.ManualTimeSource;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Clocks that a test turns: awake, asleep, and the wall clock alone. */
-public final class TurnedClocks implements Clocks {
+public final class TurnedClocks implements MachineClocks {
 
     private final ManualTimeSource time;
 

@@ -33,7 +33,7 @@ public final class Gateway {
     private static int run(Options options) throws StartException, InterruptedException {
         switch (options.action()) {
             case HELP -> System.out.print(help());
-            case SET_PASSWORD -> setPassword(DataFolder.open(options.data()));
+            case SET_PASSWORD -> setPassword(GatewayFolder.open(options.data()));
             case START -> start(options);
             case ASK -> {
                 return new Ask(options.data()).run(options.commands(), System.out, System.err);
@@ -50,7 +50,7 @@ public final class Gateway {
         }
     }
 
-    private static void setPassword(DataFolder data) throws StartException {
+    private static void setPassword(GatewayFolder data) throws StartException {
         String given = PasswordPrompt.ask();
         String password = given.isEmpty() ? AdminPassword.random() : AdminPassword.check(given);
         try {
@@ -63,10 +63,10 @@ public final class Gateway {
     }
 
     private static void start(Options options) throws StartException, InterruptedException {
-        Console console = new Console(options.port());
+        ConsoleAddress console = new ConsoleAddress(options.port());
         // Before the data folder: a start that cannot succeed leaves nothing behind.
         console.requireFreePort();
-        DataFolder data = DataFolder.open(options.data());
+        GatewayFolder data = GatewayFolder.open(options.data());
         data.useTemporary();
         Login login = login(data);
         ProcessEnd end = new ProcessEnd(data);
@@ -93,7 +93,7 @@ public final class Gateway {
         framework.awaitStop();
     }
 
-    private static Login login(DataFolder data) throws StartException {
+    private static Login login(GatewayFolder data) throws StartException {
         try {
             return Login.ensure(data.login(), ConfigStore.open(data.config()));
         } catch (IOException e) {
@@ -115,12 +115,12 @@ public final class Gateway {
         }
     }
 
-    private static StartException storeFailed(DataFolder data, IOException e) {
+    private static StartException storeFailed(GatewayFolder data, IOException e) {
         return StartException.failed("the configurations or the login in " + data.path()
                 + " cannot be read or written (" + e.getMessage() + ")");
     }
 
-    private static void welcome(Console console, DataFolder data, Login login, boolean up) {
+    private static void welcome(ConsoleAddress console, GatewayFolder data, Login login, boolean up) {
         String password = login.fresh()
                 .map(made -> made + "   (shown only now: only its hash is stored)")
                 .orElse("as before; for a new one stop the gateway and run it with --set-password");

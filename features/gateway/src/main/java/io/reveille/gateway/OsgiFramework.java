@@ -36,7 +36,7 @@ final class OsgiFramework {
         this.end = end;
     }
 
-    static OsgiFramework create(Path home, DataFolder data, Login login, Options options, ProcessEnd end)
+    static OsgiFramework create(Path home, GatewayFolder data, Login login, Options options, ProcessEnd end)
             throws StartException {
         Map<String, String> properties = new HashMap<>();
         Path file = home.resolve("conf/config.properties");
@@ -62,7 +62,7 @@ final class OsgiFramework {
         properties.put("felix.cm.dir", data.config().toString());
         properties.put("org.osgi.framework.storage", data.cache().toString());
         properties.put("org.osgi.service.http.port", String.valueOf(options.port()));
-        properties.put("org.apache.felix.http.host", Console.HOST);
+        properties.put("org.apache.felix.http.host", ConsoleAddress.HOST);
         properties.put(
                 "org.ops4j.pax.logging.StaticLogbackFile",
                 home.resolve("conf/logback.xml").toString());

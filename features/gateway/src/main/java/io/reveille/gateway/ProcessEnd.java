@@ -19,7 +19,7 @@ final class ProcessEnd {
 
     private static final String AGAIN = " To be started again: jobs and their state are kept.\n";
 
-    private final DataFolder data;
+    private final GatewayFolder data;
     private final FileOutputStream terminal = new FileOutputStream(FileDescriptor.err);
     private final byte[] threadEnded =
             bytes("gateway: a thread of Reveille has ended that should not have; the process ends" + " with status "
@@ -28,7 +28,7 @@ final class ProcessEnd {
             + " s hardly any memory was left of the " + Runtime.getRuntime().maxMemory() / (1 << 20)
             + " MB that -Xmx in bin/gateway allows; the process ends with status " + MEMORY_EXHAUSTED + "." + AGAIN);
 
-    ProcessEnd(DataFolder data) {
+    ProcessEnd(GatewayFolder data) {
         this.data = data;
     }
 

@@ -36,7 +36,7 @@ import org.osgi.service.cm.ManagedServiceFactory;
 /** Reveille at home on Kura: its engine, in the test's thread, on {@link KuraDefinitions} and {@link KuraState}. */
 final class Home implements AutoCloseable {
 
-    static final Form JOBS = Form.ofFactory(JobProperties.FACTORY_PID, JobForm.class);
+    static final Form JOBS = Form.ofFactory(JobProperties.FACTORY_PID, KuraJobForm.class);
 
     private final Path folder;
     private @Nullable KuraGateway gateway;

@@ -9,11 +9,11 @@ final class Bulletin {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bulletin.class);
 
-    private final Clocks clocks;
+    private final MachineClocks clocks;
     private String refused = "";
     private volatile Now now;
 
-    Bulletin(Clocks clocks) {
+    Bulletin(MachineClocks clocks) {
         this.clocks = clocks;
         this.now = new Now("it has just started", clocks.wall(), "");
     }

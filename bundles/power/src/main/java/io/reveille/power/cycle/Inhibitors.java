@@ -19,13 +19,13 @@ public final class Inhibitors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inhibitors.class);
 
-    private final Clocks clocks;
+    private final MachineClocks clocks;
     private final Runnable changed;
     private final Set<SleepInhibitor> services = new CopyOnWriteArraySet<>();
     private final Set<TimedHold> holds = new CopyOnWriteArraySet<>();
 
     /** @param changed told when there is one more, or one less */
-    public Inhibitors(Clocks clocks, Runnable changed) {
+    public Inhibitors(MachineClocks clocks, Runnable changed) {
         this.clocks = clocks;
         this.changed = changed;
     }

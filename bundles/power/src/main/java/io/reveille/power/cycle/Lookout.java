@@ -20,7 +20,7 @@ final class Lookout {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lookout.class);
 
-    private final Clocks clocks;
+    private final MachineClocks clocks;
     private final Inhibitors inhibitors;
     private final Graces graces;
 
@@ -34,7 +34,7 @@ final class Lookout {
     /** Since when runs have kept the machine awake. */
     private @Nullable Duration busySince;
 
-    Lookout(Clocks clocks, Inhibitors inhibitors, Rig rig) {
+    Lookout(MachineClocks clocks, Inhibitors inhibitors, Rig rig) {
         this.clocks = clocks;
         this.inhibitors = inhibitors;
         this.graces = new Graces(clocks.sinceBoot());

@@ -26,10 +26,10 @@ final class PowerOffs {
 
     private final Memory memory;
     private final Journal journal;
-    private final Clocks clocks;
+    private final MachineClocks clocks;
     private final Lookout lookout;
 
-    PowerOffs(Memory memory, Journal journal, Clocks clocks, Lookout lookout) {
+    PowerOffs(Memory memory, Journal journal, MachineClocks clocks, Lookout lookout) {
         this.memory = memory;
         this.journal = journal;
         this.clocks = clocks;

@@ -3,7 +3,7 @@ package io.reveille.power.cycle;
 import io.reveille.PowerStatus.Backend;
 import io.reveille.PowerStatus.Now;
 import io.reveille.PowerStatus.Sleep;
-import io.reveille.power.cycle.Clocks.Moment;
+import io.reveille.power.cycle.MachineClocks.Moment;
 import io.reveille.power.plan.Decision;
 import io.reveille.power.plan.Decision.StayAwake;
 import io.reveille.spi.PowerBackend;
@@ -36,10 +36,10 @@ public final class SleepCycle {
 
     /** What the cycle works on. */
     public record Surroundings(
-            Quiescence engine, Clocks clocks, Caller caller, Inhibitors inhibitors, Journal journal) {}
+            Quiescence engine, MachineClocks clocks, Caller caller, Inhibitors inhibitors, Journal journal) {}
 
     private final Surroundings world;
-    private final Clocks clocks;
+    private final MachineClocks clocks;
     private final Lookout lookout;
     private final Tries tries;
     private final PowerOffs powerOffs;
@@ -206,7 +206,7 @@ public final class SleepCycle {
                 keep = true;
                 return leave(quiet, before, plan, result);
             }
-            Verdict verdict = Verdict.of(
+            SleepVerdict verdict = SleepVerdict.of(
                     plan.wake(), result, before, after, lookout.latency().longest());
             result.horizon().ifPresent(lookout::reaches);
             if (verdict.isSleep()) {
@@ -224,7 +224,7 @@ public final class SleepCycle {
         }
     }
 
-    private void slept(Decision.Sleep plan, Verdict verdict, Moment before, Moment after) {
+    private void slept(Decision.Sleep plan, SleepVerdict verdict, Moment before, Moment after) {
         tries.succeeded();
         verdict.late().ifPresent(lookout.latency()::add);
         lookout.graces().woke(clocks.sinceBoot(), verdict.end() == End.ALARM);
@@ -235,7 +235,7 @@ public final class SleepCycle {
         world.journal().awaitFirstRun(after.wall(), plan.deadline());
     }
 
-    private Optional<Duration> awoken(Decision.Sleep plan, Verdict verdict, Moment before) {
+    private Optional<Duration> awoken(Decision.Sleep plan, SleepVerdict verdict, Moment before) {
         LOG.debug("Slept {}, ended by {}: {}", verdict.slept(), verdict.end(), verdict.detail());
         if (verdict.isSleep()) {
             return Optional.of(Duration.ZERO); // look again at once

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The machine's clocks. */
-public final class SystemClocks implements Clocks {
+public final class SystemClocks implements MachineClocks {
 
     private static final Path UPTIME = Path.of("/proc/uptime");
     private static final double MILLIS = 1000;

@@ -16,14 +16,14 @@ final class Tries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tries.class);
 
-    private final Clocks clocks;
+    private final MachineClocks clocks;
     private final Journal journal;
     private final Bulletin bulletin;
     private final Pause pause = new Pause();
     private String name;
     private Breaker breaker;
 
-    Tries(Clocks clocks, Journal journal, Bulletin bulletin, Rig rig) {
+    Tries(MachineClocks clocks, Journal journal, Bulletin bulletin, Rig rig) {
         this.clocks = clocks;
         this.journal = journal;
         this.bulletin = bulletin;

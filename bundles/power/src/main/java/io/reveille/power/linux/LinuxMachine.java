@@ -1,6 +1,6 @@
 package io.reveille.power.linux;
 
-import io.reveille.power.cycle.Clocks;
+import io.reveille.power.cycle.MachineClocks;
 
 /**
  * What the Linux back end works with.
@@ -10,7 +10,7 @@ import io.reveille.power.cycle.Clocks;
  * @param clocks its clocks
  * @param pauses how to wait a little for a sleep that begins later
  */
-public record LinuxMachine(SysFiles files, Programs programs, Clocks clocks, Pauses pauses) {
+public record LinuxMachine(SysFiles files, Programs programs, MachineClocks clocks, Pauses pauses) {
 
     /** The same machine, whose programs are run in another way. */
     public LinuxMachine runningBy(Programs others) {

@@ -1,6 +1,6 @@
 package io.reveille.power.linux;
 
-import io.reveille.power.cycle.Clocks.Moment;
+import io.reveille.power.cycle.MachineClocks.Moment;
 import java.io.IOException;
 import java.time.Duration;
 

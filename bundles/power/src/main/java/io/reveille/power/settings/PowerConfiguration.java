@@ -4,7 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** The form of the settings. Names, defaults and ranges are here; {@link SettingsReader} checks them. */
+/** The form of the settings. Names, defaults and ranges are here; {@link PowerSettingsReader} checks them. */
 @ObjectClassDefinition(
         id = PowerSettings.PID,
         name = "Reveille: power",

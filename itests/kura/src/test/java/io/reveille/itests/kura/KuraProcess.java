@@ -53,7 +53,7 @@ final class KuraProcess {
         switch (bundle.getSymbolicName()) {
             case "io.reveille.kura" ->
                 gateway.kura()
-                        .formIsActive(Form.ofFactory("io.reveille.job", Class.forName("io.reveille.kura.JobForm")));
+                        .formIsActive(Form.ofFactory("io.reveille.job", Class.forName("io.reveille.kura.KuraJobForm")));
             case "io.reveille.core" ->
                 gateway.kura()
                         .formIsActive(Form.ofSettings(

@@ -45,7 +45,7 @@ record Disk(Path image) {
                             "schedule",
                             job.getValue(),
                             "handler",
-                            Witness.NAME));
+                            SleepWitness.NAME));
         }
         store(store, "io.reveille.power", power);
         Path image = folder.resolve("disk");

@@ -8,7 +8,7 @@ import java.time.Instant;
  * Something that was seen from outside the machine.
  *
  * @param at when, by the clock outside
- * @param what an event of QEMU, a word of the {@link Witness}, or {@link #LINE}
+ * @param what an event of QEMU, a word of the {@link SleepWitness}, or {@link #LINE}
  * @param more what else was said
  */
 record Seen(Instant at, String what, JsonObject more) {
@@ -24,9 +24,9 @@ record Seen(Instant at, String what, JsonObject more) {
     }
 
     static Seen line(Instant at, String line) {
-        int witness = line.indexOf(Witness.MARK + "{");
+        int witness = line.indexOf(SleepWitness.MARK + "{");
         if (witness >= 0 && line.endsWith("}")) {
-            JsonObject told = JsonParser.parseString(line.substring(witness + Witness.MARK.length()))
+            JsonObject told = JsonParser.parseString(line.substring(witness + SleepWitness.MARK.length()))
                     .getAsJsonObject();
             return new Seen(at, told.get("what").getAsString(), told);
         }

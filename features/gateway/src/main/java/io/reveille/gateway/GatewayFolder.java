@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The folder with all that a gateway keeps. One process at a time owns it, from {@link #open} to its end, and nobody but the
  * gateway's user gets at it: it holds arguments of jobs, secrets, the hash of the password.
  */
-final class DataFolder {
+final class GatewayFolder {
 
     private static final int STICKY = 01000;
 
@@ -49,19 +49,19 @@ final class DataFolder {
 
     private final boolean wasEnded;
 
-    private DataFolder(Path path, FileChannel lock) throws IOException {
+    private GatewayFolder(Path path, FileChannel lock) throws IOException {
         this.path = path;
         this.lock = lock;
         this.wasEnded = lock.size() > 0;
     }
 
     /** Makes the folder if it is missing, locks it, and takes it from other users. */
-    static DataFolder open(Path path) throws StartException {
+    static GatewayFolder open(Path path) throws StartException {
         try {
             boolean made = Files.notExists(path);
             Files.createDirectories(path);
             refuseShared(path);
-            DataFolder folder = new DataFolder(path, lock(path));
+            GatewayFolder folder = new GatewayFolder(path, lock(path));
             OwnerOnly.Result taken = OwnerOnly.make(path);
             if (!made) {
                 folder.tell(taken);

@@ -17,7 +17,7 @@ import org.osgi.service.metatype.annotations.Option;
         description =
                 "A job: when it runs, which handler does the work, and with what. Applied, it is alive at once. Its"
                         + " name is what stands behind the last dot here, unless code that made it has given another.")
-@interface JobForm {
+@interface KuraJobForm {
 
     @AttributeDefinition(
             name = "Schedule",

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells listeners, in order, on a thread of its own: one that does not come back keeps nothing but news from others. */
-final class Announcer {
+final class SleepAnnouncer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SleepAnnouncer.class);
 
     private static final FailureLine NOT_TOLD =
             new FailureLine(LOG, "Listeners to the gateway's sleep are not told for want of memory.");
@@ -34,7 +34,7 @@ final class Announcer {
                 return made;
             });
 
-    Announcer() {
+    SleepAnnouncer() {
         thread.allowCoreThreadTimeOut(true);
     }
 

@@ -3,7 +3,7 @@ package io.reveille.power.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.power.TurnedClocks;
-import io.reveille.power.cycle.Clocks.Moment;
+import io.reveille.power.cycle.MachineClocks.Moment;
 import io.reveille.spi.PowerBackend.End;
 import io.reveille.spi.PowerBackend.Result;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VerdictTest {
+class SleepVerdictTest {
 
     private static final Instant START = Instant.parse("2027-05-01T12:00:00Z");
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -39,7 +39,7 @@ class VerdictTest {
         Moment before = clocks.now();
         clocks.asleep(Duration.ofSeconds(asleep));
         clocks.awake(Duration.ofSeconds(awake));
-        Verdict verdict = Verdict.of(
+        SleepVerdict verdict = SleepVerdict.of(
                 Optional.of(START.plusSeconds(600)),
                 Result.of(said, Duration.ofSeconds(599), "it says"),
                 before,
@@ -56,7 +56,7 @@ class VerdictTest {
         Moment before = clocks.now();
         clocks.asleep(Duration.ofMinutes(10));
         clocks.step(Duration.ofHours(-7));
-        Verdict verdict = Verdict.of(
+        SleepVerdict verdict = SleepVerdict.of(
                 Optional.of(START.plusSeconds(600)),
                 Result.of(End.ALARM, Duration.ZERO, ""),
                 before,
@@ -70,7 +70,7 @@ class VerdictTest {
     void anEarlierAlarmOfSomebodyElseIsNoForeignWake() {
         Moment before = clocks.now();
         clocks.asleep(Duration.ofSeconds(100));
-        Verdict verdict = Verdict.of(
+        SleepVerdict verdict = SleepVerdict.of(
                 Optional.of(START.plusSeconds(600)),
                 new Result(End.ALARM, Duration.ZERO, Optional.of(START.plusSeconds(100)), Optional.empty(), ""),
                 before,

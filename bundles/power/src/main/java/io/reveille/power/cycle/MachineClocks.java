@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The only reader of clocks here; tests turn one of their own. */
-public interface Clocks {
+public interface MachineClocks {
 
     /** The wall clock, which may step. */
     Instant wall();

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That two processes cannot share a folder takes two processes: the process tests look at that. */
-class DataFolderTest {
+class GatewayFolderTest {
 
     @TempDir
     Path temp;
 
     @Test
     void aMissingFolderIsMadeWithItsParents() throws Exception {
-        DataFolder data = DataFolder.open(temp.resolve("a/b"));
+        GatewayFolder data = GatewayFolder.open(temp.resolve("a/b"));
 
         assertThat(temp.resolve("a/b")).isDirectory();
         assertThat(data.config()).isEqualTo(temp.resolve("a/b/config"));
@@ -29,10 +29,10 @@ class DataFolderTest {
     void aFileIsNoFolderAndHasNone() throws Exception {
         Path file = Files.writeString(temp.resolve("file"), "");
 
-        assertThatThrownBy(() -> DataFolder.open(file))
+        assertThatThrownBy(() -> GatewayFolder.open(file))
                 .isInstanceOf(StartException.class)
                 .hasMessageContainingAll(file.toString(), "a file of that name", "--data");
-        assertThatThrownBy(() -> DataFolder.open(file.resolve("below")))
+        assertThatThrownBy(() -> GatewayFolder.open(file.resolve("below")))
                 .isInstanceOf(StartException.class)
                 .hasMessageContainingAll(file.toString(), "--data");
     }
@@ -52,7 +52,7 @@ class DataFolderTest {
         mode(data.resolve("state"), "rwxr-xr-x");
         mode(data, "rwxrwxrwx");
 
-        DataFolder.open(data);
+        GatewayFolder.open(data);
 
         assertThat(mode(data)).isEqualTo("rwx------");
         assertThat(mode(data.resolve("state"))).isEqualTo("rwx------");
@@ -68,13 +68,13 @@ class DataFolderTest {
         Files.createDirectories(shared.resolve("project"));
         mode(shared, "rwxr-xr-x");
 
-        assertThatThrownBy(() -> DataFolder.open(shared))
+        assertThatThrownBy(() -> GatewayFolder.open(shared))
                 .isInstanceOf(StartException.class)
                 .hasMessageContainingAll(shared.toString(), "project", "--data");
-        assertThatThrownBy(() -> DataFolder.open(Path.of("/")))
+        assertThatThrownBy(() -> GatewayFolder.open(Path.of("/")))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("--data");
-        assertThatThrownBy(() -> DataFolder.open(Path.of("/tmp")))
+        assertThatThrownBy(() -> GatewayFolder.open(Path.of("/tmp")))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("everybody");
         assertThat(mode(shared)).isEqualTo("rwxr-xr-x");
@@ -88,7 +88,7 @@ class DataFolderTest {
         Path secrets = Files.writeString(data.resolve("secrets.properties"), "");
         mode(secrets, "rw-r--r--");
 
-        DataFolder.open(data);
+        GatewayFolder.open(data);
 
         assertThat(mode(secrets)).isEqualTo("rw-------");
     }

@@ -1,6 +1,6 @@
 package io.reveille.power.cycle;
 
-import io.reveille.power.cycle.Clocks.Moment;
+import io.reveille.power.cycle.MachineClocks.Moment;
 import io.reveille.spi.PowerBackend.End;
 import io.reveille.spi.PowerBackend.Result;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param late how long after the alarm the program went on; only where the alarm ended the sleep
  * @param detail in words
  */
-record Verdict(End end, Duration slept, Optional<Duration> late, String detail) {
+record SleepVerdict(End end, Duration slept, Optional<Duration> late, String detail) {
 
     /** Shorter than any machine sleeps, longer than clocks that are read one after the other may differ. */
     private static final Duration SLEEP = Duration.ofMillis(300);
@@ -24,10 +24,10 @@ record Verdict(End end, Duration slept, Optional<Duration> late, String detail) 
     private static final Duration EARLY = Duration.ofSeconds(3);
 
     /** @param longest how long after its alarm a machine may take to be there */
-    static Verdict of(Optional<Instant> wake, Result result, Moment before, Moment after, Duration longest) {
+    static SleepVerdict of(Optional<Instant> wake, Result result, Moment before, Moment after, Duration longest) {
         Duration slept = before.asleepUntil(after);
         if (result.end() != End.ALARM && result.end() != End.FOREIGN) {
-            return new Verdict(result.end(), slept, Optional.empty(), result.detail());
+            return new SleepVerdict(result.end(), slept, Optional.empty(), result.detail());
         }
         if (slept.compareTo(SLEEP) < 0) {
             return failed(slept, "it says that it slept (" + result.detail() + "), and the clocks say that it did not");
@@ -42,17 +42,17 @@ record Verdict(End end, Duration slept, Optional<Duration> late, String detail) 
                             + result.detail());
         }
         if (result.end() == End.FOREIGN || late.isEmpty()) {
-            return new Verdict(End.FOREIGN, slept, Optional.empty(), result.detail());
+            return new SleepVerdict(End.FOREIGN, slept, Optional.empty(), result.detail());
         }
         if (late.get().plus(EARLY).isNegative()) {
-            return new Verdict(
+            return new SleepVerdict(
                     End.FOREIGN,
                     slept,
                     Optional.empty(),
                     "it woke " + late.get().negated().toSeconds() + " s before the alarm for " + alarm.orElseThrow()
                             + ": " + result.detail());
         }
-        return new Verdict(End.ALARM, slept, late, result.detail());
+        return new SleepVerdict(End.ALARM, slept, late, result.detail());
     }
 
     /** Whether the machine slept, and as it should. */
@@ -60,7 +60,7 @@ record Verdict(End end, Duration slept, Optional<Duration> late, String detail) 
         return end == End.ALARM || end == End.FOREIGN;
     }
 
-    private static Verdict failed(Duration slept, String detail) {
-        return new Verdict(End.FAILED, slept, Optional.empty(), detail);
+    private static SleepVerdict failed(Duration slept, String detail) {
+        return new SleepVerdict(End.FAILED, slept, Optional.empty(), detail);
     }
 }

@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** The address of the web console on this machine. */
-record Console(int port) {
+record ConsoleAddress(int port) {
 
     static final String HOST = "127.0.0.1";
 

@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /** Twenty jobs, each of which comes again after 5 to 60 minutes and began at some other second. */
-final class Jobs {
+final class JobSet {
 
     private static final int COUNT = 20;
 
@@ -49,7 +49,7 @@ final class Jobs {
      *
      * @param percent their tolerance, of their intervals
      */
-    Jobs(long seed, int percent) {
+    JobSet(long seed, int percent) {
         Random random = new Random(seed);
         engine.add(engine.offer("bench", Map.of("job.handler", "note"), Handler.of((JobContext context) -> {
                     runs.add(context.actualTime());

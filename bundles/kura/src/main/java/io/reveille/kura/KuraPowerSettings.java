@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Modified;
         name = "io.reveille.kura.power",
         configurationPid = "io.reveille.power",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-public final class PowerSettings implements ConfigurableComponent {
+public final class KuraPowerSettings implements ConfigurableComponent {
 
     /** Does nothing but be there: without it each change would take the service away, and Kura would forget the settings. */
     @Modified

@@ -12,12 +12,12 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class ConsoleTest {
+class ConsoleAddressTest {
 
     @Test
     void aPortThatAnotherProgramHasIsRefused() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(new Console(other.getLocalPort())::requireFreePort)
+            assertThatThrownBy(new ConsoleAddress(other.getLocalPort())::requireFreePort)
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("port " + other.getLocalPort())
                     .hasMessageContaining("--port");
@@ -27,7 +27,7 @@ class ConsoleTest {
     @Test
     void soIsOneThatAnotherProgramHasOnAllAddresses() throws IOException {
         try (ServerSocket other = new ServerSocket(0)) {
-            assertThatThrownBy(new Console(other.getLocalPort())::requireFreePort)
+            assertThatThrownBy(new ConsoleAddress(other.getLocalPort())::requireFreePort)
                     .isInstanceOf(StartException.class);
         }
     }
@@ -39,8 +39,8 @@ class ConsoleTest {
             port = other.getLocalPort();
         }
         assertThatCode(() -> {
-                    new Console(port).requireFreePort();
-                    new Console(port).requireFreePort();
+                    new ConsoleAddress(port).requireFreePort();
+                    new ConsoleAddress(port).requireFreePort();
                 })
                 .doesNotThrowAnyException();
     }
@@ -56,7 +56,8 @@ class ConsoleTest {
         });
         server.start();
         try {
-            assertThat(new Console(server.getAddress().getPort()).awaitAnswer()).isTrue();
+            assertThat(new ConsoleAddress(server.getAddress().getPort()).awaitAnswer())
+                    .isTrue();
             assertThat(looks).hasValue(4);
         } finally {
             server.stop(0);

@@ -13,7 +13,7 @@ import org.osgi.service.event.EventAdmin;
 
 /** Posts what happens to the gateway's sleep to EventAdmin, where there is one; docs/power.md has the topics. */
 @Component(configurationPolicy = ConfigurationPolicy.IGNORE)
-public final class EventAdminBridge implements PowerListener {
+public final class SleepEvents implements PowerListener {
 
     /** What all topics begin with; the name of a {@link PowerListener.Type} follows. */
     static final String TOPIC = "io/reveille/power/";
@@ -21,7 +21,7 @@ public final class EventAdminBridge implements PowerListener {
     private final EventAdmin admin;
 
     @Activate
-    public EventAdminBridge(@Reference EventAdmin admin) {
+    public SleepEvents(@Reference EventAdmin admin) {
         this.admin = admin;
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
-class EventAdminBridgeTest {
+class SleepEventsTest {
 
     @Test
     void aSleepIsPostedWithItsFigures() {
@@ -30,7 +30,7 @@ class EventAdminBridgeTest {
             }
         };
         Instant start = Instant.parse("2027-05-01T12:00:00Z");
-        new EventAdminBridge(admin)
+        new SleepEvents(admin)
                 .happened(
                         PowerListener.Type.FIRST_RUN,
                         new Sleep(

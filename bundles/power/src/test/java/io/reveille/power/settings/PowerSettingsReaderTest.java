@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SettingsReaderTest {
+class PowerSettingsReaderTest {
 
     private static final String ARM = "/opt/pic/arm --at {epoch} \"two words\"";
 
@@ -101,7 +101,7 @@ class SettingsReaderTest {
         allow("/opt/pic/arm --at {epoch}", "/opt/pic/off");
         assertRefused(command(ARM, "/opt/pic/off"), "command.arm", "allowed", "no line");
         assertRefused(command("/opt/pic/arm --at {epoch}", "/opt/pic/off; reboot"), "command.sleep", "no line");
-        assertThatThrownBy(() -> SettingsReader.read(
+        assertThatThrownBy(() -> PowerSettingsReader.read(
                         command("/opt/pic/arm --at {epoch}", "/opt/pic/off"), AllowedCommands.of(null)))
                 .hasMessageContaining(AllowedCommands.PROPERTY);
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-rw-rw-"));
@@ -181,7 +181,7 @@ class SettingsReaderTest {
     }
 
     private PowerSettings read(Map<String, Object> properties) {
-        return SettingsReader.read(properties, new AllowedCommands(Optional.of(file())));
+        return PowerSettingsReader.read(properties, new AllowedCommands(Optional.of(file())));
     }
 
     private void assertRefused(Map<String, Object> properties, String... said) {

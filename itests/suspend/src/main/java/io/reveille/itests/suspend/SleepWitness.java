@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Prints a line for each run and each sleep, {@value #MARK} and JSON: the serial line outlives what the disk does not. */
-@Component(property = "job.handler=" + Witness.NAME)
-public final class Witness implements JobHandler, PowerListener {
+@Component(property = "job.handler=" + SleepWitness.NAME)
+public final class SleepWitness implements JobHandler, PowerListener {
 
     static final String NAME = "witness";
 
@@ -24,7 +24,7 @@ public final class Witness implements JobHandler, PowerListener {
     private final PowerService power;
 
     @Activate
-    public Witness(@Reference PowerService power) {
+    public SleepWitness(@Reference PowerService power) {
         this.power = power;
         print("UP", new JsonObject());
     }

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Settings from a configuration. One that cannot be used is refused as a whole. */
-public final class SettingsReader {
+public final class PowerSettingsReader {
 
     private static final int DAY = 86_400;
     private static final int LEAST_SLEEP = 10;
@@ -58,7 +58,7 @@ public final class SettingsReader {
     private final SettingValues values;
     private final AllowedCommands allowed;
 
-    private SettingsReader(Map<String, ?> properties, AllowedCommands allowed) {
+    private PowerSettingsReader(Map<String, ?> properties, AllowedCommands allowed) {
         this.values = new SettingValues(properties);
         this.allowed = allowed;
     }
@@ -69,7 +69,7 @@ public final class SettingsReader {
      * @throws IllegalArgumentException naming the setting, what is wrong, and what was expected
      */
     public static PowerSettings read(Map<String, ?> properties, AllowedCommands allowed) {
-        return new SettingsReader(properties, allowed).read();
+        return new PowerSettingsReader(properties, allowed).read();
     }
 
     /** A sentence for each key that is no setting. */
