@@ -2,6 +2,7 @@ package io.reveille.core.fault;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log line of a failure in a thread that has to go on. Without memory the line fails too, which ends here. Kept in a
@@ -9,13 +10,17 @@ import org.slf4j.Logger;
  */
 public final class FaultMessage {
 
+    static {
+        LoggerFactory.getLogger(FaultMessage.class)
+                .isErrorEnabled(); // loads what a log line takes while there is memory
+    }
+
     private final Logger log;
     private final String text;
 
     public FaultMessage(Logger log, String text) {
         this.log = log;
         this.text = text;
-        log.isErrorEnabled(); // calling a logger once loads what that takes, while there is memory
     }
 
     public String text() {

@@ -1,6 +1,7 @@
 package io.reveille.power.cycle;
 
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The log line of a failure in a thread that has to go on. Without memory the line fails too, which ends here. Kept in a
@@ -8,13 +9,17 @@ import org.slf4j.Logger;
  */
 public final class FailureLine {
 
+    static {
+        LoggerFactory.getLogger(FailureLine.class)
+                .isErrorEnabled(); // loads what a log line takes while there is memory
+    }
+
     private final Logger log;
     private final String text;
 
     public FailureLine(Logger log, String text) {
         this.log = log;
         this.text = text;
-        log.isErrorEnabled(); // calling a logger once loads what that takes, while there is memory
     }
 
     String text() {
