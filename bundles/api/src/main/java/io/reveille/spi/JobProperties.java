@@ -1,6 +1,8 @@
 package io.reveille.spi;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The properties of a job definition, in a factory configuration {@value #FACTORY_PID} and, with {@value #PREFIX} in
@@ -96,4 +98,26 @@ public final class JobProperties {
             FORMAT);
 
     private JobProperties() {}
+
+    /**
+     * A definition in the place of another. It says only what is not usual, so what the other said must not stay; properties
+     * that are not the definition's do.
+     *
+     * @param there all that lies at the address
+     * @param definition the whole definition
+     * @return all that is to lie there, as a map of its own
+     */
+    public static Map<String, Object> replace(Map<String, Object> there, Map<String, Object> definition) {
+        Map<String, Object> all = new HashMap<>(there);
+        all.keySet().removeAll(ALL);
+        all.putAll(definition);
+        return all;
+    }
+
+    /** The definition alone among all that lies at its address, as a map of its own. */
+    public static Map<String, Object> definition(Map<String, Object> there) {
+        Map<String, Object> own = new HashMap<>(there);
+        own.keySet().retainAll(ALL);
+        return own;
+    }
 }

@@ -92,7 +92,7 @@ final class KuraWrites {
                 : write.id().orElseThrow();
         Optional<Map<String, Object>> before = places.at(id).map(Places::properties);
         done.add(new Before(id, before));
-        put(id, definition.map(now -> merged(before.orElse(Map.of()), now)));
+        put(id, definition.map(now -> JobProperties.replace(before.orElse(Map.of()), now)));
         return id;
     }
 
@@ -111,14 +111,6 @@ final class KuraWrites {
             }
         }
         throw new IllegalStateException("there is no end of PIDs");
-    }
-
-    /** A definition says only what is not usual: what it no longer says must not stay. What else lies there does. */
-    private static Map<String, Object> merged(Map<String, Object> before, Map<String, Object> definition) {
-        Map<String, Object> merged = new HashMap<>(before);
-        merged.keySet().removeAll(JobProperties.ALL);
-        merged.putAll(definition);
-        return merged;
     }
 
     /** Has exactly these properties lie at a PID, or nothing. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Dictionary;
-import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +133,7 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
                 : Optional.empty();
         Configuration configuration = there.isPresent() ? there.get() : create(name);
         Dictionary<String, Object> stored =
-                new Hashtable<>(merged(Configurations.properties(configuration), properties));
+                new Hashtable<>(JobProperties.replace(Configurations.properties(configuration), properties));
         try {
             configuration.updateIfDifferent(stored);
             configurations.learn(configuration);
@@ -177,14 +176,6 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
             configuration.update(properties);
             written = now;
         }
-    }
-
-    /** A definition says only what is not usual: what it no longer says must not stay. What else lies there does. */
-    static Map<String, Object> merged(Map<String, Object> before, Map<String, Object> definition) {
-        Map<String, Object> merged = new HashMap<>(before);
-        merged.keySet().removeAll(JobProperties.ALL);
-        merged.putAll(definition);
-        return merged;
     }
 
     private void close() {

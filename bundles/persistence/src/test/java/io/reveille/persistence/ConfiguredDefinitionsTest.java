@@ -73,13 +73,4 @@ class ConfiguredDefinitionsTest {
         definitions.delete("io.reveille.job~a");
         assertThat(admin.configurations).isEmpty();
     }
-
-    @Test
-    void aDefinitionReplacesTheOneBeforeAndKeepsWhatIsNotADefinitions() {
-        Map<String, Object> before =
-                Map.of("name", "poll", "timeout", "9 minutes", "priority", 3, "service.note", "mine");
-
-        assertThat(ConfiguredDefinitions.merged(before, Map.of("name", "poll", "priority", 4)))
-                .isEqualTo(Map.of("name", "poll", "priority", 4, "service.note", "mine"));
-    }
 }

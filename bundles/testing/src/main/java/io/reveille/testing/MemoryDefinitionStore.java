@@ -5,7 +5,6 @@ import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.StoredDefinition;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,10 +57,7 @@ public final class MemoryDefinitionStore implements DefinitionStore {
             definitions.remove(address);
             throw new Killed("the save of " + address);
         }
-        Map<String, Object> all = new HashMap<>(definitions.getOrDefault(address, Map.of()));
-        all.keySet().removeAll(JobProperties.ALL);
-        all.putAll(properties);
-        put(address, all);
+        put(address, JobProperties.replace(definitions.getOrDefault(address, Map.of()), properties));
         return address;
     }
 

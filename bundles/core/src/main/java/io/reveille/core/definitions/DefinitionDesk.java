@@ -15,7 +15,6 @@ import io.reveille.spi.JobProperties;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,9 +179,7 @@ public final class DefinitionDesk {
     private void saved(DefinitionChange change, Map<String, Object> definition, String address, long intent) {
         Optional<Candidate> before = intake.at(address);
         Map<String, Object> properties =
-                new HashMap<>(before.map(Candidate::properties).orElse(Map.of()));
-        properties.keySet().removeAll(JobProperties.ALL); // what else lies there stays
-        properties.putAll(definition);
+                JobProperties.replace(before.map(Candidate::properties).orElse(Map.of()), definition);
         // A new one lies where the store itself puts it.
         boolean canonical = before.map(Candidate::isCanonical).orElse(true);
         intake.stored(new StoredDefinition(address, canonical, properties));

@@ -3,6 +3,7 @@ package io.reveille.core.definitions;
 import io.reveille.DeletedJob.How;
 import io.reveille.core.json.Json;
 import io.reveille.core.state.Fields;
+import io.reveille.core.state.RecordKind;
 import io.reveille.core.state.TypedProperties;
 import io.reveille.core.state.Written;
 import io.reveille.spi.JobProperties;
@@ -10,7 +11,6 @@ import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,9 +45,6 @@ public record DefinitionRecord(
      */
     public record Deleted(Instant at, boolean trusted, How how, String owner, String code) {}
 
-    /** Stands before a job's name. */
-    public static final String PREFIX = "/definition/";
-
     private static final int VERSION = 2;
 
     /** One that nobody's code is known to have made. */
@@ -59,16 +56,6 @@ public record DefinitionRecord(
             long intent,
             Optional<Deleted> deleted) {
         this(job, address, properties, accepted, intent, deleted, "", "");
-    }
-
-    /** Whether a record is one of these. */
-    public static boolean isIn(StateRecord record) {
-        return record.job().startsWith(PREFIX);
-    }
-
-    /** The name of a job's record. */
-    public static String name(String job) {
-        return PREFIX + job;
     }
 
     /** The same, with the texts of the definition that lies there if that still says the same: to hold them once. */
@@ -108,11 +95,10 @@ public record DefinitionRecord(
 
     /** The record to store. If it would be too long, with what belongs to the definition alone; empty if it still is. */
     public Optional<StateRecord> write() {
-        return Optional.of(write(properties)).filter(DefinitionRecord::fits).or(() -> {
-            Map<String, Object> own = new HashMap<>(properties);
-            own.keySet().retainAll(JobProperties.ALL);
-            return Optional.of(write(own)).filter(DefinitionRecord::fits);
-        });
+        return Optional.of(write(properties))
+                .filter(DefinitionRecord::fits)
+                .or(() ->
+                        Optional.of(write(JobProperties.definition(properties))).filter(DefinitionRecord::fits));
     }
 
     private StateRecord write(Map<String, Object> kept) {
@@ -129,7 +115,7 @@ public record DefinitionRecord(
                 .always("how", gone.how().name())
                 .put("owner", gone.owner())
                 .put("code", gone.code()));
-        return new StateRecord(name(job), Json.print(json.json()));
+        return new StateRecord(RecordKind.DEFINITION.nameOf(job), Json.print(json.json()));
     }
 
     private static boolean fits(StateRecord record) {
@@ -156,7 +142,7 @@ public record DefinitionRecord(
                         json.text("code")))
                 : Optional.empty();
         return Optional.of(new DefinitionRecord(
-                record.job().substring(PREFIX.length()),
+                RecordKind.DEFINITION.subjectOf(record.job()),
                 json.text("address"),
                 Map.copyOf(TypedProperties.read(json.object("properties"))),
                 json.time("accepted"),

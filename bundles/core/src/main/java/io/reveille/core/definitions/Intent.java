@@ -3,6 +3,7 @@ package io.reveille.core.definitions;
 import io.reveille.core.json.Json;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.state.Fields;
+import io.reveille.core.state.RecordKind;
 import io.reveille.core.state.TypedProperties;
 import io.reveille.core.state.Written;
 import io.reveille.spi.StateRecord;
@@ -33,8 +34,6 @@ import org.slf4j.LoggerFactory;
 public record Intent(long number, List<DefinitionChange> changes, List<StateRecord> states, SortedSet<String> settled) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intent.class);
-
-    private static final String PREFIX = "/intent/";
 
     private static final String STATE = "state";
 
@@ -86,13 +85,8 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
     /** The record that says so of a job, beside all others. */
     public StateRecord settlement(String job) {
         return new StateRecord(
-                PREFIX + number + "/" + SETTLED + "/" + job,
+                prefix(number) + SETTLED + "/" + job,
                 Json.print(new Written().always("v", VERSION).json()));
-    }
-
-    /** Whether a record is one of these. */
-    public static boolean isIn(StateRecord record) {
-        return record.job().startsWith(PREFIX);
     }
 
     /** The records to store; the last is to be saved when all others are. */
@@ -111,18 +105,26 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
         }
         List<StateRecord> records = new ArrayList<>();
         for (int part = 1; part < parts.size(); part++) {
-            records.add(record(PREFIX + number + "/" + part, new Written().always("v", VERSION), parts.get(part)));
+            records.add(record(prefix(number) + part, new Written().always("v", VERSION), parts.get(part)));
         }
         for (StateRecord state : states) { // each as it is: it may be as long as any record
-            records.add(new StateRecord(PREFIX + number + "/" + STATE + "/" + state.job(), state.json()));
+            records.add(new StateRecord(prefix(number) + STATE + "/" + state.job(), state.json()));
         }
         settled.forEach(job -> records.add(settlement(job)));
         Written last = new Written()
                 .always("v", VERSION)
                 .put("parts", parts.size() - 1)
                 .put("states", states.size());
-        records.add(record(PREFIX + number, last, parts.get(0)));
+        records.add(record(name(number), last, parts.get(0)));
         return records;
+    }
+
+    private static String name(long number) {
+        return RecordKind.INTENT.nameOf(String.valueOf(number));
+    }
+
+    private static String prefix(long number) {
+        return name(number) + "/";
     }
 
     /** The names of its records. */
@@ -140,7 +142,7 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
         long highest = 0;
         for (StateRecord record : records) {
             try {
-                String[] path = record.job().substring(PREFIX.length()).split("/", -1);
+                String[] path = RecordKind.INTENT.subjectOf(record.job()).split("/", -1);
                 long number = Long.parseLong(path[0]);
                 if (path.length == 3 && path[1].equals(STATE)) {
                     highest = Math.max(highest, number);
@@ -157,7 +159,7 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
                 if (json.version() > VERSION) {
                     LOG.warn(
                             "{} is of version {} and left alone; it is not carried out.", record.job(), json.version());
-                    newer.add(PREFIX + number + "/");
+                    newer.add(prefix(number));
                 } else if (path.length == 1) {
                     last.put(number, json);
                 } else {
@@ -172,7 +174,7 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
         }
         List<Intent> intents = new ArrayList<>();
         last.forEach((number, json) -> {
-            String prefix = PREFIX + number + "/";
+            String prefix = prefix(number);
             List<StateRecord> own = states.entrySet().stream()
                     .filter(state -> state.getKey().startsWith(prefix))
                     .map(Map.Entry::getValue)
@@ -197,7 +199,7 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
             List<DefinitionChange> changes = new ArrayList<>();
             last.list("changes").forEach(change -> changes.add(read(change)));
             for (int part = 1; part <= last.smallCount("parts"); part++) {
-                Fields json = parts.get(PREFIX + number + "/" + part);
+                Fields json = parts.get(prefix(number) + part);
                 if (json == null) {
                     throw new IllegalArgumentException("part " + part + " of it is not there");
                 }
@@ -210,9 +212,8 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
             return Optional.of(new Intent(number, changes, states, settled));
         } catch (IllegalArgumentException e) {
             LOG.error(
-                    "A change of definitions that was under way, {}{}, cannot be read, and is not carried out: {}.",
-                    PREFIX,
-                    number,
+                    "A change of definitions that was under way, {}, cannot be read, and is not carried out: {}.",
+                    name(number),
                     e.getMessage());
             return Optional.empty();
         }

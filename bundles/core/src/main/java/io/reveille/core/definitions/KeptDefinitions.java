@@ -2,6 +2,7 @@ package io.reveille.core.definitions;
 
 import io.reveille.core.definitions.DefinitionRecord.Deleted;
 import io.reveille.core.saving.StateKeeper;
+import io.reveille.core.state.RecordKind;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
 import java.util.Collection;
@@ -82,8 +83,7 @@ final class KeptDefinitions {
                 DefinitionRecord.read(record)
                         .map(kept -> kept.asFoundIn(found))
                         .ifPresentOrElse(
-                                this::load,
-                                () -> untouched.add(record.job().substring(DefinitionRecord.PREFIX.length())));
+                                this::load, () -> untouched.add(RecordKind.DEFINITION.subjectOf(record.job())));
             } catch (IllegalArgumentException e) {
                 LOG.error(
                         "What {} had kept is damaged; it is kept anew with the definition: {}. It was: {}",
@@ -195,7 +195,7 @@ final class KeptDefinitions {
         if (!entry.handed && entry.deleted().isPresent()) {
             fresh.remove(entry);
             entry.onlyHere = true;
-            keeper.forgotten(DefinitionRecord.name(entry.job()));
+            keeper.forgotten(RecordKind.DEFINITION.nameOf(entry.job()));
             return;
         }
         entry.onlyHere = false;
@@ -219,6 +219,6 @@ final class KeptDefinitions {
     void forget(Entry entry) {
         entries.remove(entry.job());
         fresh.remove(entry);
-        keeper.forgotten(DefinitionRecord.name(entry.job()));
+        keeper.forgotten(RecordKind.DEFINITION.nameOf(entry.job()));
     }
 }

@@ -1,9 +1,9 @@
 package io.reveille.core.engine;
 
-import io.reveille.core.definitions.DefinitionRecord;
 import io.reveille.core.definitions.Intent;
 import io.reveille.core.definitions.IntentRecovery;
 import io.reveille.core.state.EngineState;
+import io.reveille.core.state.RecordKind;
 import io.reveille.core.state.SavedJobs;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.StateRecord;
@@ -49,7 +49,8 @@ final class Startup {
         to.clocks.look();
         to.jobs.load(SavedJobs.of(records));
         to.recovery.seen(to.jobs.all());
-        Intent.Found cutOff = Intent.read(records.stream().filter(Intent::isIn).toList());
+        Intent.Found cutOff =
+                Intent.read(records.stream().filter(RecordKind.INTENT::includes).toList());
         opened.accept(definitionStore.open(to.reports));
         Map<String, StoredDefinition> found = to.reports.first();
         List<StoredDefinition> misplaced = found.values().stream()
@@ -57,7 +58,7 @@ final class Startup {
                 .toList();
         misplaced.forEach(there -> found.remove(there.id())); // they are no definitions: nothing is recovered by them
         to.intake.stored(misplaced);
-        to.archive.load(records.stream().filter(DefinitionRecord::isIn).toList(), found);
+        to.archive.load(records.stream().filter(RecordKind.DEFINITION::includes).toList(), found);
         recover(definitionStore, cutOff, found); // without all the records: of many jobs they are long
         to.archive.noteMissing();
         to.jobs.orphans().note();

@@ -4,6 +4,7 @@ import io.reveille.StorageStatus;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.state.Claims;
 import io.reveille.core.state.History;
+import io.reveille.core.state.RecordKind;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.SavedJobs;
 import io.reveille.core.timer.Agenda;
@@ -120,7 +121,8 @@ public final class StateKeeper {
 
     public void forgotten(String job) {
         claims.forgotten(job);
-        List.of(job, Claims.name(job), History.name(job)).forEach(writer::forgotten);
+        List.of(job, RecordKind.CLAIM.nameOf(job), RecordKind.HISTORY.nameOf(job))
+                .forEach(writer::forgotten);
         times.decided();
     }
 
@@ -162,7 +164,10 @@ public final class StateKeeper {
 
     /** Takes in what was kept so before. */
     public void load(List<StateRecord> records) {
-        records.stream().filter(Unreadable::isIn).map(Unreadable::read).forEach(unreadable::add);
+        records.stream()
+                .filter(RecordKind.UNREADABLE::includes)
+                .map(Unreadable::read)
+                .forEach(unreadable::add);
     }
 
     /** What was kept so. */

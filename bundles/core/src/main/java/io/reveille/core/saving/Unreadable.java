@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reveille.core.json.Json;
 import io.reveille.core.state.Fields;
+import io.reveille.core.state.RecordKind;
 import io.reveille.core.state.Written;
 import io.reveille.spi.Quarantined;
 import io.reveille.spi.StateRecord;
@@ -15,9 +16,6 @@ import java.util.zip.CRC32C;
  */
 public final class Unreadable {
 
-    /** What their names begin with. */
-    static final String KIND = "/unreadable";
-
     private static final int VERSION = 1;
 
     /** A text is kept up to so many characters, so that it fits a record however it is escaped. */
@@ -25,18 +23,13 @@ public final class Unreadable {
 
     private Unreadable() {}
 
-    /** Whether a record is one of these. */
-    public static boolean isIn(StateRecord record) {
-        return record.kind().equals(KIND);
-    }
-
     /** The record that keeps another. What is found again is kept once. */
     public static StateRecord write(StateRecord damaged, String reason) {
         String text = damaged.json();
         CRC32C sum = new CRC32C();
         sum.update(text.getBytes(UTF_8));
         return new StateRecord(
-                KIND + '/' + damaged.job() + '~' + Long.toHexString(sum.getValue()),
+                RecordKind.UNREADABLE.nameOf(damaged.job() + '~' + Long.toHexString(sum.getValue())),
                 Json.print(new Written()
                         .always("v", VERSION)
                         .always("record", damaged.job())

@@ -16,26 +16,9 @@ import java.util.Set;
  */
 public final class Claims {
 
-    private static final String PREFIX = "/claims/";
-
     private final Map<String, Long> kept = new HashMap<>(); // those that the store may have, by job
     private final Set<String> over = new HashSet<>(); // jobs whose records are newer than those, and saved
     private long given; // the highest number
-
-    /** The name of a job's claim among all records. */
-    public static String name(String job) {
-        return PREFIX + job;
-    }
-
-    /** Whether a record is a claim. */
-    public static boolean isIn(StateRecord record) {
-        return record.job().startsWith(PREFIX);
-    }
-
-    /** The job that a claim is of. */
-    public static String job(StateRecord claim) {
-        return claim.job().substring(PREFIX.length());
-    }
 
     /** Takes in what was saved before. */
     public void load(SavedJobs saved) {
@@ -67,7 +50,8 @@ public final class Claims {
         s.claimed = given;
         kept.put(s.job, given);
         over.remove(s.job);
-        return new StateRecord(name(s.job), StateCodec.write(s).json());
+        return new StateRecord(
+                RecordKind.CLAIM.nameOf(s.job), StateCodec.write(s).json());
     }
 
     /** The job's own record is saved. */
@@ -80,13 +64,13 @@ public final class Claims {
 
     /** The names of claims that nobody needs any more: they go with the next save of a claim. */
     public List<String> over() {
-        return over.stream().map(Claims::name).toList();
+        return over.stream().map(RecordKind.CLAIM::nameOf).toList();
     }
 
     /** The store has these no more. */
     public void dropped(Collection<String> names) {
         for (String name : names) {
-            String job = name.substring(PREFIX.length());
+            String job = RecordKind.CLAIM.subjectOf(name);
             if (over.remove(job)) { // else it has been claimed again meanwhile
                 kept.remove(job);
             }

@@ -1,7 +1,6 @@
 package io.reveille.core.state;
 
 import io.reveille.spi.JobProperties;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,10 +58,7 @@ public record DefinitionChange(
 
     /** The properties to store where others lie: those that are no part of a definition stay. */
     public Map<String, Object> over(Map<String, Object> there) {
-        Map<String, Object> all = new HashMap<>(there);
-        all.keySet().removeAll(JobProperties.ALL);
-        all.putAll(properties.orElse(Map.of()));
-        return all;
+        return JobProperties.replace(there, properties.orElse(Map.of()));
     }
 
     /**
@@ -70,8 +66,6 @@ public record DefinitionChange(
      * the same definition back in other texts: one that can be used is told by what it means.
      */
     public static String hash(Map<String, Object> properties) {
-        Map<String, Object> own = new HashMap<>(properties);
-        own.keySet().retainAll(JobProperties.ALL);
-        return TypedProperties.hash(own);
+        return TypedProperties.hash(JobProperties.definition(properties));
     }
 }

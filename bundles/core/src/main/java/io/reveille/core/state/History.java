@@ -23,23 +23,8 @@ public final class History {
     static final int TAIL = 5;
 
     private static final int VERSION = 1;
-    private static final String PREFIX = "/history/";
 
     private History() {}
-
-    /** The name of a job's history among all records. */
-    public static String name(String job) {
-        return PREFIX + job;
-    }
-
-    static boolean isIn(StateRecord record) {
-        return record.job().startsWith(PREFIX);
-    }
-
-    /** The job that a history is of. */
-    static String job(StateRecord record) {
-        return record.job().substring(PREFIX.length());
-    }
 
     /** A run has ended. */
     static void add(RunState s, RunReport report) {
@@ -111,7 +96,7 @@ public final class History {
             runs = runs.subList(0, runs.size() / 2);
             text = print(runs);
         }
-        return new StateRecord(name(s.job), text);
+        return new StateRecord(RecordKind.HISTORY.nameOf(s.job), text);
     }
 
     private static String print(List<RunReport> runs) {
@@ -133,7 +118,7 @@ public final class History {
                     "it is of version " + json.version() + ", this Reveille reads up to " + VERSION);
         }
         return json.list("runs").stream()
-                .map(run -> ReportCodec.read(job(record), run))
+                .map(run -> ReportCodec.read(RecordKind.HISTORY.subjectOf(record.job()), run))
                 .toList();
     }
 

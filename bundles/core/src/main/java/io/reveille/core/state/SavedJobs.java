@@ -40,10 +40,10 @@ public final class SavedJobs {
         for (StateRecord record : records) {
             if (record.kind().isEmpty()) {
                 own.put(record.job(), record);
-            } else if (Claims.isIn(record)) {
-                claimed.put(Claims.job(record), record);
-            } else if (History.isIn(record)) {
-                histories.put(History.job(record), record);
+            } else if (RecordKind.CLAIM.includes(record)) {
+                claimed.put(RecordKind.CLAIM.subjectOf(record.job()), record);
+            } else if (RecordKind.HISTORY.includes(record)) {
+                histories.put(RecordKind.HISTORY.subjectOf(record.job()), record);
             }
         }
         SavedJobs saved = new SavedJobs();
@@ -100,12 +100,13 @@ public final class SavedJobs {
 
     /** A job of which only its history is left begins anew, and keeps that. */
     private void add(StateRecord history) {
+        String job = RecordKind.HISTORY.subjectOf(history.job());
         try {
-            History.merge(states.computeIfAbsent(History.job(history), Transitions::create), History.read(history));
+            History.merge(states.computeIfAbsent(job, Transitions::create), History.read(history));
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(
                     history,
-                    "The history of job " + History.job(history) + " cannot be read, and begins anew",
+                    "The history of job " + job + " cannot be read, and begins anew",
                     String.valueOf(e.getMessage())));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.DeletedJob.How;
 import io.reveille.core.definitions.DefinitionRecord.Deleted;
+import io.reveille.core.state.RecordKind;
 import io.reveille.spi.StateRecord;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +39,7 @@ class DefinitionRecordTest {
 
         assertThat(record.job()).isEqualTo("/definition/scan");
         assertThat(record.kind()).isEqualTo("/definition");
-        assertThat(DefinitionRecord.isIn(record)).isTrue();
+        assertThat(RecordKind.DEFINITION.includes(record)).isTrue();
     }
 
     @Test

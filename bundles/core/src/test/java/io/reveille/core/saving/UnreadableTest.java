@@ -2,6 +2,7 @@ package io.reveille.core.saving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveille.core.state.RecordKind;
 import io.reveille.spi.Quarantined;
 import io.reveille.spi.StateRecord;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,8 @@ class UnreadableTest {
     void theTextComesBackAsItWas() {
         StateRecord kept = Unreadable.write(damaged, "\"open\" is no list");
 
-        assertThat(Unreadable.isIn(kept)).isTrue();
-        assertThat(Unreadable.isIn(damaged)).isFalse();
+        assertThat(RecordKind.UNREADABLE.includes(kept)).isTrue();
+        assertThat(RecordKind.UNREADABLE.includes(damaged)).isFalse();
         assertThat(kept.kind()).isEqualTo("/unreadable");
         assertThat(Unreadable.read(kept)).isEqualTo(new Quarantined("poll", "\"open\" is no list", damaged.json()));
     }

@@ -1,6 +1,6 @@
 package io.reveille.core.model;
 
-import io.reveille.core.state.Claims;
+import io.reveille.core.state.RecordKind;
 import io.reveille.persistence.pages.TornPages;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
@@ -93,11 +93,13 @@ final class WatchedStates implements StateStore {
     }
 
     private static boolean isOfJob(StateRecord record) {
-        return record.kind().isEmpty() || Claims.isIn(record);
+        return record.kind().isEmpty() || RecordKind.CLAIM.includes(record);
     }
 
     private static String job(StateRecord record) {
-        return Claims.isIn(record) ? Claims.job(record) : record.job(); // a claim is all that is known of its job
+        return RecordKind.CLAIM.includes(record)
+                ? RecordKind.CLAIM.subjectOf(record.job())
+                : record.job(); // a claim is all that is known of its job
     }
 
     @Override
