@@ -5,6 +5,7 @@ import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.core.definitions.DefinitionDesk;
 import io.reveille.core.definitions.DefinitionDesk.Announced;
+import io.reveille.core.definitions.DefinitionWriter;
 import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.intake.DefinitionCodec;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -216,29 +216,24 @@ public final class DefinitionChanges {
                 : "and what was done before could not all be taken back; the rest follows at the next start.";
     }
 
-    /** Goes on past what the store does not take, unless it takes none; returns the addresses if all is back. */
+    /** Goes on past what the store does not take; returns the addresses if all is back. */
     private Optional<List<String>> writeBack(List<DefinitionChange> back, Exception cause) {
-        List<DefinitionChange> left = back;
-        while (true) {
-            try {
-                List<String> addresses = store.write(writes(left));
-                return left.size() == back.size() ? Optional.of(addresses) : Optional.empty();
-            } catch (IOException | RuntimeException e) {
-                CutOff cutOff = CutOff.of(e);
-                int at = Math.min(cutOff.addresses().size(), left.size() - 1);
-                boolean goesOn = e instanceof PartlyWrittenException;
-                List<DefinitionChange> not = left.subList(at, goesOn ? at + 1 : left.size());
-                LOG.error(
-                        "The change of {} could not be taken back.",
-                        not.stream().map(DefinitionChange::job).collect(Collectors.joining(", ")),
-                        cutOff.why());
-                cause.addSuppressed(cutOff.why());
-                left = left.subList(at + not.size(), left.size());
-                if (left.isEmpty()) {
-                    return Optional.empty();
-                }
-            }
+        List<DefinitionWriter.Result> results = new DefinitionWriter(store).write(writes(back));
+        List<String> not = new ArrayList<>();
+        for (int i = 0; i < back.size(); i++) {
+            String job = back.get(i).job();
+            results.get(i).failure().ifPresent(failure -> {
+                not.add(job);
+                cause.addSuppressed(failure);
+            });
         }
+        if (not.isEmpty()) {
+            return Optional.of(results.stream()
+                    .flatMap(result -> result.address().stream())
+                    .toList());
+        }
+        LOG.error("The changes of {} could not be taken back.", String.join(", ", not), cause);
+        return Optional.empty();
     }
 
     private DefinitionChange inverse(Announced announced, int index, String address) {

@@ -604,14 +604,62 @@ class IntentTest {
     void whatCannotBeTakenBackIsTakenBackAtTheNextStart() {
         hundredJobs();
         gateway.definitions().failAt(60);
-        gateway.definitions().failAgainAt(10);
+        failFromSave(70);
 
         assertThatThrownBy(() -> changes().apply(hundredChanges(1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the rest follows at the next start");
+        gateway.definitions().fail(false);
+        int writes = gateway.definitions().writes();
         gateway.restartAfter(MOMENT);
 
         assertNothingChanged();
+        assertThat(gateway.definitions().writes() - writes).as("together").isEqualTo(1);
+    }
+
+    @Test
+    void aFailureThatPassesLeavesNothingToTakeBack() {
+        hundredJobs();
+        gateway.definitions().failAt(60);
+        gateway.definitions().failAgainAt(10);
+
+        assertThatThrownBy(() -> changes().apply(hundredChanges(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("all was taken back, nothing was changed");
+
+        assertNothingChanged();
+    }
+
+    @Test
+    void aChangeThatTheStoreRefusesAtAStartKeepsNoOtherFromBeingCarriedOut() {
+        hundredJobs();
+        gateway.definitions().killAt(20);
+        assertThatThrownBy(() -> changes().apply(hundredChanges(5))).isInstanceOf(Killed.class);
+        gateway.definitions().failAt(30);
+        gateway.definitions().failAgainAt(40); // that one by itself, too
+
+        gateway.crashFor(MOMENT);
+        assertThat(IntStream.range(0, 100)
+                        .filter(job -> gateway.definitions().at(address(job)).containsValue("every 25 minutes")))
+                .hasSize(99);
+        gateway.crashFor(MOMENT);
+
+        assertHundredChanged(5);
+    }
+
+    /** The store works for so many saves, and for none after them. */
+    private void failFromSave(int save) {
+        int before = gateway.definitions().saves();
+        gateway.definitions().beforeNextSave(new Runnable() {
+            @Override
+            public void run() {
+                if (gateway.definitions().saves() - before < save) {
+                    gateway.definitions().beforeNextSave(this);
+                } else {
+                    gateway.definitions().fail(true);
+                }
+            }
+        });
     }
 
     @Test
