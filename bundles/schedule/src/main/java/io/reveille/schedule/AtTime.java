@@ -67,7 +67,7 @@ final class AtTime {
     }
 
     /** Whether the next word may be meant as a time of day, with or without an offset. */
-    static boolean looksLikeTime(Cursor cursor) {
+    static boolean looksLikeTime(TextCursor cursor) {
         return cursor.startsWithDigit() && cursor.word().contains(":");
     }
 

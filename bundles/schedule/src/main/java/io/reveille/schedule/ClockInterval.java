@@ -59,18 +59,18 @@ record ClockInterval(int interval, Unit unit, LocalTime at, ZoneId zone) impleme
         return reach(previous, notAfter).upTo(limit);
     }
 
-    private Reach reach(Instant previous, Instant notAfter) {
+    private ChainReach reach(Instant previous, Instant notAfter) {
         ZoneRules rules = zone.getRules();
         long current = next(rules, previous);
         if (current > notAfter.getEpochSecond()) {
-            return Reach.NONE;
+            return ChainReach.NONE;
         }
         long count = 1;
         while (true) {
             Instant from = Instant.ofEpochSecond(current);
             long step = next(rules, from);
             if (step > notAfter.getEpochSecond()) {
-                return new Reach(count, from);
+                return new ChainReach(count, from);
             }
             long steps = 1;
             if (step - current == period()) {

@@ -24,7 +24,7 @@ final class CronSentence {
         if (times.isEmpty()) {
             return manyTimes() + (dates.isEmpty() ? "" : ", " + dates);
         }
-        String list = Words.list(times.stream().map(AtTime::ofDay).toList(), "and");
+        String list = TextList.list(times.stream().map(AtTime::ofDay).toList(), "and");
         return dates.isEmpty() ? "Every day at " + list : "At " + list + ", " + dates;
     }
 
@@ -165,7 +165,7 @@ final class CronSentence {
         if (days.nearest() > 0) {
             parts.add("the weekday nearest to day " + days.nearest());
         }
-        return "on " + Words.list(parts, "and") + " of the month";
+        return "on " + TextList.list(parts, "and") + " of the month";
     }
 
     private static String daysOfWeek(CronDays days) {
@@ -178,7 +178,7 @@ final class CronSentence {
         for (int weekday : values(days.lasts())) {
             parts.add("the last " + weekday(weekday));
         }
-        String some = parts.isEmpty() ? "" : Words.list(parts, "and") + " of the month";
+        String some = parts.isEmpty() ? "" : TextList.list(parts, "and") + " of the month";
         if (mondayFirst.isEmpty()) {
             return "on " + some;
         }
@@ -219,6 +219,6 @@ final class CronSentence {
                 i++;
             }
         }
-        return Words.list(parts, "and");
+        return TextList.list(parts, "and");
     }
 }

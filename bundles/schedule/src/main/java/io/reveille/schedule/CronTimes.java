@@ -8,12 +8,12 @@ final class CronTimes {
     static final long NEVER = Long.MAX_VALUE;
 
     private final CronSearch search;
-    private final OffsetTable offsets;
+    private final ZoneOffsets offsets;
     private final boolean bothPasses;
 
     CronTimes(CronFields fields, ZoneId zone) {
         this.search = new CronSearch(fields);
-        this.offsets = OffsetTable.of(zone);
+        this.offsets = ZoneOffsets.of(zone);
         this.bothPasses = fields.intervalByNature();
     }
 

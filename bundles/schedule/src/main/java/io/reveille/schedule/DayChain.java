@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at null: the time of day of the instant that the chain comes from
  */
-record DayChain(Dates dates, @Nullable LocalTime at, Start start, ZoneId zone) {
+record DayChain(ChainDates dates, @Nullable LocalTime at, Start start, ZoneId zone) {
     /** From which day a chain with a time of day counts. */
     enum Start {
         /** The last day whose time has come: each date of the chain is an occurrence, from wherever one asks. */
@@ -52,10 +52,10 @@ record DayChain(Dates dates, @Nullable LocalTime at, Start start, ZoneId zone) {
         return first.isBefore(from) ? from : first; // in the second pass of an hour, the first is over
     }
 
-    Reach reach(Instant previous, Instant notAfter) {
+    ChainReach reach(Instant previous, Instant notAfter) {
         Instant first = next(previous);
         if (first.isAfter(notAfter)) {
-            return Reach.NONE;
+            return ChainReach.NONE;
         }
         long count = 1;
         Position position = position(first);
@@ -67,9 +67,9 @@ record DayChain(Dates dates, @Nullable LocalTime at, Start start, ZoneId zone) {
         }
         LocalDate last = lastNotAfter(notAfter, position);
         if (!last.isAfter(position.from)) {
-            return new Reach(count, position.instant);
+            return new ChainReach(count, position.instant);
         }
-        return new Reach(count + dates.count(position.from, last), resolve(last, position.time));
+        return new ChainReach(count + dates.count(position.from, last), resolve(last, position.time));
     }
 
     private Position position(Instant instant) {

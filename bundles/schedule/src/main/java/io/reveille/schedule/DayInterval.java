@@ -40,7 +40,7 @@ record DayInterval(int interval, Unit unit, @Nullable LocalTime at, ZoneId zone)
         if (interval == 1) {
             start = unit == Unit.DAY ? Start.LAST_TIME : Start.TODAY_OR_WEEK_AGO;
         }
-        return new DayChain(new Dates.Step(interval * (unit == Unit.DAY ? 1 : 7)), at, start, zone);
+        return new DayChain(new ChainDates.Step(interval * (unit == Unit.DAY ? 1 : 7)), at, start, zone);
     }
 
     /** Where the chain begins, or at the first such time from there on. */

@@ -15,7 +15,7 @@ public final class Durations {
     public static Duration parse(String text) {
         String expected;
         try {
-            Cursor cursor = Cursor.of(text);
+            TextCursor cursor = TextCursor.of(text);
             Duration duration = Amount.readDuration(cursor);
             if (cursor.atEnd()) {
                 return duration;
@@ -25,7 +25,7 @@ public final class Durations {
             expected = e.expected();
         }
         throw new IllegalArgumentException(
-                "cannot read the duration \"" + Excerpt.of(text, 0).shown() + "\": expected " + expected);
+                "cannot read the duration \"" + TextExcerpt.of(text, 0).shown() + "\": expected " + expected);
     }
 
     /**

@@ -67,6 +67,6 @@ public final class EveryMonth<B> {
     }
 
     private B on(DayOfMonth day) {
-        return then.apply(new ScheduleBuilder(Draft.ofMonths(interval, day)));
+        return then.apply(new ScheduleBuilder(ScheduleDraft.ofMonths(interval, day)));
     }
 }

@@ -47,7 +47,7 @@ sealed interface Moment {
     /** An instant, whatever the clocks show. */
     record At(Instant instant) implements Moment {
         public At {
-            if (!OnceAt.isWritable(instant)) {
+            if (!OnceAtRule.isWritable(instant)) {
                 throw new IllegalArgumentException(
                         "cannot use " + instant + ": expected an instant from the year 0000 to 9999");
             }
@@ -151,7 +151,7 @@ sealed interface Moment {
     }
 
     /** Reads one; a date may be followed by a time as a word of its own. */
-    static Moment read(Cursor cursor) {
+    static Moment read(TextCursor cursor) {
         int place = cursor.start();
         String word = cursor.word();
         if (isDate(word)) {
@@ -172,7 +172,7 @@ sealed interface Moment {
         return new FromDefinition(duration);
     }
 
-    static Moment readDate(Cursor cursor, String expected) {
+    static Moment readDate(TextCursor cursor, String expected) {
         int place = cursor.start();
         String word = cursor.word();
         cursor.next();

@@ -20,7 +20,7 @@ record MonthRule(int interval, DayOfMonth day, @Nullable LocalTime at, ZoneId zo
     @Override
     public DayChain chain() {
         Start start = interval == 1 ? Start.LAST_TIME : Start.TODAY;
-        return new DayChain(new Dates.Months(interval, day), at, start, zone);
+        return new DayChain(new ChainDates.Months(interval, day), at, start, zone);
     }
 
     @Override

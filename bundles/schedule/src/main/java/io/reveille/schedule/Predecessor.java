@@ -28,7 +28,7 @@ public record Predecessor(String job, Ending ending) {
     public Predecessor {
         if (!isName(job)) {
             throw new IllegalArgumentException(
-                    "cannot schedule after \"" + Excerpt.of(job, 0).shown() + "\": expected " + EXPECTED);
+                    "cannot schedule after \"" + TextExcerpt.of(job, 0).shown() + "\": expected " + EXPECTED);
         }
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A recurrence with its arithmetic: one kind for each form of the language. */
 sealed interface Rule extends Recurrence, Chain
-        permits Interval, CalendarRule, CronRule, RandomInterval, OnceAt, OnceIn, Event {
+        permits Interval, CalendarRule, CronRule, RandomInterval, OnceAtRule, OnceInRule, EventRule {
     /** How a window acts on a rule. */
     enum InWindow {
         /** An interval of at most a day: it starts anew whenever the window opens. */

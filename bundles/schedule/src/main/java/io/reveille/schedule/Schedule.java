@@ -182,7 +182,7 @@ public final class Schedule {
      * @throws IllegalArgumentException when it is not
      */
     public static Schedule once(Instant at) {
-        return of(new OnceAt(at), Terms.NONE, Zones.UTC);
+        return of(new OnceAtRule(at), Terms.NONE, Zones.UTC);
     }
 
     /**
@@ -196,7 +196,7 @@ public final class Schedule {
             throw new IllegalArgumentException(
                     "cannot schedule once in " + fromDefinition + ": expected " + Amount.DURATION);
         }
-        return new ScheduleBuilder(Draft.of(OnceIn.of(fromDefinition)));
+        return new ScheduleBuilder(ScheduleDraft.of(OnceInRule.of(fromDefinition)));
     }
 
     /**
@@ -210,12 +210,12 @@ public final class Schedule {
             throw ScheduleSyntaxException.expected(
                     pattern, Limits.CRON_LENGTH, "at most " + Limits.CRON_LENGTH + " characters", "");
         }
-        return new ScheduleBuilder(Crons.read(pattern, 0, pattern.length()));
+        return new ScheduleBuilder(CronTextParser.read(pattern, 0, pattern.length()));
     }
 
     /** Each start of the system: {@code @reboot}. */
     public static ScheduleBuilder atReboot() {
-        return new ScheduleBuilder(Draft.of(new Event(null)));
+        return new ScheduleBuilder(ScheduleDraft.of(new EventRule(null)));
     }
 
     /**
@@ -233,12 +233,12 @@ public final class Schedule {
      * @throws IllegalArgumentException when the name cannot be that of a job
      */
     public static ScheduleBuilder after(String job, Predecessor.Ending ending) {
-        return new ScheduleBuilder(Draft.of(new Event(new Predecessor(job, ending))));
+        return new ScheduleBuilder(ScheduleDraft.of(new EventRule(new Predecessor(job, ending))));
     }
 
     /** What this schedule says, for more to be added. */
     public ScheduleBuilder toBuilder() {
-        return new ScheduleBuilder(new Draft((at, in) -> rule, null, 0, null, zone, terms));
+        return new ScheduleBuilder(new ScheduleDraft((at, in) -> rule, null, 0, null, zone, terms));
     }
 
     /** Whose wall clock it follows; empty if it follows none. */
@@ -391,7 +391,7 @@ public final class Schedule {
         }
         Instant defined = Limits.clamp(definedAt);
         Instant trusted = trustedAt.map(Limits::clamp).orElse(null);
-        Rule bound = rule instanceof OnceIn relative ? relative.bind(defined) : rule;
+        Rule bound = rule instanceof OnceInRule relative ? relative.bind(defined) : rule;
         Schedule fixed = of(bound, terms.bind(defined, trusted, zoneOrUtc()), zoneOrUtc());
         return new Schedule(fixed.rule, fixed.terms, fixed.zone, pace, seed, spreadOffset);
     }
@@ -403,12 +403,12 @@ public final class Schedule {
 
     /** Whether this is {@code @reboot}: an occurrence at each start of the system. */
     public boolean isReboot() {
-        return rule instanceof Event event && event.predecessor() == null;
+        return rule instanceof EventRule event && event.predecessor() == null;
     }
 
     /** The job that this one follows; empty unless it is {@code after "job"}. */
     public Optional<Predecessor> after() {
-        return rule instanceof Event event ? Optional.ofNullable(event.predecessor()) : Optional.empty();
+        return rule instanceof EventRule event ? Optional.ofNullable(event.predecessor()) : Optional.empty();
     }
 
     /**

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * expected; each thing can be said once.
  */
 public final class ScheduleBuilder {
-    private final Draft draft;
+    private final ScheduleDraft draft;
 
-    ScheduleBuilder(Draft draft) {
+    ScheduleBuilder(ScheduleDraft draft) {
         this.draft = draft;
     }
 
@@ -248,6 +248,6 @@ public final class ScheduleBuilder {
 
     private IllegalArgumentException refused(String word, String value, String expected) {
         return new IllegalArgumentException("cannot add " + word + " \""
-                + Excerpt.of(value, 0).shown() + "\" to \"" + build() + "\": expected " + expected);
+                + TextExcerpt.of(value, 0).shown() + "\" to \"" + build() + "\": expected " + expected);
     }
 }

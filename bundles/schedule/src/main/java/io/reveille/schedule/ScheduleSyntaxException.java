@@ -36,7 +36,7 @@ public final class ScheduleSyntaxException extends IllegalArgumentException {
     }
 
     private static String message(String text, int index, String problem, String hint) {
-        Excerpt excerpt = Excerpt.of(text, index);
+        TextExcerpt excerpt = TextExcerpt.of(text, index);
         return "cannot read the schedule \"" + excerpt.shown() + "\": " + problem + " at column " + (index + 1) + "\n"
                 + excerpt.shown() + "\n" + " ".repeat(excerpt.caret()) + "^" + hint;
     }

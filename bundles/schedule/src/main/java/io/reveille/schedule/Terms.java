@@ -82,8 +82,8 @@ record Terms(
         Instant from = starting == null ? null : starting.in(zone);
         Instant to = until == null ? null : until.in(zone);
         Rule started = from == null ? rule : rule.startingAt(from);
-        Chain chain = window == null ? started : Windows.chain(started, window, zone);
-        return from == null && to == null ? chain : new Bounded(chain, from, to);
+        Chain chain = window == null ? started : WindowChains.chain(started, window, zone);
+        return from == null && to == null ? chain : new BoundedChain(chain, from, to);
     }
 
     /** Whether an instant lies within window, start and end; they are bound. */

@@ -35,16 +35,16 @@ final class WeekDays {
     }
 
     /** Whether a word, or the first half of one such as {@code mon-fri}, names a day. */
-    static boolean areNamed(Cursor cursor) {
+    static boolean areNamed(TextCursor cursor) {
         return !days(ends(cursor)[0]).isEmpty();
     }
 
-    private static String[] ends(Cursor cursor) {
+    private static String[] ends(TextCursor cursor) {
         return cursor.word().split("-", 2);
     }
 
     /** Reads {@code monday, thursday}, {@code monday to friday}, {@code mon-fri} or {@code weekday}, and lists of them. */
-    static Set<DayOfWeek> read(Cursor cursor) {
+    static Set<DayOfWeek> read(TextCursor cursor) {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         do {
             String[] ends = ends(cursor);
@@ -72,7 +72,7 @@ final class WeekDays {
     }
 
     /** Reads a day of the week, or {@code weekday} for any from Monday to Friday. */
-    static Set<DayOfWeek> readOne(Cursor cursor) {
+    static Set<DayOfWeek> readOne(TextCursor cursor) {
         Set<DayOfWeek> days = days(cursor.word());
         if (days.isEmpty()) {
             throw cursor.expected("\"day\" or " + EXPECTED, WORDS);
@@ -118,13 +118,14 @@ final class WeekDays {
         if (days.equals(MONDAY_TO_FRIDAY)) {
             return "Monday to Friday";
         }
-        return Words.list(days.stream().map(day -> Ascii.capital(word(day))).toList(), "and");
+        return TextList.list(days.stream().map(day -> Ascii.capital(word(day))).toList(), "and");
     }
 
     /** As one of several such days in a month. */
     static String describeOne(Set<DayOfWeek> days) {
         return days.equals(MONDAY_TO_FRIDAY)
                 ? WEEKDAY + " (Monday to Friday)"
-                : Words.list(days.stream().map(day -> Ascii.capital(word(day))).toList(), "or");
+                : TextList.list(
+                        days.stream().map(day -> Ascii.capital(word(day))).toList(), "or");
     }
 }

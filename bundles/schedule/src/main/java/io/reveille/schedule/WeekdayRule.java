@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval how many weeks
  * @param days not empty; kept in the order of the week
  * @param at null: the local time that the chain comes from
- * @param anchor a week that counts, as {@link Dates.Weeks} has it
+ * @param anchor a week that counts, as {@link ChainDates.Weeks} has it
  */
 record WeekdayRule(
         int interval, Set<DayOfWeek> days, @Nullable LocalTime at, ZoneId zone, long anchor) implements CalendarRule {
@@ -28,7 +28,7 @@ record WeekdayRule(
 
     @Override
     public DayChain chain() {
-        return new DayChain(new Dates.Weeks(interval, days, anchor), at, Start.LAST_TIME, zone);
+        return new DayChain(new ChainDates.Weeks(interval, days, anchor), at, Start.LAST_TIME, zone);
     }
 
     @Override
@@ -39,7 +39,7 @@ record WeekdayRule(
     @Override
     public Rule startingAt(Instant start) {
         Instant first = new WeekdayRule(1, days, at, zone, 0).chain().first(start);
-        long week = Dates.Weeks.weekOf(LocalDate.ofInstant(first, zone));
+        long week = ChainDates.Weeks.weekOf(LocalDate.ofInstant(first, zone));
         return new WeekdayRule(interval, days, at, zone, Math.floorMod(week, interval));
     }
 

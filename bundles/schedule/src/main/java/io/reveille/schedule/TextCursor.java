@@ -6,21 +6,21 @@ import java.util.Collection;
  * The words of a text, read from left to right. Blanks separate them; a comma is a word of its own, and so is whatever
  * stands in double quotes.
  */
-final class Cursor {
+final class TextCursor {
     private final String text;
     private int start;
     private int end;
 
-    private Cursor(String text) {
+    private TextCursor(String text) {
         this.text = text;
     }
 
-    static Cursor of(String text) {
+    static TextCursor of(String text) {
         if (text.length() > Limits.TEXT_LENGTH) {
             throw ScheduleSyntaxException.expected(
                     text, Limits.TEXT_LENGTH, "at most " + Limits.TEXT_LENGTH + " characters", "");
         }
-        Cursor cursor = new Cursor(text);
+        TextCursor cursor = new TextCursor(text);
         cursor.moveTo(0);
         return cursor;
     }

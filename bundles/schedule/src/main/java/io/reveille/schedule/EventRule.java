@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param predecessor the job whose end it follows; null: it follows each start of the system
  */
-record Event(@Nullable Predecessor predecessor) implements Rule {
+record EventRule(@Nullable Predecessor predecessor) implements Rule {
     static final String REBOOT = "@reboot";
 
     @Override

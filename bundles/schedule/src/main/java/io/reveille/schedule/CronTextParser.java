@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Cron patterns and their nicknames, as they are written. */
-final class Crons {
+final class CronTextParser {
     private static final String EVERY = "@every"; // of other dialects, with a duration behind it
     private static final String ALONE = "nothing but the nickname";
 
-    private Crons() {}
+    private CronTextParser() {}
 
     /** Reads a pattern or a nickname, which stands alone, from a part of a text. */
-    static Draft read(String text, int from, int to) {
+    static ScheduleDraft read(String text, int from, int to) {
         int start = from;
         while (start < to && CronParser.isBlank(text.charAt(start))) {
             start++;
@@ -21,19 +21,19 @@ final class Crons {
         }
         CronFields fields = CronParser.parse(text, start, to);
         String pattern = canonical(text, start, to);
-        return Draft.of((at, zone) -> new CronRule(pattern, fields, zone), null);
+        return ScheduleDraft.of((at, zone) -> new CronRule(pattern, fields, zone), null);
     }
 
-    private static Draft nickname(String text, int start, int to) {
+    private static ScheduleDraft nickname(String text, int start, int to) {
         int end = start;
         while (end < to && !CronParser.isBlank(text.charAt(end))) {
             end++;
         }
         String name = text.substring(start, end);
         String pattern = CronRule.NICKNAMES.get(name);
-        if (pattern == null && !name.equals(Event.REBOOT)) {
+        if (pattern == null && !name.equals(EventRule.REBOOT)) {
             List<String> names = new ArrayList<>(CronRule.NICKNAMES.keySet());
-            names.add(Event.REBOOT);
+            names.add(EventRule.REBOOT);
             names.sort(null);
             String interval = name.equals(EVERY) ? ScheduleParser.canonical(text.substring(start + 1)) : "";
             throw ScheduleSyntaxException.expected(
@@ -48,10 +48,10 @@ final class Crons {
             }
         }
         if (pattern == null) {
-            return Draft.of(new Event(null));
+            return ScheduleDraft.of(new EventRule(null));
         }
         CronFields fields = CronParser.parse(pattern, 0, pattern.length());
-        return Draft.of((at, zone) -> new CronRule(name, fields, zone), null);
+        return ScheduleDraft.of((at, zone) -> new CronRule(name, fields, zone), null);
     }
 
     /** In capitals, and with one blank between fields. */

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which dates a chain visits, told from a date that it has reached. */
-sealed interface Dates {
+sealed interface ChainDates {
     /** The first date of the chain later than {@code from} and not before {@code notBefore}. */
     LocalDate ceiling(LocalDate from, LocalDate notBefore);
 
@@ -17,7 +17,7 @@ sealed interface Dates {
     long count(LocalDate from, LocalDate to);
 
     /** Every so many days. */
-    record Step(int days) implements Dates {
+    record Step(int days) implements ChainDates {
         @Override
         public LocalDate ceiling(LocalDate from, LocalDate notBefore) {
             long gap = notBefore.toEpochDay() - from.toEpochDay();
@@ -40,7 +40,7 @@ sealed interface Dates {
      *
      * @param anchor a week that counts, in weeks since that of 1 January 1970; weeks begin on Monday
      */
-    record Weeks(int interval, Set<DayOfWeek> days, long anchor) implements Dates {
+    record Weeks(int interval, Set<DayOfWeek> days, long anchor) implements ChainDates {
         static long weekOf(LocalDate date) {
             return Math.floorDiv(date.toEpochDay() + 3, 7L);
         }
@@ -98,7 +98,7 @@ sealed interface Dates {
     }
 
     /** A day of every month, or of each so many months after the one that the chain has reached. */
-    record Months(int interval, DayOfMonth day) implements Dates {
+    record Months(int interval, DayOfMonth day) implements ChainDates {
         private static long monthOf(LocalDate date) {
             return date.getYear() * 12L + date.getMonthValue() - 1;
         }

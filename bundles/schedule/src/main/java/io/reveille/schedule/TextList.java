@@ -3,8 +3,8 @@ package io.reveille.schedule;
 import java.util.List;
 
 /** Small helps for sentences. */
-final class Words {
-    private Words() {}
+final class TextList {
+    private TextList() {}
 
     /** {@code a}, {@code a and b}, {@code a, b and c}. */
     static String list(List<String> items, String and) {

@@ -9,8 +9,8 @@ import java.time.zone.ZoneOffsetTransition;
 import org.jspecify.annotations.Nullable;
 
 /** What a window makes of a rule; see {@link Rule.InWindow}. */
-final class Windows {
-    private Windows() {}
+final class WindowChains {
+    private WindowChains() {}
 
     static Chain chain(Rule rule, Window window, ZoneId zone) {
         Rule timed = rule.orAt(window.from());
@@ -69,7 +69,7 @@ final class Windows {
         }
     }
 
-    private record Draws(Chain interval, Window window, ZoneId zone) implements Anew, Steps {
+    private record Draws(Chain interval, Window window, ZoneId zone) implements Anew, SteppedChain {
         @Override
         public @Nullable Instant next(Instant after, long seed) {
             return Anew.super.next(after, seed);
@@ -146,12 +146,12 @@ final class Windows {
 
         /** How many windows open in so many days from a date that has one. */
         private long openings(LocalDate date, long length) {
-            return 1 + new Dates.Weeks(1, window.days(), 0).count(date, date.plusDays(length - 1));
+            return 1 + new ChainDates.Weeks(1, window.days(), 0).count(date, date.plusDays(length - 1));
         }
     }
 
     /** A long interval that waits for the next opening where it would fall outside. */
-    record Waiting(Chain interval, Window window, ZoneId zone) implements Steps {
+    record Waiting(Chain interval, Window window, ZoneId zone) implements SteppedChain {
         @Override
         public @Nullable Instant next(Instant after, long seed) {
             return open(interval.next(after, seed));

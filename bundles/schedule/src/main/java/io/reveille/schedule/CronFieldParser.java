@@ -3,7 +3,7 @@ package io.reveille.schedule;
 import java.util.List;
 
 /** Reads one field of a cron pattern, character by character. */
-final class CronField {
+final class CronFieldParser {
     /** What a field counts, and the numbers and names that it takes. */
     enum Kind {
         SECOND("a second", 0, 59, ""),
@@ -69,7 +69,7 @@ final class CronField {
     private boolean restricted = true;
     private boolean both;
 
-    CronField(Kind kind, String text, int start, int end) {
+    CronFieldParser(Kind kind, String text, int start, int end) {
         this.kind = kind;
         this.text = text;
         this.start = start;
