@@ -10,6 +10,15 @@ final class CronTextParser {
 
     private CronTextParser() {}
 
+    /** Reads a text that is a pattern or a nickname. */
+    static ScheduleDraft read(String pattern) {
+        if (pattern.length() > Limits.CRON_LENGTH) {
+            throw ScheduleSyntaxException.expected(
+                    pattern, Limits.CRON_LENGTH, "at most " + Limits.CRON_LENGTH + " characters", "");
+        }
+        return read(pattern, 0, pattern.length());
+    }
+
     /** Reads a pattern or a nickname, which stands alone, from a part of a text. */
     static ScheduleDraft read(String text, int from, int to) {
         int start = from;

@@ -93,7 +93,7 @@ sealed interface Moment {
     record TimeOfDay(LocalTime time) implements Moment {
         @Override
         public Instant in(ZoneId zone) {
-            throw Schedule.unbound(text());
+            throw ScheduleOccurrences.unbound(text());
         }
 
         @Override
@@ -122,7 +122,7 @@ sealed interface Moment {
     record FromDefinition(Duration duration) implements Moment {
         @Override
         public Instant in(ZoneId zone) {
-            throw Schedule.unbound(text());
+            throw ScheduleOccurrences.unbound(text());
         }
 
         @Override

@@ -14,6 +14,9 @@ record OnceInRule(int number, Unit unit) implements Rule {
     }
 
     static OnceInRule of(Duration duration) {
+        if (!Amount.isDuration(duration)) {
+            throw new IllegalArgumentException("cannot schedule once in " + duration + ": expected " + Amount.DURATION);
+        }
         Amount amount = Amount.of(duration);
         return new OnceInRule(amount.number(), amount.unit());
     }
@@ -24,17 +27,17 @@ record OnceInRule(int number, Unit unit) implements Rule {
 
     @Override
     public @Nullable Instant next(Instant after, long seed) {
-        throw Schedule.unbound(text());
+        throw ScheduleOccurrences.unbound(text());
     }
 
     @Override
     public @Nullable Instant latest(Instant previous, Instant notAfter, long seed) {
-        throw Schedule.unbound(text());
+        throw ScheduleOccurrences.unbound(text());
     }
 
     @Override
     public int missed(Instant previous, Instant notAfter, int limit, long seed) {
-        throw Schedule.unbound(text());
+        throw ScheduleOccurrences.unbound(text());
     }
 
     @Override

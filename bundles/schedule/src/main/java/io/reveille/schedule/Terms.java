@@ -93,6 +93,12 @@ record Terms(
                 && (until == null || !instant.isAfter(until.in(zone)));
     }
 
+    /** Returns the offset of one machine's occurrences of a job: whole seconds less than the spread, drawn from the names. */
+    Duration spreadOffset(String installation, String job) {
+        long hash = Hash.of(Hash.of(0, installation), job);
+        return spread.isZero() ? Duration.ZERO : Duration.ofSeconds(Long.remainderUnsigned(hash, spread.toSeconds()));
+    }
+
     /** Those that stand in front of the zone in the text. */
     String textBeforeZone() {
         return window == null ? "" : window.text();
