@@ -123,7 +123,7 @@ record Amount(int number, Unit unit) {
         return ofSeconds(seconds, Unit.HOUR);
     }
 
-    /** In the largest unit that makes a whole number. */
+    /** Converts seconds to the largest unit, up to a given one, that makes a whole number. */
     private static Amount ofSeconds(long seconds, Unit largest) {
         for (Unit unit : List.of(Unit.DAY, Unit.HOUR, Unit.MINUTE)) {
             if (unit.compareTo(largest) <= 0 && seconds % unit.seconds() == 0) {

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chain that starts at an instant, or ends at one, or both. It begins with its first occurrence from the start on, and
- * whoever asks later is answered from that chain; only a chain that must be stepped through goes on from wherever one
- * asks.
+ * A chain that starts at an instant, or ends at one, or both. The first occurrence is the first one from the start on, and
+ * later questions are answered from the chain that begins there; a chain that must be stepped through goes on from the
+ * instant that the question begins with instead.
  *
  * @param starting null: it has no beginning
  * @param until the last instant at which it may occur; null: it has no end

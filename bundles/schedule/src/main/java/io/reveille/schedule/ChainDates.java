@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which dates a chain visits, told from a date that it has reached. */
+/** The dates that a chain visits, counted on from a date that it has reached. */
 sealed interface ChainDates {
     /** The first date of the chain later than {@code from} and not before {@code notBefore}. */
     LocalDate ceiling(LocalDate from, LocalDate notBefore);
@@ -84,7 +84,7 @@ sealed interface ChainDates {
             return to.isAfter(from) ? countTo(to) - countTo(from) : 0;
         }
 
-        /** Since the anchor, and negative before it. */
+        /** Counts the dates since the anchor; negative before it. */
         private long countTo(LocalDate to) {
             long weeks = Math.floorDiv(sinceAnchor(to) + interval - 1, (long) interval);
             long count = weeks * days.size();
@@ -107,12 +107,12 @@ sealed interface ChainDates {
             return day.in((int) Math.floorDiv(month, 12L), Math.floorMod(month, 12) + 1);
         }
 
-        /** How many intervals ahead the chain may go on: to this very month only if it visits all. */
+        /** The least number of intervals to go on by: 0, which stays in the same month, only if every month is visited. */
         private int least() {
             return interval == 1 ? 0 : 1;
         }
 
-        /** A day after all others where there is none: a fifth Friday may never fall into the months visited. */
+        /** Returns {@link Limits#NO_DATE} where there is none: a fifth Friday may never fall into the months visited. */
         @Override
         public LocalDate ceiling(LocalDate from, LocalDate notBefore) {
             long months = monthOf(notBefore) - monthOf(from);

@@ -24,7 +24,7 @@ record ClockInterval(int interval, Unit unit, LocalTime at, ZoneId zone) impleme
         return new ClockInterval(number, unit, at, zone);
     }
 
-    /** At the first such second from there on, even of several units. */
+    /** The first such second of a minute or hour, even where the interval is of several of them. */
     @Override
     public Instant first(Instant from, long seed) {
         return new ClockInterval(1, unit, at, zone).next(from.minusNanos(1), seed);
@@ -74,7 +74,7 @@ record ClockInterval(int interval, Unit unit, LocalTime at, ZoneId zone) impleme
             }
             long steps = 1;
             if (step - current == period()) {
-                // Aligned with its own offset: so is everything that starts before the offset changes.
+                // This occurrence is aligned with its own offset, and so are all that start before the offset changes.
                 ZoneOffsetTransition change = rules.nextTransition(from);
                 steps = (notAfter.getEpochSecond() - current) / period();
                 if (change != null) {

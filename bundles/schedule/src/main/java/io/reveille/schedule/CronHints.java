@@ -1,6 +1,6 @@
 package io.reveille.schedule;
 
-/** Answers habits from other cron dialects with what to write instead. */
+/** Hints for habits from other cron dialects: the text to write instead. */
 final class CronHints {
     static final String CAPITAL_L = "a capital \"L\"";
     static final String STAR = "\"*\", for \"?\" stands only in the two day fields";

@@ -3,9 +3,9 @@ package io.reveille.schedule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cron patterns and their nicknames, as they are written. */
+/** Reads a cron pattern or a nickname, and puts the pattern into its canonical form. */
 final class CronTextParser {
-    private static final String EVERY = "@every"; // of other dialects, with a duration behind it
+    private static final String EVERY = "@every"; // a nickname of other dialects, followed by a duration
     private static final String ALONE = "nothing but the nickname";
 
     private CronTextParser() {}
@@ -63,7 +63,7 @@ final class CronTextParser {
         return ScheduleDraft.of((at, zone) -> new CronRule(name, fields, zone), null);
     }
 
-    /** In capitals, and with one blank between fields. */
+    /** The pattern in capitals, with one blank between fields. */
     private static String canonical(String text, int from, int to) {
         StringBuilder pattern = new StringBuilder();
         for (int i = from; i < to; i++) {

@@ -43,7 +43,7 @@ record DayInterval(int interval, Unit unit, @Nullable LocalTime at, ZoneId zone)
         return new DayChain(new ChainDates.Step(interval * (unit == Unit.DAY ? 1 : 7)), at, start, zone);
     }
 
-    /** Where the chain begins, or at the first such time from there on. */
+    /** The begin itself, or with a time of day the first such time from there on. */
     @Override
     public Instant first(Instant from, long seed) {
         return at == null ? from : new DayInterval(1, Unit.DAY, at, zone).next(from.minusNanos(1), seed);

@@ -29,8 +29,8 @@ public final class Durations {
     }
 
     /**
-     * A duration in its largest whole unit, {@code 90 minutes}; none at all is {@code 0 seconds}. In ISO 8601 where there
-     * are no other words: negative, or with a fraction of a second.
+     * A duration in its largest whole unit, {@code 90 minutes}; none at all is {@code 0 seconds}. A duration that cannot be
+     * said so, negative or with a fraction of a second, is printed in ISO 8601.
      */
     public static String print(Duration duration) {
         if (duration.isZero()) {

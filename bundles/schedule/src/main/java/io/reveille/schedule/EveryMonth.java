@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Which day of the month, after {@link Every#month()} or {@link Every#months()}. Immutable.
+ * The day of the month, after {@link Every#month()} or {@link Every#months()}. Immutable.
  *
  * @param <B> what comes next, as of {@link Every}
  */

@@ -11,19 +11,19 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An end of the time in which a schedule holds, as it is said after "starting" or "until". */
+/** The start or the end of a schedule, as it is said after "starting" or "until". */
 sealed interface Moment {
     String EXPECTED = "a date (2027-06-01), a date and time (2027-06-01 18:30 or 2027-06-01T18:30:00Z), a time of day"
             + " (18:30) or a duration (2 hours from definition)";
 
     /**
-     * Where it lies.
+     * The instant that is meant, in a zone.
      *
      * @throws IllegalStateException when it depends on the definition, see {@link #bind}
      */
     Instant in(ZoneId zone);
 
-    /** The same moment once the definition is known; a time of day counts from the other instant. */
+    /** The same moment once the definition is known; a time of day counts from {@code trustedAt}. */
     default Moment bind(Instant definedAt, Instant trustedAt, ZoneId zone) {
         return this;
     }
@@ -32,7 +32,7 @@ sealed interface Moment {
         return false;
     }
 
-    /** Whether this is so much elapsed time after the definition, whatever the wall clock shows. */
+    /** Whether this is an elapsed time after the definition, whatever the wall clock shows. */
     default boolean isElapsed() {
         return false;
     }
@@ -41,7 +41,7 @@ sealed interface Moment {
         return false;
     }
 
-    /** As in the canonical text. */
+    /** The moment in the canonical text. */
     String text();
 
     /** An instant, whatever the clocks show. */
@@ -118,7 +118,7 @@ sealed interface Moment {
         }
     }
 
-    /** So much elapsed time after the definition. */
+    /** An elapsed time after the definition. */
     record FromDefinition(Duration duration) implements Moment {
         @Override
         public Instant in(ZoneId zone) {
@@ -150,7 +150,7 @@ sealed interface Moment {
         return new Local(date.atStartOfDay());
     }
 
-    /** Reads one; a date may be followed by a time as a word of its own. */
+    /** Reads a moment; a date may be followed by a time as a word of its own. */
     static Moment read(TextCursor cursor) {
         int place = cursor.start();
         String word = cursor.word();

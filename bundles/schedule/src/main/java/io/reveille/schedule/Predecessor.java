@@ -9,11 +9,11 @@ package io.reveille.schedule;
 public record Predecessor(String job, Ending ending) {
     /** How a run ends; in text a word after the job's name, where success goes without saying. */
     public enum Ending {
-        /** It succeeds. */
+        /** The run succeeds. */
         SUCCEEDS,
-        /** It fails. */
+        /** The run fails. */
         FAILS,
-        /** Either. */
+        /** The run ends, whether it succeeds or fails. */
         ENDS;
 
         String word() {

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When something happens: an immutable value that answers, for any instant, when next. It reads no clock and no default
- * of the machine, so the same question has the same answer for ever.
+ * The times at which something happens: an immutable value that answers, for any instant, when next. No clock and no
+ * default of the machine is read, so the same question has the same answer for ever.
  *
  * <pre>
  * every 10 seconds          every minute at :05           every 2 hours at :30 in Asia/Kolkata
@@ -162,7 +162,7 @@ public final class Schedule extends ScheduleContent {
         return new ScheduleBuilder(ScheduleDraft.of(new EventRule(new Predecessor(job, ending))));
     }
 
-    /** What this schedule says, for more to be added. */
+    /** A builder that starts from this schedule, for more to be added. */
     public ScheduleBuilder toBuilder() {
         return new ScheduleBuilder(new ScheduleDraft((at, in) -> rule, null, 0, null, zone, terms));
     }
@@ -223,7 +223,7 @@ public final class Schedule extends ScheduleContent {
     }
 
     /**
-     * What a relative schedule means when defined at an instant; this very value when nothing in it is relative.
+     * The schedule that a relative one means when defined at an instant; this very value when nothing in it is relative.
      *
      * @throws IllegalArgumentException when the result lies outside the years 0000 to 9999
      */
@@ -259,8 +259,8 @@ public final class Schedule extends ScheduleContent {
 
     /**
      * The same schedule on one machine of a fleet: all occurrences are later by an offset of whole seconds, from zero to
-     * less than {@link #spread()}, that is drawn from the two names and so is the same for ever. It moves occurrences
-     * out of the window and past the end too. An interval that counts from whatever comes before, such as
+     * less than {@link #spread()}, that is drawn from the two names and so is the same for ever. Occurrences may
+     * so leave the window and pass the end. An interval that counts from whatever comes before, such as
      * {@code every 10 minutes}, is not moved by it. The offset is no part of the text nor of equality.
      *
      * @param installation the id of the machine

@@ -16,7 +16,7 @@ abstract sealed class ScheduleContent permits Schedule {
     final Rule rule;
     final Terms terms;
 
-    /** Whose wall clock is meant; null when none is followed. */
+    /** The zone whose wall clock is meant; null when none is followed. */
     final @Nullable ZoneId zone;
 
     final Pace pace;
@@ -32,12 +32,12 @@ abstract sealed class ScheduleContent permits Schedule {
         return zone == null ? Zones.UTC : zone;
     }
 
-    /** Whose wall clock it follows; empty if it follows none. */
+    /** The zone whose wall clock the schedule follows; empty if it follows none. */
     public final Optional<ZoneId> zone() {
         return Optional.ofNullable(zone);
     }
 
-    /** How it comes again. */
+    /** The recurrence alone, without zone and terms. */
     public final Recurrence recurrence() {
         return rule;
     }
@@ -59,8 +59,8 @@ abstract sealed class ScheduleContent permits Schedule {
     }
 
     /**
-     * Whether the wall clock says when this is over, as with {@code every 10 minutes until 2027-06-01}: whatever follows
-     * the clock, and what has an end that is no duration.
+     * Whether the wall clock says when this is over, as with {@code every 10 minutes until 2027-06-01}: so with
+     * every schedule that follows the clock, and every end that is no duration.
      */
     public final boolean endsByClock() {
         return pace.endsByClock();
@@ -92,7 +92,7 @@ abstract sealed class ScheduleContent permits Schedule {
 
     /**
      * Whether something that happens at an instant counts: whether it lies in the window, and from the start to the end.
-     * This is how an event is limited, which has no occurrences that these could be told from.
+     * Events, which have no occurrences of their own, are limited by this.
      *
      * @throws IllegalStateException when the schedule is relative
      */
@@ -103,7 +103,7 @@ abstract sealed class ScheduleContent permits Schedule {
         return terms.admit(Limits.clamp(instant), zoneOrUtc());
     }
 
-    /** How often it occurs at most; empty: without end. Whoever runs it counts. */
+    /** The most occurrences; empty: without end. Counting is up to the caller. */
     public final OptionalInt times() {
         return terms.times() == 0 ? OptionalInt.empty() : OptionalInt.of(terms.times());
     }
@@ -113,7 +113,7 @@ abstract sealed class ScheduleContent permits Schedule {
         return terms.tolerance();
     }
 
-    /** What a fleet spreads its occurrences over; zero unless {@code spread over} is said. */
+    /** The span that a fleet spreads its occurrences over; zero unless {@code spread over} is said. */
     public final Duration spread() {
         return terms.spread();
     }

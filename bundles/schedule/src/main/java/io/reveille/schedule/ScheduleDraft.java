@@ -7,8 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been said of a schedule so far, by text or by builder; both end in {@link #toSchedule}, so that they mean the
- * same.
+ * A schedule that is not complete, made by text or by builder; both end in {@link #toSchedule}, so that they mean the same.
  *
  * @param subject the rule, but for time and zone
  * @param unit which time "at" takes; null: none
@@ -58,7 +57,7 @@ record ScheduleDraft(
         return of((at, zone) -> new MonthRule(interval, day, at, zone), Unit.MONTH);
     }
 
-    /** For a plain interval of weeks. */
+    /** The draft of a plain interval of weeks, with days of the week. */
     ScheduleDraft onDays(Set<DayOfWeek> days) {
         int number = weeks;
         Subject onDays = (time, in) -> new WeekdayRule(number, days, time, in, 0);

@@ -109,7 +109,7 @@ final class ScheduleParser {
         return ScheduleDraft.of(new EventRule(new Predecessor(job, Predecessor.Ending.SUCCEEDS)));
     }
 
-    /** What stands between the quotes; empty, which is no name, when the second is missing. */
+    /** The text between the quotes; empty, which is no name, when the second quote is missing. */
     private static String unquoted(String word) {
         StringBuilder job = new StringBuilder();
         for (int i = 1; i < word.length(); i++) {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chain that can only be stepped through, since no arithmetic jumps over its occurrences. It is followed for
- * {@link Limits#STEPS} of them; a longer gap starts it anew.
+ * A chain that can only be stepped through, since no arithmetic jumps over its occurrences. At most
+ * {@link Limits#STEPS} of them are followed; a longer gap starts the chain anew.
  */
 interface SteppedChain extends Chain {
     @Override

@@ -29,7 +29,7 @@ final class TextCursor {
         return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     }
 
-    /** Goes on with the first word from a place on. */
+    /** Moves to the first word from a place on. */
     void moveTo(int place) {
         start = place;
         while (start < text.length() && isBlank(text.charAt(start))) {
@@ -51,7 +51,7 @@ final class TextCursor {
         }
     }
 
-    /** Behind the closing quote, if there is one; a backslash takes the next character as it is. */
+    /** Moves the end behind the closing quote, or to the end of the text; a backslash takes the next character as it is. */
     private void endQuoted() {
         end++;
         while (end < text.length()) {
@@ -121,12 +121,12 @@ final class TextCursor {
         return ScheduleSyntaxException.expected(text, place, what, "");
     }
 
-    /** At the next word, with what was perhaps meant; an empty text when there is no guess. */
+    /** An error at the next word, with the text that was perhaps meant; empty when there is no guess. */
     ScheduleSyntaxException expectedPerhaps(String what, String meant) {
         return ScheduleSyntaxException.expected(text, start, what, meant);
     }
 
-    /** At the next word, with the nearest of the words that it could have been. */
+    /** An error at the next word, with the nearest of the words that it could have been. */
     ScheduleSyntaxException expected(String what, Collection<String> words) {
         return expected(what, new Nearest.Words(words));
     }

@@ -11,7 +11,7 @@ record TextExcerpt(String shown, int caret) {
     private static final int WIDTH = 80;
     private static final String CUT = "...";
 
-    /** Around the place with the given index, which may be the end of the text. */
+    /** Cuts out the part around a place, which may be the end of the text. */
     static TextExcerpt of(String text, int place) {
         int from = Math.max(0, Math.min(place - WIDTH / 2, text.length() - WIDTH));
         int to = Math.min(text.length(), from + WIDTH);

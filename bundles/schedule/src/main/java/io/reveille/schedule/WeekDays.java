@@ -89,7 +89,7 @@ final class WeekDays {
         }
     }
 
-    /** Of a word in full or cut to three letters, or four or five as people do; empty when it is none. */
+    /** The days that a word names, in full or cut to three, four or five letters; empty when it names none. */
     private static Set<DayOfWeek> days(String word) {
         String lower = Ascii.lower(word);
         if (lower.equals(WEEKDAY) || lower.equals("weekdays")) {
@@ -113,7 +113,7 @@ final class WeekDays {
         return String.join(", ", days.stream().map(WeekDays::word).toList());
     }
 
-    /** {@code Monday, Wednesday and Friday}, or {@code Monday to Friday}. */
+    /** Words for a sentence: {@code Monday, Wednesday and Friday}, or {@code Monday to Friday}. */
     static String describe(Set<DayOfWeek> days) {
         if (days.equals(MONDAY_TO_FRIDAY)) {
             return "Monday to Friday";
@@ -121,7 +121,7 @@ final class WeekDays {
         return TextList.list(days.stream().map(day -> Ascii.capital(word(day))).toList(), "and");
     }
 
-    /** As one of several such days in a month. */
+    /** Words for one of several such days in a month: {@code Monday or Friday}. */
     static String describeOne(Set<DayOfWeek> days) {
         return days.equals(MONDAY_TO_FRIDAY)
                 ? WEEKDAY + " (Monday to Friday)"

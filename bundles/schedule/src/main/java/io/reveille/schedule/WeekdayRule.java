@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Days of the week: of each, or of every second, third, ... week. Which weeks these are is the same for everybody who
- * asks: they are counted from the first of the days after {@code starting}, and without that from the week of 1 January
+ * Days of the week: of each, or of every second, third, ... week. The weeks do not depend on the instant asked
+ * about: they are counted from the first of the days after {@code starting}, and without that from the week of 1 January
  * 1970.
  *
  * @param interval how many weeks

@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * costs more than all the rest of finding an occurrence. Immutable; some 8 KB for a zone with summer time.
  */
 final class ZoneOffsets {
-    /** Two days more than 1970 to 2199 at either end, for the offsets. */
+    /** The first second of the table; it has two days more than 1970 to 2199 at either end, for the offsets. */
     private static final long FROM = -2 * 86_400L;
 
     private static final long TO = CronYears.END_OF_LOCAL_TIME + 2 * 86_400L;
 
-    /** Blocks of 194 days, so that the first span of each is found by a shift. */
+    /** The bits of a block of 194 days: the block of a second is found by a shift, and its first span in a table. */
     private static final int BLOCK_BITS = 24;
 
     /** No zone has ever been further ahead of UTC. */
     private static final int MAX_OFFSET = 18 * 3600;
 
-    /** Shared by the schedules of a zone, and gone with the last of them. */
+    /** The tables in use, each shared by the schedules of a zone and gone with the last of them. */
     private static final Map<ZoneId, WeakReference<ZoneOffsets>> TABLES = new ConcurrentHashMap<>();
 
     private final long[] starts;
@@ -71,7 +71,7 @@ final class ZoneOffsets {
     static ZoneOffsets of(ZoneId zone) {
         ZoneRules rules = zone.getRules();
         if (rules.isFixedOffset()) {
-            return new ZoneOffsets(rules); // of a few bytes, and there are thousands of such zones
+            return new ZoneOffsets(rules); // not kept: it has a few bytes, and there are thousands of such zones
         }
         WeakReference<ZoneOffsets> known = TABLES.get(zone);
         ZoneOffsets table = known == null ? null : known.get();

@@ -96,7 +96,7 @@
  *       02:30 and 03:30, and 03:00 does not lie between 01:30 and 02:30. So a window that such a change skips as a whole
  *       does not open that day.
  *   <li>{@code starting S} makes S the begin of the chain: an interval without {@code at} first occurs at S, and
- *       {@code every 3 days at 06:00} at the first 06:00 from S on. Whoever asks later is answered from that chain.
+ *       {@code every 3 days at 06:00} at the first 06:00 from S on. Later questions are answered from that chain.
  *       {@code until U} is the last instant that counts. A date stands for its midnight.
  * </ul>
  *
