@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Changes definitions in the store, all or none: over a failure of the store, a kill in the middle of a write, and a stop.
- * What is to be done is saved first; at the next start it is carried out where it was cut off. Takes the definition lock;
+ * The changes are saved first; at the next start those that were cut off are carried out. Takes the definition lock;
  * whoever decides by what is there holds it already.
  */
 public final class DefinitionChanges {
@@ -239,7 +239,7 @@ public final class DefinitionChanges {
     private DefinitionChange inverse(Announced announced, int index, String address) {
         DefinitionChange change = announced.intent().changes().get(index);
         Optional<StoredDefinition> before = announced.before().get(index);
-        // What is there now is what we have written, whether the engine has heard of it or not.
+        // The definition there is the one that was written, whether the engine has heard of it or not.
         return before.map(old -> DefinitionChange.save(Optional.of(address), old.properties()))
                 .orElseGet(() -> DefinitionChange.delete(change.job(), address))
                 .instead(change.properties().map(codec::meaning).orElse(DefinitionChange.NOTHING));
