@@ -155,11 +155,19 @@ public final class IntentRecovery {
         String now = tellsOf(there.map(StoredDefinition::properties));
         String wanted = tellsOf(last.change().properties());
         boolean holds = now.equals(wanted) && !last.settled();
-        if (last.settled() && there.isEmpty() && last.number() > known) {
-            archive.lastKnown(last.change(), last.number());
+        boolean ends = last.change().deletes() && !last.settled() && !goesOn(last.change());
+        if (ends || (last.settled() && there.isEmpty())) {
+            newest(steps, known).ifPresent(step -> archive.lastKnown(step.change(), step.number()));
         }
         boolean due = !holds && !last.settled() && mayCarryOut(last, open, there, record);
         return new Finding(steps, open, there, holds, due);
+    }
+
+    /** The newest definition that a change gave to the job, if the job's record does not know it. */
+    private static Optional<Step> newest(List<Step> steps, long known) {
+        return steps.stream()
+                .filter(step -> step.number() > known && !step.change().deletes())
+                .reduce((before, after) -> after);
     }
 
     /** Decides what holds of a job, now that its definition is written, or is not. */

@@ -99,7 +99,10 @@ class StressTest {
             threads.add(thread);
         }
         for (Thread thread : threads) {
-            TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, end - System.nanoTime()) + PATIENCE.multipliedBy(2).toNanos());
+            TimeUnit.NANOSECONDS.timedJoin(
+                    thread,
+                    Math.max(1, end - System.nanoTime())
+                            + PATIENCE.multipliedBy(2).toNanos());
             assertThat(thread.isAlive())
                     .as("%s hangs, with -Dreveille.seed=%s", thread, seed)
                     .isFalse();

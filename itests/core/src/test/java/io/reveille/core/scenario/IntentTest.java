@@ -167,6 +167,76 @@ class IntentTest {
     }
 
     @Test
+    void aJobThatWasChangedAndDeletedIsOfferedAsItWasDeleted() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        anotherSave();
+        define("every 20 seconds");
+        gateway.job("scan").cancel();
+
+        gateway.crashFor(MOMENT);
+        assertThat(offered()).isEqualTo("every 20 seconds");
+        gateway.crashFor(MOMENT);
+        assertThat(offered()).as("at each later start too").isEqualTo("every 20 seconds");
+    }
+
+    @Test
+    void aDeletionThatTheDiskLostLeavesTheJobAsItWasDeleted() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        anotherSave();
+        define("every 20 seconds");
+        Map<String, Object> there = gateway.definitions().at(SCAN);
+        gateway.job("scan").cancel();
+
+        gateway.kill();
+        gateway.definitions().put(SCAN, there);
+        gateway.start();
+        assertThat(gateway.scheduler().job("scan")).isEmpty();
+        assertThat(offered()).isEqualTo("every 20 seconds");
+    }
+
+    /** A rollback brings it back, and is lost itself. */
+    @Test
+    void aDeletedJobThatSomebodyElseBroughtBackAndTheDiskLostIsOfferedAsWeHadChangedItLast() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        anotherSave();
+        define("every 20 seconds");
+        gateway.job("scan").cancel();
+        gateway.store(SCAN, properties("scan", "every 20 seconds", "scan"));
+        gateway.definitions().lose(SCAN);
+
+        gateway.crashFor(MOMENT);
+        assertThat(gateway.scheduler().job("scan")).isEmpty();
+        assertThat(offered()).isEqualTo("every 20 seconds");
+    }
+
+    @Test
+    void aJobOfADeletedOnesNameIsOfferedAsItWasLast() {
+        define("every 10 seconds");
+        gateway.job("scan").cancel();
+        gateway.advance(SAVED);
+        anotherSave();
+        define("every 20 seconds");
+        gateway.store(SCAN, properties("scan", "every 30 seconds", "scan"));
+        gateway.definitions().lose(SCAN);
+
+        gateway.crashFor(MOMENT);
+        assertThat(gateway.scheduler().job("scan")).isEmpty();
+        assertThat(offered()).isEqualTo("every 20 seconds");
+        assertThat(gateway.scheduler().deleted().get(0).how()).isEqualTo(How.MISSING);
+
+        gateway.scheduler().bringBack("scan");
+        gateway.job("scan").cancel();
+        define("every 40 seconds");
+        gateway.job("scan").cancel();
+        gateway.crashFor(MOMENT);
+        assertThat(offered()).isEqualTo("every 40 seconds");
+        assertThat(gateway.scheduler().deleted().get(0).how()).isEqualTo(How.CANCELLED);
+    }
+
+    @Test
     void ofSeveralChangesOfOneJobTheLastHolds() {
         define("every 10 seconds");
         gateway.advance(SAVED);
