@@ -12,18 +12,18 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * One argument of a handler, said so that a field of a form can be made from it.
+ * The description of one argument of a handler, from which a form field can be made.
  *
- * @param name as in {@link JobContext#arguments()}
- * @param type what its value is
- * @param required whether the handler cannot do without it
- * @param otherwise what counts where it is not given, as a text of this type, for a form to show; empty if nothing does
- * @param choices the texts that are allowed, in lower or upper case; empty: any
- * @param min the least value; of a text its characters count, of a list its elements, of a duration its seconds; minus
- *     infinity: none
- * @param max the greatest, in the same measure; infinity: none
- * @param unit what the number counts, {@code bytes} for example; may be empty
- * @param description what it is good for, in one line
+ * @param name the name, as in {@link JobContext#arguments()}
+ * @param type the type of the value
+ * @param required whether the argument must be given
+ * @param otherwise the default, as a text of this type, for a form to show; empty if there is none
+ * @param choices the allowed texts, in lower or upper case; empty: any text
+ * @param min the least value: of a text its number of characters, of a list or object its number of elements, of a
+ *     duration its seconds; minus infinity: no limit
+ * @param max the greatest value, in the same measure; infinity: no limit
+ * @param unit the unit of the number, {@code bytes} for example; may be empty
+ * @param description the purpose of the argument, in one line
  */
 public record ArgumentSpec(
         String name,
@@ -47,38 +47,40 @@ public record ArgumentSpec(
         choices = List.copyOf(choices);
     }
 
-    /** An argument that may be left out, and whose value is only bound by its type. */
+    /** Returns an optional argument whose value is restricted by its type only. */
     public static ArgumentSpec of(String name, ArgumentType type, String description) {
         return new ArgumentSpec(
                 name, type, false, "", List.of(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "", description);
     }
 
-    /** The same, to be given in any case. */
+    /** Returns a copy that is required. */
     public ArgumentSpec needed() {
         return new ArgumentSpec(name, type, true, otherwise, choices, min, max, unit, description);
     }
 
-    /** The same with a default. */
+    /** Returns a copy with a default. */
     public ArgumentSpec or(String value) {
         return new ArgumentSpec(name, type, required, value, choices, min, max, unit, description);
     }
 
-    /** The same, one of these texts. */
+    /** Returns a copy that allows only these texts. */
     public ArgumentSpec oneOf(String... texts) {
         return new ArgumentSpec(name, type, required, otherwise, List.of(texts), min, max, unit, description);
     }
 
-    /** The same, within a range that has both its ends. */
+    /** Returns a copy restricted to a range; both limits are allowed. */
     public ArgumentSpec from(double least, double greatest) {
         return new ArgumentSpec(name, type, required, otherwise, choices, least, greatest, unit, description);
     }
 
-    /** The same, counting this. */
+    /** Returns a copy with a unit. */
     public ArgumentSpec counting(String what) {
         return new ArgumentSpec(name, type, required, otherwise, choices, min, max, what, description);
     }
 
-    /** Whether a value, or one within it, refers to a secret, and is known only when the job runs. */
+    /**
+     * Returns whether a value, or a value within it, refers to a secret; such a value is known only when the job runs.
+     */
     public static boolean hasSecret(Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.values().stream().anyMatch(ArgumentSpec::hasSecret);
@@ -89,12 +91,15 @@ public record ArgumentSpec(
         return value instanceof String text && SECRET.matcher(text).find();
     }
 
-    /** Says what was expected in place of this value; empty if it will do. A text with a secret in it will do as any text. */
+    /**
+     * Returns what was expected in place of this value; empty if the value is acceptable. A text that refers to a
+     * secret is acceptable wherever a text is.
+     */
     public Optional<String> expectedInPlaceOf(Object value) {
         return accepts(value) ? Optional.empty() : Optional.of(expected());
     }
 
-    /** Says in words which values will do. */
+    /** Returns in words which values are acceptable. */
     public String expected() {
         return switch (type) {
             case TEXT ->
@@ -113,17 +118,17 @@ public record ArgumentSpec(
     /**
      * Checks arguments one by one.
      *
-     * @throws IllegalArgumentException naming the first that cannot be used, its value and what was expected; without full
-     *     stop
+     * @throws IllegalArgumentException naming the first argument that cannot be used, its value and what was expected;
+     *     without full stop
      */
     public static void check(List<ArgumentSpec> specs, Map<String, Object> arguments) {
         check(specs, arguments, ShownValue::of);
     }
 
     /**
-     * The same for a run, in whose arguments secrets stand.
+     * Checks the arguments of a run, which contain secrets.
      *
-     * @param shown how a message shows a value: on one line, cut, without secrets
+     * @param shown formats a value for the message: on one line, cut, without secrets
      */
     public static void check(List<ArgumentSpec> specs, Map<String, Object> arguments, Function<Object, String> shown) {
         TreeSet<String> unknown = new TreeSet<>(arguments.keySet());
@@ -175,7 +180,7 @@ public record ArgumentSpec(
         }
     }
 
-    /** False for what is no number at all. */
+    /** Returns whether a measure lies within the range; false for NaN. */
     private boolean isWithin(double measure) {
         return measure >= min && measure <= max;
     }

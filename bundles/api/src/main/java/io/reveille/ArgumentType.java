@@ -1,6 +1,6 @@
 package io.reveille;
 
-/** The kinds of values that an argument may have, as JSON has them. */
+/** The types of values that an argument may have, as in JSON. */
 public enum ArgumentType {
     /** A text that is not blank. */
     TEXT,

@@ -1,7 +1,7 @@
 package io.reveille;
 
 /**
- * What a gateway draws, and from what.
+ * A gateway's battery and the currents drawn from it.
  *
  * @param awake the current while awake, in mA
  * @param asleep the current while asleep, in mA
@@ -9,7 +9,7 @@ package io.reveille;
  */
 public record Battery(double awake, double asleep, double capacity) {
 
-    /** Nothing is known: a forecast says no battery life. */
+    /** Unknown currents and capacity: a forecast gives no battery life. */
     public static final Battery UNKNOWN = new Battery(0, 0, 0);
 
     /** @throws IllegalArgumentException if a value is negative or no number */
@@ -19,7 +19,7 @@ public record Battery(double awake, double asleep, double capacity) {
         check("the capacity", capacity);
     }
 
-    /** Whether it is enough to say how long it lasts. */
+    /** Returns whether the values suffice to estimate the battery life. */
     public boolean isKnown() {
         return awake > 0 && capacity > 0;
     }

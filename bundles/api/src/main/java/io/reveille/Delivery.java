@@ -1,13 +1,16 @@
 package io.reveille;
 
-/** What a crash, a kill or a power cut in the middle of a run means for its occurrence. */
+/** The policy for an occurrence whose run is cut off by a crash, a kill or a power cut. */
 public enum Delivery {
-    /** It runs again, unless its end was saved. The default; a handler should not mind doing its work twice. */
+    /**
+     * The occurrence runs again, unless the end of the run was saved. The default; the handler must tolerate doing its
+     * work twice.
+     */
     AT_LEAST_ONCE,
     /**
-     * It never runs again: its start is saved before the handler is called, and after a crash it is
-     * {@link RunOutcome#ABANDONED}. How hard that promise is depends on the store: see
-     * {@link io.reveille.spi.StateStore#survives()}. Refuses retries.
+     * The occurrence never runs again: the start of its run is saved before the handler is called, and after a crash
+     * the run counts as {@link RunOutcome#ABANDONED}. Whether the promise survives a power cut depends on the store:
+     * see {@link io.reveille.spi.StateStore#survives()}. Not allowed together with retries.
      */
     AT_MOST_ONCE
 }

@@ -4,25 +4,27 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A document cannot be imported. The message names all that is wrong with it, up to {@value #SHOWN} faults in words. */
+/**
+ * Thrown when a document cannot be imported. The message describes up to {@value #SHOWN} faults and counts the others.
+ */
 public class ImportException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
-    /** How many faults the message names. */
+    /** The greatest number of faults that the message describes. */
     static final int SHOWN = 20;
 
     /**
-     * Something that is wrong.
+     * A fault in a document.
      *
-     * @param job the name of the job, or its place in the document if it has none that could be used; empty if the
-     *     document as a whole is meant
-     * @param property the property at fault; empty if the job as a whole is meant
+     * @param job the name of the job, or its place in the document if it has no usable name; empty if the fault
+     *     concerns the whole document
+     * @param property the property at fault; empty if the fault concerns the whole job
      * @param message the value, why it cannot be used, and what was expected
      */
     public record Fault(String job, String property, String message) implements Serializable {
 
-        /** In words: whose, and what. */
+        /** Returns the job, if any, and the message. */
         @Override
         public String toString() {
             return job.isEmpty() ? message : "Job " + job + ": " + message;
@@ -37,7 +39,7 @@ public class ImportException extends IllegalArgumentException {
         this.faults = faults.toArray(new Fault[0]);
     }
 
-    /** All that is wrong, in the order of the document. */
+    /** Returns all faults, in the order of the document. */
     public List<Fault> faults() {
         return List.of(faults);
     }

@@ -3,26 +3,26 @@ package io.reveille;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What an import would change: nothing is until {@link #apply()}. */
+/** The changes that an import would make. Nothing is changed before {@link #apply()}. */
 @ProviderType
 public interface ImportPlan {
 
-    /** What becomes of a job. */
+    /** What the import does to a job. */
     enum Kind {
         /** No definition of this name is stored. */
         NEW,
-        /** There is another definition of this name. */
+        /** A different definition of this name is stored. */
         CHANGED,
-        /** There is the same definition; nothing is written. */
+        /** The same definition is stored; nothing is written. */
         SAME
     }
 
     /**
-     * A property that gets another value.
+     * A change of a property's value.
      *
-     * @param property its name; see {@link io.reveille.spi.JobProperties}
-     * @param from what it says now; empty if nothing
-     * @param to what it will say; empty if nothing
+     * @param property the property's name; see {@link io.reveille.spi.JobProperties}
+     * @param from the value now; empty if there is none
+     * @param to the value after the import; empty if there is none
      */
     record Change(String property, String from, String to) {}
 
@@ -30,10 +30,12 @@ public interface ImportPlan {
      * One job of the document.
      *
      * @param name the job's name
-     * @param kind what becomes of it
-     * @param changes which properties get another value; all that are said for a new one, none for one that is the same
-     * @param withState whether it goes on with the state in the document; only a new one does, any other keeps its own
-     * @param remarks what else there is to know, in words
+     * @param kind what the import does to the job
+     * @param changes the properties that get another value: for a new job all properties in the document, for an
+     *     unchanged one none
+     * @param withState whether the job takes over the state in the document: only a new job does, any other keeps its
+     *     own
+     * @param remarks further remarks, in words
      */
     record Item(String name, Kind kind, List<Change> changes, boolean withState, List<String> remarks) {
         public Item {
@@ -42,20 +44,22 @@ public interface ImportPlan {
         }
     }
 
-    /** What kind of document it is, in words. */
+    /** Returns the kind of document, in words. */
     String source();
 
-    /** The jobs of the document, in the order of their names. */
+    /** Returns the jobs of the document, in the order of their names. */
     List<Item> items();
 
-    /** The stored jobs that the document does not name, in the order of their names: they stay as they are. */
+    /** Returns the names of the stored jobs that are not in the document and stay as they are, in order. */
     List<String> untouched();
 
-    /** What the document holds and is passed over, each with the reason: definitions that could not be used. */
+    /**
+     * Returns the parts of the document that are passed over, each with the reason: definitions that could not be used.
+     */
     List<String> passedOver();
 
     /**
-     * Makes it so: all of it, or nothing.
+     * Carries out the import: all of the changes, or none.
      *
      * @throws IllegalStateException if a definition of one of these jobs has changed since the plan was made, if the plan
      *     has been applied, or if the definitions could not be stored; then all are as they were, or the message names

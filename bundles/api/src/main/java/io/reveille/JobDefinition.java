@@ -7,12 +7,13 @@ import java.util.SortedSet;
 /**
  * A job as data, read and checked: an immutable value.
  *
- * @param name its identity; 1 to 64 printable characters, no slash, no control character
- * @param schedule when it runs
+ * @param name the job's identity; 1 to 64 printable characters, no slash, no control character
+ * @param schedule the schedule
  * @param handler the {@code job.handler} name of the service that does the work
- * @param arguments what the handler gets: String, Long, Double, Boolean, and unmodifiable lists and maps of these
- * @param tags by which jobs are found together
- * @param policies how it is run
+ * @param arguments the arguments for the handler: String, Long, Double, Boolean, and unmodifiable lists and maps of
+ *     these
+ * @param tags the tags, by which jobs are found together
+ * @param policies how the job is run
  */
 public record JobDefinition(
         String name,

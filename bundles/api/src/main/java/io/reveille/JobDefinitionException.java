@@ -1,6 +1,9 @@
 package io.reveille;
 
-/** A job definition cannot be used. The message names the property, its value, what was expected, what happens now. */
+/**
+ * Thrown when a job definition cannot be used. The message names the property, its value, what was expected, and what
+ * happens now.
+ */
 public class JobDefinitionException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
@@ -8,6 +11,8 @@ public class JobDefinitionException extends IllegalArgumentException {
     private final String property;
 
     /**
+     * Makes an exception without a cause.
+     *
      * @param property the property at fault, for example {@code schedule}
      * @param message the whole message
      */
@@ -16,13 +21,13 @@ public class JobDefinitionException extends IllegalArgumentException {
         this.property = property;
     }
 
-    /** Like the other, with the exception that says more. */
+    /** Makes an exception with the exception that caused it. */
     public JobDefinitionException(String property, String message, Throwable cause) {
         super(message, cause);
         this.property = property;
     }
 
-    /** The property at fault, for example {@code schedule}. */
+    /** Returns the property at fault, for example {@code schedule}. */
     public String property() {
         return property;
     }

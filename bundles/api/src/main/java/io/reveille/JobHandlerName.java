@@ -6,12 +6,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
-/** Names the handler that a component is, without a string key: {@code @Component @JobHandlerName("modbus-poll")}. */
+/** Gives a handler component its name, without a string key: {@code @Component @JobHandlerName("modbus-poll")}. */
 @ComponentPropertyType
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface JobHandlerName {
 
-    /** The name; jobs find the handler by it. */
+    /** Returns the name by which jobs find the handler. */
     String value();
 }

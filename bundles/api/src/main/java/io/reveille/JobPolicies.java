@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a job is run: what a definition says beside when and what. An immutable value; {@link #DEFAULTS} is what a
- * definition means that says nothing.
+ * The policies by which a job is run. An immutable value; {@link #DEFAULTS} applies where a definition gives no
+ * policies.
  *
- * @param misfire what becomes of missed occurrences
- * @param misfireLimit how many of them run at most with {@link Misfire#ALL}, 1 to 1000
- * @param overlap what becomes of an occurrence that comes due during a run
- * @param delivery what a crash in the middle of a run means
- * @param timeout how long a run may take, 1 second or more; empty: as long as it takes
+ * @param misfire the policy for missed occurrences
+ * @param misfireLimit the greatest number of missed occurrences that run with {@link Misfire#ALL}, 1 to 1000
+ * @param overlap the policy for an occurrence that comes due during a run
+ * @param delivery the policy for a run that a crash cuts off
+ * @param timeout how long a run may take, 1 second or more; empty: no limit
  * @param retry how a failed occurrence is tried again
- * @param priority of several that are due together the higher goes first, -100 to 100
- * @param concurrency how many runs of the same handler there may be, this one included, when it starts, 1 to 64; 0: any
- *     number
- * @param gates the conditions under which it may run, all of which must hold: each the name of a gate and what it is to
- *     check, {@code network eth0} for example; see {@link io.reveille.spi.RunGate}
- * @param defer how long after its nominal time an occurrence waits for its gates and is still in time; empty: until the
- *     next occurrence. Never longer than until that
+ * @param priority the priority, -100 to 100: of several jobs due together the one with the highest goes first
+ * @param concurrency how many runs of the same handler may be under way, the job's own included, when a run of the job
+ *     starts, 1 to 64; 0: any number
+ * @param gates the conditions for a run, all of which must hold: each the name of a gate and what the gate is to check,
+ *     {@code network eth0} for example; see {@link io.reveille.spi.RunGate}
+ * @param defer how long after its nominal time an occurrence may wait for its gates and still counts as in time, never
+ *     beyond the next occurrence; empty: until the next occurrence
  */
 public record JobPolicies(
         Misfire misfire,
@@ -34,10 +34,10 @@ public record JobPolicies(
         List<String> gates,
         Optional<Duration> defer) {
 
-    /** What {@link #misfireLimit()} is where nothing is said. */
+    /** The default of {@link #misfireLimit()}. */
     public static final int MISFIRE_LIMIT = 100;
 
-    /** What a definition means that says nothing. */
+    /** The policies of a definition that gives none. */
     public static final JobPolicies DEFAULTS = new JobPolicies(
             Misfire.ONCE,
             MISFIRE_LIMIT,
@@ -54,25 +54,25 @@ public record JobPolicies(
         gates = List.copyOf(gates);
     }
 
-    /** The same, with another {@link #misfire()}. */
+    /** Returns a copy with another {@link #misfire()} and {@link #misfireLimit()}. */
     public JobPolicies withMisfire(Misfire newMisfire, int limit) {
         return new JobPolicies(
                 newMisfire, limit, overlap, delivery, timeout, retry, priority, concurrency, gates, defer);
     }
 
-    /** The same, with another {@link #overlap()}. */
+    /** Returns a copy with another {@link #overlap()}. */
     public JobPolicies withOverlap(Overlap newOverlap) {
         return new JobPolicies(
                 misfire, misfireLimit, newOverlap, delivery, timeout, retry, priority, concurrency, gates, defer);
     }
 
-    /** The same, with another {@link #delivery()}. */
+    /** Returns a copy with another {@link #delivery()}. */
     public JobPolicies withDelivery(Delivery newDelivery) {
         return new JobPolicies(
                 misfire, misfireLimit, overlap, newDelivery, timeout, retry, priority, concurrency, gates, defer);
     }
 
-    /** The same, with another {@link #timeout()}. */
+    /** Returns a copy with another {@link #timeout()}. */
     public JobPolicies withTimeout(Duration limit) {
         return new JobPolicies(
                 misfire,
@@ -87,31 +87,31 @@ public record JobPolicies(
                 defer);
     }
 
-    /** The same, with another {@link #retry()}. */
+    /** Returns a copy with another {@link #retry()}. */
     public JobPolicies withRetry(Retry newRetry) {
         return new JobPolicies(
                 misfire, misfireLimit, overlap, delivery, timeout, newRetry, priority, concurrency, gates, defer);
     }
 
-    /** The same, with another {@link #priority()}. */
+    /** Returns a copy with another {@link #priority()}. */
     public JobPolicies withPriority(int newPriority) {
         return new JobPolicies(
                 misfire, misfireLimit, overlap, delivery, timeout, retry, newPriority, concurrency, gates, defer);
     }
 
-    /** The same, with another {@link #concurrency()}. */
+    /** Returns a copy with another {@link #concurrency()}. */
     public JobPolicies withConcurrency(int newConcurrency) {
         return new JobPolicies(
                 misfire, misfireLimit, overlap, delivery, timeout, retry, priority, newConcurrency, gates, defer);
     }
 
-    /** The same, with another {@link #gates()}. */
+    /** Returns a copy with other {@link #gates()}. */
     public JobPolicies withGates(List<String> newGates) {
         return new JobPolicies(
                 misfire, misfireLimit, overlap, delivery, timeout, retry, priority, concurrency, newGates, defer);
     }
 
-    /** The same, with another {@link #defer()}. */
+    /** Returns a copy with another {@link #defer()}. */
     public JobPolicies withDefer(Duration limit) {
         return new JobPolicies(
                 misfire,

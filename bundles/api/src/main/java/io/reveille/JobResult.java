@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a handler's run went: an immutable value. */
+/** The result of a handler's run: an immutable value. */
 public final class JobResult {
 
     private static final JobResult SUCCESS = new JobResult(true, "", Map.of(), false, null);
@@ -28,18 +28,18 @@ public final class JobResult {
         this.retryAfter = retryAfter;
     }
 
-    /** The work is done. */
+    /** Returns the result of a run whose work is done. */
     public static JobResult success() {
         return SUCCESS;
     }
 
-    /** The work is done, and this is worth saying in one line. */
+    /** Returns the result of a run whose work is done, with one line for people. */
     public static JobResult success(String message) {
         return success(message, Map.of());
     }
 
     /**
-     * The work is done, with a line for people and data for programs.
+     * Returns the result of a run whose work is done, with one line for people and data for programs.
      *
      * @param data strings, numbers, booleans, lists and maps of these
      */
@@ -47,13 +47,13 @@ public final class JobResult {
         return new JobResult(true, message, data, false, null);
     }
 
-    /** The work is not done, and this is why. */
+    /** Returns the result of a failed run, with the reason in one line. */
     public static JobResult failure(String message) {
         return failure(message, Map.of());
     }
 
     /**
-     * The work is not done, with a line for people and data for programs.
+     * Returns the result of a failed run, with the reason in one line and data for programs.
      *
      * @param data strings, numbers, booleans, lists and maps of these
      */
@@ -61,13 +61,17 @@ public final class JobResult {
         return new JobResult(false, message, data, false, null);
     }
 
-    /** The work is done for good: the job runs no more. Its definition stays, in state {@link JobState#DONE}. */
+    /**
+     * Returns the result of a run that completes the job: the job runs no more. The definition stays, in state
+     * {@link JobState#DONE}.
+     */
     public static JobResult cancelJob() {
         return CANCEL_JOB;
     }
 
     /**
-     * The work is not done; try the same occurrence again after this time, unless the next occurrence is due first.
+     * Returns the result of a failed run whose occurrence is tried again after this delay, unless the next occurrence
+     * is due first.
      *
      * @param delay more than zero
      * @throws IllegalArgumentException if the delay is zero or negative
@@ -79,27 +83,30 @@ public final class JobResult {
         return new JobResult(false, "asks to be tried again after " + delay, Map.of(), false, delay);
     }
 
-    /** Whether the work is done. */
+    /** Returns whether the work is done. */
     public boolean isSuccess() {
         return success;
     }
 
-    /** One line for people; may be empty. */
+    /** Returns one line for people; may be empty. */
     public String message() {
         return message;
     }
 
-    /** Data for programs; may be empty. */
+    /** Returns data for programs; may be empty. */
     public Map<String, Object> data() {
         return data;
     }
 
-    /** Whether the job shall run no more. */
+    /** Returns whether the job is complete and runs no more. */
     public boolean cancelsJob() {
         return cancelJob;
     }
 
-    /** The delay after which the handler wants the same occurrence again. */
+    /**
+     * Returns the delay after which the handler wants the same occurrence to be tried again; empty if it has not asked
+     * for one.
+     */
     public Optional<Duration> retryDelay() {
         return Optional.ofNullable(retryAfter);
     }

@@ -1,16 +1,16 @@
 package io.reveille;
 
-/** Where a job stands; see docs/state-machine.md. */
+/** The state of a job; see docs/state-machine.md. */
 public enum JobState {
-    /** Its next occurrence is planned, or runs. */
+    /** The next occurrence is planned, or runs. */
     READY,
-    /** No service offers its handler; it waits and keeps its state. */
+    /** No service offers the job's handler; the job waits for one and keeps its state. */
     WAITING_FOR_HANDLER,
     /**
-     * Paused, quarantined after failures, its clock is not trusted, or it follows itself; {@link JobStatus#reason()} says
-     * which.
+     * The job is paused, is quarantined after failures, follows a clock that is not trusted, or follows itself;
+     * {@link JobStatus#reason()} says which.
      */
     HELD,
-    /** Its schedule has no further occurrence, or its handler ended it. */
+    /** The schedule has no further occurrence, or the handler has ended the job. */
     DONE
 }

@@ -1,14 +1,17 @@
 package io.reveille;
 
-/** What becomes of an occurrence that comes due while a run of the same job is under way. */
+/** The policy for an occurrence that comes due while a run of the same job is under way. */
 public enum Overlap {
-    /** It is counted as skipped. The default. */
+    /** The occurrence is counted as skipped. The default. */
     SKIP,
-    /** It waits for the end of the run; of several the newest, the others are skipped. */
+    /**
+     * The occurrence waits for the end of the run; of several waiting occurrences the newest runs, the others are
+     * skipped.
+     */
     QUEUE,
-    /** It runs beside the other, up to {@value #MOST} at once; beyond that it is skipped. */
+    /** The occurrence runs beside the other, up to {@value #MOST} runs at once; beyond that it is skipped. */
     PARALLEL;
 
-    /** How many runs of one job there may be at once. */
+    /** The greatest number of runs of one job at once. */
     public static final int MOST = 16;
 }

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What a span of time looks like if all goes as planned.
+ * A forecast of the gateway's sleep over a span of time, if all goes as planned.
  *
- * @param from its start
- * @param to its end
- * @param asked the end that was asked for; after {@code to} if there are more occurrences than can be looked at
- * @param awakeEachTime how long a wake-up was taken to last
- * @param battery what the gateway was taken to draw, and from what
- * @param batched with tolerance, as the gateway works
- * @param unbatched as it would be if every job ran on the second
+ * @param from the start of the span
+ * @param to the end of the span
+ * @param asked the requested end; after {@code to} if there are more occurrences than can be looked at
+ * @param awakeEachTime the assumed duration of a wake-up
+ * @param battery the assumed battery and currents
+ * @param batched the figures with tolerance, as the gateway works
+ * @param unbatched the figures if every job ran on the second
  * @param stretches when the machine is awake before {@code to}, with tolerance: the first ones,
  *     {@value #MOST_STRETCHES} at most; between them it is asleep
  */
@@ -28,29 +28,29 @@ public record PowerForecast(
         Figures unbatched,
         List<Stretch> stretches) {
 
-    /** So many stretches at most are in a forecast; its figures are of all. */
+    /** The greatest number of stretches in a forecast; the figures count all of them. */
     public static final int MOST_STRETCHES = 1000;
 
     public PowerForecast {
         stretches = List.copyOf(stretches);
     }
 
-    /** Whether it ends earlier than was asked for. */
+    /** Returns whether the forecast ends earlier than requested. */
     public boolean isCutOff() {
         return to.isBefore(asked);
     }
 
     /**
-     * Figures of one way to work.
+     * The figures of a forecast for one mode of work, with or without tolerance.
      *
-     * @param wakeUps how often the machine is woken
-     * @param awake how long it is awake in all
+     * @param wakeUps the number of times that the machine is woken
+     * @param awake the total time awake
      * @param batteryDays how many days a full battery lasts; empty if currents or capacity are not known
      */
     public record Figures(long wakeUps, Duration awake, OptionalDouble batteryDays) {}
 
     /**
-     * One time at a stretch that the machine is awake.
+     * One uninterrupted time that the machine is awake.
      *
      * @param from when it is woken
      * @param until when it sleeps again; not after the end of the forecast

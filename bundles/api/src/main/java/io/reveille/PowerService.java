@@ -4,58 +4,66 @@ import java.time.Duration;
 import java.time.Instant;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** How the gateway sleeps between jobs: what it does and why, and what people may ask of it. Any thread. */
+/**
+ * The gateway's sleep between jobs: its status, its forecast, and ways to keep it awake. All methods may be called from
+ * any thread.
+ */
 @ProviderType
 public interface PowerService {
 
-    /** The longest that {@link #keepAwake} takes. */
+    /** The longest time that {@link #keepAwake} accepts. */
     Duration LONGEST_HOLD = Duration.ofHours(24);
 
-    /** Who asks where people do, at a shell or a console: what was begun at one can be ended at the other. */
+    /**
+     * The name under which shells and consoles call {@link #keepAwake}: a hold begun at one can be ended at another.
+     */
     String OPERATOR = "operator";
 
-    /** How it is, as of the last look. */
+    /** Returns the status as of the last check. */
     PowerStatus status();
 
     /**
-     * Keeps the gateway awake for a while, over sleeps that are about to begin too.
+     * Keeps the gateway awake for a while; a sleep that is about to begin is aborted.
      *
      * @param time from 1 second to {@link #LONGEST_HOLD}
-     * @param who who asks, in a word or two
+     * @param who the name of the caller, in a word or two
      * @param why the reason, in words
-     * @return closing it ends it before its time
+     * @return the hold; closing it ends it before its time
      * @throws IllegalArgumentException if the time is out of range, or who is blank
      */
     Hold keepAwake(Duration time, String who, String why);
 
     /**
-     * Ends what {@link #keepAwake} began, whoever has the holds; others that keep it awake go on.
+     * Ends all holds that {@link #keepAwake} began under this name; other holds and inhibitors go on.
      *
-     * @param who who asked, as it was given there
-     * @return how many were ended before their time
+     * @param who the name given to {@link #keepAwake}
+     * @return the number of holds that were ended before their time
      */
     int release(String who);
 
-    /** Something that keeps the gateway awake until its time is up, or it is closed. */
+    /** A hold that keeps the gateway awake until its time is up, or it is closed. */
     @ProviderType
     interface Hold extends AutoCloseable {
 
-        /** By which moment it ends by itself. */
+        /** Returns when the hold ends by itself. */
         Instant until();
 
-        /** Ends it; once ended, does nothing. */
+        /** Ends the hold; does nothing if it has ended. */
         @Override
         void close();
     }
 
-    /** Somebody works at the gateway: it stays awake for the grace that the settings give. For shells and consoles. */
+    /**
+     * Notes that somebody works at the gateway, which then stays awake for the grace period of the settings. For shells
+     * and consoles.
+     */
     void operatorActive();
 
-    /** Looks anew at what the machine can do, and forgets failures: the back end is tried again at once. */
+    /** Probes the machine again and forgets failures: the back end is tried again at once. */
     void tryAgain();
 
     /**
-     * What the coming days look like, with the battery that the settings have.
+     * Forecasts the coming days, with the battery of the settings.
      *
      * @param days 1 to 366
      * @throws IllegalArgumentException if days is out of range
@@ -63,7 +71,7 @@ public interface PowerService {
     PowerForecast forecast(Instant from, int days);
 
     /**
-     * What the coming days look like.
+     * Forecasts the coming days, with another battery.
      *
      * @param days 1 to 366
      * @throws IllegalArgumentException if days is out of range

@@ -1,7 +1,7 @@
 package io.reveille;
 
 /**
- * How far a run has come, as its handler says.
+ * The progress of a run, as its handler reports it.
  *
  * @param fraction 0 to 1
  * @param message one line; may be empty

@@ -3,9 +3,9 @@ package io.reveille;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A run that somebody has asked for.
+ * A run on request.
  *
- * @param runId its {@link RunReport#runId()}, known before it starts
+ * @param runId the run's {@link RunReport#runId()}, known before the run starts
  * @param report completes when the run has ended, or could not start; see {@link Job#trigger()}
  */
 public record RequestedRun(String runId, CompletionStage<RunReport> report) {}

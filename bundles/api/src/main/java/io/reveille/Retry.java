@@ -4,29 +4,29 @@ import io.reveille.schedule.Durations;
 import java.time.Duration;
 
 /**
- * How an occurrence that failed is tried again: after {@code first}, then after twice as long each time, never longer
- * than {@code longest}, each time up to a fifth longer by chance, so that gateways do not come back together. The next
- * occurrence ends it.
+ * The policy by which a failed occurrence is tried again: after {@code first}, then each time after twice the delay
+ * before, up to {@code longest}. Each delay is prolonged by a random part of up to a fifth, so that gateways do not
+ * come back together. The next occurrence ends the retries.
  *
- * @param attempts how often it is tried again, 0 to 100
- * @param first the delay before the first of them, 1 second to 366 days
+ * @param attempts the number of retries, 0 to 100
+ * @param first the delay before the first retry, 1 second to 366 days
  * @param longest the longest delay, at least {@code first}, at most 366 days
  */
 public record Retry(int attempts, Duration first, Duration longest) {
 
-    /** How many attempts there may be. */
+    /** The greatest number of retries. */
     public static final int MOST = 100;
 
-    /** The first delay where none is given. */
+    /** The default of {@link #first()}. */
     public static final Duration FIRST = Duration.ofSeconds(30);
 
-    /** The longest delay where none is given. */
+    /** The default of {@link #longest()}. */
     public static final Duration LONGEST = Duration.ofHours(1);
 
-    // Before the first value is made, which is checked against it.
+    // Initialized before NONE, whose constructor checks against it.
     private static final Duration LIMIT = Duration.ofDays(366);
 
-    /** No attempt beyond the first. */
+    /** No retries. */
     public static final Retry NONE = new Retry(0, FIRST, LONGEST);
 
     /** @throws IllegalArgumentException if a value is out of its range */
@@ -43,12 +43,12 @@ public record Retry(int attempts, Duration first, Duration longest) {
         }
     }
 
-    /** So many attempts, with the usual delays: from 30 seconds up to an hour. */
+    /** Returns a policy with this number of retries and the default delays: from 30 seconds up to an hour. */
     public static Retry of(int attempts) {
         return new Retry(attempts, FIRST, LONGEST);
     }
 
-    /** As it stands in a definition: {@code 0}, {@code 3}, {@code 3 from 10 seconds to 10 minutes}. */
+    /** Returns the text that a definition contains: {@code 0}, {@code 3}, {@code 3 from 10 seconds to 10 minutes}. */
     @Override
     public String toString() {
         boolean usual = first.equals(FIRST) && longest.equals(LONGEST);

@@ -7,56 +7,66 @@ import java.lang.annotation.Target;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
- * Makes a handler component a complete job, beside {@link JobHandlerName}. The job lives and dies with the service;
- * only its state is stored. A stored definition of the same name goes before it.
+ * Makes a handler component a complete job, together with {@link JobHandlerName}. The job lives and dies with the
+ * service; only its state is stored. A stored definition of the same name takes precedence.
  */
 @ComponentPropertyType
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface ScheduledJob {
 
-    /** Every member is a service property {@code job.MEMBER}. */
+    /** The prefix of the members' service properties: {@code job.MEMBER}. */
     String PREFIX_ = "job.";
 
-    /** The schedule as text, for example {@code every 10 minutes}. */
+    /** Returns the schedule as text, for example {@code every 10 minutes}. */
     String schedule();
 
-    /** The job's name; if empty, the handler's name. */
+    /** Returns the job's name; if empty, the handler's name. */
     String name() default "";
 
-    /** The arguments as one JSON object; if empty, none. */
+    /** Returns the arguments as one JSON object; if empty, none. */
     String args() default "";
 
-    /** See {@link Misfire}: {@code once}, {@code skip}, {@code all}. */
+    /** Returns the policy for missed occurrences, {@code once}, {@code skip} or {@code all}: see {@link Misfire}. */
     String misfire() default "once";
 
-    /** How many missed occurrences run at most with {@code all}. */
+    /** Returns the greatest number of missed occurrences that run with {@code all}. */
     int misfire_limit() default JobPolicies.MISFIRE_LIMIT;
 
-    /** See {@link Overlap}: {@code skip}, {@code queue}, {@code parallel}. */
+    /**
+     * Returns the policy for overlapping runs, {@code skip}, {@code queue} or {@code parallel}: see {@link Overlap}.
+     */
     String overlap() default "skip";
 
-    /** See {@link Delivery}: {@code at-least-once}, {@code at-most-once}. */
+    /**
+     * Returns the policy for runs that a crash cuts off, {@code at-least-once} or {@code at-most-once}: see
+     * {@link Delivery}.
+     */
     String delivery() default "at-least-once";
 
-    /** How long a run may take: {@code none} or {@code 10 minutes}, say. */
+    /** Returns how long a run may take: {@code none}, or a duration as {@code 10 minutes}. */
     String timeout() default "none";
 
-    /** See {@link Retry}: {@code 0}, {@code 3}, {@code 3 from 10 seconds to 1 hour}. */
+    /**
+     * Returns how a failed occurrence is tried again, see {@link Retry}: {@code 0}, {@code 3}, {@code 3 from 10 seconds
+     * to 1 hour}.
+     */
     String retry() default "0";
 
-    /** Of several that are due together the higher goes first. */
+    /** Returns the priority: of several jobs due together the one with the highest goes first. */
     int priority() default 0;
 
-    /** How many runs of the handler there may be when it starts; 0: any number. */
+    /**
+     * Returns how many runs of the handler may be under way, the job's own included, when a run starts; 0: any number.
+     */
     int concurrency() default 0;
 
-    /** The conditions under which it may run. */
+    /** Returns the conditions for a run, all of which must hold. */
     String[] gates() default {};
 
-    /** How long an occurrence waits for its gates: {@code until next}, or {@code 2 hours}, say. */
+    /** Returns how long an occurrence waits for its gates: {@code until next}, or a duration as {@code 2 hours}. */
     String defer() default "until next";
 
-    /** The job's tags. */
+    /** Returns the job's tags. */
     String[] tags() default {};
 }

@@ -3,18 +3,18 @@ package io.reveille;
 import java.util.List;
 
 /**
- * How the scheduler itself is, at one moment.
+ * The status of the scheduler itself at one moment.
  *
- * @param jobs how many jobs there are
- * @param running how many runs are under way
- * @param waiting how many occurrences wait for a worker or their turn
- * @param workers how many threads may run handlers at once
- * @param lostThreads how many runs were given up whose handler does not come back: each keeps a thread
- * @param cutOff listeners and gates that do not come back and are not called any more, by the names of their classes
+ * @param jobs the number of jobs
+ * @param running the number of runs under way
+ * @param waiting the number of occurrences that wait for a worker or their turn
+ * @param workers the number of threads that may run handlers at once
+ * @param lostThreads the number of runs that were given up because their handler does not return: each keeps a thread
+ * @param cutOff the class names of listeners and gates that do not return and are no longer called
  * @param clockTrusted whether the wall clock is trusted; while it is not, calendar jobs are held
- * @param clock why it is trusted or not, in words
- * @param timeZones which time-zone rules local times are reckoned by
- * @param storage how their state is kept
+ * @param clock why the clock is trusted or not, in words
+ * @param timeZones the time-zone rules by which local times are computed
+ * @param storage how the jobs' state is kept
  */
 public record SchedulerStatus(
         int jobs,

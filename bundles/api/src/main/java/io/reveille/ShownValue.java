@@ -1,6 +1,6 @@
 package io.reveille;
 
-/** How a message shows a value that somebody gave: on one line, and cut where it gets long. */
+/** Formats a given value for a message: on one line, and cut if it is long. */
 final class ShownValue {
 
     private static final int LONGEST = 80;

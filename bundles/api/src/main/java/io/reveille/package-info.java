@@ -1,4 +1,4 @@
-/** The public API: schedule jobs, contribute handlers, see what they do. */
+/** The public API: to schedule jobs, contribute handlers, and see what they do. */
 @Export
 @Version("0.4.0")
 @NullMarked

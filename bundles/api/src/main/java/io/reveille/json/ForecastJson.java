@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Forecasts of the gateway's sleep as maps for {@link JsonText}. Times are whole seconds in UTC, spans are in seconds. The
- * names are those of docs/console-api.md, and stay.
+ * Converts forecasts of the gateway's sleep to maps for {@link JsonText}. Times are whole seconds in UTC, spans are in
+ * seconds. The keys are documented in docs/console-api.md and do not change.
  */
 public final class ForecastJson {
 
     private ForecastJson() {}
 
-    /** The figures of a forecast. */
+    /** Returns the figures of a forecast. */
     public static Map<String, Object> forecast(PowerForecast forecast) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("from", at(forecast.from()));
@@ -43,7 +43,7 @@ public final class ForecastJson {
         return json;
     }
 
-    /** The first times that the machine is awake. */
+    /** Returns the stretches of a forecast, in which the machine is awake. */
     public static List<Map<String, Object>> stretches(PowerForecast forecast) {
         return forecast.stretches().stream().map(ForecastJson::stretch).toList();
     }

@@ -17,20 +17,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Jobs as maps for {@link JsonText}. Times are in UTC, spans in milliseconds; what has no value is left out. The names are
- * those of docs/console-api.md, and stay.
+ * Converts jobs to maps for {@link JsonText}. Times are in UTC, spans in milliseconds; a key without a value is left
+ * out. The keys are documented in docs/console-api.md and do not change.
  */
 public final class JobJson {
 
-    /** Of a job's last runs a list shows the outcomes. */
+    /** The number of last runs whose outcomes a list shows. */
     private static final int RECENT = 20;
 
     private JobJson() {}
 
     /**
-     * A job in a list of a console, with the outcomes of its last runs; empty if it is gone.
+     * Returns a job as an entry of a console's list, with the outcomes of its last runs; empty if the job is gone.
      *
-     * @param problem why it does not do its work, if it does not
+     * @param problem the job's problem, if it has one
      */
     public static Optional<Map<String, Object>> listed(Job job, Optional<JobProblem> problem) {
         try {
@@ -49,7 +49,7 @@ public final class JobJson {
         }
     }
 
-    /** A definition that cannot be used. */
+    /** Returns a definition that cannot be used. */
     public static Map<String, Object> broken(BrokenDefinition broken) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("source", broken.source());
@@ -59,7 +59,7 @@ public final class JobJson {
         return json;
     }
 
-    /** A job in a list. */
+    /** Returns a job as an entry of a list. */
     public static Map<String, Object> brief(String name, JobDefinition definition, JobStatus status) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", name);
@@ -89,10 +89,10 @@ public final class JobJson {
     }
 
     /**
-     * A job with all there is to see.
+     * Returns a job with its explanation, definition, upcoming occurrences and history.
      *
-     * @param upcoming how many occurrences to come
-     * @throws IllegalStateException if it is gone
+     * @param upcoming the greatest number of upcoming occurrences
+     * @throws IllegalStateException if the job is gone
      */
     public static Map<String, Object> whole(Job job, int upcoming) {
         Map<String, Object> json = brief(job.name(), job.definition(), job.status());
@@ -103,7 +103,7 @@ public final class JobJson {
         return json;
     }
 
-    /** A run that has ended. */
+    /** Returns a run that has ended. */
     public static Map<String, Object> run(RunReport run) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", run.runId());
@@ -120,7 +120,7 @@ public final class JobJson {
         return json;
     }
 
-    /** An entry of the trail. */
+    /** Returns an entry of the trail. */
     public static Map<String, Object> change(JobChange change) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("job", change.job());
@@ -132,7 +132,7 @@ public final class JobJson {
         return json;
     }
 
-    /** How a gate stands. */
+    /** Returns the answer of a gate. */
     public static Map<String, Object> gate(GateAnswer answer) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("gate", answer.gate());
@@ -142,7 +142,7 @@ public final class JobJson {
         return json;
     }
 
-    /** Why a job does not do its work. */
+    /** Returns the problem of a job. */
     public static Map<String, Object> problem(JobProblem problem) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("job", problem.job());
@@ -151,7 +151,7 @@ public final class JobJson {
         return json;
     }
 
-    /** How far a run is. */
+    /** Returns the progress of a run. */
     private static Map<String, Object> progress(Progress progress) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("fraction", progress.fraction());
@@ -159,7 +159,7 @@ public final class JobJson {
         return json;
     }
 
-    /** A line for each of these in one array: a program can begin before all are there. */
+    /** Returns a JSON array with one line for each object, so that a reader can process them one by one. */
     public static String lines(List<? extends Map<String, Object>> objects) {
         List<String> lines = objects.stream().map(JsonText::of).toList();
         return lines.isEmpty() ? "[]" : "[\n" + String.join(",\n", lines) + "\n]";

@@ -6,15 +6,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** JSON for programs: maps, collections, texts, numbers, booleans, and null; all else as its text. */
+/** Writes JSON for programs: maps, collections, texts, numbers, booleans, and null; any other value as its text. */
 public final class JsonText {
 
-    /** A part that is JSON already. */
+    /** A value that is already JSON. */
     public record Ready(String json) {}
 
     private JsonText() {}
 
-    /** The text of a value. */
+    /** Returns the JSON text of a value. */
     public static String of(@Nullable Object value) {
         if (value == null || value instanceof Boolean || value instanceof Long || value instanceof Integer) {
             return String.valueOf(value);
@@ -40,7 +40,7 @@ public final class JsonText {
         return values.map(JsonText::of).collect(Collectors.joining(",", "[", "]"));
     }
 
-    /** Characters that a terminal would take for an order are escaped, too. */
+    /** Quotes a text; control characters, by which a terminal could be controlled, are escaped too. */
     private static String quoted(String text) {
         StringBuilder json = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {

@@ -1,4 +1,4 @@
-/** Jobs as JSON, for shells and consoles: one name and one unit for each thing, wherever it is shown. */
+/** Jobs as JSON, for shells and consoles: the same names and units wherever they are shown. */
 @Export
 @Version("0.3.0")
 @NullMarked

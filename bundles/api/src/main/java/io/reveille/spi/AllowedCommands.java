@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands that the machine's owner allows, in a file outside the console: one in a line, as {@link CommandLine}
- * reads it; empty lines and such that begin with # count for nothing. A command of a setting or an argument has to be there
- * word by word. The file is read anew for each question, and only if nobody but root and the gateway's user can change it:
- * {@link TrustedFile}.
+ * The commands that the machine's owner allows, in a file outside the console: one per line, as {@link CommandLine}
+ * reads it; empty lines and lines that begin with # are ignored. A command of a setting or an argument is allowed only
+ * if a line has exactly its words. The file is read anew for each check, and only if nobody but root and the gateway's
+ * user can change it: see {@link TrustedFile}.
  */
 public final class AllowedCommands {
 
@@ -34,7 +34,10 @@ public final class AllowedCommands {
         this.whyNone = whyNone;
     }
 
-    /** The list that the framework's property names; an empty one if that is no path, which whoever asks is told. */
+    /**
+     * Returns the list in the file that the framework property names; if the value is no path, a list that allows no
+     * command, for that reason.
+     */
     public static AllowedCommands of(@Nullable String property) {
         if (property == null || property.isBlank()) {
             return new AllowedCommands(Optional.empty());
@@ -49,7 +52,7 @@ public final class AllowedCommands {
         }
     }
 
-    /** Why a command is not allowed, within a sentence; empty if it is. */
+    /** Returns why a command is not allowed, as a part of a sentence; empty if it is allowed. */
     public Optional<String> whyNot(List<String> command) {
         if (file.isEmpty()) {
             return Optional.of(whyNone);

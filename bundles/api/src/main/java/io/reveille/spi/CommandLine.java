@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A command as people write it: words with blanks between them, and double quotes around a word that has blanks. */
+/**
+ * Parses a command as people write it: words with blanks between them, and double quotes around a word that has blanks.
+ */
 public final class CommandLine {
 
     private static final Pattern WORD = Pattern.compile("\\G\\s*(?:\"([^\"]*)\"|([^\\s\"]+))(?=\\s|$)");
@@ -13,9 +15,9 @@ public final class CommandLine {
     private CommandLine() {}
 
     /**
-     * Its words. Nothing is expanded: there is no shell.
+     * Returns the words of a command. Nothing is expanded: there is no shell.
      *
-     * @throws IllegalArgumentException if it cannot be read
+     * @throws IllegalArgumentException if the command cannot be read
      */
     public static List<String> words(String text) {
         String line = text.strip();

@@ -7,43 +7,44 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Says whether a definition could be used, before it is stored: for forms and importers. A service of the engine's. */
+/** A service of the engine's that checks a definition before it is stored: for forms and importers. */
 @ProviderType
 public interface DefinitionCheck {
 
     /**
-     * Returns if the definition could be used. Its handler, if it is there and knows its arguments, is asked about them:
-     * see {@link io.reveille.ArgumentChecker}.
+     * Checks that the definition could be used. If its handler is there and an {@link io.reveille.ArgumentChecker}, the
+     * handler checks the arguments.
      *
-     * @param id the address that it lies at or would replace; empty for a new one
-     * @param properties see {@link JobProperties}
-     * @throws io.reveille.JobDefinitionException naming what is wrong, a name that another definition has included
+     * @param id the address of the definition, or of the one that it would replace; empty for a new one
+     * @param properties the whole definition, see {@link JobProperties}
+     * @throws io.reveille.JobDefinitionException naming the fault; a name that another definition has is a fault too
      */
     void check(Optional<String> id, Map<String, ?> properties);
 
     /**
-     * Returns if {@link io.reveille.ScheduleService#define} would take the definition: as a new one, or in place of the one
-     * of the same name.
+     * Checks that {@link io.reveille.ScheduleService#define} would accept the definition: as a new one, or in place of
+     * the one of the same name.
      *
-     * @param properties see {@link JobProperties}
-     * @throws io.reveille.JobDefinitionException naming what is wrong
+     * @param properties the whole definition, see {@link JobProperties}
+     * @throws io.reveille.JobDefinitionException naming the fault
      */
     default void checkDefine(Map<String, ?> properties) {
         check(Optional.empty(), properties);
     }
 
     /**
-     * Returns if the definition would stay deleted.
+     * Checks that the definition, if it were deleted, would stay deleted.
      *
-     * @param id the address that it lies at
-     * @throws IOException if its store cannot be written to now: the job would be there again at the next start
+     * @param id the address of the definition
+     * @throws IOException if the store cannot be written to now: the job would be there again at the next start
      */
     default void checkDelete(String id) throws IOException {}
 
     /**
-     * The arguments that a handler says it takes, to make a form from; empty if the handler is not there, or says nothing.
+     * Returns the arguments that a handler takes, to make a form from them; empty if the handler is not there, or does
+     * not describe its arguments.
      *
-     * @param handler its name
+     * @param handler the handler's name
      */
     default Optional<List<ArgumentSpec>> arguments(String handler) {
         return Optional.empty();

@@ -9,23 +9,32 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Where a gateway keeps what is its own; a service. Reveille itself offers one that reads framework properties. A platform that
- * has folders of its own, and where nobody sets framework properties, offers another: the highest service ranking counts. Its
- * bundle must say in its manifest that it does (capability {@code osgi.service}, which bnd writes for a component): then Reveille
- * waits for the service, and never begins elsewhere. See docs/persistence.md.
+ * A service that says where the gateway keeps its files. Reveille itself offers one that reads framework properties. A
+ * platform that has folders of its own, and where nobody sets framework properties, offers another: the one with the
+ * highest service ranking is used. The platform's bundle must declare the service in its manifest (capability
+ * {@code osgi.service}, which bnd writes for a component): then Reveille waits for the service, and never uses other
+ * folders first. See docs/persistence.md.
  */
 @ConsumerType
 public interface Folders {
 
-    /** A folder or file that has a place. */
+    /** A kind of folder or file. */
     enum Place {
-        /** Folder of run state; an absolute path. Without it the bundle {@code io.reveille.persistence} uses ConfigurationAdmin. */
+        /**
+         * The folder of run state; an absolute path. Without it the bundle {@code io.reveille.persistence} uses
+         * ConfigurationAdmin.
+         */
         STATE("reveille.state"),
-        /** Folder that handlers write below, and where counters lie. Without it {@code data} below the current directory. */
+        /**
+         * The folder below which handlers write, and in which counters are kept. Without it, {@code data} below the
+         * current directory is used.
+         */
         DATA("reveille.data"),
-        /** File of secrets, read as {@link TrustedFile}; need not be there. Without it there are none. */
+        /** The file of secrets, read as {@link TrustedFile}; need not exist. Without it there are no secrets. */
         SECRETS("reveille.secrets"),
-        /** File of allowed commands, read as {@link TrustedFile}; need not be there. Without it none is allowed. */
+        /**
+         * The file of allowed commands, read as {@link TrustedFile}; need not exist. Without it no command is allowed.
+         */
         COMMANDS("reveille.commands");
 
         private final String property;
@@ -34,25 +43,26 @@ public interface Folders {
             this.property = property;
         }
 
-        /** The framework property that says where it is, unless another service does. */
+        /** Returns the framework property that holds the path, unless another service answers. */
         public String property() {
             return property;
         }
     }
 
     /**
-     * The path of a place, the same whenever it is asked for: whoever uses it asks once, when it starts. It is a text, since a
-     * property may be none that is a path; whoever uses it then says so, and what happens now.
+     * Returns the path of a place, always the same: users of the path ask once, when they start. The path is a text,
+     * since a property's value may not be a valid path; the user of the path then reports the error and what happens
+     * now.
      *
-     * @return empty where none is named; of a place that is not known too
+     * @return the path; empty if none is configured, or the place is not known
      */
     Optional<String> path(Place place);
 
     /**
-     * Makes a folder, and those above it, unless they are there, for their owner alone: what jobs write is nobody else's, whatever
-     * the umask says. What is there keeps its mode.
+     * Creates a folder and its missing parents, accessible by their owner only: others must not see what jobs write,
+     * whatever the umask is. Existing folders keep their mode.
      *
-     * @throws IOException if it cannot be made
+     * @throws IOException if the folder cannot be created
      */
     static void create(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {

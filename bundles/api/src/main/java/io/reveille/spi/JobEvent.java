@@ -7,27 +7,27 @@ import java.util.Optional;
 /**
  * Something that happened to a job.
  *
- * @param type what happened
+ * @param type the kind of event
  * @param job the job's name
- * @param status where the job stood right after
+ * @param status the job's status right after the event
  * @param run the run that ended; only for {@link Type#RUN_ENDED}
  */
 public record JobEvent(Type type, String job, JobStatus status, Optional<RunReport> run) {
 
-    /** What happened. */
+    /** The kind of event. */
     public enum Type {
         /** The job is new. */
         DEFINED,
-        /** Its definition has changed. */
+        /** The job's definition has changed. */
         CHANGED,
-        /** It is gone. */
+        /** The job is gone. */
         REMOVED,
         /** {@link JobStatus#state()} has changed, or the reason for it. */
         STATE,
         /**
-         * {@link JobStatus#waiting()} has changed, and no other event says so: a gate has put an occurrence off, or for
-         * another reason than before; a run has waited for a worker for a second; or none waits any longer and none runs.
-         * Not told again while the reason stays the same.
+         * {@link JobStatus#waiting()} has changed without any other event: a gate has deferred an occurrence, or
+         * deferred it for another reason than before; a run has waited for a worker for a second; or no occurrence
+         * waits any longer and none runs. Not repeated while the reason stays the same.
          */
         WAITING,
         /** A run has started. */

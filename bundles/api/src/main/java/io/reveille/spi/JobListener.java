@@ -7,6 +7,6 @@ import org.osgi.annotation.versioning.ConsumerType;
 @FunctionalInterface
 public interface JobListener {
 
-    /** Something happened. What this throws is logged and harms nothing. */
+    /** Called after an event. An exception is logged and has no other effect. */
     void happened(JobEvent event);
 }

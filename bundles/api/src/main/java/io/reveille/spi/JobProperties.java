@@ -13,7 +13,7 @@ public final class JobProperties {
     /** The factory PID of job definitions. */
     public static final String FACTORY_PID = "io.reveille.job";
 
-    /** Stands before each property of a definition that a handler's service carries. */
+    /** The prefix of each property of a definition that a handler's service carries. */
     public static final String PREFIX = "job.";
 
     /** String: the job's name and identity; 1 to 64 printable characters, no slash, no control character. */
@@ -31,19 +31,21 @@ public final class JobProperties {
     /** String[] or one String: tags. */
     public static final String TAGS = "tags";
 
-    /** String: what becomes of missed occurrences: {@code once} (the default), {@code skip}, {@code all}. */
+    /** String: the policy for missed occurrences: {@code once} (the default), {@code skip}, {@code all}. */
     public static final String MISFIRE = "misfire";
 
-    /** Integer: how many missed occurrences run at most with {@code all}; 1 to 1000, default 100. */
+    /** Integer: the greatest number of missed occurrences that run with {@code all}; 1 to 1000, default 100. */
     public static final String MISFIRE_LIMIT = "misfire.limit";
 
     /**
-     * String: what becomes of an occurrence that is due during a run: {@code skip} (the default), {@code queue},
+     * String: the policy for an occurrence that comes due during a run: {@code skip} (the default), {@code queue},
      * {@code parallel}.
      */
     public static final String OVERLAP = "overlap";
 
-    /** String: what a crash in a run means: {@code at-least-once} (the default), {@code at-most-once}. */
+    /**
+     * String: the policy for a run that a crash cuts off: {@code at-least-once} (the default), {@code at-most-once}.
+     */
     public static final String DELIVERY = "delivery";
 
     /** String: how long a run may take: {@code none} (the default) or a duration, {@code 10 minutes}. */
@@ -55,30 +57,41 @@ public final class JobProperties {
      */
     public static final String RETRY = "retry";
 
-    /** Integer: of several that are due together the higher goes first; -100 to 100, default 0. */
+    /**
+     * Integer: the priority, -100 to 100, default 0: of several jobs due together the one with the highest goes first.
+     */
     public static final String PRIORITY = "priority";
 
-    /** Integer: how many runs of the handler there may be when it starts; 1 to 64, default 0: any number. */
+    /**
+     * Integer: how many runs of the handler may be under way, the job's own included, when a run starts; 1 to 64,
+     * default 0: any number.
+     */
     public static final String CONCURRENCY = "concurrency";
 
-    /** String[] or one String: the conditions under which it may run; see {@link RunGate}. */
+    /** String[] or one String: the conditions for a run, all of which must hold; see {@link RunGate}. */
     public static final String GATES = "gates";
 
     /** String: how long an occurrence waits for its gates: {@code until next} (the default) or a duration. */
     public static final String DEFER = "defer";
 
     /**
-     * Integer: the format that the definition is written in; {@value #NEWEST_FORMAT}, the default. One of a newer format is
-     * kept as it is and not used.
+     * Integer: the format that the definition is written in; {@value #NEWEST_FORMAT}, the default. A definition of a
+     * newer format is kept as it is and not used.
      */
     public static final String FORMAT = "format";
 
     /** The newest format that this Reveille reads. */
     public static final int NEWEST_FORMAT = 1;
 
-    /** Integer, of a handler's service: how many runs it takes at once, of all its jobs; 0 or absent: any number. */
+    /**
+     * Integer, of a handler's service: how many runs the handler accepts at once, of all its jobs; 0 or absent: any
+     * number.
+     */
     public static final String HANDLER_CONCURRENCY = PREFIX + HANDLER + ".concurrency";
-    /** All of them, in the order above. What else lies at a definition's address is not the definition's. */
+    /**
+     * All properties of a definition, in the order above. Other properties at a definition's address do not belong to
+     * the definition.
+     */
     public static final List<String> ALL = List.of(
             NAME,
             SCHEDULE,
@@ -100,12 +113,12 @@ public final class JobProperties {
     private JobProperties() {}
 
     /**
-     * A definition in the place of another. It says only what is not usual, so what the other said must not stay; properties
-     * that are not the definition's do.
+     * Replaces the definition at an address. A definition omits properties with default values, so all properties of
+     * the old definition are removed; properties that do not belong to a definition are kept.
      *
-     * @param there all that lies at the address
-     * @param definition the whole definition
-     * @return all that is to lie there, as a map of its own
+     * @param there all properties at the address
+     * @param definition the whole new definition
+     * @return all properties that the address is to have, as a new map
      */
     public static Map<String, Object> replace(Map<String, Object> there, Map<String, Object> definition) {
         Map<String, Object> all = new HashMap<>(there);
@@ -114,7 +127,7 @@ public final class JobProperties {
         return all;
     }
 
-    /** The definition alone among all that lies at its address, as a map of its own. */
+    /** Returns the definition's own properties among all at its address, as a new map. */
     public static Map<String, Object> definition(Map<String, Object> there) {
         Map<String, Object> own = new HashMap<>(there);
         own.keySet().retainAll(ALL);

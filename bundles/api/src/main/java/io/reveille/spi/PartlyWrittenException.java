@@ -3,7 +3,10 @@ package io.reveille.spi;
 import java.io.IOException;
 import java.util.List;
 
-/** Of many changes of definitions the first ones were carried out and the next one was not: the caller takes those back. */
+/**
+ * Thrown when, of many changes of definitions, the first ones were carried out and the next one failed: the caller
+ * reverts those.
+ */
 public class PartlyWrittenException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -11,17 +14,17 @@ public class PartlyWrittenException extends IOException {
     private final List<String> addresses;
 
     /**
-     * Made by a store.
+     * Makes an exception, in a store.
      *
-     * @param addresses of the changes that were carried out, the first ones of all, in their order
-     * @param cause why the next one was not; or, if all were, why they may be gone at the next start
+     * @param addresses the addresses of the changes that were carried out, the first ones of all, in their order
+     * @param cause why the next change failed; or, if all were carried out, why they may be gone at the next start
      */
     public PartlyWrittenException(List<String> addresses, Exception cause) {
         super(addresses.size() + " of the changes were carried out before this: " + cause.getMessage(), cause);
         this.addresses = List.copyOf(addresses);
     }
 
-    /** The addresses of the changes that were carried out, the first ones of all, in their order. */
+    /** Returns the addresses of the changes that were carried out, the first ones of all, in their order. */
     public List<String> addresses() {
         return addresses;
     }

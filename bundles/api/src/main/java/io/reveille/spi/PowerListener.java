@@ -8,15 +8,15 @@ import org.osgi.annotation.versioning.ConsumerType;
 @FunctionalInterface
 public interface PowerListener {
 
-    /** What happened. */
+    /** The kind of event. */
     enum Type {
-        /** It slept, and is awake again. */
+        /** The gateway slept, and is awake again. */
         SLEPT,
-        /** It would have slept; the back end only simulates. */
+        /** The gateway would have slept; the back end only simulates. */
         SIMULATED,
-        /** It is being shut down, to be started by its alarm. */
+        /** The gateway is being shut down, to be started by its alarm. */
         POWERING_OFF,
-        /** It should have slept and did not, or not as it was asked to. */
+        /** The gateway should have slept and did not, or not as requested. */
         FAILED,
         /** The back end is not tried any more. */
         GIVEN_UP,
@@ -24,6 +24,6 @@ public interface PowerListener {
         FIRST_RUN
     }
 
-    /** Something happened. What this throws is logged and harms nothing. */
+    /** Called after an event. An exception is logged and has no other effect. */
     void happened(Type type, PowerStatus.Sleep sleep);
 }

@@ -7,22 +7,23 @@ import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The engine's side of sleeping, a service of the engine's: what is planned, and a way to hold everything still while the
- * machine sleeps. For whoever decides when to sleep; there should be one of them.
+ * A service of the engine's for the one component that decides when the machine sleeps: it tells what is planned, and
+ * can hold the engine still while the machine sleeps.
  */
 @ProviderType
 public interface Quiescence {
 
-    /** What matters for sleeping, as of now. Any thread. */
+    /** Returns the engine's present outlook. May be called from any thread. */
     Outlook outlook();
 
     /**
-     * What matters for sleeping, at one moment.
+     * The facts that decide whether and how long the machine can sleep, at one moment.
      *
-     * @param now the wall clock
+     * @param now the time by the wall clock
      * @param next the latest moment by which the machine has to be awake for a job: the earliest deadline of all that may
      *     wake it, retries included; in the past if something is overdue; empty if nothing is planned
-     * @param busy what runs or waits for its turn now, in words; empty if nothing
+     * @param busy the runs under way and the occurrences that wait for their turn now, in words; empty if there are
+     *     none
      */
     record Outlook(Instant now, Optional<Instant> next, List<String> busy) {
         public Outlook {
@@ -31,59 +32,65 @@ public interface Quiescence {
     }
 
     /**
-     * Lets each occurrence run whose window is open, although it may wait: a machine that is about to sleep would be woken
-     * for it. Any thread.
+     * Starts each occurrence whose window is open although it could still wait: otherwise the machine would soon be
+     * woken for it. May be called from any thread.
      *
-     * @return whether a run has come of it, so that it is not time to sleep yet
+     * @return whether a run was started, so that it is not time to sleep yet
      */
     default boolean runOpen() {
         return false;
     }
 
     /**
-     * Stops dispatching and saves all state. Any thread; it may take as long as a save.
+     * Stops dispatching and saves all state. May be called from any thread; takes as long as a save.
      *
-     * @return empty, with all as it was, if something runs or is due, if somebody else holds the engine still, or if the
-     *     state cannot be saved
+     * @return the hold; empty, with nothing changed, if something runs or is due, if the engine is already held still,
+     *     or if the state cannot be saved
      */
     Optional<Quiet> tryEnter();
 
-    /** While it is held no run starts. Any thread. */
+    /** A hold of the engine: until it is closed, no run starts. May be used from any thread. */
     @ProviderType
     interface Quiet extends AutoCloseable {
 
-        /** As {@link Quiescence#outlook()}. */
+        /** Returns the engine's present outlook, as {@link Quiescence#outlook()} does. */
         Outlook outlook();
 
-        /** Whether something has become due, was asked for, or has changed what is saved, since it was entered. */
+        /**
+         * Returns whether, since the hold began, something has become due, was requested, or has changed the saved
+         * state.
+         */
         boolean isDisturbed();
 
-        /** Looks at the clocks, and lets what is due run. Closed again it does nothing. */
+        /** Ends the hold: checks the clocks, and starts what is due. Does nothing if the hold has ended. */
         @Override
         void close();
     }
 
     /**
-     * Asks to be told, on any thread, soon after the outlook may have changed or a {@link Quiet} was disturbed.
+     * Registers a callback that is called, on any thread, soon after the outlook may have changed or a {@link Quiet}
+     * was disturbed.
      *
-     * @param changed returns soon and does not throw; may be told without need
-     * @return closing it ends the reports
+     * @param changed the callback; returns soon and does not throw; may be called without need
+     * @return a handle whose closing ends the calls
      */
     AutoCloseable watch(Runnable changed);
 
     /**
-     * What is planned, for a forecast: occurrences whose nominal time is from {@code from} on and before {@code to}, as
-     * the schedules give them, ordered by nominal time.
+     * Returns the planned occurrences, for a forecast: those whose nominal time is at or after {@code from} and before
+     * {@code to}, as the schedules give them, ordered by nominal time.
      *
      * @return at most 100,000 of them, the first ones
      */
     List<Window> windows(Instant from, Instant to);
 
     /**
-     * The same, given one after the other: none is kept, however many there are.
+     * Passes the planned occurrences of {@link #windows(Instant, Instant)} to a consumer one by one, so that they need
+     * not be in memory together.
      *
-     * @param each takes the next one, on the calling thread; what it throws ends this
-     * @return the nominal time of the first that is not given, if there are more than 100,000; empty if all are
+     * @param each receives each occurrence, on the calling thread; an exception that it throws ends the method
+     * @return the nominal time of the first occurrence that was not passed, if there are more than 100,000; empty if
+     *     all were
      */
     default Optional<Instant> windows(Instant from, Instant to, Consumer<Window> each) {
         windows(from, to).forEach(each);
@@ -91,12 +98,13 @@ public interface Quiescence {
     }
 
     /**
-     * When an occurrence may start.
+     * The window of time in which an occurrence may start.
      *
      * @param job the job's name
      * @param nominal the earliest moment
-     * @param deadline the latest one, not before nominal
-     * @param wakes whether the machine is woken for it; else it rides along with what wakes it
+     * @param deadline the latest moment, not before {@code nominal}
+     * @param wakes whether the machine is woken for the occurrence; otherwise it runs when something else has woken the
+     *     machine
      */
     record Window(String job, Instant nominal, Instant deadline, boolean wakes) {
         public Window {

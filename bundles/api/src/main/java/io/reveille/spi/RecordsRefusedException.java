@@ -3,7 +3,7 @@ package io.reveille.spi;
 import java.io.IOException;
 import java.util.List;
 
-/** Some records of a save break the rules of {@link StateRecord}, and were not saved; all others were. */
+/** Thrown when some records of a save break the rules of {@link StateRecord} and were not saved; all others were. */
 public class RecordsRefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -11,17 +11,17 @@ public class RecordsRefusedException extends IOException {
     private final List<String> names;
 
     /**
-     * Made by a store.
+     * Makes an exception, in a store.
      *
-     * @param names of the records that were refused
-     * @param message says why
+     * @param names the names of the records that were refused
+     * @param message the reasons
      */
     public RecordsRefusedException(List<String> names, String message) {
         super(message);
         this.names = List.copyOf(names);
     }
 
-    /** The names of the records that were refused. */
+    /** Returns the names of the records that were refused. */
     public List<String> names() {
         return names;
     }

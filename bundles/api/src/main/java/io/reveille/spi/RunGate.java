@@ -6,49 +6,54 @@ import java.time.Instant;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Says whether an occurrence may run here and now. A service with the property {@value #NAME} is asked for the jobs
- * whose definition names it; one without is asked for every job. It is asked on a thread of its own, never twice at once;
- * one that throws, or does not answer within {@value #ANSWER_SECONDS} s, counts as a no and is named in the log.
+ * A service that decides whether an occurrence may run here and now. A gate with the service property {@value #NAME} is
+ * asked about the jobs whose definition names it; a gate without the property is asked about every job. Each gate is
+ * asked on a thread of its own, never twice at once; a gate that throws, or does not answer within
+ * {@value #ANSWER_SECONDS} s, counts as a refusal and is named in the log.
  */
 @ConsumerType
 @FunctionalInterface
 public interface RunGate {
 
-    /** The service property with the gate's name, one word: the first of a condition in a definition. */
+    /** The service property with the gate's name: one word, with which a condition in a definition begins. */
     String NAME = "gate.name";
 
     /** How long an answer may take, in seconds. */
     int ANSWER_SECONDS = 10;
 
-    /** When a gate that says no is asked again, if it does not say when. */
+    /** The default of {@link Refusal#askAgain()}. */
     Duration ASK_AGAIN = Duration.ofSeconds(30);
 
     /**
      * An occurrence that is about to run.
      *
      * @param job the job's name
-     * @param nominalTime when it was due; together with the name its identity
+     * @param nominalTime when the occurrence was due; together with the job's name the identity of the occurrence
      */
     record Occurrence(String job, Instant nominalTime) {}
 
-    /** Yes or no. */
+    /** The answer of a gate: a permit or a refusal. */
     sealed interface Answer permits Permit, Refusal {}
 
-    /** Yes. It is closed when the run has ended, or has not come about after all. */
+    /** The permit for a run. It is closed when the run has ended, or did not start after all. */
     non-sealed interface Permit extends Answer {
 
-        /** A permit with nothing to give back. */
+        /** A permit that need not be given back. */
         Permit OPEN = () -> {};
 
-        /** Gives it back; called once. What it throws is logged. */
+        /**
+         * Gives the permit back; called once.
+         *
+         * @throws Exception any exception: is logged
+         */
         void close() throws Exception;
     }
 
     /**
-     * No.
+     * The refusal of a run.
      *
-     * @param reason in words, for {@link io.reveille.Job#explain()}
-     * @param askAgain after which time to ask again; at least a second
+     * @param reason the reason in words, for {@link io.reveille.Job#explain()}
+     * @param askAgain the time after which the gate is asked again; at least a second
      */
     record Refusal(String reason, Duration askAgain) implements Answer {
         public Refusal {
@@ -58,25 +63,27 @@ public interface RunGate {
             }
         }
 
-        /** No for now; to be asked again after the usual time. */
+        /** Makes a refusal after which the gate is asked again after {@link RunGate#ASK_AGAIN}. */
         public Refusal(String reason) {
             this(reason, ASK_AGAIN);
         }
     }
 
     /**
-     * Answers.
+     * Decides whether an occurrence may run now.
      *
-     * @param occurrence what is about to run
-     * @param condition what the definition says behind the gate's name; empty if nothing, or for a gate without name
-     * @throws Exception anything: counts as a no
+     * @param occurrence the occurrence that is about to run
+     * @param condition the text after the gate's name in the definition; may be empty, and is for a gate without a name
+     * @return the permit or refusal
+     * @throws Exception any exception: counts as a refusal
      */
     Answer ask(Occurrence occurrence, String condition) throws Exception;
 
     /**
      * Checks a condition when a job is defined.
      *
-     * @throws IllegalArgumentException saying what was expected
+     * @param condition the text after the gate's name in the definition
+     * @throws IllegalArgumentException if the condition cannot be used; the message says what was expected
      */
     default void check(String condition) {}
 }

@@ -1,6 +1,6 @@
 package io.reveille.spi;
 
-/** A setting cannot be used. The message names the setting, its value, and what was expected. */
+/** Thrown when a setting cannot be used. The message names the setting, its value, and what was expected. */
 public class SettingException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
@@ -8,6 +8,8 @@ public class SettingException extends IllegalArgumentException {
     private final String setting;
 
     /**
+     * Makes an exception without a cause.
+     *
      * @param setting the name of the setting at fault, for example {@code workers}
      * @param message the whole message
      */
@@ -16,13 +18,16 @@ public class SettingException extends IllegalArgumentException {
         this.setting = setting;
     }
 
-    /** Like the other, with the exception that says more. */
+    /** Makes an exception with the exception that caused it. */
     public SettingException(String setting, String message, Throwable cause) {
         super(message, cause);
         this.setting = setting;
     }
 
-    /** The name of the setting at fault, for example {@code workers}; of several the first; empty if a key is no setting. */
+    /**
+     * Returns the name of the setting at fault, for example {@code workers}; of several the first; empty if a key is no
+     * setting.
+     */
     public String setting() {
         return setting;
     }

@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings as a configuration holds them, of whatever type a form, a file or a program has given to each. Blanks around
- * a value do not count, an array or collection of one value is that value, and a text that reads as a number is one. A
- * value that cannot be used is refused by itself, with its name and what was expected; the others can still be read.
+ * Reads settings from a configuration, whatever type a form, a file or a program has given to each. Blanks around a
+ * value are ignored, an array or collection of one value is that value, and a text that can be parsed as a number is a
+ * number. Each value that cannot be used is refused separately, with its name and what was expected; the others can
+ * still be read.
  */
 public final class SettingValues {
 
@@ -32,9 +33,10 @@ public final class SettingValues {
     }
 
     /**
-     * A text.
+     * * Returns a text.
      *
-     * @param standard what it is where the configuration does not have it
+     * @param name the name of the setting
+     * @param standard the default
      * @throws SettingException if there are several values, or none in an array
      */
     public String text(String name, String standard) {
@@ -42,10 +44,13 @@ public final class SettingValues {
     }
 
     /**
-     * A whole number. One with a fraction is none, be it {@code 4.0}.
+     * Returns a whole number. A value written with a fraction is refused, even {@code 4.0}.
      *
-     * @param standard what it is where the configuration does not have it
-     * @throws SettingException if it is out of range, or no whole number
+     * @param name the name of the setting
+     * @param least the least value
+     * @param most the greatest value
+     * @param standard the default
+     * @throws SettingException if the value is out of range, or no whole number
      */
     public int whole(String name, int least, int most, int standard) {
         String expected = "a whole number from " + least + " to " + most;
@@ -60,10 +65,13 @@ public final class SettingValues {
     }
 
     /**
-     * A number.
+     * Returns a number.
      *
-     * @param standard what it is where the configuration does not have it
-     * @throws SettingException if it is out of range, or no number
+     * @param name the name of the setting
+     * @param least the least value
+     * @param most the greatest value
+     * @param standard the default
+     * @throws SettingException if the value is out of range, or no number
      */
     public double number(String name, int least, int most, double standard) {
         String expected = "a number from " + least + " to " + most;
@@ -80,10 +88,11 @@ public final class SettingValues {
     }
 
     /**
-     * Yes or no.
+     * Returns a truth value.
      *
-     * @param standard what it is where the configuration does not have it, or an empty text
-     * @throws SettingException if it is neither {@code true} nor {@code false}
+     * @param name the name of the setting
+     * @param standard the default, also for an empty text
+     * @throws SettingException if the value is neither {@code true} nor {@code false}
      */
     public boolean flag(String name, boolean standard) {
         String text = text(name, "", "true or false");
@@ -96,8 +105,8 @@ public final class SettingValues {
     }
 
     /**
-     * Keys of the configuration that are no settings, a sentence for each key, with the setting that was perhaps
-     * meant. What others keep there is passed over: {@code service.pid}, {@code felix.fileinstall.filename} and the like.
+     * Returns a sentence for each key of the configuration that is no setting, with the setting that was perhaps meant.
+     * Keys of other software are passed over: {@code service.pid}, {@code felix.fileinstall.filename} and the like.
      *
      * @param known the names of all settings
      */
@@ -114,9 +123,11 @@ public final class SettingValues {
     }
 
     /**
-     * Says that a value cannot be used.
+     * Returns an exception for a value that cannot be used.
      *
-     * @param expected for example {@code suspend or power-off}
+     * @param name the name of the setting
+     * @param value the value
+     * @param expected the expected values, for example {@code suspend or power-off}
      */
     public static SettingException refused(String name, String value, String expected) {
         return new SettingException(name, sentence(name, value, expected));
@@ -151,7 +162,7 @@ public final class SettingValues {
         return List.of(value);
     }
 
-    /** In quotes, cut, and what cannot be printed in one line as an escape. */
+    /** Formats a value for a message: in quotes, cut, with unprintable characters as escapes. */
     private static String shown(String text) {
         StringBuilder shown = new StringBuilder("\"");
         text.codePoints().limit(SHOWN).forEach(c -> {

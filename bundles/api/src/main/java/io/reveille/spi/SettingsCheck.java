@@ -4,8 +4,8 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Says whether settings could be used, before they are stored: for forms. A service of whoever the settings are for, with
- * their PID as the property {@value #PID}.
+ * A service that checks settings before they are stored: for forms. Each component with settings offers one, with the
+ * PID of its settings as the service property {@value #PID}.
  */
 @ConsumerType
 public interface SettingsCheck {
@@ -14,11 +14,11 @@ public interface SettingsCheck {
     String PID = "settings.pid";
 
     /**
-     * Returns if the settings could be used.
+     * Checks that the settings could be used.
      *
-     * @param properties as they lie in the configuration, or would; what is missing has its default
-     * @throws IllegalArgumentException naming the setting, what is wrong, and what was expected; a {@link SettingException}
-     *     says by itself which setting that is, so that a form can show it there
+     * @param properties the properties of the configuration; a missing setting has its default
+     * @throws IllegalArgumentException naming the setting, the fault, and what was expected; a {@link SettingException}
+     *     also names the setting by {@link SettingException#setting()}, so that a form can show the fault there
      */
     void check(Map<String, ?> properties);
 }

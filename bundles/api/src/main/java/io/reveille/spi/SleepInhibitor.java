@@ -5,27 +5,28 @@ import java.time.Instant;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A service that keeps the machine awake as long as it is registered: an update under way, a session of somebody's. What
- * is done once goes away by unregistering it, which counts at once.
+ * A service that keeps the machine awake as long as it is registered: an update under way, a user's session.
+ * Unregistering the service ends its effect at once.
  */
 @ConsumerType
 public interface SleepInhibitor {
 
-    /** How often one that does not hold any more by {@link #holds()} alone is noticed while it keeps the machine awake. */
+    /** The interval at which {@link #holds()} is asked while the inhibitor keeps the machine awake. */
     Duration ASK_AGAIN = Duration.ofMinutes(1);
 
-    /** Who keeps the machine awake, in a word or two. */
+    /** Returns the name of the inhibitor, in a word or two. */
     String name();
 
-    /** Why, in words. */
+    /** Returns why the machine is kept awake, in words. */
     String reason();
 
-    /** Since when. */
+    /** Returns since when the machine is kept awake. */
     Instant since();
 
     /**
-     * Whether it holds now. Asked only when the machine could sleep otherwise, and right before it would; while it is what
-     * keeps the machine awake, again after {@link #ASK_AGAIN}. Any thread; returns soon. One that throws holds.
+     * Returns whether the inhibitor keeps the machine awake now. Asked only when the machine could otherwise sleep, and
+     * right before it would; while the inhibitor is what keeps the machine awake, again after {@link #ASK_AGAIN}. May
+     * be called from any thread; returns soon. An inhibitor that throws keeps the machine awake.
      */
     default boolean holds() {
         return true;

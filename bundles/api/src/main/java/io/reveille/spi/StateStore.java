@@ -6,13 +6,13 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Where run state is kept. The engine needs exactly one; {@link #load} and {@link #save} are called by one thread at a
- * time, the others by any.
+ * A store of run state. The engine needs exactly one; {@link #load} and {@link #save} are called by one thread at a
+ * time, the other methods by any thread.
  */
 @ConsumerType
 public interface StateStore {
 
-    /** What an acknowledged save outlives. */
+    /** The kind of failure that an acknowledged save survives. */
     enum Durability {
         /** The process may be killed at any moment. */
         PROCESS_KILL,
@@ -21,56 +21,62 @@ public interface StateStore {
     }
 
     /**
-     * What was handed to the place where the store lies, since this store was made. What a file system or
-     * ConfigurationAdmin writes on top of it is not in it.
+     * The amount that the store has written since it was created, without what a file system or ConfigurationAdmin
+     * adds.
      *
-     * @param writes how many texts
-     * @param bytes how long they were, in UTF-8
+     * @param writes the number of texts
+     * @param bytes the total length of the texts, in bytes of UTF-8
      */
     record Written(long writes, long bytes) {
 
-        /** Nothing yet. */
+        /** Nothing written yet. */
         public static final Written NOTHING = new Written(0, 0);
     }
 
-    /** The kind of failure that a save which has returned outlives. Answered at once, from memory: the engine's own thread asks. */
+    /**
+     * Returns the kind of failure that a save survives once it has returned. Answers at once, from memory: the engine's
+     * own thread calls.
+     */
     Durability survives();
 
     /**
-     * Reads everything. A record that is damaged costs at most the newest save of the page that it is on, is logged,
-     * and is never a reason to fail. {@link #found} says what was wrong, {@link #quarantine} keeps the texts.
+     * Reads all records. A damaged record costs at most the newest save of its page, is logged, and is never a reason
+     * to fail. {@link #found} returns the faults, {@link #quarantine} the texts that could not be read.
      *
      * @throws IOException if the store cannot be read at all
      */
     List<StateRecord> load() throws IOException;
 
     /**
-     * Saves these records. When it returns, they survive; if it throws, each of them may or may not have been saved,
-     * and none is damaged. A record that breaks the rules of {@link StateRecord} is refused: what was saved of it before
-     * stays, all others are saved, and then it throws {@link RecordsRefusedException}.
+     * Saves records. When the method returns, the records survive; if it throws, each may or may not have been saved,
+     * and none is damaged. A record that breaks the rules of {@link StateRecord} is refused: the version saved before
+     * stays, all other records are saved, and then {@link RecordsRefusedException} is thrown.
      *
      * @param changed new or changed records, replacing those of the same jobs
-     * @param forgotten names of jobs whose records are dropped
-     * @throws RecordsRefusedException if all but those that it names were saved
-     * @throws IOException if any of them may not have been saved
+     * @param forgotten the names of jobs whose records are dropped
+     * @throws RecordsRefusedException if all records but those that the exception names were saved
+     * @throws IOException if any record may not have been saved
      */
     void save(Collection<StateRecord> changed, Collection<String> forgotten) throws IOException;
 
-    /** Findings of the last {@link #load}. Answered at once, from memory: the engine's own thread asks. */
+    /** Returns the findings of the last {@link #load}. Answers at once, from memory: the engine's own thread calls. */
     default LoadReport found() {
         return LoadReport.NOTHING;
     }
 
     /**
-     * The texts that could not be read and were kept, now or earlier.
+     * Returns the texts that could not be read and were kept, now or earlier.
      *
-     * @throws IOException if they cannot be read
+     * @throws IOException if the kept texts cannot be read
      */
     default List<Quarantined> quarantine() throws IOException {
         return List.of();
     }
 
-    /** Totals of all writes so far, which only grow. Answered at once, from memory: the engine's own thread asks. */
+    /**
+     * Returns the totals of all writes so far, which only grow. Answers at once, from memory: the engine's own thread
+     * calls.
+     */
     default Written written() {
         return Written.NOTHING;
     }

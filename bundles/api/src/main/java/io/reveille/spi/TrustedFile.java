@@ -11,10 +11,11 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Reads files that say what the gateway may do, or hold its secrets, and trusts none that somebody else could have written.
- * The file, every folder from the root to it, and every link on the way belong to root or to the user that the gateway
- * runs as, and nobody else may write to the file or to a folder. A sticky folder, as {@code /tmp}, may be written to by
- * all: nobody can replace in it what belongs to another. Where files have no owners and modes, nothing is checked.
+ * Reads files that say what the gateway may do, or hold its secrets, and refuses a file that somebody else could have
+ * written. The file, every folder from the root to it, and every link on the way must belong to root or to the user
+ * that the gateway runs as, and nobody else may write to the file or to a folder. A sticky folder, as {@code /tmp}, may
+ * be writable by all: nobody can replace a file of another user in it. Where files have no owners and modes, nothing is
+ * checked.
  */
 public final class TrustedFile {
 
@@ -31,9 +32,9 @@ public final class TrustedFile {
     /**
      * Reads the whole file.
      *
-     * @param maxBytes how large it may be
-     * @throws IOException if it is not there, cannot be read, is no ordinary file, is larger, or is not to be trusted; the
-     *     message names the path, and for one that is not to be trusted the command that mends it
+     * @param maxBytes the greatest size of the file
+     * @throws IOException if the file does not exist, cannot be read, is no ordinary file, is larger, or is not to be
+     *     trusted; the message names the path, and for a file that is not to be trusted the command that mends that
      */
     public static byte[] read(Path path, int maxBytes) throws IOException {
         String why;
@@ -63,7 +64,9 @@ public final class TrustedFile {
         throw new IOException("the file " + path + " " + why);
     }
 
-    /** The fault of the first step that does not pass, on the way that the kernel takes to an absolute path. */
+    /**
+     * Returns the fault of the first step that fails the check, on the way that the kernel takes to an absolute path.
+     */
     static Optional<String> fault(Path path, User user) throws IOException {
         Deque<Path> ahead = new ArrayDeque<>();
         Path here = goFrom(path, ahead);
@@ -76,7 +79,7 @@ public final class TrustedFile {
             }
             if (name.equals("..")) {
                 Path above = here.getParent();
-                here = above == null ? here : above; // looked at on the way down
+                here = above == null ? here : above; // was checked on the way down
                 continue;
             }
             Path step = here.resolve(name);
@@ -98,7 +101,7 @@ public final class TrustedFile {
         return fault;
     }
 
-    /** Puts the names of a path before those that are still ahead; returns where an absolute one begins. */
+    /** Puts the names of a path before the names that are still ahead; returns the root of an absolute path. */
     private static Path goFrom(Path path, Deque<Path> ahead) {
         for (int i = path.getNameCount() - 1; i >= 0; i--) {
             ahead.push(path.getName(i));
@@ -107,7 +110,7 @@ public final class TrustedFile {
         return root == null ? path : root;
     }
 
-    /** The fault of one step, with the command that mends it. */
+    /** Returns the fault of one step, with the command that mends it. */
     static Optional<String> fault(Path step, Entry entry, User user) {
         if (entry.uid() != 0 && entry.uid() != user.id()) {
             return Optional.of(step + " belongs to user " + entry.uid() + ", and only root and the gateway's user may"
@@ -132,7 +135,7 @@ public final class TrustedFile {
         return text.matches("[A-Za-z0-9._/+,@%=~-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
-    /** Owner and mode of a file, folder or link, as {@code lstat} says them. */
+    /** The owner and mode of a file, folder or link, as {@code lstat} returns them. */
     record Entry(int uid, int mode) {
 
         boolean is(int type) {
@@ -140,7 +143,7 @@ public final class TrustedFile {
         }
     }
 
-    /** Whose files are trusted beside those of root. */
+    /** The user whose files are trusted beside those of root. */
     record User(int id, String name) {
 
         static final User OF_THIS_PROCESS = ofThisProcess();
@@ -151,12 +154,12 @@ public final class TrustedFile {
             return new User(id, name.equals("?") ? String.valueOf(id) : name);
         }
 
-        /** The user that the kernel checks access of this process to files by. */
+        /** Returns the id of the user by which the kernel checks this process's access to files. */
         private static int ownId() {
             try {
                 for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
                     if (line.startsWith("Uid:")) {
-                        // Real, effective, saved, and the one for files.
+                        // The ids: real, effective, saved, and for file access.
                         return Integer.parseUnsignedInt(line.substring(line.lastIndexOf('\t') + 1));
                     }
                 }
@@ -166,7 +169,7 @@ public final class TrustedFile {
             try {
                 return (Integer) Files.getAttribute(Path.of(System.getProperty("user.home", "")), "unix:uid");
             } catch (IOException | UnsupportedOperationException e) {
-                return 0; // then root's files are trusted, and no others
+                return 0; // only root's files are trusted then
             }
         }
     }

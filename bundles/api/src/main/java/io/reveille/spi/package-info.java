@@ -1,4 +1,7 @@
-/** What the engine asks of others: stores for definitions and state, listeners; and what it offers to adapters. */
+/**
+ * The interfaces that other bundles implement for the engine, as stores, gates and listeners, and those that the
+ * engine offers to adapters.
+ */
 @Export
 @Version("0.2.0")
 @NullMarked

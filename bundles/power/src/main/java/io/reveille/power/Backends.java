@@ -28,13 +28,13 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * The back ends by their names: two of our own, those that other bundles offer, and Linux with its programs run by another
- * bundle.
+ * The back ends by their names: two of this bundle, those that other bundles offer, and {@code linux} with its programs
+ * run by another bundle.
  */
 @Component(service = Backends.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class Backends {
 
-    /** Framework property: the folder that stands for /, for tests and containers. */
+    /** Framework property: the folder that is used as /, for tests and containers. */
     private static final String ROOT = "reveille.power.root";
 
     private static final List<String> OWN = List.of(SimulatedBackend.NAME, LinuxBackend.NAME);
@@ -51,7 +51,7 @@ public final class Backends {
         this.machine = new LinuxMachine(new RealFiles(folder), new RealPrograms(), new SystemClocks(), Thread::sleep);
     }
 
-    /** From now on this is given the name of a back end that comes or goes. */
+    /** Sets the callback that receives the name of each back end that is added or removed. */
     void watch(Consumer<String> watcher) {
         changed = watcher;
     }
@@ -84,7 +84,7 @@ public final class Backends {
         changed.accept(runner.name());
     }
 
-    /** @throws SettingException if there is none of this name */
+    /** @throws SettingException if there is no back end of this name */
     void check(String name) {
         SortedSet<String> names = new TreeSet<>(OWN);
         names.addAll(offered.keySet());

@@ -45,7 +45,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The life of the sleep cycle as a component: its thread, its settings, and the services that it works with. */
+/**
+ * The component that starts and stops the sleep cycle, and gives it its thread, its settings, and the services that it
+ * works with.
+ */
 @Component(
         name = PowerSettings.PID,
         configurationPid = PowerSettings.PID,
@@ -68,15 +71,15 @@ public final class PowerComponent {
 
     private volatile PowerSettings settings;
     private volatile String problem = "";
-    private String fault = ""; // what cannot be used in the configuration as it was last; said once
+    private String fault = ""; // of the last configuration that was refused; reported once
     private List<String> unknown = List.of();
     private @Nullable AutoCloseable watch;
     private @Nullable ServiceRegistration<JobListener> listening;
 
-    /** Set from the start to the end. */
+    /** Present while the component is active. */
     private volatile @Nullable Running running;
 
-    /** A launcher that starts the process anew when a thread has ended that should not have. */
+    /** The launcher, if there is one: it restarts the process when a thread that must not end has ended. */
     @Reference(
             target = "(reveille.gateway=end)",
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -108,7 +111,7 @@ public final class PowerComponent {
         sayUnknown(properties);
     }
 
-    /** @param data the folder of what the gateway keeps; blank: the bundle's own is used */
+    /** @param data the gateway's data folder; blank: the bundle's own is used */
     private static Path kept(BundleContext context, String data) {
         String name = "power.properties";
         if (!data.isBlank()) {
@@ -116,8 +119,8 @@ public final class PowerComponent {
                 return Path.of(data, name);
             } catch (InvalidPathException e) {
                 LOG.error(
-                        "The framework property {} is \"{}\"; expected the path of a folder. What the sleep counts is kept"
-                                + " with the bundle.",
+                        "The framework property {} is \"{}\"; expected the path of a folder. The totals of sleeps are"
+                                + " kept in the bundle's storage.",
                         Place.DATA.property(),
                         data);
             }
@@ -126,7 +129,7 @@ public final class PowerComponent {
                 .toPath();
     }
 
-    /** A start that fails leaves nothing behind: nobody stops what was never started. */
+    /** Starts the cycle; a start that fails cleans up, since a component that has not started is never stopped. */
     @Activate
     void start(BundleContext context) throws Exception {
         try {
@@ -149,19 +152,23 @@ public final class PowerComponent {
         running = new Running(cycle, thread);
         watch = engine.watch(this::changed);
         backends.watch(this::againIfChosen);
-        // Not a service of this component, which needs the engine: the engine, while it starts, looks for listeners.
+        // Registered here and not by the component, which needs the engine: the engine looks for listeners while it
+        // starts.
         listening = context.registerService(JobListener.class, this::happened, null);
         thread.start();
     }
 
-    /** Settings that cannot be used are refused, whoever has stored them; those before go on, as if nothing had come. */
+    /**
+     * Applies new settings. Settings that cannot be used are refused, however they were stored; the settings before
+     * stay.
+     */
     @Modified
     void modified(Map<String, Object> properties) {
         sayUnknown(properties);
         try {
             PowerSettings read = PowerSettingsReader.read(properties, allowed);
             if (read.equals(settings) && fault.isEmpty()) {
-                return; // the same again, as some gateways send at each start: failures are not forgotten for it
+                return; // some gateways send the same settings at each start: failures still count
             }
             check(read);
             settings = read;
@@ -184,7 +191,7 @@ public final class PowerComponent {
 
     private void sayUnknown(Map<String, ?> properties) {
         List<String> found = PowerSettingsReader.unknown(properties);
-        found.stream().filter(key -> !unknown.contains(key)).forEach(key -> LOG.error("{} It is passed over.", key));
+        found.stream().filter(key -> !unknown.contains(key)).forEach(key -> LOG.error("{} The key is ignored.", key));
         unknown = found;
     }
 
@@ -208,7 +215,7 @@ public final class PowerComponent {
         }
     }
 
-    /** @throws IllegalArgumentException if they cannot be used */
+    /** @throws IllegalArgumentException if the settings cannot be used */
     PowerSettings checked(Map<String, ?> properties) {
         PowerSettings read = PowerSettingsReader.read(properties, allowed);
         check(read);
@@ -223,7 +230,7 @@ public final class PowerComponent {
         });
     }
 
-    /** The machine is looked at anew, and failures are forgotten. */
+    /** Probes the machine again, and forgets failures. */
     void again() {
         Running alive = running;
         if (alive != null) {
@@ -252,7 +259,7 @@ public final class PowerComponent {
         }
     }
 
-    /** @throws IllegalStateException if it has been stopped, or its thread has ended */
+    /** @throws IllegalStateException if the component has been stopped, or its thread has ended */
     SleepCycle cycle() {
         Running alive = running;
         if (alive == null) {

@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
-/** What people see and ask of the gateway's sleep. */
+/** The power service, for shells and consoles. */
 @Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class PowerServiceImpl implements PowerService {
 
@@ -22,7 +22,7 @@ public final class PowerServiceImpl implements PowerService {
 
     private final PowerComponent power;
 
-    private final Object forecasting = new Object(); // one forecast at a time: each takes in up to 100,000 occurrences
+    private final Object forecasting = new Object(); // one forecast at a time: each reads up to 100,000 occurrences
 
     @Activate
     public PowerServiceImpl(@Reference PowerComponent power) {

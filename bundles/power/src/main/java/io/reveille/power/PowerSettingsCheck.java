@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
-/** Says whether power settings could be used, for forms. */
+/** The check of power settings, for forms. */
 @Component(property = SettingsCheck.PID + "=" + PowerSettings.PID, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class PowerSettingsCheck implements SettingsCheck {
 

@@ -12,18 +12,21 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells listeners, in order, on a thread of its own: one that does not come back keeps nothing but news from others. */
+/**
+ * Calls the power listeners, in order, on a thread of its own: a listener that does not return only delays the others'
+ * events.
+ */
 final class SleepAnnouncer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SleepAnnouncer.class);
 
     private static final FailureLine NOT_TOLD =
-            new FailureLine(LOG, "Listeners to the gateway's sleep are not told for want of memory.");
+            new FailureLine(LOG, "Listeners to the gateway's sleep miss an event for want of memory.");
 
     private static final FailureLine LISTENER_FAILED =
             new FailureLine(LOG, "A listener to the gateway's sleep failed.");
 
-    /** News that nobody takes is dropped. */
+    /** The greatest number of events that wait for a listener; further ones are dropped. */
     private static final int MOST_WAITING = 1000;
 
     private final List<PowerListener> listeners = new CopyOnWriteArrayList<>();
@@ -50,7 +53,9 @@ final class SleepAnnouncer {
         try {
             thread.execute(() -> listeners.forEach(listener -> tell(listener, type, sleep)));
         } catch (RejectedExecutionException e) {
-            LOG.warn("A listener to the gateway's sleep does not come back, or it stops; not told: {}", type);
+            LOG.warn(
+                    "Listeners to the gateway's sleep miss the event {}: one of them does not return, or the bundle stops.",
+                    type);
         } catch (OutOfMemoryError e) {
             NOT_TOLD.error(e);
         }
@@ -59,7 +64,7 @@ final class SleepAnnouncer {
     private static void tell(PowerListener listener, PowerListener.Type type, Sleep sleep) {
         try {
             listener.happened(type, sleep);
-        } catch (Throwable e) { // somebody else's code: an Error too keeps no other listener from being told
+        } catch (Throwable e) { // the listener's code is not ours; the others are called even after an Error
             LISTENER_FAILED.error(e);
         }
     }

@@ -1,4 +1,4 @@
-/** The life of the bundle as components, and what it offers. */
+/** The components of the bundle, and the services that it offers. */
 @NullMarked
 package io.reveille.power;
 

@@ -3,19 +3,19 @@ package io.reveille.power.cycle;
 import java.time.Duration;
 
 /**
- * Keeps a back end that fails from being tried again at once: at first soon, then twice as late each time, and after some
- * failures in a row no more. One thread.
+ * A circuit breaker for the back end: after a failure the next try is delayed, each time twice as long, and after some
+ * failures in a row the back end is given up. For one thread.
  */
 final class Breaker {
 
-    /** The longest pause between two tries. */
+    /** The longest delay between two tries. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /**
-     * How patient it is.
+     * The rules of the breaker.
      *
-     * @param limit after how many failures in a row it is not tried any more
-     * @param pause how long the first pause is
+     * @param limit the number of failures in a row after which the back end is given up
+     * @param pause the delay after the first failure
      */
     record Rules(int limit, Duration pause) {}
 
@@ -49,7 +49,7 @@ final class Breaker {
         return failures >= rules.limit();
     }
 
-    /** How long to wait before the next try; zero if it may be tried. */
+    /** Returns the time left until the next try; zero if the back end may be tried now. */
     Duration left(Duration sinceBoot) {
         Duration left = notBefore.minus(sinceBoot);
         return left.isNegative() ? Duration.ZERO : left;

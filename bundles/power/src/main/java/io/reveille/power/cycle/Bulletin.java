@@ -4,7 +4,7 @@ import io.reveille.PowerStatus.Now;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the cycle does and why, for people. Read by any thread, written by one. */
+/** The current activity of the cycle and the reason for it, for people. Read by any thread, written by one. */
 final class Bulletin {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bulletin.class);
@@ -22,16 +22,21 @@ final class Bulletin {
         return now;
     }
 
-    /** @param problem why settings were refused; empty if they were not */
+    /**
+     * Sets why the last settings were refused.
+     *
+     * @param problem the reason; empty if they were not refused
+     */
     void settings(String problem) {
         refused = problem;
         now = new Now(now.doing(), now.since(), problem);
     }
 
     /**
-     * Says it, unless it is what was said last.
+     * Replaces the current activity, unless it is the same.
      *
-     * @param problem what somebody should look at; empty if nothing
+     * @param doing the activity, or why the gateway stays awake, in words
+     * @param problem a problem that needs attention; empty if there is none
      */
     void say(String doing, String problem) {
         String shown = refused.isEmpty() ? problem : refused;

@@ -13,19 +13,19 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a back end, which may throw or never come back, on a thread of its own. Its patience is measured on the clock that
- * stands still during sleep: it is the time that a back end takes around a sleep, however long that is.
+ * Calls a back end, which may throw or never return, on a thread of its own. The time limits are measured on the clock
+ * that stands still during sleep: they bound the time that a back end takes awake, however long the sleep is.
  */
 public final class Caller {
 
-    /** How long a back end may take, awake. Long enough for those who may delay a suspend. */
+    /** How long a back end may take, awake. Long enough for programs that may delay a suspend. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** How long it may go on once a job has to run. */
+    /** How much longer a call may take once a job has to run. */
     static final Duration DISTURBED = Duration.ofSeconds(5);
 
     private static final Result UNSAID =
-            Result.of(End.FAILED, Duration.ZERO, "it failed, and there was no memory to say how");
+            Result.of(End.FAILED, Duration.ZERO, "it failed, and there was no memory for a message");
 
     private final ReentrantLock lock = new ReentrantLock(); // guards all below
     private final Condition changed = lock.newCondition();
@@ -50,14 +50,14 @@ public final class Caller {
         this(patience, disturbedPatience, Thread::new);
     }
 
-    /** @param threads makes the thread that a back end is called on */
+    /** @param threads makes the threads on which the back end is called */
     Caller(Duration patience, Duration disturbedPatience, ThreadFactory threads) {
         this.patience = patience;
         this.disturbedPatience = disturbedPatience;
         this.threads = threads;
     }
 
-    /** Whether a call was given up that has still not come back. */
+    /** Returns whether a call that was given up has still not returned. */
     public boolean isStuck() {
         lock.lock();
         try {
@@ -68,10 +68,11 @@ public final class Caller {
     }
 
     /**
-     * Calls it and waits for it; but not for ever.
+     * Calls the back end and waits for the result, within the time limits.
      *
-     * @param disturbed whether a job has to run
-     * @throws InterruptedException if this thread is to end; the call is given up
+     * @param disturbed tells whether a job has to run
+     * @return the result; {@link End#FAILED} if the call throws, or does not return in time
+     * @throws InterruptedException if the calling thread is interrupted; the call is given up
      */
     Result call(PowerBackend backend, Request request, BooleanSupplier disturbed) throws InterruptedException {
         Call mine = new Call();
@@ -113,12 +114,12 @@ public final class Caller {
         return Result.of(
                 End.FAILED,
                 Duration.ZERO,
-                "it has not come back within "
+                "it has not returned within "
                         + TimeUnit.NANOSECONDS.toSeconds((hurried ? disturbedPatience : patience).toNanos())
                         + " s awake");
     }
 
-    /** Something may have changed: a call that waits looks whether it was disturbed. */
+    /** Wakes a waiting call, which then checks whether a job has to run. */
     public void nudge() {
         lock.lock();
         try {
@@ -129,7 +130,7 @@ public final class Caller {
     }
 
     private void end(Call mine, Result result) {
-        mine.result = result; // first: to wait for the lock needs memory
+        mine.result = result; // before the lock, whose wait may fail for want of memory
         lock.lock();
         try {
             changed.signalAll();
@@ -138,12 +139,12 @@ public final class Caller {
         }
     }
 
-    @SuppressWarnings({"ConstantConditions", "InterruptedExceptionSwallowed"}) // somebody else's code; the thread ends
+    @SuppressWarnings({"ConstantConditions", "InterruptedExceptionSwallowed"}) // a back end's code; the thread ends
     private static Result result(PowerBackend backend, Request request) {
         try {
             @Nullable Result result = backend.sleep(request);
             return result == null ? Result.of(End.FAILED, Duration.ZERO, "it has returned nothing") : result;
-        } catch (Throwable e) { // an Error too: nothing of it may harm more than this sleep
+        } catch (Throwable e) { // an Error too must fail this sleep only
             return failed(e);
         }
     }

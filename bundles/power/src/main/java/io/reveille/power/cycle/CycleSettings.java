@@ -5,23 +5,23 @@ import io.reveille.spi.PowerBackend.Depth;
 import java.time.Duration;
 
 /**
- * How the gateway sleeps.
+ * The settings of the sleep cycle.
  *
- * @param depth how deep
- * @param rules when it is worth it
- * @param graces how long it stays awake after what
- * @param failures after how many failures in a row the back end is not tried any more
- * @param backoff how long the first pause after a failure is
+ * @param depth the depth of the sleep
+ * @param rules when a sleep is worth it and allowed
+ * @param graces how long the gateway stays awake after certain events
+ * @param failures the number of failures in a row after which the back end is given up
+ * @param backoff the delay after the first failure
  */
 public record CycleSettings(Depth depth, SleepRules rules, Graces graces, int failures, Duration backoff) {
 
     /**
-     * How long the gateway stays awake after something has happened.
+     * The grace periods: how long the gateway stays awake after an event.
      *
      * @param boot after its start
-     * @param wake after it was woken by its alarm
+     * @param wake after its alarm woke it
      * @param foreign after something else woke it
-     * @param operator after somebody did something at it
+     * @param operator after an operator's last action
      */
     public record Graces(Duration boot, Duration wake, Duration foreign, Duration operator) {}
 }

@@ -12,20 +12,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread of the cycle: it looks when something has changed, or when the last look said so. It never ticks. */
+/**
+ * The only thread of the cycle: runs {@link SleepCycle#look} when something has changed, or at the time that the last
+ * look returned. There is no periodic tick.
+ */
 public final class CycleThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(CycleThread.class);
 
-    private static final FailureLine NOT_SAVED = new FailureLine(LOG, "What the sleep counts is not saved.");
+    private static final FailureLine NOT_SAVED = new FailureLine(LOG, "The totals of sleeps are not saved.");
 
     private static final FailureLine LOOK_FAILED =
-            new FailureLine(LOG, "The gateway does not sleep for now; it looks again in 10 min.");
+            new FailureLine(LOG, "The gateway does not sleep for now; the next try is in 10 min.");
 
     private static final FailureLine TASK_FAILED =
-            new FailureLine(LOG, "Something was not done that the gateway's sleep was asked for.");
+            new FailureLine(LOG, "A request to the gateway's sleep was not carried out.");
 
-    /** After a look that failed, which none should. */
+    /** The wait after a look that failed, which should not happen. */
     private static final Optional<Duration> LATER = Optional.of(Duration.ofMinutes(10));
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -43,12 +46,12 @@ public final class CycleThread {
     private final Condition signal = lock.newCondition();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Consumer<String> whenEnded;
-    private Optional<Duration> next = LATER; // the thread's own: how long it waits
+    private Optional<Duration> next = LATER; // how long the thread waits; used by that thread only
     private boolean changed = true;
     private volatile boolean stopped; // written under the lock
     private volatile boolean over;
 
-    /** @param whenEnded is told, on any thread, if the cycle's thread ends though it was not stopped, with the reason */
+    /** @param whenEnded called with the reason, on any thread, if the cycle's thread ends without being stopped */
     public CycleThread(SleepCycle cycle, Caller caller, Consumer<String> whenEnded) {
         LockSupport.parkNanos(
                 0); // its class is loaded now: the thread pauses by it when there may be no memory for that
@@ -62,7 +65,7 @@ public final class CycleThread {
         thread.start();
     }
 
-    /** Something may have changed: it looks soon. Any thread. */
+    /** Makes the thread look soon, since something may have changed. May be called from any thread. */
     public void changed() {
         lock.lock();
         try {
@@ -75,7 +78,7 @@ public final class CycleThread {
     }
 
     /**
-     * Does something on the cycle's thread, and looks then. Any thread.
+     * Runs a task on the cycle's thread, which looks afterwards. May be called from any thread.
      *
      * @throws IllegalStateException if the thread has ended
      */
@@ -91,9 +94,9 @@ public final class CycleThread {
     }
 
     /**
-     * Refuses what nobody would do.
+     * Checks that the thread is there to do what is asked.
      *
-     * @throws IllegalStateException if the thread has ended though it was not stopped
+     * @throws IllegalStateException if the thread has ended without being stopped
      */
     public void check() {
         if (over) {
@@ -101,7 +104,9 @@ public final class CycleThread {
         }
     }
 
-    /** Ends the thread, and waits for it a little; returns whether the calling thread was interrupted meanwhile. */
+    /**
+     * Ends the thread, and waits up to 10 s for its end; returns whether the calling thread was interrupted meanwhile.
+     */
     public boolean stop() {
         lock.lock();
         try {
@@ -124,7 +129,7 @@ public final class CycleThread {
             while (!stopped) {
                 try {
                     turn();
-                } catch (Throwable e) { // the handling of a failure failed, of which nothing can be said
+                } catch (Throwable e) { // the handling of a failure failed: it cannot be logged
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
             }
@@ -139,7 +144,10 @@ public final class CycleThread {
         }
     }
 
-    /** Waits and looks once. Nothing outside of a "try" needs memory: what handles a failure may be the next to fail. */
+    /**
+     * Waits and looks once. Nothing outside of a "try" allocates memory: the handling of a failure may be the next to
+     * fail.
+     */
     private void turn() {
         try {
             if (await(next)) {
@@ -150,7 +158,7 @@ public final class CycleThread {
         } catch (Throwable e) {
             next = LATER;
             LOOK_FAILED.error(e);
-            LockSupport.parkNanos(PAUSE_NANOS); // should it be the wait that fails, it does not spin
+            LockSupport.parkNanos(PAUSE_NANOS); // avoids a busy loop if the wait itself fails
         }
     }
 
@@ -158,7 +166,7 @@ public final class CycleThread {
         for (Runnable task = next(); task != null; task = next()) {
             try {
                 task.run();
-            } catch (RuntimeException | Error e) { // the others are done all the same
+            } catch (RuntimeException | Error e) { // the other tasks run all the same
                 TASK_FAILED.error(e);
             }
         }
@@ -174,7 +182,7 @@ public final class CycleThread {
         }
     }
 
-    /** Waits on the clock that stands still during sleep: to look late keeps the machine awake, which harms nobody. */
+    /** Waits on the clock that stands still during sleep. A late look is harmless: it only keeps the machine awake. */
     private boolean await(Optional<Duration> wait) throws InterruptedException {
         long left = wait.filter(any -> any.compareTo(LONGEST_WAIT) < 0)
                 .orElse(LONGEST_WAIT)

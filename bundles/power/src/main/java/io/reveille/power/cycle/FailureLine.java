@@ -4,14 +4,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log line of a failure in a thread that has to go on. Without memory the line fails too, which ends here. Kept in a
- * static field: a text that is first named by the code that handles a failure is made there, and that needs memory.
+ * The log line of a failure in a thread that has to go on. If logging fails too, for want of memory, that is ignored.
+ * Instances are kept in static fields: a string constant is created at its first use, which needs memory, and so must
+ * not be in the code that handles the failure.
  */
 public final class FailureLine {
 
     static {
         LoggerFactory.getLogger(FailureLine.class)
-                .isErrorEnabled(); // loads what a log line takes while there is memory
+                .isErrorEnabled(); // loads the classes of logging while there is memory
     }
 
     private final Logger log;
@@ -31,7 +32,7 @@ public final class FailureLine {
         try {
             log.error(text, thrown);
         } catch (Throwable second) {
-            // Nothing can be said of it, and nothing may be allocated here.
+            // Cannot be logged, and nothing may be allocated here.
         }
     }
 }

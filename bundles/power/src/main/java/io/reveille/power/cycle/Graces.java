@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What has happened after which the gateway stays awake for a while. Times are since boot. */
+/** The events after which the gateway stays awake for a while. Times are since boot. */
 final class Graces {
 
     private final Duration started;
 
-    /** The program was started by the alarm of a power-off: nothing to wait for. */
+    /** True if the alarm of a power-off started the program: then there is no grace after the start. */
     private boolean startedByAlarm;
 
     private @Nullable Duration woke;

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who keeps the gateway awake: services, and holds for a while. Any thread. */
+/** The services and timed holds that keep the gateway awake. For any thread. */
 public final class Inhibitors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inhibitors.class);
@@ -24,7 +24,7 @@ public final class Inhibitors {
     private final Set<SleepInhibitor> services = new CopyOnWriteArraySet<>();
     private final Set<TimedHold> holds = new CopyOnWriteArraySet<>();
 
-    /** @param changed told when there is one more, or one less */
+    /** @param changed called after an inhibitor was added or removed */
     public Inhibitors(MachineClocks clocks, Runnable changed) {
         this.clocks = clocks;
         this.changed = changed;
@@ -50,7 +50,7 @@ public final class Inhibitors {
         return hold;
     }
 
-    /** Ends the holds of somebody; returns how many had not ended by themselves. */
+    /** Ends the holds of this name; returns the number of holds that had not ended by themselves. */
     public int release(String who) {
         Duration now = clocks.sinceBoot();
         List<TimedHold> ended = holds.stream()
@@ -60,7 +60,7 @@ public final class Inhibitors {
         return ended.size();
     }
 
-    /** Those that hold now, for a decision. */
+    /** Returns the inhibitors that keep the gateway awake now, for a decision. */
     List<Holder> holding() {
         Duration now = clocks.sinceBoot();
         holds.removeIf(hold -> hold.end.compareTo(now) <= 0);
@@ -76,7 +76,7 @@ public final class Inhibitors {
         return holding;
     }
 
-    /** Those that hold now, for people. */
+    /** Returns the inhibitors that keep the gateway awake now, for people. */
     public List<Inhibitor> shown() {
         Duration now = clocks.sinceBoot();
         List<Inhibitor> shown = new ArrayList<>();
@@ -89,7 +89,10 @@ public final class Inhibitors {
         try {
             return service.holds();
         } catch (RuntimeException e) {
-            LOG.warn("{} does not say whether it keeps the gateway awake; taken for a yes", service.getClass(), e);
+            LOG.warn(
+                    "{} failed when asked whether it keeps the gateway awake; this counts as yes",
+                    service.getClass(),
+                    e);
             return true;
         }
     }
@@ -106,7 +109,7 @@ public final class Inhibitors {
         return inhibitor.reason().isBlank() ? inhibitor.name() : inhibitor.name() + " (" + inhibitor.reason() + ")";
     }
 
-    /** For a while. Equal to itself only. */
+    /** A hold that ends by itself. Equal to itself only. */
     private final class TimedHold implements Hold {
 
         final Inhibitor shown;

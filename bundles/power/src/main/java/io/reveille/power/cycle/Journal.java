@@ -15,22 +15,22 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What came of sleeps: the last ones, the totals, and which job was the first afterwards. Any thread. */
+/** The record of sleeps: the last ones, the totals, and the first job after each. For any thread. */
 public final class Journal {
 
     private static final int KEPT = 20;
 
     private final BiConsumer<PowerListener.Type, Sleep> tell;
-    private final Object lock = new Object(); // guards all below; nobody is told under it
+    private final Object lock = new Object(); // guards all below; listeners are called outside
     private final Deque<Sleep> recent = new ArrayDeque<>();
     private Totals totals = new Totals(0, 0, 0, 0, Duration.ZERO);
 
-    /** Waits for the first job after a sleep. */
+    /** The sleep whose first job is still to come. */
     private @Nullable Awaited awaited;
 
     private record Awaited(Sleep sleep, Instant awakeFrom, Optional<Instant> deadline) {}
 
-    /** @param tell told of what happened, in order; returns soon */
+    /** @param tell called for each event, in order; returns soon */
     public Journal(BiConsumer<PowerListener.Type, Sleep> tell) {
         this.tell = tell;
     }
@@ -41,7 +41,7 @@ public final class Journal {
         }
     }
 
-    /** A sleep, or a failed attempt. */
+    /** Adds a sleep, or a failed attempt. */
     void add(PowerListener.Type type, Sleep sleep) {
         synchronized (lock) {
             push(sleep);
@@ -51,7 +51,7 @@ public final class Journal {
         tell.accept(type, sleep);
     }
 
-    /** From now on the first job is waited for that starts after the sleep that was added last. */
+    /** Makes the first job that starts after the sleep that was added last its first run. */
     void awaitFirstRun(Instant awakeFrom, Optional<Instant> deadline) {
         synchronized (lock) {
             if (!recent.isEmpty()) {
@@ -60,7 +60,7 @@ public final class Journal {
         }
     }
 
-    /** A run has ended that its schedule had asked for. */
+    /** Notes the end of a run that its schedule had started. */
     public void ran(String job, RunReport run) {
         if (run.outcome() == RunOutcome.SKIPPED) {
             return;
@@ -72,7 +72,7 @@ public final class Journal {
                 return;
             }
             awaited = null;
-            // A job that came due after that deadline is not late by it.
+            // For a job that came due after the sleep's deadline, lateness counts from its own time.
             Duration late = first.deadline()
                     .map(deadline -> deadline.isAfter(run.nominalTime()) ? deadline : run.nominalTime())
                     .map(due -> Duration.between(due, run.startTime()))
@@ -87,7 +87,7 @@ public final class Journal {
         tell.accept(PowerListener.Type.FIRST_RUN, sleep);
     }
 
-    /** Tells something that is no sleep of its own. */
+    /** Reports an event without adding a sleep. */
     void tell(PowerListener.Type type, Sleep sleep) {
         tell.accept(type, sleep);
     }

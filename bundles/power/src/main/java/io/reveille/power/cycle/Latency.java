@@ -9,8 +9,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * How long it takes from the alarm until jobs can run, as measured: the longest of the last few and a quarter more, since a
- * job that is late is worse than a second awake. One thread.
+ * The measured time from the alarm until jobs can run: the longest of the last few measurements and a quarter more,
+ * since a late job is worse than a second awake. For one thread.
  */
 public final class Latency {
 
@@ -23,14 +23,17 @@ public final class Latency {
         this.depth = depth;
     }
 
-    /** What to allow for. Few measurements say little of how much they differ: at first what is assumed counts along. */
+    /**
+     * Returns how much earlier than needed the alarm is set. While there are few measurements, the result is at least
+     * the assumed latency.
+     */
     Duration lead() {
         Duration most = measured.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
         Duration lead = most.plus(most.dividedBy(4));
         return measured.size() < KEPT && lead.compareTo(assumed()) < 0 ? assumed() : lead;
     }
 
-    /** Adds a measurement; one that is longer than any start of this kind takes was something else. */
+    /** Adds a measurement; one that is longer than any wake-up of this depth takes has another cause and is ignored. */
     void add(Duration latency) {
         Duration sample = latency.isNegative() ? Duration.ZERO : latency;
         if (sample.compareTo(longest()) > 0) {
@@ -54,7 +57,7 @@ public final class Latency {
         return depth == Depth.SUSPEND ? Duration.ofSeconds(2) : Duration.ofMinutes(1);
     }
 
-    /** Beyond this a wake-up has not been in time. */
+    /** Returns the latency beyond which a wake-up counts as failed. */
     Duration longest() {
         return depth == Depth.SUSPEND ? Duration.ofSeconds(30) : Duration.ofMinutes(10);
     }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gathers what a decision stands on, and has it made. One thread, but for what is said to be for another. */
+/**
+ * Collects the facts for a decision to sleep, and has {@link SleepPlanner} decide. For one thread, except for
+ * {@link #isStillRight}.
+ */
 final class Lookout {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lookout.class);
@@ -28,10 +31,10 @@ final class Lookout {
     private Probe probe;
     private Latency latency;
 
-    /** Alarms reach no further, as a sleep has shown. */
+    /** The limit of alarms that a sleep has shown, if any. */
     private Optional<Duration> horizon = Optional.empty();
 
-    /** Since when runs have kept the machine awake. */
+    /** Since when runs have kept the machine awake, as time since boot. */
     private @Nullable Duration busySince;
 
     Lookout(MachineClocks clocks, Inhibitors inhibitors, Rig rig) {
@@ -43,7 +46,7 @@ final class Lookout {
         this.latency = new Latency(settings.depth());
     }
 
-    /** From now on with these settings; the machine is looked at anew. */
+    /** Replaces the settings and the back end, and probes the machine again. */
     void use(Rig rig) {
         if (rig.settings().depth() != settings.depth()) {
             latency = new Latency(rig.settings().depth());
@@ -101,7 +104,10 @@ final class Lookout {
                 settings.rules());
     }
 
-    /** For the back end's thread: nothing has happened since then that speaks against sleeping as planned. */
+    /**
+     * Returns whether it is still right to sleep as planned: nothing against it has happened since. For the back end's
+     * thread.
+     */
     boolean isStillRight(Quiet quiet, Decision.Sleep plan, Duration since) {
         Outlook outlook = quiet.outlook();
         return !quiet.isDisturbed()

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is kept over a power-off, in a small file: totals, measured latencies, and what alarm was set for what. Nothing
- * depends on it but figures: lost or damaged, counting begins anew.
+ * A small file of what must outlast a power-off: totals, measured latencies, and the power-off under way. Only figures
+ * depend on the file: if it is lost or damaged, counting starts anew.
  */
 public final class Memory {
 
@@ -32,7 +32,7 @@ public final class Memory {
 
     private final Path file;
 
-    /** What is kept. */
+    /** The content of the file. */
     record Kept(Totals totals, List<Duration> latencies, Optional<PowerOff> powerOff) {
 
         static final Kept NOTHING = new Kept(new Totals(0, 0, 0, 0, Duration.ZERO), List.of(), Optional.empty());
@@ -45,9 +45,9 @@ public final class Memory {
     /**
      * A power-off that was about to happen.
      *
-     * @param at when
-     * @param wake when its alarm was to wake the machine
-     * @param deadline by when it had to be ready
+     * @param at the time of the power-off
+     * @param wake when the alarm was to wake the machine
+     * @param deadline by when the machine had to be ready
      */
     record PowerOff(Instant at, Optional<Instant> wake, Optional<Instant> deadline) {}
 
@@ -64,12 +64,12 @@ public final class Memory {
         } catch (NoSuchFileException e) {
             return Kept.NOTHING;
         } catch (IOException | RuntimeException e) {
-            LOG.warn("{} cannot be read; the counts of sleeps begin anew", file, e);
+            LOG.warn("{} cannot be read; the totals of sleeps start anew", file, e);
             return Kept.NOTHING;
         }
     }
 
-    /** Written whole and synced, then moved into place. */
+    /** Saves the content: writes a new file, syncs it, and moves it into place. */
     void save(Kept kept) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
@@ -78,7 +78,7 @@ public final class Memory {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         StringWriter text = new StringWriter();
         write(kept).store(text, null);
-        // A stream and no channel: an interrupt, which the end of the bundle is, would close a channel in the middle.
+        // A stream and not a channel: the interrupt that ends the bundle's thread would close a channel in mid-write.
         try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
             out.write(text.toString().getBytes(StandardCharsets.UTF_8));
             out.getFD().sync();

@@ -2,7 +2,10 @@ package io.reveille.power.cycle;
 
 import java.time.Duration;
 
-/** Between tries that came to nothing through nobody's fault: twice as long each time, up to a limit. One thread. */
+/**
+ * The delay after a try to sleep that was called off without a failure: twice as long each time, up to a limit. For one
+ * thread.
+ */
 final class Pause {
 
     private static final Duration FIRST = Duration.ofSeconds(1);
@@ -22,7 +25,7 @@ final class Pause {
         notBefore = Duration.ZERO;
     }
 
-    /** How much of it is left; zero if it is over. */
+    /** Returns the time left; zero if the pause is over. */
     Duration left(Duration sinceBoot) {
         Duration left = notBefore.minus(sinceBoot);
         return left.isNegative() ? Duration.ZERO : left;

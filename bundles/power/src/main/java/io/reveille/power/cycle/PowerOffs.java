@@ -13,15 +13,15 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has to be known after a power-off: saved before it, and taken up at the start after it. One thread. */
+/** Saves the facts about a power-off before it, and evaluates them at the start after it. For one thread. */
 final class PowerOffs {
 
     private static final Logger LOG = LoggerFactory.getLogger(PowerOffs.class);
 
-    /** How much later than its alarm a start may be and still be its doing. */
+    /** How long after the alarm a start may be to count as started by the alarm. */
     private static final Duration IN_TIME = Duration.ofMinutes(15);
 
-    /** The clock of the alarm and that of the program may differ by so much. */
+    /** The greatest assumed difference between the alarm's clock and the wall clock. */
     private static final Duration EARLY = Duration.ofSeconds(5);
 
     private final Memory memory;
@@ -36,22 +36,22 @@ final class PowerOffs {
         this.lookout = lookout;
     }
 
-    /** At the start: the sleep that a power-off was is counted. */
+    /** Restores the totals at the start, and counts the power-off before it, if any, as a sleep. */
     void takeUp() {
         Kept kept = memory.load();
         journal.restore(kept.totals());
         lookout.latency().addAll(kept.latencies());
         kept.powerOff().ifPresent(off -> {
             back(off);
-            save(Optional.empty()); // or the start after the next would count it again
+            save(Optional.empty()); // or the next start would count the power-off again
         });
     }
 
     /**
-     * Saves all that was counted.
+     * Saves the totals and latencies.
      *
-     * @param powerOff what is about to happen; empty if nothing
-     * @return whether it was saved; only a power-off needs it
+     * @param powerOff the power-off that is about to happen; empty if there is none
+     * @return whether the file was saved; a power-off requires it
      */
     boolean save(Optional<Decision.Sleep> powerOff) {
         try {
@@ -61,7 +61,7 @@ final class PowerOffs {
                     powerOff.map(plan -> new PowerOff(clocks.wall(), plan.wake(), plan.deadline()))));
             return true;
         } catch (IOException | RuntimeException e) {
-            LOG.warn("The counts of sleeps cannot be saved", e);
+            LOG.warn("The totals of sleeps cannot be saved", e);
             return false;
         }
     }
@@ -70,7 +70,7 @@ final class PowerOffs {
         Instant now = clocks.wall();
         Duration slept = Duration.between(off.at(), now);
         if (slept.isNegative() || clocks.sinceBoot().compareTo(slept) > 0) {
-            return; // a clock that is not set, or a restart of the program only: the machine was not off
+            return; // the clock is not set, or only the program was restarted: the machine was not off
         }
         Optional<Duration> late = off.wake().map(wake -> Duration.between(wake, now));
         boolean byAlarm = late.filter(any -> any.compareTo(EARLY.negated()) >= 0 && any.compareTo(IN_TIME) <= 0)

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what it would do, and does nothing: what a gateway has until somebody decides otherwise. */
+/** A back end that only reports the sleeps that it would carry out: the default of a gateway. */
 public final class SimulatedBackend implements PowerBackend {
 
     public static final String NAME = "simulated";
@@ -24,7 +24,7 @@ public final class SimulatedBackend implements PowerBackend {
     public Probe probe() {
         return new Probe(
                 true,
-                List.of("nothing sleeps: the setting backend is " + NAME + ", which only says what it would do"),
+                List.of("nothing sleeps: the setting backend is " + NAME + ", which only reports what it would do"),
                 Duration.ZERO,
                 Optional.empty());
     }

@@ -24,17 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One look after the other: decide, hold the engine still, sleep, measure. Whatever goes wrong on the way, the engine goes
- * on and the machine stays awake. All of it on one thread, but for what is said to be for any.
+ * The sleep cycle. Each look decides, and if it is time to sleep, holds the engine still, sleeps, and measures.
+ * Whatever goes wrong on the way, the engine goes on and the machine stays awake. For one thread, except for the
+ * methods that say otherwise.
  */
 public final class SleepCycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SleepCycle.class);
 
-    /** How long a shutdown may take, awake; then it has not worked. */
+    /** How long a shutdown may take, awake, before it counts as failed. */
     private static final Duration SHUTDOWN = Duration.ofMinutes(5);
 
-    /** What the cycle works on. */
+    /** The collaborators of the cycle. */
     public record Surroundings(
             Quiescence engine, MachineClocks clocks, Caller caller, Inhibitors inhibitors, Journal journal) {}
 
@@ -47,10 +48,10 @@ public final class SleepCycle {
 
     private Rig rig;
 
-    /** What the simulation has said last: it is not said twice. */
+    /** The last plan that was simulated: the same plan is not reported twice. */
     private Optional<Decision> simulated = Optional.empty();
 
-    /** The machine is being shut down. */
+    /** Present while the machine is being shut down. */
     private @Nullable Leaving leaving;
 
     private record Leaving(Quiet quiet, Sleep sleep, Duration until) {}
@@ -70,22 +71,22 @@ public final class SleepCycle {
         this.backend = describe();
     }
 
-    /** What it does. Any thread. */
+    /** Returns the current activity. May be called from any thread. */
     public Now now() {
         return bulletin.now();
     }
 
-    /** What puts the machine to sleep. Any thread. */
+    /** Returns the status of the back end. May be called from any thread. */
     public Backend backend() {
         return backend;
     }
 
-    /** Somebody did something at the gateway. */
+    /** Notes an operator's action at the gateway. May be called from any thread. */
     public void operatorActive() {
         lookout.graces().operatorActive(clocks.sinceBoot());
     }
 
-    /** Goes on with other settings, or tries again with the same: the machine is looked at anew. */
+    /** Goes on with other settings, or tries again with the same: the machine is probed again. */
     public void use(Rig other) {
         rig = other;
         lookout.use(other);
@@ -94,7 +95,7 @@ public final class SleepCycle {
         simulated = Optional.empty();
     }
 
-    /** At the end: what was counted is kept. A shutdown that is under way is not stopped by it. */
+    /** Ends the cycle and saves the totals. A shutdown under way goes on. */
     public void close() {
         if (leaving != null) {
             leaving.quiet().close();
@@ -105,10 +106,10 @@ public final class SleepCycle {
     }
 
     /**
-     * Looks, and sleeps if it is time to.
+     * Decides, and sleeps if it is time to.
      *
-     * @return after which time to look again though nothing has changed; empty if only after a change
-     * @throws InterruptedException if this thread is to end
+     * @return the time after which to look again even if nothing has changed; empty to look only after a change
+     * @throws InterruptedException if the calling thread is interrupted, to end it
      */
     public Optional<Duration> look() throws InterruptedException {
         Optional<Duration> next;
@@ -134,13 +135,13 @@ public final class SleepCycle {
         return able.isReal() ? enter(able) : simulate(able, sleep);
     }
 
-    /** Why it does not even have to think about it. */
+    /** Returns why no sleep is possible, whatever is planned; empty if one is possible. */
     private Optional<StayAwake> unable() {
         if (!lookout.probe().usable()) {
             return stay(String.join("; ", lookout.probe().findings()));
         }
         return world.caller().isStuck()
-                ? stay("the back end " + rig.name() + " was called and does not come back")
+                ? stay("the back end " + rig.name() + " was called and has not returned")
                 : tries.notNow();
     }
 
@@ -168,7 +169,7 @@ public final class SleepCycle {
                             PowerListener.Type.SIMULATED,
                             sleep(start, plan.wake(), Duration.ZERO, result.end(), result.detail()));
         }
-        return Optional.empty(); // until the plan changes
+        return Optional.empty(); // looks again when the plan changes
     }
 
     private Optional<Duration> enter(PowerBackend able) throws InterruptedException {
@@ -190,10 +191,7 @@ public final class SleepCycle {
                 remembered = powerOffs.save(Optional.of(plan));
                 if (!remembered) {
                     return tries.failed(
-                            clocks.wall(),
-                            plan.wake(),
-                            Duration.ZERO,
-                            "what it has to know afterwards cannot be saved");
+                            clocks.wall(), plan.wake(), Duration.ZERO, "the record of the power-off cannot be saved");
                 }
             }
             bulletin.say("it sleeps " + until(plan.wake()), "");
@@ -212,7 +210,7 @@ public final class SleepCycle {
             if (verdict.isSleep()) {
                 slept(plan, verdict, before, after); // before a job can run, since the first one is waited for
             }
-            quiet.close(); // what is due runs; all else can wait
+            quiet.close(); // due jobs start now; the rest of this can wait
             return awoken(plan, verdict, before);
         } finally {
             if (!keep) {

@@ -8,32 +8,38 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a sleep really was: what a back end says, held against the clocks. Pure.
+ * The verdict on a sleep: the back end's result, checked against the clocks. Pure.
  *
- * @param end why it ended
+ * @param end why the sleep ended
  * @param slept how long the machine slept, by its clocks
- * @param late how long after the alarm the program went on; only where the alarm ended the sleep
- * @param detail in words
+ * @param late how long after the alarm the program went on; only if the alarm ended the sleep
+ * @param detail further details, in words
  */
 record SleepVerdict(End end, Duration slept, Optional<Duration> late, String detail) {
 
-    /** Shorter than any machine sleeps, longer than clocks that are read one after the other may differ. */
+    /**
+     * The shortest difference between the clocks that counts as a sleep: shorter than any real sleep, longer than the
+     * time between two readings.
+     */
     private static final Duration SLEEP = Duration.ofMillis(300);
 
-    /** An alarm is on the second, and may have been rounded down by one; a bit for an RTC that runs faster. */
+    /**
+     * How long before the wake time an alarm may go off: alarms are rounded down to the second, and an RTC may run
+     * fast.
+     */
     private static final Duration EARLY = Duration.ofSeconds(3);
 
-    /** @param longest how long after its alarm a machine may take to be there */
+    /** @param longest the longest time after its alarm that a machine may take to wake */
     static SleepVerdict of(Optional<Instant> wake, Result result, Moment before, Moment after, Duration longest) {
         Duration slept = before.asleepUntil(after);
         if (result.end() != End.ALARM && result.end() != End.FOREIGN) {
             return new SleepVerdict(result.end(), slept, Optional.empty(), result.detail());
         }
         if (slept.compareTo(SLEEP) < 0) {
-            return failed(slept, "it says that it slept (" + result.detail() + "), and the clocks say that it did not");
+            return failed(slept, "the back end reports a sleep (" + result.detail() + "), but the clocks show none");
         }
         Optional<Instant> alarm = result.othersAlarm().or(() -> wake);
-        // In elapsed time: the wall clock may have been set meanwhile.
+        // Computed from elapsed time: the wall clock may have been set meanwhile.
         Optional<Duration> late = alarm.map(time -> before.until(after).minus(Duration.between(before.wall(), time)));
         if (late.isPresent() && late.get().compareTo(longest) > 0) {
             return failed(
@@ -55,7 +61,7 @@ record SleepVerdict(End end, Duration slept, Optional<Duration> late, String det
         return new SleepVerdict(End.ALARM, slept, late, result.detail());
     }
 
-    /** Whether the machine slept, and as it should. */
+    /** Returns whether the machine slept as it should. */
     boolean isSleep() {
         return end == End.ALARM || end == End.FOREIGN;
     }

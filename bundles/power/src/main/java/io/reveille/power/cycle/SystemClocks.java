@@ -23,7 +23,7 @@ public final class SystemClocks implements MachineClocks {
         return System.nanoTime();
     }
 
-    /** On Linux /proc/uptime, which counts sleep; elsewhere the wall clock is what comes nearest. */
+    /** Reads /proc/uptime on Linux, which counts sleep; elsewhere uses the wall clock as the nearest substitute. */
     @Override
     public Duration sinceBoot() {
         try {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What came of tries to sleep, and when the next may be. One thread. */
+/** The outcome of the last tries to sleep, and the time of the next. For one thread. */
 final class Tries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tries.class);
@@ -31,7 +31,7 @@ final class Tries {
         this.breaker = breaker(rig.settings());
     }
 
-    /** From now on with this back end, which has failed at nothing yet. */
+    /** Starts anew with this back end, without failures. */
     void use(Rig rig) {
         name = rig.name();
         breaker = breaker(rig.settings());
@@ -42,7 +42,7 @@ final class Tries {
         return new Breaker(new Breaker.Rules(settings.failures(), settings.backoff()));
     }
 
-    /** Why there is none now; empty if there may be one. */
+    /** Returns why there is no try now; empty if there may be one. */
     Optional<StayAwake> notNow() {
         if (isGivenUp()) {
             return stay(
@@ -67,7 +67,7 @@ final class Tries {
         pause.reset();
     }
 
-    /** It came to nothing through nobody's fault; returns after which time to look again. */
+    /** Notes a try that was called off without a failure; returns the time after which to look again. */
     Optional<Duration> nothing(String why) {
         Duration sinceBoot = clocks.sinceBoot();
         pause.begin(sinceBoot);
@@ -75,7 +75,7 @@ final class Tries {
         return Optional.of(pause.left(sinceBoot));
     }
 
-    /** The machine did not sleep as it should; returns after which time to look again. */
+    /** Notes a failure: the machine did not sleep as it should. Returns the time after which to look again. */
     Optional<Duration> failed(Instant start, Optional<Instant> wake, Duration slept, String why) {
         Sleep sleep = new Sleep(start, wake, slept, End.FAILED.name(), why, Optional.empty(), Duration.ZERO);
         Duration sinceBoot = clocks.sinceBoot();

@@ -1,4 +1,4 @@
-/** From a decision to a sleep and back, with whatever back end. */
+/** The sleep cycle: carries out decisions to sleep, with any back end. */
 @NullMarked
 package io.reveille.power.cycle;
 

@@ -15,7 +15,7 @@ import org.osgi.service.event.EventAdmin;
 @Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class SleepEvents implements PowerListener {
 
-    /** What all topics begin with; the name of a {@link PowerListener.Type} follows. */
+    /** The prefix of all topics; the name of a {@link PowerListener.Type} follows. */
     static final String TOPIC = "io/reveille/power/";
 
     private final EventAdmin admin;

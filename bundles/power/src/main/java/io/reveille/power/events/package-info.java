@@ -1,4 +1,4 @@
-/** What happens to the gateway's sleep, for EventAdmin. */
+/** The events of the gateway's sleep, for EventAdmin. */
 @NullMarked
 package io.reveille.power.events;
 

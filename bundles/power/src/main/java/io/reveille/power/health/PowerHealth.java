@@ -15,14 +15,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * How the gateway's sleep is, where Felix Health Checks are installed. Critical is a battery that drains since the back end
- * was given up; a warning is what somebody should look at.
+ * A health check of the gateway's sleep, for Felix Health Checks. Critical: the back end was given up, so the battery
+ * drains. Warning: a problem that needs attention.
  */
 @Component(
         property = {HealthCheck.NAME + "=Reveille power", HealthCheck.TAGS + "=reveille", HealthCheck.TAGS + "=power"})
 public final class PowerHealth implements HealthCheck {
 
-    /** A first job that is later than this after a sleep. */
+    /** The lateness of the first job after a sleep beyond which there is a warning. */
     private static final Duration LATE = Duration.ofSeconds(5);
 
     private final PowerService power;
@@ -37,7 +37,7 @@ public final class PowerHealth implements HealthCheck {
         FormattingResultLog log = new FormattingResultLog();
         try {
             look(power.status(), log);
-        } catch (IllegalStateException e) { // nobody answers
+        } catch (IllegalStateException e) { // the power bundle has stopped, or its thread has ended
             log.critical("The gateway's sleep does not work: {}", e.getMessage());
         }
         return new Result(log);

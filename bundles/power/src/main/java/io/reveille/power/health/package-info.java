@@ -1,4 +1,4 @@
-/** How the gateway's sleep is, as a Felix health check. */
+/** The health of the gateway's sleep, as a Felix health check. */
 @NullMarked
 package io.reveille.power.health;
 

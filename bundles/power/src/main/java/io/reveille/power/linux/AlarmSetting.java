@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The RTC's alarm around one sleep: ours is set and verified, an earlier one of somebody else stays, a later one comes back
- * afterwards.
+ * The RTC's alarm during one sleep: the gateway's own alarm is set and verified; an earlier alarm of another program is
+ * left in place, a later one is restored afterwards.
  */
 final class AlarmSetting {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlarmSetting.class);
 
-    /** Where an RTC takes less than a day: a little less than that. */
+    /** The limit assumed for an RTC whose alarms reach less than a day. */
     private static final Duration DAY = Duration.ofHours(24);
 
     private static final Duration LESS_THAN_A_DAY = DAY.minusMinutes(5);
@@ -26,7 +26,7 @@ final class AlarmSetting {
     private final Optional<Long> before;
     private final Optional<Long> ours;
 
-    /** Which alarm wakes the machine, in the RTC's seconds; empty if none. */
+    /** The alarm that wakes the machine, in the RTC's seconds; empty if there is none. */
     private final Optional<Long> effective;
 
     private AlarmSetting(Rtc rtc, Optional<Long> before, Optional<Long> ours) {
@@ -37,10 +37,10 @@ final class AlarmSetting {
     }
 
     /**
-     * Sets it.
+     * Sets the alarm.
      *
-     * @param wake for when; empty: only somebody else's counts
-     * @param minimum how near an alarm may be
+     * @param wake the moment to wake; empty to leave only an alarm of another program
+     * @param minimum the least time until an alarm
      */
     static AlarmSetting set(Rtc rtc, Optional<Instant> wake, Instant wallNow, Duration minimum)
             throws IOException, Stop {
@@ -69,7 +69,9 @@ final class AlarmSetting {
         return setting;
     }
 
-    /** The error's text is in the language of the machine, so the distance has to tell what was meant. */
+    /**
+     * Guesses the RTC's limit from the time until the alarm, since the error's text is in the language of the machine.
+     */
     private static Stop refused(Duration distance, IOException e) {
         String why = "the clock does not take an alarm in " + distance.toSeconds() + " s: " + e.getMessage();
         if (distance.compareTo(DAY) > 0) {
@@ -86,17 +88,17 @@ final class AlarmSetting {
         }
     }
 
-    /** Whether the alarm has gone off: an RTC forgets one that has. Empty if none was set. */
+    /** Returns whether the alarm has gone off: an RTC forgets an alarm that has. Empty if there was no alarm. */
     Optional<Boolean> hasGoneOff() throws IOException {
         return effective.isEmpty() ? Optional.empty() : Optional.of(!rtc.alarm().equals(effective));
     }
 
-    /** An earlier alarm of somebody else that was left in place, as a time of the wall clock. */
+    /** Returns the earlier alarm of another program that was left in place, as a time of the wall clock. */
     Optional<Instant> othersAlarm(Instant wallNow, long rtcNow) {
         return ours.isPresent() ? Optional.empty() : before.map(alarm -> wallNow.plusSeconds(alarm - rtcNow));
     }
 
-    /** Ours is cleared, so that it does not end the next sleep, and somebody else's that it replaced is set again. */
+    /** Clears the gateway's alarm, so that it does not end the next sleep, and restores the alarm that it replaced. */
     void takeBack() {
         if (ours.isEmpty()) {
             return;
@@ -109,7 +111,7 @@ final class AlarmSetting {
                 rtc.arm(before.get());
             }
         } catch (IOException | NotArmedException | NumberFormatException e) {
-            LOG.warn("The alarm of the clock could not be put back as it was", e);
+            LOG.warn("The earlier alarm of the clock could not be restored", e);
         }
     }
 }

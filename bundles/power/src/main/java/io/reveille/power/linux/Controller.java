@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Sleeps by commands for an external power controller. */
+/** Puts the machine to sleep by commands for an external power controller. */
 final class Controller {
 
-    /** A controller's clock is no better than that. */
+    /** How long before the wake time a controller's clock may go off. */
     private static final Duration EARLY = Duration.ofSeconds(3);
 
     private final LinuxMachine machine;

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Sleeps by the kernel, by logind or by a command, woken by the alarm of a real-time clock; or by commands of a power
- * controller. In the order that loses no wake-up: the kernel's count of wake-up events is read first and written back last, and the kernel
- * refuses if something came in between.
+ * A back end that sleeps by the kernel, by logind or by a command, woken by the alarm of a real-time clock; or by
+ * commands of a power controller. No wake-up is lost: the kernel's count of wake-up events is read first and written
+ * back last, and the kernel refuses to sleep if an event came in between.
  */
 public final class LinuxBackend implements PowerBackend {
 
@@ -25,7 +25,7 @@ public final class LinuxBackend implements PowerBackend {
     private final Depth depth;
     private final Rtc rtc;
 
-    /** @param name that of who runs its programs, {@link #NAME} if it does so itself */
+    /** @param name the name of the service that runs the programs, or {@link #NAME} if this process does */
     public LinuxBackend(String name, LinuxMachine machine, LinuxSettings settings, Depth depth) {
         this.name = name;
         this.machine = machine;
@@ -57,7 +57,7 @@ public final class LinuxBackend implements PowerBackend {
     }
 
     private Result byAlarm(Request request) throws IOException, InterruptedException, Stop {
-        // Looked at anew each time: an alarm that may not wake the machine any more can be set and read back like any.
+        // Probed each time: an alarm that is no longer allowed to wake the machine can still be set and read back.
         Probe probe = probe();
         if (!probe.usable()) {
             throw Stop.failed(String.join("; ", probe.findings()));
@@ -83,7 +83,7 @@ public final class LinuxBackend implements PowerBackend {
             SleepWatch watch = new SleepWatch(machine);
             suspend(watch, alarm);
             Duration slept = watch.slept();
-            // Without an alarm of its own, whatever woke it came from outside.
+            // Without an alarm the machine was woken by something else.
             boolean byAlarm = alarm.hasGoneOff().orElse(false);
             return new Result(
                     byAlarm ? End.ALARM : End.FOREIGN,
@@ -104,14 +104,14 @@ public final class LinuxBackend implements PowerBackend {
         }
     }
 
-    /** Empty where the kernel has none, or has it for others: one that cannot be written back is of no use. */
+    /** Returns the kernel's count of wake-up events; empty if the kernel has none, or it cannot be written back. */
     private Optional<String> wakeupCount() throws IOException {
         return machine.files().isWritable(WAKEUP_COUNT)
                 ? Optional.of(machine.files().read(WAKEUP_COUNT))
                 : Optional.empty();
     }
 
-    /** From here on the kernel itself refuses to sleep when something happens. */
+    /** Writes the count back: from then on the kernel itself refuses to sleep when an event occurs. */
     private void allow(Optional<String> count) throws Stop {
         if (count.isEmpty()) {
             return;
@@ -142,7 +142,7 @@ public final class LinuxBackend implements PowerBackend {
         }
     }
 
-    /** With systemctl root passes over inhibitors unless it says that it wants to look at them. */
+    /** Returns the program for the strategy; systemctl run by root ignores inhibitors unless told to check them. */
     private List<String> program(Depth wanted) {
         return switch (settings.strategy()) {
             case SYSTEMCTL ->

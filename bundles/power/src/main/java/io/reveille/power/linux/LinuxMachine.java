@@ -3,16 +3,16 @@ package io.reveille.power.linux;
 import io.reveille.power.cycle.MachineClocks;
 
 /**
- * What the Linux back end works with.
+ * The parts of the machine that the Linux back end works with.
  *
  * @param files the kernel's files
  * @param programs the machine's programs
- * @param clocks its clocks
- * @param pauses how to wait a little for a sleep that begins later
+ * @param clocks the machine's clocks
+ * @param pauses waits for a sleep that begins later
  */
 public record LinuxMachine(SysFiles files, Programs programs, MachineClocks clocks, Pauses pauses) {
 
-    /** The same machine, whose programs are run in another way. */
+    /** Returns the same machine with another way to run programs. */
     public LinuxMachine runningBy(Programs others) {
         return new LinuxMachine(files, others, clocks, pauses);
     }

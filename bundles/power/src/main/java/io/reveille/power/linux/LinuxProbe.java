@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks whether a Linux machine can sleep and be woken, and says what is missing. Changes nothing. */
+/** Checks whether a Linux machine can sleep and be woken, and reports what is missing. Changes nothing. */
 final class LinuxProbe {
 
     static final String STATE = "/sys/power/state";
@@ -18,7 +18,7 @@ final class LinuxProbe {
     static final String SYSTEMCTL = "systemctl";
     static final String POWEROFF = "poweroff";
 
-    /** Those who may delay a suspend through logind have that long. */
+    /** The least time until an alarm with logind, which lets other programs delay a suspend. */
     private static final Duration SYSTEMCTL_MINIMUM = Duration.ofSeconds(60);
 
     private static final Duration SYSFS_MINIMUM = Duration.ofSeconds(5);

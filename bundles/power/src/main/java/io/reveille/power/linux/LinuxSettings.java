@@ -3,30 +3,30 @@ package io.reveille.power.linux;
 import java.util.List;
 
 /**
- * How a Linux machine is put to sleep.
+ * The settings of the back end {@code linux}.
  *
- * @param strategy by what
- * @param rtc the name of the clock whose alarm wakes it, as in /sys/class/rtc
- * @param commands for {@link Strategy#COMMAND}
+ * @param strategy the way to enter sleep
+ * @param rtc the name of the clock whose alarm wakes the machine, as in /sys/class/rtc
+ * @param commands the commands for {@link Strategy#COMMAND}
  */
 public record LinuxSettings(Strategy strategy, String rtc, Commands commands) {
 
-    /** By what. */
+    /** The way to enter sleep. */
     public enum Strategy {
-        /** systemd's logind, which asks others first. */
+        /** By systemd's logind, which respects inhibitors of other programs. */
         SYSTEMCTL,
-        /** The kernel itself, where there is no logind. */
+        /** By the kernel itself, where there is no logind. */
         SYSFS,
-        /** Commands, for a power controller or where another program suspends. */
+        /** By commands, for a power controller or where another program suspends. */
         COMMAND
     }
 
     /**
-     * Commands, each with its placeholders; empty if there is none.
+     * The commands of the strategy {@code command}, with their placeholders; each is empty if there is none.
      *
-     * @param arm sets the alarm of a power controller
-     * @param verify prints the alarm that is set, in seconds since 1970
-     * @param sleep has the power cut, or suspends
+     * @param arm the command that sets the alarm of a power controller
+     * @param verify the command that prints the alarm, in seconds since 1970
+     * @param sleep the command that suspends, or has the power cut
      */
     public record Commands(List<String> arm, List<String> verify, List<String> sleep) {
 
@@ -38,7 +38,7 @@ public record LinuxSettings(Strategy strategy, String rtc, Commands commands) {
             sleep = List.copyOf(sleep);
         }
 
-        /** Whether they set the alarm themselves; else the one of the machine's clock is set. */
+        /** Returns whether the commands set the alarm; otherwise the alarm of the machine's clock is set. */
         boolean setAlarm() {
             return !arm.isEmpty() || Template.hasPlaceholder(sleep);
         }

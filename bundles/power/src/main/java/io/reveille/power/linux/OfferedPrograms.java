@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The machine's programs, run by another bundle. Which file is meant is found here, as for those that run as children of this
- * process: nobody's PATH counts.
+ * The machine's programs, run by another bundle. Their files are found here, as for programs that run as children of
+ * this process: no PATH is used.
  *
- * @param runner runs them
+ * @param runner the service that runs the programs
  */
 public record OfferedPrograms(PowerPrograms runner) implements Programs {
 

@@ -8,22 +8,23 @@ import java.util.Locale;
 /** Runs programs, without a shell. */
 public interface Programs {
 
-    /** Whether there is such a program that may be run. */
+    /** Returns whether the program exists and may be run. */
     boolean isThere(String program);
 
     /**
-     * Runs it to its end. An interrupt kills it.
+     * Runs a program to its end. An interrupt kills the program.
      *
      * @param command the program and its arguments
-     * @throws IOException if it cannot be started
+     * @throws IOException if the program cannot be started
      */
     Exit run(List<String> command) throws IOException, InterruptedException;
 
     /**
-     * Runs one that has to succeed. Refused for an inhibitor of somebody else it has not failed: it is tried again.
+     * Runs a program that has to succeed. A program that refuses because of an inhibitor has not failed: the sleep is
+     * aborted and tried again.
      *
-     * @return what it said
-     * @throws Stop if it cannot be run, or ends with another status than 0
+     * @return the program's output
+     * @throws Stop if the program cannot be run, or ends with a status other than 0
      */
     default String succeed(List<String> command) throws InterruptedException, Stop {
         String line = String.join(" ", command);

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 /**
  * The machine's own files.
  *
- * @param root the folder that stands for /
+ * @param root the folder that is used as /
  */
 public record RealFiles(Path root) implements SysFiles {
 
-    /** No file that is read here has more. */
+    /** More than the size of any file that is read here. */
     private static final int MAX_BYTES = 4096;
 
     @Override
@@ -28,9 +28,8 @@ public record RealFiles(Path root) implements SysFiles {
 
     @Override
     public boolean isWritable(String path) {
-        // Files.isWritable does not see what capabilities allow: access(2) leaves them out for whoever is not root.
-        // Opened, and
-        // not written, no file that is asked for here does anything.
+        // Files.isWritable ignores capabilities: access(2) does so for users other than root. Opening the file without
+        // writing has no effect for any file that is checked here.
         try (FileChannel channel = FileChannel.open(resolve(path), StandardOpenOption.WRITE)) {
             return channel.isOpen();
         } catch (IOException e) {

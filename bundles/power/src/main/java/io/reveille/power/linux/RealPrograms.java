@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The machine's programs: one named by its path, or found in the usual folders; never in what PATH says. */
+/**
+ * The machine's programs, run as children of this process. A program is given by its path, or is found in the usual
+ * folders, never by PATH.
+ */
 public final class RealPrograms implements Programs {
 
     private static final List<String> FOLDERS = List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin");
@@ -29,19 +32,19 @@ public final class RealPrograms implements Programs {
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .start();
-        // On a thread of its own: a read cannot be interrupted, a wait for the end can.
+        // Read on a thread of its own: a read cannot be interrupted, the wait for the end can.
         Output output = new Output(process.getInputStream());
         output.start();
         try {
             int status = process.waitFor();
-            output.join(1000); // a child of the program may hold on to it
+            output.join(1000); // a child of the program may keep the output open
             return new Exit(status, output.text());
         } finally {
             process.destroyForcibly();
         }
     }
 
-    /** The file of a program that may be run. */
+    /** Returns the file of a program that may be run. */
     static Optional<Path> find(String program) {
         Stream<Path> candidates = program.startsWith("/")
                 ? Stream.of(Path.of(program))
@@ -50,7 +53,7 @@ public final class RealPrograms implements Programs {
     }
 
     /**
-     * The command with the full path of its program.
+     * Returns the command with the full path of its program.
      *
      * @throws IOException if there is no such program
      */
@@ -62,7 +65,7 @@ public final class RealPrograms implements Programs {
                 .toList();
     }
 
-    /** Reads all, so that the program never waits, and keeps the beginning. */
+    /** Reads all output, so that the program never blocks, and keeps the beginning. */
     private static final class Output extends Thread {
 
         private final InputStream in;

@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The alarm of a real-time clock. All alarms are in the RTC's own seconds: where it keeps local time, or is simply wrong, a
- * time of the wall clock would be accepted and ignored.
+ * The alarm of a real-time clock. All alarms are in the RTC's own seconds: an RTC that keeps local time, or is wrong,
+ * would accept a time of the wall clock and never go off.
  */
 final class Rtc {
 
     private final SysFiles files;
     private final String folder;
 
-    /** @param name {@code rtc0} */
+    /** @param name the name of the clock, as {@code rtc0} */
     Rtc(SysFiles files, String name) {
         this.files = files;
         this.folder = "/sys/class/rtc/" + name;
@@ -28,23 +28,23 @@ final class Rtc {
         return folder + "/device/power/wakeup";
     }
 
-    /** The RTC's time, in its own seconds. */
+    /** Returns the RTC's time, in its own seconds. */
     long seconds() throws IOException {
         return number("since_epoch");
     }
 
-    /** The RTC's second for a moment of the wall clock, rounded down. */
+    /** Returns the RTC's second for a moment of the wall clock, rounded down. */
     long at(Instant moment, Instant wallNow) throws IOException {
         return seconds() + Math.floorDiv(Duration.between(wallNow, moment).toMillis(), 1000L);
     }
 
-    /** The alarm that is set and has not gone off. */
+    /** Returns the alarm that is set and has not gone off. */
     Optional<Long> alarm() throws IOException {
         String text = files.read(alarmFile());
         return text.isEmpty() ? Optional.empty() : Optional.of(Long.parseLong(text));
     }
 
-    /** The alarm that is set for a moment still to come. */
+    /** Returns the alarm that is set for a moment still to come. */
     Optional<Long> pending() throws IOException {
         long now = seconds();
         return alarm().filter(alarm -> alarm > now);
@@ -57,16 +57,16 @@ final class Rtc {
     /**
      * Sets the alarm, in place of any other, and reads it back.
      *
-     * @throws NotArmedException if the RTC takes it and does not have it: it lies in the RTC's past
-     * @throws IOException if the RTC does not take it: it is too far away, for example
+     * @throws NotArmedException if the RTC accepts the alarm but does not keep it: the alarm lies in the RTC's past
+     * @throws IOException if the RTC refuses the alarm: it is too far away, for example
      */
     void arm(long second) throws IOException, NotArmedException {
-        clear(); // one that is active would make the next write fail
+        clear(); // an active alarm would make the next write fail
         files.write(alarmFile(), String.valueOf(second));
         verify(second);
     }
 
-    /** @throws NotArmedException if the alarm is another or none */
+    /** @throws NotArmedException if another alarm is set, or none */
     void verify(long second) throws IOException, NotArmedException {
         Optional<Long> set = alarm();
         if (set.filter(any -> any == second).isEmpty()) {
@@ -75,7 +75,7 @@ final class Rtc {
         }
     }
 
-    /** An alarm was accepted and is not there. */
+    /** Thrown when an alarm was accepted but is not set. */
     static final class NotArmedException extends Exception {
         NotArmedException(String message) {
             super(message);

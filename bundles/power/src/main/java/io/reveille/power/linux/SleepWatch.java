@@ -4,7 +4,10 @@ import io.reveille.power.cycle.MachineClocks.Moment;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Sees whether the machine has slept since a moment: by the kernel's own count, which has no hibernation, or by the clocks. */
+/**
+ * Detects whether the machine has slept since a moment: by the kernel's count of suspends, which misses hibernation, or
+ * by the clocks.
+ */
 final class SleepWatch {
 
     private static final String SUCCESSES = "/sys/power/suspend_stats/success";
@@ -12,7 +15,7 @@ final class SleepWatch {
 
     private static final Duration SLEPT = Duration.ofMillis(300);
 
-    /** A program returns before the sleep or after it: so often is looked, for so long. */
+    /** The interval and number of checks for a sleep: a program may return before the sleep or after it. */
     private static final int LOOK_MILLIS = 200;
 
     private static final int LOOKS = 150;
@@ -21,7 +24,7 @@ final class SleepWatch {
     private final Moment before;
     private final String successes;
 
-    /** Begins to watch: before anything is asked to sleep. */
+    /** Starts to watch; to be called before the request to sleep. */
     SleepWatch(LinuxMachine machine) {
         this.machine = machine;
         this.before = machine.clocks().now();
@@ -32,7 +35,10 @@ final class SleepWatch {
         return text(SUCCESSES).equals(successes) && !clocksSaySo();
     }
 
-    /** Asked twice: a thread that is held up between two clocks sees a sleep that was none, once. */
+    /**
+     * Returns whether the clocks show a sleep. They are checked twice, since a delay between the readings of two clocks
+     * looks like a sleep.
+     */
     private boolean clocksSaySo() {
         for (int i = 0; i < 2; i++) {
             if (slept().compareTo(SLEPT) < 0) {
@@ -42,16 +48,16 @@ final class SleepWatch {
         return true;
     }
 
-    /** How long the machine has slept, by its clocks. */
+    /** Returns how long the machine has slept, by its clocks. */
     Duration slept() {
         return before.asleepUntil(machine.clocks().now());
     }
 
     /**
-     * Waits for a sleep that was asked for, for 30 s awake.
+     * Waits up to 30 s, awake, for a requested sleep.
      *
-     * @param asked by what
-     * @throws Stop if there is none
+     * @param asked the command that was to suspend, for the message
+     * @throws Stop if the machine has not slept
      */
     void await(String asked) throws InterruptedException, Stop {
         for (int i = 0; hasNotSlept(); i++) {
@@ -63,7 +69,7 @@ final class SleepWatch {
         }
     }
 
-    /** The device that has refused to suspend, in words; empty if the kernel names none. */
+    /** Returns the device that has refused to suspend, in words; empty if the kernel names none. */
     String device() {
         String device = text(LAST_FAILURE);
         return device.isEmpty() ? "" : " (last device that refused: " + device + ")";

@@ -5,7 +5,7 @@ import io.reveille.spi.PowerBackend.Result;
 import java.time.Duration;
 import java.util.Optional;
 
-/** On the way to sleep something came up: it ends there, with everything as it was before. */
+/** Thrown when a sleep is called off or fails on the way, with everything as it was before. */
 final class Stop extends Exception {
 
     private final transient Result result;

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Commands with places for the moment to wake: {@code {epoch}}, {@code {seconds}} from now, {@code {iso}}. */
+/** Commands with placeholders for the moment to wake: {@code {epoch}}, {@code {seconds}} from now, {@code {iso}}. */
 public final class Template {
 
     private static final Set<String> KNOWN = Set.of("epoch", "seconds", "iso");
@@ -16,15 +16,15 @@ public final class Template {
 
     private Template() {}
 
-    /** Whether there is a place for the moment. */
+    /** Returns whether a command has a placeholder. */
     public static boolean hasPlaceholder(List<String> command) {
         return command.stream().anyMatch(word -> PLACEHOLDER.matcher(word).find());
     }
 
     /**
-     * Checks the places.
+     * Checks the placeholders of a command.
      *
-     * @throws IllegalArgumentException if there is a place for something else
+     * @throws IllegalArgumentException if there is an unknown placeholder
      */
     public static void check(List<String> command) {
         for (String word : command) {
@@ -38,7 +38,7 @@ public final class Template {
         }
     }
 
-    /** The command with the moment in its places. */
+    /** Returns the command with the moment in place of its placeholders. */
     static List<String> fill(List<String> command, Instant wake, Instant now) {
         long seconds = Math.max(0, Duration.between(now, wake).toSeconds());
         return command.stream()

@@ -1,4 +1,4 @@
-/** Sleeping on Linux. */
+/** The back end for Linux. */
 @NullMarked
 package io.reveille.power.linux;
 

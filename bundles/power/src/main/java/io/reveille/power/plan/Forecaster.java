@@ -14,9 +14,9 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how often a plan wakes the machine, and how long it is awake, for a span that the machine begins asleep. It works as
- * the engine does: awake by the earliest deadline, and everything whose window is open runs then. It is given one
- * occurrence after the other and keeps none. For one thread, and one forecast.
+ * Computes how often planned occurrences wake the machine, and how long it is awake, over a span that begins asleep.
+ * The forecast follows the engine: the machine is awake by the earliest deadline, and every occurrence whose window is
+ * open then runs. Occurrences are added one by one and not kept. For one thread, and one forecast.
  */
 public final class Forecaster {
 
@@ -28,20 +28,20 @@ public final class Forecaster {
     private final Duration minimum;
     private final boolean tolerance;
 
-    private @Nullable Instant deadline; // of those that have not run, the earliest
-    private @Nullable Stretch last; // prolonged by what comes too soon to sleep before it
+    private @Nullable Instant deadline; // the earliest of the occurrences that have not run
+    private @Nullable Stretch last; // prolonged by a wake-up that follows too soon to sleep before it
     private @Nullable Stretch beforeLast;
-    private Duration awake = Duration.ZERO; // before these two
-    private final List<Stretch> first = new ArrayList<>(); // of those before these two
+    private Duration awake = Duration.ZERO; // in all stretches before these two
+    private final List<Stretch> first = new ArrayList<>(); // the first of the stretches before these two
     private long wakeUps;
 
     /**
      * Begins a forecast.
      *
-     * @param from its start
-     * @param awakeEachTime how long a wake-up lasts, from the alarm until it sleeps again
+     * @param from the start of the span
+     * @param awakeEachTime how long a wake-up lasts, from the alarm until the machine sleeps again
      * @param minimum the shortest sleep
-     * @param tolerance whether jobs run as late as they may; else each runs on the second
+     * @param tolerance whether jobs run as late as they may; otherwise each runs on the second
      */
     public Forecaster(Instant from, Duration awakeEachTime, Duration minimum, boolean tolerance) {
         this.from = from;
@@ -51,9 +51,9 @@ public final class Forecaster {
     }
 
     /**
-     * Takes in the next occurrence.
+     * Adds the next occurrence.
      *
-     * @param window not before those before it, by nominal time; one that does not wake changes nothing
+     * @param window the occurrence, in the order of nominal times; one that does not wake the machine changes nothing
      */
     public void add(Window window) {
         if (!window.wakes()) {
@@ -62,16 +62,16 @@ public final class Forecaster {
         Instant by = tolerance ? window.deadline() : window.nominal();
         Instant earliest = deadline;
         if (earliest != null && window.nominal().isAfter(earliest)) {
-            wake(earliest); // all whose windows are open then have been taken in
+            wake(earliest); // all occurrences whose windows are open then have been added
             earliest = null;
         }
         deadline = earliest == null || by.isBefore(earliest) ? by : earliest;
     }
 
     /**
-     * The figures once all occurrences are taken in.
+     * Returns the figures once all occurrences have been added.
      *
-     * @param to the end of the span, after the nominal time of each of them
+     * @param to the end of the span, after the nominal time of every occurrence
      */
     public Figures figures(Instant to, Battery battery) {
         wakeForTheLast();
@@ -79,7 +79,10 @@ public final class Forecaster {
         return new Figures(wakeUps, all, days(battery, all, Duration.between(from, to)));
     }
 
-    /** When the machine is awake, as {@link #figures}; the first {@value PowerForecast#MOST_STRETCHES} times. */
+    /**
+     * Returns the first {@value PowerForecast#MOST_STRETCHES} stretches that the machine is awake, once all occurrences
+     * have been added.
+     */
     public List<Stretch> stretches(Instant to) {
         wakeForTheLast();
         List<Stretch> all = new ArrayList<>(first);
@@ -102,12 +105,12 @@ public final class Forecaster {
         Stretch before = last;
         Instant until = moment.plus(awakeEachTime);
         if (before != null && Duration.between(before.until(), moment).compareTo(minimum) < 0) {
-            // The machine waits awake, which costs more.
+            // The sleep would be too short: the machine stays awake.
             last = new Stretch(before.from(), until.isAfter(before.until()) ? until : before.until());
             return;
         }
         wakeUps++;
-        Stretch over = beforeLast; // before the last began, so well within the span
+        Stretch over = beforeLast; // ended before the last stretch began, so within the span
         awake = awake.plus(length(over));
         if (over != null && first.size() < PowerForecast.MOST_STRETCHES) {
             first.add(over);

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a decision stands on. All but the outlook is in spans, which no step of the wall clock moves.
+ * The facts for a decision. All but the outlook are durations, which no step of the wall clock changes.
  *
- * @param outlook what the engine has planned
- * @param inhibitors who keeps the machine awake
- * @param graces what has just happened
+ * @param outlook the engine's outlook
+ * @param inhibitors the inhibitors that keep the machine awake
+ * @param graces the recent events after which the machine stays awake
  * @param busyFor how long runs have kept the machine from sleeping
- * @param abilities what the machine can do
+ * @param abilities the abilities of the machine
  */
 public record Situation(
         Outlook outlook, List<Holder> inhibitors, List<Grace> graces, Duration busyFor, Abilities abilities) {
@@ -23,27 +23,27 @@ public record Situation(
     }
 
     /**
-     * Somebody who keeps the machine awake.
+     * An inhibitor that keeps the machine awake.
      *
-     * @param text who and why, in words
-     * @param askAgain after which time to look again, if nothing tells; empty if the end is told
+     * @param text the name and the reason, in words
+     * @param askAgain the time after which to look again, if no notice of the end comes; empty if a notice comes
      */
     public record Holder(String text, Optional<Duration> askAgain) {}
 
     /**
-     * Something has happened after which the machine stays awake for a while.
+     * An event after which the machine stays awake for a while.
      *
-     * @param what in words
-     * @param left how much longer
+     * @param what the event, in words
+     * @param left the time left
      */
     public record Grace(String what, Duration left) {}
 
     /**
-     * What the machine can do.
+     * The abilities of the machine.
      *
-     * @param latency how long it takes from the alarm until jobs can run
-     * @param minimum how far away an alarm has to be
-     * @param horizon how far away an alarm can be; empty if any
+     * @param latency the time from the alarm until jobs can run
+     * @param minimum the least time until an alarm
+     * @param horizon the greatest time until an alarm; empty if there is no limit
      */
     public record Abilities(Duration latency, Duration minimum, Optional<Duration> horizon) {}
 }

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Decides whether to sleep now, and until when. Pure. In the order of what is most useful to be told: runs, what is due,
- * inhibitors, graces, and whether the sleep would be long enough.
+ * Decides whether to sleep now, and until when. Pure. The reasons to stay awake are checked in the order of their use
+ * to a reader: runs, due jobs, inhibitors, graces, and whether the sleep would be long enough.
  */
 public final class SleepPlanner {
 
-    /** How many runs or inhibitors are named. */
+    /** The greatest number of runs or inhibitors that a reason names. */
     private static final int MOST_NAMED = 3;
 
     private SleepPlanner() {}
@@ -72,7 +72,7 @@ public final class SleepPlanner {
     }
 
     private static Decision until(Instant deadline, Instant now, Abilities machine, Duration worthIt) {
-        // Whole seconds, as alarms are, and rounded down: early rather than late.
+        // Alarms are in whole seconds; rounded down, to wake early rather than late.
         Instant wake = deadline.minus(machine.latency()).truncatedTo(ChronoUnit.SECONDS);
         Duration minimum = worthIt.compareTo(machine.minimum()) > 0 ? worthIt : machine.minimum();
         if (Duration.between(now, wake).compareTo(minimum) < 0) {
@@ -105,7 +105,7 @@ public final class SleepPlanner {
         return !duration.isNegative() && !duration.isZero();
     }
 
-    /** In whole seconds, rounded up: nobody wants to read milliseconds here. */
+    /** Formats a duration in whole seconds, rounded up. */
     private static String print(Duration duration) {
         return Durations.print(duration.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS));
     }

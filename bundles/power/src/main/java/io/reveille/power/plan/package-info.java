@@ -1,4 +1,4 @@
-/** When to sleep, and what the coming days look like: pure functions. */
+/** The decision to sleep, and the forecast: pure functions. */
 @NullMarked
 package io.reveille.power.plan;
 

@@ -4,7 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** The form of the settings. Names, defaults and ranges are here; {@link PowerSettingsReader} checks them. */
+/** The form of the settings, with their names, defaults and ranges; {@link PowerSettingsReader} checks the values. */
 @ObjectClassDefinition(
         id = PowerSettings.PID,
         name = "Reveille: power",

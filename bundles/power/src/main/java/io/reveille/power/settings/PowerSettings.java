@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * All settings.
+ * All settings of the gateway's sleep.
  *
  * @param backend the name of the back end
- * @param cycle when to sleep
- * @param linux how, by the back end of that name
- * @param forecast for the forecast
+ * @param cycle the settings of the sleep cycle
+ * @param linux the settings of the back end {@code linux}
+ * @param forecast the settings of the forecast
  * @param wantedMinimum the minimum sleep, if the operator has given one
  */
 public record PowerSettings(
@@ -22,9 +22,9 @@ public record PowerSettings(
     public static final String PID = "io.reveille.power";
 
     /**
-     * What a forecast needs to know.
+     * The settings of the forecast.
      *
-     * @param battery currents and capacity
+     * @param battery the battery and the currents
      * @param awakeEachTime how long a wake-up lasts
      */
     public record Forecast(Battery battery, Duration awakeEachTime) {}

@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Settings from a configuration. One that cannot be used is refused as a whole. */
+/** Reads the settings from a configuration. A configuration with a fault is refused as a whole. */
 public final class PowerSettingsReader {
 
     private static final int DAY = 86_400;
     private static final int LEAST_SLEEP = 10;
 
-    /** Of currents and capacities: more than any gateway has. */
+    /** The limit of currents and capacities: more than any gateway has. */
     private static final int MOST = 1_000_000_000;
 
     /** The names of all settings. */
@@ -64,15 +64,15 @@ public final class PowerSettingsReader {
     }
 
     /**
-     * Reads them.
+     * Reads the settings.
      *
-     * @throws IllegalArgumentException naming the setting, what is wrong, and what was expected
+     * @throws IllegalArgumentException naming the setting, the fault, and what was expected
      */
     public static PowerSettings read(Map<String, ?> properties, AllowedCommands allowed) {
         return new PowerSettingsReader(properties, allowed).read();
     }
 
-    /** A sentence for each key that is no setting. */
+    /** Returns a sentence for each key that is no setting. */
     public static List<String> unknown(Map<String, ?> properties) {
         return new SettingValues(properties).unknown(NAMES);
     }
@@ -140,7 +140,7 @@ public final class PowerSettingsReader {
             case "command" -> Strategy.COMMAND;
             default -> throw SettingValues.refused("strategy", text, "systemctl, sysfs or command");
         };
-        // Commands that are not used may wait for their file.
+        // Unused commands are not checked: the file that allows them may come later.
         return new LinuxSettings(strategy, rtc, strategy == Strategy.COMMAND ? commands() : Commands.NONE);
     }
 

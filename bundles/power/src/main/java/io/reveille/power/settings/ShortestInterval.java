@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Checks whether jobs leave room for a minimum sleep, by what is planned: one occurrence after the other. */
+/** Checks, by the planned occurrences, whether jobs leave enough time for a minimum sleep. */
 public final class ShortestInterval implements Consumer<Window> {
 
     private final Duration minimum;
@@ -20,9 +20,9 @@ public final class ShortestInterval implements Consumer<Window> {
     }
 
     /**
-     * Takes in the next occurrence.
+     * Checks the next occurrence.
      *
-     * @throws SettingException if its job comes again too soon: the machine would never sleep
+     * @throws SettingException if the job's occurrences follow each other too closely: the machine would never sleep
      */
     @Override
     public void accept(Window window) {

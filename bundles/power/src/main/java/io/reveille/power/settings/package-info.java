@@ -1,4 +1,4 @@
-/** Settings: their form, their checks, and commands that are allowed. */
+/** The settings: their form and their checks. */
 @NullMarked
 package io.reveille.power.settings;
 

@@ -182,7 +182,7 @@ class SleepCycleTest {
         assertThat(camp.told).containsExactly(PowerListener.Type.FAILED);
         clocks.awake(Duration.ofMinutes(30));
         assertThat(camp.cycle.look()).isEmpty();
-        assertThat(camp.cycle.now().doing()).contains("does not come back");
+        assertThat(camp.cycle.now().doing()).contains("has not returned");
         assertThat(backend.calls).isEqualTo(1);
         end.countDown();
     }
