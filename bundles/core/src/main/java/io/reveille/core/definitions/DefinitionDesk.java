@@ -6,10 +6,13 @@ import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.job.Chronicle;
+import io.reveille.core.jobs.JobStates;
 import io.reveille.core.jobs.Jobs;
+import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.state.StateCodec;
 import io.reveille.core.state.Transitions;
+import io.reveille.core.threads.CallerWait;
 import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.StateRecord;
@@ -21,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,40 +33,38 @@ import org.slf4j.LoggerFactory;
  */
 public final class DefinitionDesk {
 
-    /** Whose they are; all of it belongs to the engine's thread. */
-    public record Back(
-            Jobs jobs,
-            DefinitionIntake intake,
-            StoreReports reports,
-            Chronicle chronicle,
-            Archive archive,
-            Intents intents) {}
-
     private static final Logger LOG = LoggerFactory.getLogger(DefinitionDesk.class);
 
     private final Mailbox mailbox;
+    private final CallerWait wait;
     private final Jobs jobs;
+    private final JobStates states;
     private final DefinitionIntake intake;
     private final StoreReports reports;
     private final Chronicle chronicle;
     private final Archive archive;
     private final Intents intents;
-    private BooleanSupplier meanwhile = () -> false;
 
-    public DefinitionDesk(Mailbox mailbox, Back back) {
+    public DefinitionDesk(
+            Mailbox mailbox,
+            CallerWait wait,
+            Jobs jobs,
+            JobStates states,
+            DefinitionIntake intake,
+            StoreReports reports,
+            Chronicle chronicle,
+            Archive archive,
+            Intents intents) {
         this.mailbox = mailbox;
-        this.jobs = back.jobs();
-        this.intake = back.intake();
-        this.reports = back.reports();
-        this.chronicle = back.chronicle();
-        this.archive = back.archive();
-        this.intents = back.intents();
+        this.wait = wait;
+        this.jobs = jobs;
+        this.states = states;
+        this.intake = intake;
+        this.reports = reports;
+        this.chronicle = chronicle;
+        this.archive = archive;
+        this.intents = intents;
         archive.whenForgotten(this::ownedAgain);
-    }
-
-    /** For who steps the engine by hand: what to do while its thread would wait for itself. */
-    public void meanwhile(BooleanSupplier work) {
-        meanwhile = work;
     }
 
     /** Changes that are announced, and what was there before. */
@@ -133,7 +133,7 @@ public final class DefinitionDesk {
                     .filter(entry -> !entry.state.codeHash().equals(codeHash))
                     .ifPresent(entry -> {
                         Transitions.noted(entry.state, codeHash);
-                        chronicle.decided(entry);
+                        chronicle.changed(entry, Urgency.SOON);
                         archive.owned(name);
                     });
             return true;
@@ -196,7 +196,7 @@ public final class DefinitionDesk {
                 .filter(entry -> !change.owner().isEmpty() || !change.code().isEmpty())
                 .ifPresent(entry -> {
                     Transitions.made(entry.state, change.owner(), change.code());
-                    chronicle.changed(entry);
+                    chronicle.changed(entry, Urgency.IN_BUDGET);
                 });
     }
 
@@ -208,7 +208,7 @@ public final class DefinitionDesk {
                     record.job(),
                     record.owner().isEmpty() ? "whoever stored it" : record.owner());
             Transitions.made(entry.state, record.owner(), record.code());
-            chronicle.changed(entry);
+            chronicle.changed(entry, Urgency.IN_BUDGET);
         });
     }
 
@@ -224,9 +224,9 @@ public final class DefinitionDesk {
                         entry -> {
                             // By another definition: from now on its state is none that this deletion was about.
                             Transitions.begun(entry.state, intent);
-                            chronicle.decided(entry);
+                            chronicle.changed(entry, Urgency.SOON);
                         },
-                        () -> jobs.forget(name));
+                        () -> states.forget(name));
     }
 
     /** At a start, before definitions come in: what was deleted is a job no more, and what was imported goes on. */
@@ -236,7 +236,7 @@ public final class DefinitionDesk {
                 archive.cancelled(each.last().job(), each.number());
             }
             if (each.anew()) {
-                jobs.forget(each.last().job());
+                states.forget(each.last().job());
             }
             each.state().ifPresent(this::adopt);
         }
@@ -244,7 +244,7 @@ public final class DefinitionDesk {
 
     private void adopt(StateRecord imported) {
         try {
-            jobs.adopt(StateCodec.read(imported));
+            states.adopt(StateCodec.read(imported));
         } catch (IllegalArgumentException e) {
             LOG.error(
                     "The state that was imported for {} is damaged, and it begins anew: {}",
@@ -267,10 +267,8 @@ public final class DefinitionDesk {
     }
 
     private <T> T await(CompletableFuture<T> answer) {
-        while (!answer.isDone() && mailbox.isMine()) {
-            if (!meanwhile.getAsBoolean()) {
-                throw new IllegalStateException("The state store does not answer; nothing was changed.");
-            }
+        if (!wait.workFor(answer)) {
+            throw new IllegalStateException("The state store does not answer; nothing was changed.");
         }
         try {
             return answer.join();
