@@ -43,6 +43,7 @@ public final class DefinitionDesk {
     private final StoreReports reports;
     private final Chronicle chronicle;
     private final Archive archive;
+    private final Owners owners;
     private final Intents intents;
 
     public DefinitionDesk(
@@ -54,6 +55,7 @@ public final class DefinitionDesk {
             StoreReports reports,
             Chronicle chronicle,
             Archive archive,
+            Owners owners,
             Intents intents) {
         this.mailbox = mailbox;
         this.wait = wait;
@@ -63,8 +65,8 @@ public final class DefinitionDesk {
         this.reports = reports;
         this.chronicle = chronicle;
         this.archive = archive;
+        this.owners = owners;
         this.intents = intents;
-        archive.whenForgotten(this::ownedAgain);
     }
 
     /** Changes that are announced, and what was there before. */
@@ -128,7 +130,7 @@ public final class DefinitionDesk {
     /** Code has given a definition, and the one that is there stands; a better one is not waited for any longer. */
     public void noted(String name, String codeHash) {
         mailbox.ask(() -> {
-            archive.decided(name);
+            intake.waitNoLonger(name);
             jobs.find(name)
                     .filter(entry -> !entry.state.codeHash().equals(codeHash))
                     .ifPresent(entry -> {
@@ -161,14 +163,14 @@ public final class DefinitionDesk {
     /** The definition that a change is about, as it is now. */
     private Optional<StoredDefinition> there(DefinitionChange change) {
         return change.address()
-                .flatMap(intake::at)
+                .flatMap(intake.definitions()::at)
                 .map(there -> new StoredDefinition(there.source(), there.isCanonical(), there.properties()));
     }
 
     private void checkItIsNotNewer(DefinitionChange change) {
         change.address()
-                .flatMap(intake::at)
-                .or(() -> intake.named(change.job()))
+                .flatMap(intake.definitions()::at)
+                .or(() -> intake.definitions().named(change.job()))
                 .filter(there -> DefinitionCodec.isNewer(there.properties()))
                 .ifPresent(there -> {
                     JobDefinitionException fault = there.fault();
@@ -178,7 +180,7 @@ public final class DefinitionDesk {
     }
 
     private void saved(DefinitionChange change, Map<String, Object> definition, String address, long intent) {
-        Optional<Candidate> before = intake.at(address);
+        Optional<Candidate> before = intake.definitions().at(address);
         Map<String, Object> properties =
                 new HashMap<>(before.map(Candidate::properties).orElse(Map.of()));
         properties.keySet().removeAll(JobProperties.ALL); // what else lies there stays
@@ -186,35 +188,14 @@ public final class DefinitionDesk {
         // A new one lies where the store itself puts it.
         boolean canonical = before.map(Candidate::isCanonical).orElse(true);
         intake.stored(new StoredDefinition(address, canonical, properties));
-        archive.decided(change.job());
-        owned(change);
+        intake.waitNoLonger(change.job());
+        owners.made(change.job(), change.owner(), change.code());
         archive.applied(change.job(), intent);
-    }
-
-    private void owned(DefinitionChange change) {
-        jobs.find(change.job())
-                .filter(entry -> !change.owner().isEmpty() || !change.code().isEmpty())
-                .ifPresent(entry -> {
-                    Transitions.made(entry.state, change.owner(), change.code());
-                    chronicle.changed(entry, Urgency.IN_BUDGET);
-                });
-    }
-
-    /** The state of a job is lost; who made it is kept with its definition. */
-    private void ownedAgain(DefinitionRecord record) {
-        jobs.find(record.job()).ifPresent(entry -> {
-            LOG.warn(
-                    "The state of job {} is lost, and it begins anew; it still belongs to {}.",
-                    record.job(),
-                    record.owner().isEmpty() ? "whoever stored it" : record.owner());
-            Transitions.made(entry.state, record.owner(), record.code());
-            chronicle.changed(entry, Urgency.IN_BUDGET);
-        });
     }
 
     private void deleted(String name, String address, long intent) {
         intake.gone(address);
-        if (intake.best(name).filter(Candidate::isStored).isPresent()) {
+        if (intake.definitions().best(name).filter(Candidate::isStored).isPresent()) {
             archive.applied(name, intent); // another one counts now, and is what is kept of the name
         } else {
             archive.cancelled(name, intent);
@@ -257,8 +238,8 @@ public final class DefinitionDesk {
     public void recoverSaved(List<IntentRecovery.Holds> holding) {
         for (IntentRecovery.Holds each : holding) {
             if (each.meant() && !each.last().deletes()) {
-                archive.decided(each.last().job());
-                owned(each.last());
+                intake.waitNoLonger(each.last().job());
+                owners.made(each.last().job(), each.last().owner(), each.last().code());
             }
             if (each.stands() && !each.last().deletes()) {
                 archive.applied(each.last().job(), each.number());

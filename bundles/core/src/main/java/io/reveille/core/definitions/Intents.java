@@ -1,7 +1,8 @@
 package io.reveille.core.definitions;
 
 import io.reveille.core.intake.Candidate;
-import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.intake.Definitions;
 import io.reveille.core.saving.StateKeeper;
 import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.DefinitionChange;
@@ -31,7 +32,8 @@ public final class Intents {
     private static final int MOST_DONE = 100;
 
     private final StateKeeper keeper;
-    private final DefinitionIntake intake;
+    private final Definitions definitions;
+    private final DefinitionCodec codec;
     private final IntentNumbers numbers;
     private final Map<Long, Waiting> waiting = new HashMap<>(); // by the intent's number
     private final Map<Long, Intent> done = new LinkedHashMap<>(); // and what it did to jobs may not be saved yet
@@ -41,9 +43,10 @@ public final class Intents {
     private Set<String> underWay = Set.of(); // jobs whose definitions we change now, one intent at a time
     private long drops;
 
-    public Intents(StateKeeper keeper, DefinitionIntake intake, IntentNumbers numbers) {
+    public Intents(StateKeeper keeper, Definitions definitions, DefinitionCodec codec, IntentNumbers numbers) {
         this.keeper = keeper;
-        this.intake = intake;
+        this.definitions = definitions;
+        this.codec = codec;
         this.numbers = numbers;
     }
 
@@ -112,10 +115,10 @@ public final class Intents {
     /** Tells what is there of a definition that is to be changed. */
     private String there(DefinitionChange change) {
         return change.address()
-                .flatMap(intake::at)
-                .or(() -> intake.named(change.job()))
+                .flatMap(definitions::at)
+                .or(() -> definitions.named(change.job()))
                 .filter(Candidate::isStored)
-                .map(there -> intake.codec().meaning(there.properties()))
+                .map(there -> codec.meaning(there.properties()))
                 .orElse(DefinitionChange.NOTHING);
     }
 

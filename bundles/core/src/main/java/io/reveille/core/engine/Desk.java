@@ -178,7 +178,8 @@ public final class Desk {
         codec.read(properties); // its gates too, on this thread
         return mailbox.ask(() -> {
             JobDefinition definition = intake.check(source, properties);
-            boolean sameSchedule = intake.best(definition.name())
+            boolean sameSchedule = intake.definitions()
+                    .best(definition.name())
                     .map(Candidate::definition)
                     .map(there -> there.schedule().equals(definition.schedule()))
                     .orElse(false);
@@ -219,7 +220,8 @@ public final class Desk {
 
     /** What is known of a name that code defines a job by: its state, if any, and its definition, broken perhaps. */
     public <T> T known(String name, BiFunction<Optional<RunState>, Optional<Candidate>, T> answer) {
-        return mailbox.ask(() -> answer.apply(jobs.state(name), intake.named(name)));
+        return mailbox.ask(
+                () -> answer.apply(jobs.state(name), intake.definitions().named(name)));
     }
 
     /** Answers a question about all definitions and the states of jobs; it keeps nothing of either. */

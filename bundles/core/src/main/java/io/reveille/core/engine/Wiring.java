@@ -6,11 +6,13 @@ import io.reveille.core.clocks.Clocks;
 import io.reveille.core.definitions.Archive;
 import io.reveille.core.definitions.DefinitionDesk;
 import io.reveille.core.definitions.Intents;
+import io.reveille.core.definitions.Owners;
 import io.reveille.core.definitions.Retention;
 import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.intake.Definitions;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.job.Announcer;
 import io.reveille.core.job.Chronicle;
@@ -175,11 +177,14 @@ final class Wiring {
                 orphans,
                 chronicle,
                 time);
-        this.intake = new DefinitionIntake(new DefinitionCodec(settings.zone()), defined);
+        Definitions definitions = new Definitions();
+        DefinitionCodec codec = new DefinitionCodec(settings.zone());
+        Owners owners = new Owners(jobs, chronicle);
+        this.intents = new Intents(keeper, definitions, codec, numbers);
+        this.archive = new Archive(
+                definitions, codec, owners, intents, keeper, trail, clocks, new Retention.Clock(time, agenda));
+        this.intake = new DefinitionIntake(codec, definitions, defined, archive);
         this.reports = new StoreReports(mailbox, intake, jobs, states);
-        this.archive = new Archive(intake, jobs::state, keeper, clocks, new Retention.Clock(time, agenda));
-        this.intents = new Intents(keeper, intake, numbers);
-        archive.whenChanged(this::definitionChanged);
         this.saving = new SaveStep(
                 keeper,
                 writer,
@@ -197,17 +202,17 @@ final class Wiring {
         // What is asked by others
         CallerWait forState = new CallerWait(mailbox, () -> workByHand(around.byHand()));
         CallerWait forAnswers = new CallerWait(mailbox, around.byHand().questions());
-        this.definitionDesk =
-                new DefinitionDesk(mailbox, forState, jobs, states, intake, reports, chronicle, archive, intents);
+        this.definitionDesk = new DefinitionDesk(
+                mailbox, forState, jobs, states, intake, reports, chronicle, archive, owners, intents);
         this.stillness = new Stillness(jobs, times, queue, requests, keeper, announcer, agenda, time);
         this.stillDesk = new StillDesk(mailbox, forState, stillness, jobs);
         this.arguments = new ArgumentDesk(mailbox, offers, questions, forAnswers);
         // Gates are somebody else's code: they are asked on the thread of who defines a job, not on the engine's.
-        DefinitionCodec codec = new DefinitionCodec(settings.zone(), gates::check);
+        DefinitionCodec withGates = new DefinitionCodec(settings.zone(), gates::check);
         Status status = new Status(jobs, queue, lost, clocks, around, keeper);
         GateDesk gateDesk = new GateDesk(gates, questions, forAnswers, this::alarm);
         this.desk = new Desk(
-                mailbox, jobs, intake, reports, orders, chronicle, chains, clock, clocks, status, gateDesk, codec,
+                mailbox, jobs, intake, reports, orders, chronicle, chains, clock, clocks, status, gateDesk, withGates,
                 time);
     }
 
@@ -217,13 +222,6 @@ final class Wiring {
         boolean worked = hand.stateThread().getAsBoolean();
         mailbox.read();
         return worked;
-    }
-
-    private void definitionChanged(String job) {
-        intents.overtaken(job);
-        if (!intents.isUnderWay(job)) {
-            archive.lastChange(job).ifPresent(kind -> trail.add(job, kind, "", ""));
-        }
     }
 
     /** See {@link Engine#alarm}. */
