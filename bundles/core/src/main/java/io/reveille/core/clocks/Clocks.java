@@ -4,54 +4,24 @@ import io.reveille.core.clock.TimeSource;
 import io.reveille.core.settings.Settings;
 import io.reveille.core.state.ClockSteps;
 import io.reveille.core.state.EngineState;
-import io.reveille.core.threads.Mailbox;
-import io.reveille.core.threads.Outside;
-import io.reveille.core.timer.Agenda;
-import io.reveille.spi.ClockTrust;
 import io.reveille.spi.ClockTrust.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What the clocks show, and whether the wall clock is trusted. While it is not, it is looked at now and then, and
- * calendar jobs are held. Belongs to the engine's thread.
- */
+/** What is known of the clocks, and whether the wall clock is trusted. Belongs to the engine's thread. */
 public final class Clocks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Clocks.class);
-
-    /** Is told of what the clocks do. */
-    public interface Listener {
-
-        /** The wall clock has stepped. */
-        void stepped(Instant now, Duration step);
-
-        /** The wall clock is trusted, or is not any more, or has stepped and is judged anew; this is what it shows. */
-        void judged(Instant now);
-    }
 
     private final TimeSource time;
     private final ClockWatch watch;
     private TrustRules rules;
     private Settings settings;
-    private final Agenda agenda;
-    private final Outside outside;
-    private final Mailbox mailbox;
-    private final Map<ClockTrust, Verdict> verdicts = new LinkedHashMap<>();
-    private Listener listener = new Listener() {
-        @Override
-        public void stepped(Instant now, Duration step) {}
-
-        @Override
-        public void judged(Instant now) {}
-    };
     private final Instant started;
     private String installation = "";
     private ClockSteps steps;
@@ -63,37 +33,28 @@ public final class Clocks {
     private boolean offForUnknown; // nobody knows for how long the machine was off
     private boolean clean; // Reveille has stopped in order
     private String why = ""; // it is not trusted; empty if it is
-    private Agenda.@Nullable Entry look;
 
-    public Clocks(TimeSource time, Settings settings, Agenda agenda, Outside outside, Mailbox mailbox) {
+    public Clocks(TimeSource time, Settings settings) {
         this.time = time;
         this.watch = new ClockWatch(time);
         this.rules = rules(settings);
         this.settings = settings;
-        this.agenda = agenda;
-        this.outside = outside;
-        this.mailbox = mailbox;
         this.started = time.wall();
         this.steps = ClockSteps.begin();
     }
 
-    /** Goes by other settings from now on. */
-    public void use(Settings now) {
+    /** Goes by other settings from now on; it is to be judged anew. */
+    void use(Settings now) {
         settings = now;
         rules = rules(now);
-        judge(time.wall());
     }
 
     private static TrustRules rules(Settings settings) {
         return new TrustRules(settings.clockRewind(), settings.clockWait());
     }
 
-    public void tell(Listener who) {
-        listener = who;
-    }
-
-    /** Takes in what was saved before; returns whether Reveille had stopped in order then, or never ran. */
-    public boolean load(Optional<EngineState> saved) {
+    /** Takes in what was saved before, and judges by that; returns whether Reveille had stopped in order then, or never ran. */
+    boolean load(Optional<EngineState> saved, Collection<Verdict> verdicts) {
         installation = saved.map(EngineState::installation)
                 .filter(id -> !id.isEmpty())
                 .orElseGet(() -> UUID.randomUUID().toString());
@@ -107,7 +68,7 @@ public final class Clocks {
                 setSinceBoot = wasTrusted(before);
             }
         });
-        judge(time.wall());
+        judge(time.wall(), verdicts);
         boolean known = why.isEmpty() && saved.map(Clocks::wasTrusted).orElse(true);
         offForUnknown = newBoot && !known;
         return saved.map(EngineState::clean).orElse(true);
@@ -182,117 +143,60 @@ public final class Clocks {
         return why.isEmpty() ? Optional.of(time.wall()) : Optional.empty();
     }
 
-    /** Looks at the clocks; returns what the wall clock shows. */
-    public Instant look() {
+    /** Looks at the clocks, and takes in whether they were set. */
+    ClockWatch.Look look() {
         ClockWatch.Look seen = watch.look();
-        if (watch.hasSlept()) {
-            agenda.open();
-        }
         if (!seen.step().isZero()) {
             LOG.info("The clock has stepped by {}; it is {} now.", seen.step(), seen.now());
             accepted = false;
             steps = steps.plus(seen.step());
-            agenda.clockStepped(seen.step());
-            if (seen.step().isNegative()) {
-                if (why.isEmpty()) {
-                    newest = seen.now(); // somebody has set back a clock that was trusted
-                }
-            } else {
+            if (!seen.step().isNegative()) {
                 setSinceBoot = true;
+            } else if (why.isEmpty()) {
+                newest = seen.now(); // somebody has set back a clock that was trusted
             }
-            listener.stepped(seen.now(), seen.step());
-            ask();
-            judge(seen.now(), true);
         }
-        return seen.now();
+        return seen;
     }
 
-    public void add(ClockTrust trust) {
-        verdicts.put(trust, Verdict.UNKNOWN);
-        ask(trust);
+    /** Whether the machine was suspended between the last two looks. */
+    boolean hasSlept() {
+        return watch.hasSlept();
     }
 
-    public void remove(ClockTrust trust) {
-        verdicts.remove(trust);
-        outside.forget(trust);
-        judge(time.wall());
-    }
-
-    /** Somebody says that the clock is right as it is. */
-    public void accept() {
+    /** Somebody says that the clock is right until it steps. */
+    void accept() {
         accepted = true;
-        takeAsTrusted();
     }
 
-    private void takeAsTrusted() {
-        newest = time.wall();
+    /** The time that the wall clock shows is right. */
+    void takeAsTrusted(Instant now) {
+        newest = now;
         setSinceBoot = true;
-        judge(newest);
     }
 
-    private void ask() {
-        verdicts.keySet().forEach(this::ask);
-    }
-
-    private void ask(ClockTrust trust) {
-        outside.call(
-                trust,
-                () -> {
-                    Verdict verdict = verdict(trust);
-                    mailbox.post(() -> answered(trust, verdict));
-                },
-                () -> {});
-    }
-
-    private static Verdict verdict(ClockTrust trust) {
-        try {
-            Verdict verdict = trust.verdict();
-            return verdict == null ? Verdict.UNKNOWN : verdict;
-        } catch (Throwable e) { // somebody else's code
-            LOG.warn("{} does not know whether the clock is right", trust, e);
-            return Verdict.UNKNOWN;
-        }
-    }
-
-    private void answered(ClockTrust trust, Verdict verdict) {
-        if (verdicts.replace(trust, verdict) != null) {
-            if (verdict == Verdict.TRUSTED) {
-                takeAsTrusted();
-            } else {
-                judge(time.wall());
-            }
-        }
-    }
-
-    private void judge(Instant now) {
-        judge(now, false);
-    }
-
-    private void judge(Instant now, boolean stepped) {
+    /**
+     * Judges whether the wall clock is trusted; returns whether that is news.
+     *
+     * @param verdicts of those who may know
+     */
+    boolean judge(Instant now, Collection<Verdict> verdicts) {
         String before = why;
-        why = rules.whyNot(new TrustRules.Facts(
-                now, newest, time.sinceBoot(), time.hasRtc() || setSinceBoot, accepted, verdicts.values()));
-        if (!why.equals(before)) {
-            if (why.isEmpty()) {
-                LOG.info("The clock shows {} and is trusted.", now);
-            } else {
-                LOG.warn("The clock shows {} and is not trusted: {}. Calendar jobs are held.", now, why);
-            }
+        why = rules.whyNot(
+                new TrustRules.Facts(now, newest, time.sinceBoot(), time.hasRtc() || setSinceBoot, accepted, verdicts));
+        if (why.equals(before)) {
+            return false;
         }
-        if (stepped || !why.equals(before)) {
-            listener.judged(now);
+        if (why.isEmpty()) {
+            LOG.info("The clock shows {} and is trusted.", now);
+        } else {
+            LOG.warn("The clock shows {} and is not trusted: {}. Calendar jobs are held.", now, why);
         }
-        if (look != null) {
-            agenda.cancel(look);
-            look = null;
-        }
-        if (!why.isEmpty()) {
-            Duration most = rules.untilJudgedAgain(time.sinceBoot(), settings.clockLook());
-            look = agenda.after(now, most, () -> {
-                look = null;
-                ask();
-                judge(time.wall());
-            });
-        }
+        return true;
+    }
+
+    /** When the clock has to be judged again while it is not trusted. */
+    Duration untilJudgedAgain() {
+        return rules.untilJudgedAgain(time.sinceBoot(), settings.clockLook());
     }
 }

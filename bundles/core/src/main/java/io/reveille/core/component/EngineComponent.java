@@ -7,6 +7,7 @@ import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.Dispatcher;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.dispatch.Secrets;
+import io.reveille.core.engine.ByHand;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.Engine.Surroundings;
 import io.reveille.core.settings.LiveSettings;
@@ -102,7 +103,8 @@ public final class EngineComponent {
                         stateThread,
                         announcements,
                         questions,
-                        Secrets.of(folders.path(Place.SECRETS).orElse(null))));
+                        Secrets.of(folders.path(Place.SECRETS).orElse(null)),
+                        ByHand.NOT));
         if (context.getProperty(ENDED) != null) {
             engine.wasEndedByItself();
         }

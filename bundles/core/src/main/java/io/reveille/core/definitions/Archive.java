@@ -8,10 +8,12 @@ import io.reveille.core.clocks.Clocks;
 import io.reveille.core.definitions.DefinitionRecord.Deleted;
 import io.reveille.core.definitions.KeptDefinitions.Entry;
 import io.reveille.core.intake.Candidate;
-import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.intake.Definitions;
+import io.reveille.core.intake.Succession;
 import io.reveille.core.saving.StateKeeper;
+import io.reveille.core.saving.TrailKeeper;
 import io.reveille.core.state.DefinitionChange;
-import io.reveille.core.state.RunState;
 import io.reveille.core.state.TypedProperties;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
@@ -22,8 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,47 +31,38 @@ import org.slf4j.LoggerFactory;
  * What each stored definition said last, and which of them are gone: see docs/persistence.md. Belongs to the engine's
  * thread.
  */
-public final class Archive implements DefinitionIntake.Watcher {
+public final class Archive implements Succession {
 
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
 
     private final KeptDefinitions kept;
-    private final DefinitionIntake intake;
-    private final Function<String, Optional<RunState>> states;
+    private final Definitions definitions;
+    private final Owners owners;
+    private final Intents intents;
+    private final TrailKeeper trail;
     private final Retention retention;
     private final StandIns standIns;
     private final TimeSource time;
     private final Clocks clocks;
-    private Consumer<String> whenChanged = name -> {};
-    private Consumer<DefinitionRecord> whenForgotten = record -> {};
 
-    /** @param states what is known of a job of this name */
     public Archive(
-            DefinitionIntake intake,
-            Function<String, Optional<RunState>> states,
+            Definitions definitions,
+            DefinitionCodec codec,
+            Owners owners,
+            Intents intents,
             StateKeeper keeper,
+            TrailKeeper trail,
             Clocks clocks,
             Retention.Clock clock) {
-        this.intake = intake;
-        this.states = states;
+        this.definitions = definitions;
+        this.owners = owners;
+        this.intents = intents;
+        this.trail = trail;
         this.kept = new KeptDefinitions(keeper);
         this.clocks = clocks;
         this.time = clock.time();
         this.retention = new Retention(clock, clocks, kept);
-        this.standIns = new StandIns(kept, intake, clock);
-        standIns.whenTaken(this::lookAt);
-        intake.watch(this);
-        intake.succession(standIns);
-    }
-
-    /** Who is told of each name whose definition has changed. */
-    public void whenChanged(Consumer<String> then) {
-        whenChanged = then;
-    }
-
-    /** Sets the listener that is told of each job whose code is known from its definition's record alone. */
-    void whenForgotten(Consumer<DefinitionRecord> then) {
-        whenForgotten = then;
+        this.standIns = new StandIns(kept, definitions, codec, clock);
     }
 
     /**
@@ -98,7 +89,7 @@ public final class Archive implements DefinitionIntake.Watcher {
     }
 
     /** The last change of a job's definition; nothing if nothing is kept of it. */
-    public Optional<Kind> lastChange(String name) {
+    private Optional<Kind> lastChange(String name) {
         return kept.find(name)
                 .map(entry -> entry.deleted().isPresent() ? Kind.DELETED : entry.isNew() ? Kind.DEFINED : Kind.CHANGED);
     }
@@ -109,23 +100,39 @@ public final class Archive implements DefinitionIntake.Watcher {
     }
 
     @Override
-    public void changed(String source, Set<String> names) {
+    public String whyNotYet(Candidate candidate) {
+        return standIns.whyNotYet(candidate);
+    }
+
+    @Override
+    public Optional<String> standsInFor(Candidate candidate) {
+        return standIns.standsInFor(candidate);
+    }
+
+    @Override
+    public void await(String job, Runnable whenOver) {
+        standIns.await(job, whenOver);
+    }
+
+    @Override
+    public void waitNoLonger(String job) {
+        standIns.waitNoLonger(job);
+    }
+
+    @Override
+    public Set<String> concerned(String source, Set<String> names) {
         Set<String> all = new TreeSet<>(names);
         kept.at(source).ifPresent(all::add);
-        for (String name : all) {
-            lookAt(name);
-            standIns.reconsider(name); // the one that it had last may be gone for good now
-        }
+        return all;
     }
 
-    /** Somebody needs the job now: its last definition is not waited for any longer. */
-    void decided(String name) {
-        standIns.waitNoLonger(name);
-    }
-
-    private void lookAt(String name) {
-        if (look(name)) {
-            whenChanged.accept(name);
+    @Override
+    public void changed(String job) {
+        if (look(job)) {
+            intents.overtaken(job);
+            if (!intents.isUnderWay(job)) {
+                lastChange(job).ifPresent(kind -> trail.add(job, kind, "", ""));
+            }
         }
     }
 
@@ -134,7 +141,7 @@ public final class Archive implements DefinitionIntake.Watcher {
         if (kept.isOfNewer(name)) {
             return false;
         }
-        Optional<Candidate> best = intake.best(name).filter(Candidate::isStored);
+        Optional<Candidate> best = definitions.best(name).filter(Candidate::isStored);
         if (best.isPresent()) {
             return accept(name, best.get());
         }
@@ -146,10 +153,11 @@ public final class Archive implements DefinitionIntake.Watcher {
 
     /** Whether it is there and cannot be used, so that it may be corrected. */
     private boolean mayComeBack(DefinitionRecord record) {
-        return intake.at(record.address())
+        return definitions
+                        .at(record.address())
                         .filter(there -> there.fault() != null)
                         .isPresent()
-                || intake.named(record.job()).filter(Candidate::isStored).isPresent();
+                || definitions.named(record.job()).filter(Candidate::isStored).isPresent();
     }
 
     private boolean accept(String name, Candidate there) {
@@ -158,9 +166,9 @@ public final class Archive implements DefinitionIntake.Watcher {
         boolean wasDeleted = before != null && before.deleted().isPresent();
         if (before != null
                 && before.deleted().filter(gone -> gone.how() != How.MISSING).isEmpty()) {
-            rememberOwner(before);
+            owners.remember(before);
         }
-        DefinitionRecord found = withOwner(
+        DefinitionRecord found = owners.withOwner(
                 new DefinitionRecord(name, there.source(), there.properties(), time.wall(), 0, Optional.empty()));
         if (entry == null || before == null) {
             kept.add(found);
@@ -178,26 +186,10 @@ public final class Archive implements DefinitionIntake.Watcher {
         return !same || wasDeleted;
     }
 
-    /** The state of a job may be lost, and with it who made it. */
-    private void rememberOwner(DefinitionRecord before) {
-        states.apply(before.job())
-                .filter(state -> !state.isReadOnly()
-                        && state.owner().isEmpty()
-                        && state.codeHash().isEmpty()
-                        && !before.code().isEmpty())
-                .ifPresent(state -> whenForgotten.accept(before));
-    }
-
-    private DefinitionRecord withOwner(DefinitionRecord record) {
-        return states.apply(record.job())
-                .map(state -> record.by(state.owner().orElse(""), state.codeHash()))
-                .orElse(record);
-    }
-
     /** Code has made the job that this definition is of, or has given another one that does not count. */
     void owned(String name) {
         kept.find(name).filter(entry -> entry.deleted().isEmpty()).ifPresent(entry -> {
-            kept.owned(entry, withOwner(entry.record()));
+            kept.owned(entry, owners.withOwner(entry.record()));
             kept.save(entry);
         });
     }
@@ -206,7 +198,7 @@ public final class Archive implements DefinitionIntake.Watcher {
     void applied(String name, long intent) {
         kept.find(name).filter(entry -> entry.deleted().isEmpty()).ifPresent(entry -> {
             kept.applied(entry, intent);
-            kept.owned(entry, withOwner(entry.record()));
+            kept.owned(entry, owners.withOwner(entry.record()));
             kept.save(entry);
         });
     }
@@ -234,7 +226,7 @@ public final class Archive implements DefinitionIntake.Watcher {
                 Optional.empty(),
                 change.owner(),
                 change.code());
-        Entry entry = kept.lastKnown(withOwner(known));
+        Entry entry = kept.lastKnown(owners.withOwner(known));
         if (before.flatMap(DefinitionRecord::deleted).isPresent()) {
             retention.back(entry);
         }
@@ -254,7 +246,10 @@ public final class Archive implements DefinitionIntake.Watcher {
         for (Entry entry : kept.all()) {
             DefinitionRecord record = entry.record();
             if (entry.deleted().isEmpty()
-                    && intake.best(record.job()).filter(Candidate::isStored).isEmpty()
+                    && definitions
+                            .best(record.job())
+                            .filter(Candidate::isStored)
+                            .isEmpty()
                     && !mayComeBack(record)) {
                 delete(entry, How.MISSING, true);
                 missing.add(record.job());
@@ -270,17 +265,14 @@ public final class Archive implements DefinitionIntake.Watcher {
     }
 
     private void delete(Entry entry, How how, boolean onlyHere) {
-        Optional<RunState> state = states.apply(entry.job());
         Deleted mark = entry.deleted()
                 .map(already -> new Deleted(already.at(), already.trusted(), how, already.owner(), already.code()))
                 .orElseGet(() -> new Deleted(
                         time.wall(),
                         clocks.whyNot().isEmpty(),
                         how,
-                        state.flatMap(RunState::owner).orElse(entry.record().owner()),
-                        state.map(RunState::codeHash)
-                                .filter(code -> !code.isEmpty())
-                                .orElse(entry.record().code())));
+                        owners.ownerOf(entry.record()),
+                        owners.codeOf(entry.record())));
         kept.delete(entry, mark, onlyHere);
         retention.gone(entry);
     }

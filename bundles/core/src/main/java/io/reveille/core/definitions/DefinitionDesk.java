@@ -6,10 +6,13 @@ import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.job.Chronicle;
+import io.reveille.core.jobs.JobStates;
 import io.reveille.core.jobs.Jobs;
+import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.state.StateCodec;
 import io.reveille.core.state.Transitions;
+import io.reveille.core.threads.CallerWait;
 import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.StateRecord;
@@ -20,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,40 +32,40 @@ import org.slf4j.LoggerFactory;
  */
 public final class DefinitionDesk {
 
-    /** Whose they are; all of it belongs to the engine's thread. */
-    public record Back(
-            Jobs jobs,
-            DefinitionIntake intake,
-            StoreReports reports,
-            Chronicle chronicle,
-            Archive archive,
-            Intents intents) {}
-
     private static final Logger LOG = LoggerFactory.getLogger(DefinitionDesk.class);
 
     private final Mailbox mailbox;
+    private final CallerWait wait;
     private final Jobs jobs;
+    private final JobStates states;
     private final DefinitionIntake intake;
     private final StoreReports reports;
     private final Chronicle chronicle;
     private final Archive archive;
+    private final Owners owners;
     private final Intents intents;
-    private BooleanSupplier meanwhile = () -> false;
 
-    public DefinitionDesk(Mailbox mailbox, Back back) {
+    public DefinitionDesk(
+            Mailbox mailbox,
+            CallerWait wait,
+            Jobs jobs,
+            JobStates states,
+            DefinitionIntake intake,
+            StoreReports reports,
+            Chronicle chronicle,
+            Archive archive,
+            Owners owners,
+            Intents intents) {
         this.mailbox = mailbox;
-        this.jobs = back.jobs();
-        this.intake = back.intake();
-        this.reports = back.reports();
-        this.chronicle = back.chronicle();
-        this.archive = back.archive();
-        this.intents = back.intents();
-        archive.whenForgotten(this::ownedAgain);
-    }
-
-    /** For who steps the engine by hand: what to do while its thread would wait for itself. */
-    public void meanwhile(BooleanSupplier work) {
-        meanwhile = work;
+        this.wait = wait;
+        this.jobs = jobs;
+        this.states = states;
+        this.intake = intake;
+        this.reports = reports;
+        this.chronicle = chronicle;
+        this.archive = archive;
+        this.owners = owners;
+        this.intents = intents;
     }
 
     /** Changes that are announced, and what was there before. */
@@ -127,12 +129,12 @@ public final class DefinitionDesk {
     /** Code has given a definition, and the one that is there stands; a better one is not waited for any longer. */
     public void noted(String name, String codeHash) {
         mailbox.ask(() -> {
-            archive.decided(name);
+            intake.waitNoLonger(name);
             jobs.find(name)
                     .filter(entry -> !entry.state.codeHash().equals(codeHash))
                     .ifPresent(entry -> {
                         Transitions.noted(entry.state, codeHash);
-                        chronicle.decided(entry);
+                        chronicle.changed(entry, Urgency.SOON);
                         archive.owned(name);
                     });
             return true;
@@ -160,14 +162,14 @@ public final class DefinitionDesk {
     /** The definition that a change is about, as it is now. */
     private Optional<StoredDefinition> there(DefinitionChange change) {
         return change.address()
-                .flatMap(intake::at)
+                .flatMap(intake.definitions()::at)
                 .map(there -> new StoredDefinition(there.source(), there.isCanonical(), there.properties()));
     }
 
     private void checkItIsNotNewer(DefinitionChange change) {
         change.address()
-                .flatMap(intake::at)
-                .or(() -> intake.named(change.job()))
+                .flatMap(intake.definitions()::at)
+                .or(() -> intake.definitions().named(change.job()))
                 .filter(there -> DefinitionCodec.isNewer(there.properties()))
                 .ifPresent(there -> {
                     JobDefinitionException fault = there.fault();
@@ -177,41 +179,20 @@ public final class DefinitionDesk {
     }
 
     private void saved(DefinitionChange change, Map<String, Object> definition, String address, long intent) {
-        Optional<Candidate> before = intake.at(address);
+        Optional<Candidate> before = intake.definitions().at(address);
         Map<String, Object> properties =
                 JobProperties.replace(before.map(Candidate::properties).orElse(Map.of()), definition);
         // A new one lies where the store itself puts it.
         boolean canonical = before.map(Candidate::isCanonical).orElse(true);
         intake.stored(new StoredDefinition(address, canonical, properties));
-        archive.decided(change.job());
-        owned(change);
+        intake.waitNoLonger(change.job());
+        owners.made(change.job(), change.owner(), change.code());
         archive.applied(change.job(), intent);
-    }
-
-    private void owned(DefinitionChange change) {
-        jobs.find(change.job())
-                .filter(entry -> !change.owner().isEmpty() || !change.code().isEmpty())
-                .ifPresent(entry -> {
-                    Transitions.made(entry.state, change.owner(), change.code());
-                    chronicle.changed(entry);
-                });
-    }
-
-    /** The state of a job is lost; who made it is kept with its definition. */
-    private void ownedAgain(DefinitionRecord record) {
-        jobs.find(record.job()).ifPresent(entry -> {
-            LOG.warn(
-                    "The state of job {} is lost, and it begins anew; it still belongs to {}.",
-                    record.job(),
-                    record.owner().isEmpty() ? "whoever stored it" : record.owner());
-            Transitions.made(entry.state, record.owner(), record.code());
-            chronicle.changed(entry);
-        });
     }
 
     private void deleted(String name, String address, long intent) {
         intake.gone(address);
-        if (intake.best(name).filter(Candidate::isStored).isPresent()) {
+        if (intake.definitions().best(name).filter(Candidate::isStored).isPresent()) {
             archive.applied(name, intent); // another one counts now, and is what is kept of the name
         } else {
             archive.cancelled(name, intent);
@@ -221,9 +202,9 @@ public final class DefinitionDesk {
                         entry -> {
                             // By another definition: from now on its state is none that this deletion was about.
                             Transitions.begun(entry.state, intent);
-                            chronicle.decided(entry);
+                            chronicle.changed(entry, Urgency.SOON);
                         },
-                        () -> jobs.forget(name));
+                        () -> states.forget(name));
     }
 
     /** At a start, before definitions come in: what was deleted is a job no more, and what was imported goes on. */
@@ -233,7 +214,7 @@ public final class DefinitionDesk {
                 archive.cancelled(each.last().job(), each.number());
             }
             if (each.anew()) {
-                jobs.forget(each.last().job());
+                states.forget(each.last().job());
             }
             each.state().ifPresent(this::adopt);
         }
@@ -241,7 +222,7 @@ public final class DefinitionDesk {
 
     private void adopt(StateRecord imported) {
         try {
-            jobs.adopt(StateCodec.read(imported));
+            states.adopt(StateCodec.read(imported));
         } catch (IllegalArgumentException e) {
             LOG.error(
                     "The state that was imported for {} is damaged, and it begins anew: {}",
@@ -254,8 +235,8 @@ public final class DefinitionDesk {
     public void recoverSaved(List<IntentRecovery.Holds> holding) {
         for (IntentRecovery.Holds each : holding) {
             if (each.meant() && !each.last().deletes()) {
-                archive.decided(each.last().job());
-                owned(each.last());
+                intake.waitNoLonger(each.last().job());
+                owners.made(each.last().job(), each.last().owner(), each.last().code());
             }
             if (each.stands() && !each.last().deletes()) {
                 archive.applied(each.last().job(), each.number());
@@ -264,10 +245,8 @@ public final class DefinitionDesk {
     }
 
     private <T> T await(CompletableFuture<T> answer) {
-        while (!answer.isDone() && mailbox.isMine()) {
-            if (!meanwhile.getAsBoolean()) {
-                throw new IllegalStateException("The state store does not answer; nothing was changed.");
-            }
+        if (!wait.workFor(answer)) {
+            throw new IllegalStateException("The state store does not answer; nothing was changed.");
         }
         try {
             return answer.join();

@@ -1,9 +1,12 @@
 package io.reveille.core.definitions;
 
 import io.reveille.core.intake.Candidate;
-import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.intake.Definitions;
 import io.reveille.core.saving.StateKeeper;
+import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.DefinitionChange;
+import io.reveille.core.state.IntentNumbers;
 import io.reveille.spi.StateRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +32,9 @@ public final class Intents {
     private static final int MOST_DONE = 100;
 
     private final StateKeeper keeper;
-    private final DefinitionIntake intake;
+    private final Definitions definitions;
+    private final DefinitionCodec codec;
+    private final IntentNumbers numbers;
     private final Map<Long, Waiting> waiting = new HashMap<>(); // by the intent's number
     private final Map<Long, Intent> done = new LinkedHashMap<>(); // and what it did to jobs may not be saved yet
     private List<Long> sent = List.of(); // those of them that the batch under way saves
@@ -37,21 +42,12 @@ public final class Intents {
     private final Map<Long, CompletableFuture<Boolean>> dropping = new HashMap<>(); // who waits until something is gone
     private Set<String> underWay = Set.of(); // jobs whose definitions we change now, one intent at a time
     private long drops;
-    private long last;
 
-    public Intents(StateKeeper keeper, DefinitionIntake intake) {
+    public Intents(StateKeeper keeper, Definitions definitions, DefinitionCodec codec, IntentNumbers numbers) {
         this.keeper = keeper;
-        this.intake = intake;
-    }
-
-    /** Later ones have higher numbers than these. */
-    public void countFrom(long number) {
-        last = Math.max(last, number);
-    }
-
-    /** The highest number so far. */
-    public long last() {
-        return last;
+        this.definitions = definitions;
+        this.codec = codec;
+        this.numbers = numbers;
     }
 
     /**
@@ -62,12 +58,12 @@ public final class Intents {
     CompletableFuture<Intent> save(List<DefinitionChange> changes, List<StateRecord> states) {
         List<DefinitionChange> knowing =
                 changes.stream().map(change -> change.instead(there(change))).toList();
-        return save(new Intent(++last, knowing, states), List.of());
+        return save(new Intent(numbers.next(), knowing, states), List.of());
     }
 
     /** Saves an intent in place of another. Its changes take back the other's, and know what is there now. */
     CompletableFuture<Intent> saveInstead(List<DefinitionChange> changes, Intent of) {
-        return save(new Intent(++last, changes), of.names());
+        return save(new Intent(numbers.next(), changes), of.names());
     }
 
     private CompletableFuture<Intent> save(Intent intent, List<String> instead) {
@@ -119,10 +115,10 @@ public final class Intents {
     /** Tells what is there of a definition that is to be changed. */
     private String there(DefinitionChange change) {
         return change.address()
-                .flatMap(intake::at)
-                .or(() -> intake.named(change.job()))
+                .flatMap(definitions::at)
+                .or(() -> definitions.named(change.job()))
                 .filter(Candidate::isStored)
-                .map(there -> intake.codec().meaning(there.properties()))
+                .map(there -> codec.meaning(there.properties()))
                 .orElse(DefinitionChange.NOTHING);
     }
 
@@ -201,7 +197,7 @@ public final class Intents {
         if (!settlements.isEmpty()) {
             keeper.now(settlements, List.of(), saved -> {
                 if (!saved) {
-                    settlements.forEach(keeper::changed);
+                    settlements.forEach(record -> keeper.changed(record, Urgency.SOON));
                 }
             });
         }

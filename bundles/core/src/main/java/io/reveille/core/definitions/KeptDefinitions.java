@@ -2,6 +2,7 @@ package io.reveille.core.definitions;
 
 import io.reveille.core.definitions.DefinitionRecord.Deleted;
 import io.reveille.core.saving.StateKeeper;
+import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.RecordKind;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
@@ -203,7 +204,7 @@ final class KeptDefinitions {
         entry.record
                 .write()
                 .ifPresentOrElse(
-                        keeper::changed,
+                        record -> keeper.changed(record, Urgency.SOON),
                         () -> LOG.warn(
                                 "The definition of {} is too long to be kept beside its state; lost, it could not be"
                                         + " brought back.",

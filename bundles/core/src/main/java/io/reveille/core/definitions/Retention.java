@@ -35,14 +35,14 @@ public final class Retention {
     private static final Duration LOOK = Settings.ORPHANS_WAIT;
 
     /** What it knows the time by. */
-    public record Clock(TimeSource time, Agenda agenda) {}
+    public record Clock(TimeSource time, Agenda<?> agenda) {}
 
     /** How old one was at a moment of the clock that counts since the boot. */
     private record Age(Duration age, Duration sinceBoot) {}
 
     private final Map<Entry, Optional<Age>> ages = new LinkedHashMap<>(); // of all that are deleted
     private final TimeSource time;
-    private final Agenda agenda;
+    private final Agenda<?> agenda;
     private final Clocks clocks;
     private final KeptDefinitions kept;
     private Agenda.@Nullable Entry planned;

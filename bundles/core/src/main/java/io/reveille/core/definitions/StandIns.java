@@ -4,51 +4,48 @@ import io.reveille.DeletedJob.How;
 import io.reveille.JobDefinitionException;
 import io.reveille.core.definitions.KeptDefinitions.Entry;
 import io.reveille.core.intake.Candidate;
-import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.intake.Definitions;
 import io.reveille.core.intake.Succession;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Definitions that would take the place of the one that their job had last, while that has not come since the start, as
  * where definitions come one by one in any order; or while it is there and cannot be used. One that says the same may do so
  * at once. Belongs to the engine's thread.
  */
-final class StandIns implements Succession {
+final class StandIns {
 
     /** How long the one that the job had last is waited for, once another one of its name is there. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final KeptDefinitions kept;
-    private final DefinitionIntake intake;
+    private final Definitions definitions;
+    private final DefinitionCodec codec;
     private final Retention.Clock clock;
     private final Set<String> waiting = new HashSet<>(); // names whose patience is running
-    private final Set<String> over = new HashSet<>(); // names of which it has run out
-    private Consumer<String> whenTaken = name -> {};
+    private final Set<String> over =
+            new HashSet<>(); // names of jobs whose last definition is not waited for any longer
 
-    StandIns(KeptDefinitions kept, DefinitionIntake intake, Retention.Clock clock) {
+    StandIns(KeptDefinitions kept, Definitions definitions, DefinitionCodec codec, Retention.Clock clock) {
         this.kept = kept;
-        this.intake = intake;
+        this.definitions = definitions;
+        this.codec = codec;
         this.clock = clock;
     }
 
-    /** Sets the listener that is told of each name of which a definition counts now that has waited. */
-    void whenTaken(Consumer<String> then) {
-        whenTaken = then;
-    }
-
-    @Override
-    public String whyNotYet(Candidate candidate) {
+    /** See {@link Succession#whyNotYet}. */
+    String whyNotYet(Candidate candidate) {
         Optional<Entry> last = awaited(candidate);
         if (last.isEmpty()) {
             return "";
         }
         String address = last.get().record().address();
         String job = "The job \"" + candidate.job() + "\" ";
-        if (intake.at(address).isPresent()) {
+        if (definitions.at(address).isPresent()) {
             return job + "is defined by " + address + ", which cannot be used; correct that one, or delete it, and this"
                     + " one counts.";
         }
@@ -58,36 +55,27 @@ final class StandIns implements Succession {
                         + " counts if that does not come within " + PATIENCE.toSeconds() + " seconds.";
     }
 
-    @Override
-    public Optional<String> standsInFor(Candidate candidate) {
+    /** See {@link Succession#standsInFor}. */
+    Optional<String> standsInFor(Candidate candidate) {
         return awaited(candidate)
                 .filter(last -> over.contains(candidate.job()) && !last.hasCome())
                 .map(last -> last.record().address());
     }
 
-    @Override
-    public void waits(String job) {
+    /** See {@link Succession#await}. */
+    void await(String job, Runnable whenOver) {
         if (waiting.add(job)) {
             clock.agenda().after(clock.time().wall(), PATIENCE, () -> {
                 waiting.remove(job);
                 waitNoLonger(job);
+                whenOver.run();
             });
         }
     }
 
-    /** The definition that the job had last has had its time to come. */
+    /** See {@link Succession#waitNoLonger}. */
     void waitNoLonger(String job) {
         over.add(job);
-        reconsider(job);
-    }
-
-    /** Looks again, since whatever stood in the way of others of this name may have gone. */
-    void reconsider(String job) {
-        Optional<Candidate> before = intake.best(job);
-        intake.settle(job);
-        if (before.isEmpty() && intake.best(job).isPresent()) {
-            whenTaken.accept(job);
-        }
     }
 
     /** The definition that the job had last, if it is there no more or cannot be used, and this one is another. */
@@ -96,7 +84,8 @@ final class StandIns implements Succession {
                 .filter(last ->
                         last.deleted().filter(gone -> gone.how() != How.MISSING).isEmpty())
                 .filter(last -> !last.record().address().equals(candidate.source()))
-                .filter(last -> intake.at(last.record().address())
+                .filter(last -> definitions
+                        .at(last.record().address())
                         .filter(there -> there.fault() == null)
                         .isEmpty())
                 .filter(last -> !saysTheSame(last.record(), candidate));
@@ -105,7 +94,7 @@ final class StandIns implements Succession {
     /** Whether a definition means what was kept, in whatever shape the store gives it. */
     boolean saysTheSame(DefinitionRecord record, Candidate candidate) {
         try {
-            return intake.codec().read(record.properties()).equals(candidate.definition());
+            return codec.read(record.properties()).equals(candidate.definition());
         } catch (JobDefinitionException e) {
             return false; // it could be used once, by other rules
         }

@@ -1,6 +1,7 @@
 package io.reveille.core.definitions;
 
 import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.jobs.JobStates;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.state.StateCodec;
 import io.reveille.core.threads.Mailbox;
@@ -29,6 +30,7 @@ public final class StoreReports implements DefinitionStore.Listener {
     private final Mailbox mailbox;
     private final DefinitionIntake intake;
     private final Jobs jobs;
+    private final JobStates states;
 
     private final Object lock = new Object(); // guards the next; nothing is called under it
     private Deque<Report> reports = new ArrayDeque<>();
@@ -38,10 +40,11 @@ public final class StoreReports implements DefinitionStore.Listener {
     private boolean held;
     private final Set<String> told = new HashSet<>(); // the places that were reported since somebody asked
 
-    public StoreReports(Mailbox mailbox, DefinitionIntake intake, Jobs jobs) {
+    public StoreReports(Mailbox mailbox, DefinitionIntake intake, Jobs jobs, JobStates states) {
         this.mailbox = mailbox;
         this.intake = intake;
         this.jobs = jobs;
+        this.states = states;
     }
 
     /** What is there at the start, by address, for who looks it through first. Later reports go their way. */
@@ -84,7 +87,7 @@ public final class StoreReports implements DefinitionStore.Listener {
         mailbox.ask(() -> {
             for (StateRecord state : states) {
                 if (jobs.find(state.job()).isEmpty()) {
-                    jobs.adopt(StateCodec.read(state));
+                    this.states.adopt(StateCodec.read(state));
                 }
             }
             Map<String, Report> last = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import io.reveille.JobProblem;
 import io.reveille.JobStatus;
 import io.reveille.SchedulerStatus;
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.clocks.ClockJudge;
 import io.reveille.core.clocks.Clocks;
 import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.intake.Candidate;
@@ -44,18 +45,6 @@ import java.util.function.Predicate;
  */
 public final class Desk {
 
-    /** The parts that the desk asks; all of it belongs to the engine's thread, but for the gates. */
-    record Back(
-            Jobs jobs,
-            DefinitionIntake intake,
-            StoreReports reports,
-            Orders orders,
-            Chronicle chronicle,
-            Chains chains,
-            Clocks clocks,
-            Status status,
-            GateDesk gates) {}
-
     private final Object definitionLock = new Object();
     private final Mailbox mailbox;
     private final Jobs jobs;
@@ -64,23 +53,38 @@ public final class Desk {
     private final Orders orders;
     private final Chronicle chronicle;
     private final Chains chains;
+    private final ClockJudge clock;
     private final Clocks clocks;
     private final Status status;
     private final GateDesk gates;
     private final DefinitionCodec codec;
     private final TimeSource time;
 
-    Desk(Mailbox mailbox, Back back, DefinitionCodec codec, TimeSource time) {
+    Desk(
+            Mailbox mailbox,
+            Jobs jobs,
+            DefinitionIntake intake,
+            StoreReports reports,
+            Orders orders,
+            Chronicle chronicle,
+            Chains chains,
+            ClockJudge clock,
+            Clocks clocks,
+            Status status,
+            GateDesk gates,
+            DefinitionCodec codec,
+            TimeSource time) {
         this.mailbox = mailbox;
-        this.jobs = back.jobs();
-        this.intake = back.intake();
-        this.reports = back.reports();
-        this.orders = back.orders();
-        this.chronicle = back.chronicle();
-        this.chains = back.chains();
-        this.clocks = back.clocks();
-        this.status = back.status();
-        this.gates = back.gates();
+        this.jobs = jobs;
+        this.intake = intake;
+        this.reports = reports;
+        this.orders = orders;
+        this.chronicle = chronicle;
+        this.chains = chains;
+        this.clock = clock;
+        this.clocks = clocks;
+        this.status = status;
+        this.gates = gates;
         this.codec = codec;
         this.time = time;
     }
@@ -174,7 +178,8 @@ public final class Desk {
         codec.read(properties); // its gates too, on this thread
         return mailbox.ask(() -> {
             JobDefinition definition = intake.check(source, properties);
-            boolean sameSchedule = intake.best(definition.name())
+            boolean sameSchedule = intake.definitions()
+                    .best(definition.name())
                     .map(Candidate::definition)
                     .map(there -> there.schedule().equals(definition.schedule()))
                     .orElse(false);
@@ -215,7 +220,8 @@ public final class Desk {
 
     /** What is known of a name that code defines a job by: its state, if any, and its definition, broken perhaps. */
     public <T> T known(String name, BiFunction<Optional<RunState>, Optional<Candidate>, T> answer) {
-        return mailbox.ask(() -> answer.apply(jobs.state(name), intake.named(name)));
+        return mailbox.ask(
+                () -> answer.apply(jobs.state(name), intake.definitions().named(name)));
     }
 
     /** Answers a question about all definitions and the states of jobs; it keeps nothing of either. */
@@ -250,7 +256,7 @@ public final class Desk {
     /** Somebody says that the clock is right as it is. */
     public void trustClock() {
         mailbox.ask(() -> {
-            clocks.accept();
+            clock.accept();
             return true;
         });
     }

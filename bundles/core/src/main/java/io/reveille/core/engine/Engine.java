@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +38,7 @@ public final class Engine {
      *
      * @param announcements where listeners are called, and whoever waits for a run
      * @param questions where gates are asked, those who know the clock, and handlers about arguments
+     * @param byHand {@link ByHand#NOT} for an engine that is stepped by a thread of its own
      */
     public record Surroundings(
             TimeSource time,
@@ -46,12 +46,13 @@ public final class Engine {
             Executor stateThread,
             Outside announcements,
             Outside questions,
-            Secrets secrets) {}
+            Secrets secrets,
+            ByHand byHand) {}
 
     /** How long a stop waits for an engine that is stuck. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
-    private final Stations to;
+    private final Wiring to;
     private @Nullable DefinitionStore store;
     private final LoopWatch loops = new LoopWatch();
     private boolean endedByItself;
@@ -59,7 +60,7 @@ public final class Engine {
     private @Nullable CompletableFuture<Void> quiet; // once stopping: completes when no run is under way
 
     public Engine(Settings settings, StateStore stateStore, Surroundings around) {
-        this.to = new Stations(settings, stateStore, around);
+        this.to = new Wiring(settings, stateStore, around);
         loops.whenEnded(to.mailbox::close);
     }
 
@@ -109,7 +110,7 @@ public final class Engine {
     public Optional<Instant> step() {
         Instant now;
         try {
-            now = to.clocks.look();
+            now = to.clock.look();
         } finally {
             to.mailbox.read(); // whatever fails, who asks gets an answer
         }
@@ -120,12 +121,12 @@ public final class Engine {
             to.mending.mend(to.reports);
         }
         if (!to.stillness.isHeld()) {
-            to.agenda.runDue(now);
+            to.times.runDue(now);
             to.queue.letGo(to.launcher::launch);
         }
-        to.keeper.settle();
+        to.saving.settle();
         checkQuiet();
-        Optional<Instant> next = to.stillness.isHeld() ? to.stillness.watch() : to.agenda.next();
+        Optional<Instant> next = to.stillness.isHeld() ? to.stillness.watch() : to.times.next();
         to.stillness.tell();
         return next;
     }
@@ -147,7 +148,7 @@ public final class Engine {
 
     public void handlerAdded(Offer offer) {
         to.mailbox.post(() -> {
-            to.jobs.add(offer);
+            to.handlers.add(offer);
             if (offer.isJob()) {
                 to.intake.carried(offer.label(), offer.bundle(), offer.job());
             }
@@ -160,7 +161,7 @@ public final class Engine {
             if (offer.isJob()) {
                 to.intake.gone(offer.label());
             }
-            to.jobs.remove(offer);
+            to.handlers.remove(offer);
         });
     }
 
@@ -178,11 +179,11 @@ public final class Engine {
     }
 
     public void clockTrustAdded(ClockTrust trust) {
-        to.mailbox.post(() -> to.clocks.add(trust));
+        to.mailbox.post(() -> to.clock.add(trust));
     }
 
     public void clockTrustRemoved(ClockTrust trust) {
-        to.mailbox.post(() -> to.clocks.remove(trust));
+        to.mailbox.post(() -> to.clock.remove(trust));
     }
 
     /** Has something done in a time from now, on the engine's thread; returns what calls it off. */
@@ -223,17 +224,6 @@ public final class Engine {
         return to.definitionDesk;
     }
 
-    /**
-     * For who steps the engine and asks it on one and the same thread: what to do when an answer has to come from the
-     * thread that saves state.
-     *
-     * @param stateThread does what waits there, and returns whether there was any
-     * @param questions does the same for what others are asked
-     */
-    public void steppedByHand(BooleanSupplier stateThread, BooleanSupplier questions) {
-        to.steppedByHand(stateThread, questions);
-    }
-
     // The end
 
     /** Starts nothing more, and asks what is under way to end soon; completes when all has ended. */
@@ -244,7 +234,7 @@ public final class Engine {
                     for (JobEntry entry : to.jobs.all()) {
                         to.flow.unplan(entry);
                         to.flow.runs().withdraw(entry, "Reveille stops");
-                        to.ends.callBack(entry);
+                        to.putBacks.callBack(entry);
                     }
                     to.requests.stop();
                     to.jobs.active().forEach(Active::cancel);
@@ -278,7 +268,8 @@ public final class Engine {
         if (loops.ended().isEmpty()) {
             to.clocks.stopsInOrder();
         }
-        to.saveOwn();
+        to.keeper.saveOwn();
+        to.trail.save();
         to.mailbox.close();
         to.intents.stop();
         try {

@@ -8,6 +8,7 @@ import io.reveille.core.job.JobEntry;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.runs.JobFlow;
+import io.reveille.core.runs.PutBacks;
 import io.reveille.core.runs.Recovery;
 import io.reveille.core.runs.RunEnds;
 import io.reveille.core.runs.RunQueue;
@@ -31,15 +32,24 @@ final class Mending {
     private final RunQueue queue;
     private final JobFlow flow;
     private final RunEnds ends;
+    private final PutBacks putBacks;
     private final Recovery recovery;
     private final Chronicle chronicle;
     private boolean needed;
 
-    Mending(Jobs jobs, RunQueue queue, JobFlow flow, RunEnds ends, Recovery recovery, Chronicle chronicle) {
+    Mending(
+            Jobs jobs,
+            RunQueue queue,
+            JobFlow flow,
+            RunEnds ends,
+            PutBacks putBacks,
+            Recovery recovery,
+            Chronicle chronicle) {
         this.jobs = jobs;
         this.queue = queue;
         this.flow = flow;
         this.ends = ends;
+        this.putBacks = putBacks;
         this.recovery = recovery;
         this.chronicle = chronicle;
     }
@@ -75,7 +85,7 @@ final class Mending {
                 ends.ended(entry, run, ending);
             } else if (run.stage != Active.Stage.RUNNING) {
                 queue.remove(run);
-                ends.putBack(entry, run, "the engine was short of memory");
+                putBacks.putBack(entry, run, "the engine was short of memory");
             }
         }
         for (Begun begun : entry.state.open()) {

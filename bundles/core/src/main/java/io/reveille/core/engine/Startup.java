@@ -21,12 +21,12 @@ final class Startup {
 
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
 
-    private final Stations to;
+    private final Wiring to;
 
     private final boolean endedByItself;
 
     /** @param endedByItself whether the process before this one was ended by its launcher, since only a new one helped */
-    Startup(Stations stations, boolean endedByItself) {
+    Startup(Wiring stations, boolean endedByItself) {
         this.to = stations;
         this.endedByItself = endedByItself;
     }
@@ -41,13 +41,13 @@ final class Startup {
         to.mailbox.ownedBy(Thread.currentThread());
         List<StateRecord> records = to.stateStore.load();
         Optional<EngineState> before = engineState(records);
-        to.recovery.after(!to.clocks.load(before), endedByItself);
+        to.recovery.after(!to.clock.load(before), endedByItself);
         before.ifPresent(state -> to.budget.read(state.flash()));
-        to.keeper.withEach(to::engineRecord);
+        to.keeper.saveOwn();
         to.keeper.load(records);
         to.trail.load(records);
-        to.clocks.look();
-        to.jobs.load(SavedJobs.of(records));
+        to.clock.look();
+        to.states.load(SavedJobs.of(records));
         to.recovery.seen(to.jobs.all());
         Intent.Found cutOff =
                 Intent.read(records.stream().filter(RecordKind.INTENT::includes).toList());
@@ -61,7 +61,7 @@ final class Startup {
         to.archive.load(records.stream().filter(RecordKind.DEFINITION::includes).toList(), found);
         recover(definitionStore, cutOff, found); // without all the records: of many jobs they are long
         to.archive.noteMissing();
-        to.jobs.orphans().note();
+        to.orphans.note();
     }
 
     /** Takes in the definitions that are there, once changes of them that were cut off are carried out. */
@@ -69,7 +69,7 @@ final class Startup {
         IntentRecovery carriedOut =
                 new IntentRecovery(definitionStore, to.archive, to.jobs::state, found, to.intake.codec());
         List<Intent> over = carriedOut.run(cutOff.intents());
-        to.intents.countFrom(Math.max(cutOff.highest(), to.archive.highestIntent()));
+        to.numbers.countFrom(Math.max(cutOff.highest(), to.archive.highestIntent()));
         to.definitionDesk.recoverDeleted(carriedOut.holding());
         to.intake.stored(found.values());
         to.mailbox.read();
@@ -87,7 +87,7 @@ final class Startup {
                 LOG.warn(
                         "What was saved of the engine itself is of a newer version and left as it is; this Reveille begins"
                                 + " with an installation name of its own, and saves nothing of its clocks.");
-                to.leaveEngineRecord();
+                to.record.leave();
             }
             return read;
         } catch (IllegalArgumentException e) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,50 +46,32 @@ public final class DefinitionIntake {
         void undefined(String job, boolean deleted);
     }
 
-    /** Told whenever something has changed about what is stored; asks what there is now. */
-    @FunctionalInterface
-    public interface Watcher {
-
-        /**
-         * Something has changed at this address.
-         *
-         * @param names those that the definition there has now, or had
-         */
-        void changed(String source, Set<String> names);
-    }
-
     private final DefinitionCodec codec;
     private final Sink sink;
     private final Logger log;
-    private Watcher watcher = (source, names) -> {};
-    private Succession succession = Succession.FREE;
-    private final Map<String, Candidate> bySource = new TreeMap<>();
-    private final Contenders contenders = new Contenders();
-    private final Map<String, Candidate> counting = new HashMap<>(); // those that the sink was told of, by name
+    private final Definitions definitions;
+    private final Succession succession;
 
-    public DefinitionIntake(DefinitionCodec codec, Sink sink) {
-        this(codec, sink, LoggerFactory.getLogger(DefinitionIntake.class));
+    public DefinitionIntake(DefinitionCodec codec, Definitions definitions, Sink sink, Succession succession) {
+        this(codec, definitions, sink, succession, LoggerFactory.getLogger(DefinitionIntake.class));
     }
 
-    DefinitionIntake(DefinitionCodec codec, Sink sink, Logger log) {
+    DefinitionIntake(DefinitionCodec codec, Definitions definitions, Sink sink, Succession succession, Logger log) {
         this.codec = codec;
+        this.definitions = definitions;
         this.sink = sink;
+        this.succession = succession;
         this.log = log;
+    }
+
+    /** The definitions that are there. */
+    public Definitions definitions() {
+        return definitions;
     }
 
     /** Reads definitions by the same rules; asks no gates. */
     public DefinitionCodec codec() {
         return codec;
-    }
-
-    /** Who is told of changes of what is stored, after the sink. */
-    public void watch(Watcher who) {
-        watcher = who;
-    }
-
-    /** Sets the judge that is asked whether a definition may take the place of another. */
-    public void succession(Succession who) {
-        succession = who;
     }
 
     /** A stored definition is there, is new, or has changed. */
@@ -109,7 +90,8 @@ public final class DefinitionIntake {
         }
         Rank rank = stored.canonical() ? Rank.CANONICAL : Rank.STORED;
         // A definition that is made by the API comes back from the store: two equal ones would be held for each job.
-        return at(stored.id())
+        return definitions
+                .at(stored.id())
                 .filter(there -> there.rank() == rank && TypedProperties.same(there.properties(), stored.properties()))
                 .orElseGet(() -> Candidate.read(stored.id(), rank, Optional.empty(), stored.properties(), codec));
     }
@@ -121,9 +103,9 @@ public final class DefinitionIntake {
 
     /** A definition is gone from its place. */
     public void gone(String source) {
-        Candidate candidate = bySource.remove(source);
+        Candidate candidate = definitions.bySource.remove(source);
         if (candidate != null) {
-            contenders.remove(candidate);
+            definitions.contenders.remove(candidate);
             if (candidate.definition() != null) {
                 settle(candidate.job(), candidate.isStored());
             }
@@ -131,38 +113,25 @@ public final class DefinitionIntake {
         }
     }
 
-    /** Another one may count for this name now, though none has come or gone. */
-    public void settle(String name) {
-        settle(name, false);
+    /** Somebody needs the job now: the definition that it had last is not waited for any longer. */
+    public void waitNoLonger(String job) {
+        succession.waitNoLonger(job);
+        reconsider(job);
     }
 
-    /** The definition at this address, usable or not. */
-    public Optional<Candidate> at(String source) {
-        return Optional.ofNullable(bySource.get(source));
-    }
-
-    /** The definition that counts for this name. */
-    public Optional<Candidate> best(String name) {
-        return Optional.ofNullable(counting.get(name));
-    }
-
-    /**
-     * The definition that counts for this name; else a stored one of this name that cannot be used; else the best that
-     * does not count yet.
-     */
-    public Optional<Candidate> named(String name) {
-        return best(name).or(() -> contenders.unusable(name)).or(() -> contenders.best(name));
-    }
-
-    /** All definitions that are there, by their places. */
-    public List<Candidate> all() {
-        return List.copyOf(bySource.values());
+    /** Looks again, since whatever stood in the way of others of this name may have gone. */
+    private void reconsider(String job) {
+        boolean none = definitions.best(job).isEmpty();
+        settle(job, false);
+        if (none && definitions.best(job).isPresent()) {
+            succession.changed(job);
+        }
     }
 
     /** All definitions that are there and do not count, each with the reason. */
     public List<BrokenDefinition> broken() {
         List<BrokenDefinition> broken = new ArrayList<>();
-        for (Candidate candidate : bySource.values()) {
+        for (Candidate candidate : definitions.bySource.values()) {
             String reason = whyNot(candidate);
             if (!reason.isEmpty()) {
                 broken.add(new BrokenDefinition(candidate.source(), reason, candidate.properties()));
@@ -180,7 +149,7 @@ public final class DefinitionIntake {
      */
     public JobDefinition check(Optional<String> source, Map<String, ?> properties) {
         JobDefinition definition = codec.read(properties);
-        source.flatMap(this::at)
+        source.flatMap(definitions::at)
                 .filter(there -> DefinitionCodec.isNewer(there.properties()))
                 .ifPresent(there -> {
                     throw new JobDefinitionException(
@@ -188,7 +157,7 @@ public final class DefinitionIntake {
                             "The definition " + there.source() + " cannot be replaced: " + message(there.fault())
                                     + ". Nothing was changed.");
                 });
-        Candidate other = contenders.best(definition.name()).orElse(null);
+        Candidate other = definitions.contenders.best(definition.name()).orElse(null);
         if (other != null && other.isStored() && !other.source().equals(source.orElse(""))) {
             throw new JobDefinitionException(
                     JobProperties.NAME,
@@ -202,14 +171,14 @@ public final class DefinitionIntake {
         Map<String, Candidate> before = new HashMap<>(); // by address
         Map<String, Boolean> touched = new LinkedHashMap<>(); // names, and whether a definition of that name is deleted
         for (Candidate candidate : candidates) {
-            Candidate old = bySource.put(candidate.source(), candidate);
+            Candidate old = definitions.bySource.put(candidate.source(), candidate);
             if (old != null) {
                 before.put(old.source(), old);
-                contenders.remove(old);
+                definitions.contenders.remove(old);
                 // Under another name it is another job, and this one was deleted; a broken one may come back.
                 touch(touched, old, candidate.definition() != null && old.isStored());
             }
-            contenders.add(candidate);
+            definitions.contenders.add(candidate);
             touch(touched, candidate, false);
             Strangers.warnOf(candidate, old, log);
         }
@@ -231,22 +200,22 @@ public final class DefinitionIntake {
 
     /** Finds the one that counts for a name, and tells if that is another than before. */
     private void settle(String name, boolean deleted) {
-        Candidate before = counting.get(name);
-        Candidate best = contenders.best(name).orElse(null);
+        Candidate before = definitions.counting.get(name);
+        Candidate best = definitions.contenders.best(name).orElse(null);
         boolean waits = best != null && !succession.whyNotYet(best).isEmpty();
         if (best == null || waits) {
-            if (counting.remove(name) != null) {
+            if (definitions.counting.remove(name) != null) {
                 sink.undefined(name, deleted && !waits);
             }
             if (waits) {
-                succession.waits(name);
+                succession.await(name, () -> reconsider(name));
             }
             return;
         }
-        counting.put(name, best);
+        definitions.counting.put(name, best);
         if (before == null || !before.saysTheSameAs(best)) {
             sink.defined(best, succession.standsInFor(best));
-            if (before != null && before.equals(bySource.get(before.source()))) {
+            if (before != null && before.equals(definitions.bySource.get(before.source()))) {
                 warnIfNotUsed(before); // it has counted until now
             }
         }
@@ -259,7 +228,10 @@ public final class DefinitionIntake {
                     .flatMap(Optional::stream)
                     .flatMap(each -> Optional.ofNullable(each.definition()).stream())
                     .forEach(definition -> names.add(definition.name()));
-            watcher.changed(candidate.source(), names);
+            for (String name : succession.concerned(candidate.source(), names)) {
+                succession.changed(name);
+                reconsider(name); // the one that it had last may be gone for good now
+            }
         }
     }
 
@@ -280,11 +252,14 @@ public final class DefinitionIntake {
             return message(candidate.fault());
         }
         String name = candidate.job();
-        Candidate used = best(name).or(() -> contenders.best(name)).orElse(candidate);
+        Candidate used = definitions
+                .best(name)
+                .or(() -> definitions.contenders.best(name))
+                .orElse(candidate);
         if (!used.source().equals(candidate.source())) {
             return "The job \"" + name + "\" is defined by " + used.source() + "; rename or delete this one.";
         }
-        return counting.containsKey(name) ? "" : succession.whyNotYet(candidate);
+        return definitions.counting.containsKey(name) ? "" : succession.whyNotYet(candidate);
     }
 
     private static String message(@Nullable JobDefinitionException fault) {

@@ -25,7 +25,7 @@ public final class Announcer {
 
     private final Outside outside;
     private final List<JobListener> listeners = new CopyOnWriteArrayList<>();
-    private Runnable whenAnnounced = () -> {};
+    private boolean announced; // the engine's thread's: since it was asked last
 
     public Announcer(Outside outside) {
         this.outside = outside;
@@ -40,13 +40,15 @@ public final class Announcer {
         outside.forget(listener);
     }
 
-    /** Who is told, on the engine's thread, that something has happened to a job. */
-    public void whenAnnounced(Runnable then) {
-        whenAnnounced = then;
+    /** Whether something has happened to a job since this was asked last; on the engine's thread. */
+    public boolean hasAnnounced() {
+        boolean was = announced;
+        announced = false;
+        return was;
     }
 
     void announce(JobEvent event) {
-        whenAnnounced.run();
+        announced = true;
         for (JobListener listener : listeners) {
             call(listener, () -> tell(listener, event));
         }

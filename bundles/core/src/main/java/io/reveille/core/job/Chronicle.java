@@ -8,6 +8,7 @@ import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.saving.StateKeeper;
+import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.Begun;
 import io.reveille.core.state.History;
 import io.reveille.core.state.OccurrenceState;
@@ -58,19 +59,9 @@ public final class Chronicle {
         return keeper.create(job);
     }
 
-    /** A job has run, or its time has come, and its state has changed. */
-    public void changed(JobEntry entry) {
-        keeper.ran(entry.state);
-        announceState(entry);
-    }
-
-    /** Somebody has decided something, and the job's state has changed. */
-    public void decided(JobEntry entry) {
-        keeper.changed(entry.state);
-        announceState(entry);
-    }
-
-    private void announceState(JobEntry entry) {
+    /** The job's state has changed: it is saved so soon, and told if that is news. */
+    public void changed(JobEntry entry, Urgency urgency) {
+        keeper.changed(entry.state, urgency);
         JobState before = entry.announced;
         JobState now = entry.state.state();
         if (before != now || !entry.state.reason().equals(entry.announcedReason)) {
@@ -108,12 +99,12 @@ public final class Chronicle {
 
     public void defined(JobEntry entry, boolean isNew) {
         announce(isNew ? JobEvent.Type.DEFINED : JobEvent.Type.CHANGED, entry, Optional.empty());
-        decided(entry);
+        changed(entry, Urgency.SOON);
     }
 
     public void removed(JobEntry entry) {
         announce(JobEvent.Type.REMOVED, entry, Optional.empty());
-        keeper.changed(entry.state);
+        keeper.changed(entry.state, Urgency.SOON);
     }
 
     public void forgotten(JobEntry entry) {
@@ -126,30 +117,35 @@ public final class Chronicle {
         keeper.quarantine(problem.record(), problem.reason());
     }
 
-    /** Something has changed that is not worth a save of its own. */
+    /** Something has changed that is told to nobody, and not worth a save of its own. */
     public void noted(RunState state) {
-        keeper.noted(state);
+        keeper.changed(state, Urgency.ALONG);
     }
 
     /** A run is on its way to a worker; its end is saved anyway. */
     public void begun(JobEntry entry) {
         if (entry.policies().misfire() == Misfire.SKIP) {
-            keeper.changed(entry.state); // after a crash it would be late, and only what has begun runs late
+            // After a crash it would be late, and only what has begun runs late.
+            keeper.changed(entry.state, Urgency.SOON);
         } else {
-            keeper.noted(entry.state);
+            keeper.changed(entry.state, Urgency.ALONG);
         }
     }
 
     /** An occurrence waits for a gate, or for the store. */
     public void deferred(JobEntry entry) {
-        keeper.noted(entry.state);
+        keeper.changed(entry.state, Urgency.ALONG);
         announceWaiting(entry);
     }
 
-    /** The first run since a crash has ended: that is saved at once, or another crash would be laid at its door. */
-    public void cleared(JobEntry entry) {
+    /**
+     * The first run since a crash has ended: that is saved at once, or another crash would be laid at its door.
+     *
+     * @param giver the job whose end has led to the run, if that is not known to be saved
+     */
+    public void cleared(JobEntry entry, Optional<RunState> giver) {
         if (!entry.state.isReadOnly()) {
-            keeper.claim(entry.state, saved -> {});
+            keeper.claim(entry.state, giver, saved -> {});
         }
     }
 
@@ -161,7 +157,7 @@ public final class Chronicle {
         History.keep(entry.state, history.getAsInt());
         announce(JobEvent.Type.RUN_ENDED, entry, Optional.of(report));
         announcer.tell(() -> waiting.complete(report));
-        changed(entry);
+        changed(entry, Urgency.IN_BUDGET);
     }
 
     /** Tells whoever waits for it that a run has come to nothing. */

@@ -1,5 +1,6 @@
 package io.reveille.core.jobs;
 
+import io.reveille.core.clocks.ClockJudge;
 import io.reveille.core.clocks.ClockWatch;
 import io.reveille.core.clocks.Clocks;
 import io.reveille.core.clocks.TrustRules;
@@ -7,6 +8,7 @@ import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.runs.JobFlow;
+import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.ClockedTimes;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
@@ -19,14 +21,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What the clocks do to jobs. Belongs to the engine's thread. */
-final class ClockFollowers implements Clocks.Listener {
+public final class ClockFollowers implements ClockJudge.Listener {
 
     private final Collection<JobEntry> entries;
     private final JobFlow flow;
     private final Chronicle chronicle;
     private final Clocks clocks;
 
-    ClockFollowers(Collection<JobEntry> entries, JobFlow flow, Chronicle chronicle, Clocks clocks) {
+    public ClockFollowers(Collection<JobEntry> entries, JobFlow flow, Chronicle chronicle, Clocks clocks) {
         this.entries = entries;
         this.flow = flow;
         this.chronicle = chronicle;
@@ -34,6 +36,11 @@ final class ClockFollowers implements Clocks.Listener {
     }
 
     // A state comes in
+
+    /** A state was made, or is another gateway's: its times are by the clock as it is set now. */
+    void timed(RunState state) {
+        ClockedTimes.timedBy(state, clocks.steps());
+    }
 
     /** A job starts anew: until the clock is trusted nobody knows what its times of day mean. */
     void begun(JobEntry entry, Schedule schedule) {
@@ -111,7 +118,7 @@ final class ClockFollowers implements Clocks.Listener {
         }
         reopen(entry);
         if (entry.defined == null) {
-            chronicle.changed(entry); // the others are planned and saved once the clock is judged
+            chronicle.changed(entry, Urgency.IN_BUDGET); // the others are planned and saved once the clock is judged
         }
     }
 
@@ -135,9 +142,9 @@ final class ClockFollowers implements Clocks.Listener {
             if (job != null) {
                 clock(entry, job, now);
                 flow.plan(entry);
-                chronicle.changed(entry);
+                chronicle.changed(entry, Urgency.IN_BUDGET);
             } else if (trust(entry, now)) { // not when the definition comes, which may be days later
-                chronicle.changed(entry);
+                chronicle.changed(entry, Urgency.IN_BUDGET);
             }
         }
     }

@@ -6,7 +6,8 @@ import io.reveille.RequestedRun;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.core.job.JobEntry;
-import io.reveille.core.runs.RunEnds;
+import io.reveille.core.runs.CutOffs;
+import io.reveille.core.runs.Holds;
 import io.reveille.core.saving.TrailKeeper;
 import io.reveille.core.threads.Mailbox;
 import java.time.Duration;
@@ -23,27 +24,30 @@ public final class Orders {
 
     private final Mailbox mailbox;
     private final Jobs jobs;
+    private final Holds holds;
     private final Requests requests;
-    private final RunEnds ends;
+    private final CutOffs cutOffs;
     private final TrailKeeper trail;
     private final String by;
 
-    public Orders(Mailbox mailbox, Jobs jobs, Requests requests, RunEnds ends, TrailKeeper trail) {
-        this(mailbox, jobs, requests, ends, trail, "");
+    public Orders(Mailbox mailbox, Jobs jobs, Holds holds, Requests requests, CutOffs cutOffs, TrailKeeper trail) {
+        this(mailbox, jobs, holds, requests, cutOffs, trail, "");
     }
 
-    private Orders(Mailbox mailbox, Jobs jobs, Requests requests, RunEnds ends, TrailKeeper trail, String by) {
+    private Orders(
+            Mailbox mailbox, Jobs jobs, Holds holds, Requests requests, CutOffs cutOffs, TrailKeeper trail, String by) {
         this.mailbox = mailbox;
         this.jobs = jobs;
+        this.holds = holds;
         this.requests = requests;
-        this.ends = ends;
+        this.cutOffs = cutOffs;
         this.trail = trail;
         this.by = by;
     }
 
     /** The same, told by this one. */
     public Orders by(String who) {
-        return new Orders(mailbox, jobs, requests, ends, trail, who);
+        return new Orders(mailbox, jobs, holds, requests, cutOffs, trail, who);
     }
 
     /** Holds a job; returns whether it is there. */
@@ -54,7 +58,7 @@ public final class Orders {
                 if (!entry.state.isPaused()) {
                     trail.add(name, Kind.PAUSED, by, "");
                 }
-                jobs.pause(entry);
+                holds.pause(entry);
             });
             return found.isPresent();
         });
@@ -72,7 +76,7 @@ public final class Orders {
         if (entry.defined == null || !entry.state.isHeld()) {
             return 0;
         }
-        int dropped = jobs.resume(entry, entry.defined);
+        int dropped = holds.resume(entry, entry.defined);
         trail.add(
                 entry.name(),
                 Kind.RESUMED,
@@ -87,7 +91,7 @@ public final class Orders {
             List<JobEntry> going = jobs.defined().all().stream()
                     .filter(entry -> !entry.state.isPaused())
                     .toList();
-            going.forEach(jobs::pause);
+            going.forEach(holds::pause);
             many(Kind.PAUSED, going.size());
             return going.size();
         });
@@ -99,7 +103,7 @@ public final class Orders {
             List<JobEntry> held = jobs.defined().all().stream()
                     .filter(entry -> entry.state.isPaused())
                     .toList();
-            held.forEach(jobs::unpause);
+            held.forEach(holds::unpause);
             many(Kind.RESUMED, held.size());
             return held.size();
         });
@@ -115,7 +119,7 @@ public final class Orders {
     public OptionalInt interrupt(String name) {
         return mailbox.ask(() -> {
             Optional<JobEntry> found = jobs.find(name);
-            int told = found.map(ends::interrupt).orElse(0);
+            int told = found.map(cutOffs::interrupt).orElse(0);
             if (told > 0) {
                 trail.add(name, Kind.INTERRUPTED, by, told == 1 ? "" : told + " runs");
             }

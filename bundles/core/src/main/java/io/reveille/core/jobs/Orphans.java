@@ -4,21 +4,22 @@ import io.reveille.core.clock.TimeSource;
 import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.runs.JobFlow;
+import io.reveille.core.saving.Urgency;
 import io.reveille.core.settings.Settings;
 import io.reveille.core.state.Transitions;
 import java.time.Instant;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 
 /** Jobs of which only the state is there. Belongs to the engine's thread. */
 public final class Orphans {
 
-    private final NavigableMap<String, JobEntry> entries;
+    private final Map<String, JobEntry> entries;
     private final JobFlow flow;
     private final Chronicle chronicle;
     private final TimeSource time;
 
-    Orphans(NavigableMap<String, JobEntry> entries, JobFlow flow, Chronicle chronicle, TimeSource time) {
+    public Orphans(Map<String, JobEntry> entries, JobFlow flow, Chronicle chronicle, TimeSource time) {
         this.entries = entries;
         this.flow = flow;
         this.chronicle = chronicle;
@@ -31,7 +32,7 @@ public final class Orphans {
         for (JobEntry entry : orphans) {
             if (entry.state.orphaned().isEmpty()) {
                 Transitions.undefined(entry.state, false, time.wall());
-                chronicle.changed(entry);
+                chronicle.changed(entry, Urgency.IN_BUDGET);
             }
         }
         if (!orphans.isEmpty()) {

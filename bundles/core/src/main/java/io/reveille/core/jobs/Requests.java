@@ -5,6 +5,7 @@ import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.job.Announcer;
+import io.reveille.core.runs.DueTimes;
 import io.reveille.core.runs.JobFlow;
 import io.reveille.core.timer.Agenda;
 import java.time.Duration;
@@ -22,14 +23,23 @@ public final class Requests {
     private final Jobs jobs;
     private final JobFlow flow;
     private final Handlers handlers;
-    private final Agenda agenda;
+    private final DueTimes times;
+    private final Agenda<?> agenda;
     private final TimeSource time;
     private final Announcer announcer;
     private final Set<Runnable> toCome = new LinkedHashSet<>(); // starts that wait for their time
 
-    public Requests(Jobs jobs, JobFlow flow, Handlers handlers, Agenda agenda, TimeSource time, Announcer announcer) {
+    public Requests(
+            Jobs jobs,
+            JobFlow flow,
+            DueTimes times,
+            Handlers handlers,
+            Agenda<?> agenda,
+            TimeSource time,
+            Announcer announcer) {
         this.jobs = jobs;
         this.flow = flow;
+        this.times = times;
         this.handlers = handlers;
         this.agenda = agenda;
         this.time = time;
@@ -65,8 +75,7 @@ public final class Requests {
 
     /** Starts what is due; completes with the reports of all runs under way then. */
     CompletableFuture<List<RunReport>> runPending() {
-        agenda.open();
-        agenda.runDue(time.wall());
+        times.runOpen();
         flow.runs().busy().forEach(flow.runs()::hurry);
         return all(jobs.active().stream().map(run -> run.report).toList());
     }

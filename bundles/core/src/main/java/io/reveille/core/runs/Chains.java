@@ -15,6 +15,7 @@ import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.plan.Followers;
+import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.Handover;
 import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.Occurrences;
@@ -99,7 +100,7 @@ public final class Chains {
             Transitions.circle(entry.state, circle(name));
             if (was != entry.state.state()) {
                 flow.plan(entry);
-                chronicle.changed(entry);
+                chronicle.changed(entry, Urgency.IN_BUDGET);
             }
         }
     }
@@ -200,7 +201,7 @@ public final class Chains {
     }
 
     /** A job is here again after a start: what was handed to it and did not reach it comes now. */
-    public void recover(JobEntry entry) {
+    void recover(JobEntry entry) {
         String predecessor = followers.before(entry.name());
         JobEntry giver = predecessor == null ? null : entries.get(predecessor);
         if (giver == null) {
@@ -246,7 +247,7 @@ public final class Chains {
             late(entry, trigger);
         }
         flow.plan(entry);
-        chronicle.changed(entry);
+        chronicle.changed(entry, Urgency.IN_BUDGET);
     }
 
     private static void inTime(JobEntry entry, Trigger trigger) {

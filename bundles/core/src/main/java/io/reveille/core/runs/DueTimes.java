@@ -3,29 +3,21 @@ package io.reveille.core.runs;
 import io.reveille.JobPolicies;
 import io.reveille.Misfire;
 import io.reveille.Overlap;
-import io.reveille.RunOutcome;
-import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.job.Active;
 import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
-import io.reveille.core.outcome.OutcomeRules;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.plan.Planner.Decision;
+import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.Begun;
-import io.reveille.core.state.History;
 import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.Occurrences;
-import io.reveille.core.state.Transitions;
 import io.reveille.core.state.Trigger;
 import io.reveille.core.timer.Agenda;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * What becomes of an occurrence when its time has come, or comes again: it goes to the queue, waits, or has come to
@@ -33,30 +25,45 @@ import java.util.function.Consumer;
  */
 public final class DueTimes {
 
-    private final JobFlow flow;
+    private final Agenda<DueTimes> agenda;
     private final TimeSource time;
     private final Planner planner;
-    private final Runs runs;
+    private final JobFlow flow;
+    private final Lapses lapses;
+    private final Holds holds;
     private final Chronicle chronicle;
-    private BiConsumer<JobEntry, RunReport> whenOver = (entry, report) -> {};
-    private Consumer<JobEntry> whenHeld = entry -> {};
 
-    DueTimes(JobFlow flow, TimeSource time, Planner planner, Runs runs, Chronicle chronicle) {
-        this.flow = flow;
+    public DueTimes(
+            Agenda<DueTimes> agenda,
+            TimeSource time,
+            Planner planner,
+            JobFlow flow,
+            Lapses lapses,
+            Holds holds,
+            Chronicle chronicle) {
+        this.agenda = agenda;
         this.time = time;
         this.planner = planner;
-        this.runs = runs;
+        this.flow = flow;
+        this.lapses = lapses;
+        this.holds = holds;
         this.chronicle = chronicle;
     }
 
-    /** Who is told of an occurrence that the next one has ended between two attempts. */
-    public void whenOver(BiConsumer<JobEntry, RunReport> then) {
-        whenOver = then;
+    /** Does what has to be done by now. */
+    public void runDue(Instant now) {
+        agenda.runDue(now, this);
     }
 
-    /** Sets the listener that is told when the failures of a job hold it from now on. */
-    public void whenHeld(Consumer<JobEntry> then) {
-        whenHeld = then;
+    /** The moment by which something has to be done; empty if there is nothing to do. */
+    public Optional<Instant> next() {
+        return agenda.next();
+    }
+
+    /** Does what may be done by now, though it may wait. */
+    public void runOpen() {
+        agenda.open();
+        runDue(time.wall());
     }
 
     /** A planned time has come. */
@@ -72,15 +79,16 @@ public final class DueTimes {
         Optional<Begun> begun = Optional.empty();
         if (decision.runs() && isFull(entry)) {
             Occurrences.skipped(entry.state, Math.max(1, decision.missed()), decision.chain());
-            chronicle.changed(entry);
+            chronicle.changed(entry, Urgency.IN_BUDGET);
         } else if (decision.runs()) {
-            begun = Optional.of(Occurrences.due(entry.state, runs.newId(), decision.nominalTime(), decision.missed()));
+            begun = Optional.of(
+                    Occurrences.due(entry.state, flow.runs().newId(), decision.nominalTime(), decision.missed()));
         }
         if (decision.dropped() > 0) {
             Occurrences.missed(entry.state, decision.dropped(), decision.chain());
-            chronicle.changed(entry);
+            chronicle.changed(entry, Urgency.IN_BUDGET);
         }
-        begun.ifPresent(due -> runs.attempt(entry, due));
+        begun.ifPresent(due -> flow.runs().attempt(entry, due));
         if (!decision.runs() || entry.policies().overlap() == Overlap.PARALLEL) {
             flow.plan(entry);
         }
@@ -95,9 +103,9 @@ public final class DueTimes {
         }
         if (isFull(entry)) {
             Occurrences.skipped(entry.state, trigger);
-            chronicle.changed(entry);
+            chronicle.changed(entry, Urgency.IN_BUDGET);
         } else {
-            runs.attempt(entry, Occurrences.due(entry.state, runs.newId(), trigger));
+            flow.runs().attempt(entry, Occurrences.due(entry.state, flow.runs().newId(), trigger));
         }
         if (entry.policies().overlap() == Overlap.PARALLEL) {
             flow.plan(entry);
@@ -110,9 +118,9 @@ public final class DueTimes {
             return false;
         }
         if (entry.state.isHeld()) {
-            whenHeld.accept(entry);
+            holds.began(entry);
         }
-        chronicle.changed(entry);
+        chronicle.changed(entry, Urgency.IN_BUDGET);
         return true;
     }
 
@@ -125,46 +133,9 @@ public final class DueTimes {
     private void giveUpRetries(JobEntry entry) {
         for (Begun begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.RETRYING) {
-                givenUp(entry, begun);
+                lapses.givenUp(entry, begun);
             }
         }
-    }
-
-    /** An occurrence that waits for another attempt gets none. */
-    void givenUp(JobEntry entry, Begun begun) {
-        entry.waitsNoLonger(begun.id()).ifPresent(flow::cancel);
-        Occurrences.givenUp(entry.state, begun.id());
-        inVain(entry, begun);
-    }
-
-    /** All attempts of an occurrence that there was time for have failed: that is one failure of the job. */
-    private void inVain(JobEntry entry, Begun begun) {
-        RunReport last = History.lastAttempt(entry.state, begun).orElseGet(() -> forgotten(entry, begun));
-        if (entry.policies().retry().attempts() > 0) {
-            Occurrences.failedForGood(entry.state);
-            String why = OutcomeRules.quarantine(entry.state.failuresInARow(), last.message());
-            if (!why.isEmpty()) {
-                Transitions.quarantined(entry.state, why);
-            }
-        }
-        whenOver.accept(entry, last);
-    }
-
-    /** A report for an attempt whose own is not in the history any more. */
-    private RunReport forgotten(JobEntry entry, Begun begun) {
-        return new RunReport(
-                entry.name(),
-                runs.newId(),
-                begun.nominalTime(),
-                time.wall(),
-                Duration.ZERO,
-                Math.max(1, begun.attempt() - 1),
-                begun.missed(),
-                begun.recovery(),
-                false,
-                RunOutcome.FAILED,
-                "its attempts failed, so long ago that the history does not say why",
-                Map.of());
     }
 
     /** An occurrence that has waited is taken up again. */
@@ -176,7 +147,7 @@ public final class DueTimes {
             return;
         }
         if (found.get().state() != OccurrenceState.RETRYING && !goesOn(entry, job, found.get())) {
-            chronicle.changed(entry);
+            chronicle.changed(entry, Urgency.IN_BUDGET);
             flow.plan(entry);
             return;
         }
@@ -184,7 +155,7 @@ public final class DueTimes {
         if (entry.policies().overlap() != Overlap.PARALLEL) {
             flow.unplan(entry);
         }
-        entry.state.open(id).ifPresent(now -> runs.attempt(entry, now));
+        entry.state.open(id).ifPresent(now -> flow.runs().attempt(entry, now));
     }
 
     /** Whether the next occurrence is due at this moment. */
@@ -217,7 +188,7 @@ public final class DueTimes {
             Occurrences.gaveWay(entry.state, id, decision.nominalTime(), decision.missed());
         }
         if (begun.attempt() > 1 && (ends || another)) {
-            inVain(entry, begun);
+            lapses.inVain(entry, begun);
         }
         return !ends && !isHeld(entry);
     }

@@ -1,6 +1,7 @@
 package io.reveille.core.runs;
 
 import io.reveille.core.fault.FaultMessage;
+import io.reveille.core.job.Active;
 import io.reveille.core.threads.Outside;
 import io.reveille.spi.RunGate;
 import io.reveille.spi.RunGate.Permit;
@@ -176,6 +177,16 @@ public final class GateKeeper {
         } catch (Throwable second) {
             GATE_FAILED.warn(thrown);
             return Optional.empty();
+        }
+    }
+
+    /** Gives back what gates have permitted a run. */
+    void givePermitsBack(Active run) {
+        while (!run.permits.isEmpty()) {
+            Permit permit = run.permits.get(0);
+            List<Permit> others = run.permits.subList(1, run.permits.size());
+            outside.call(permit, () -> close(permit), () -> {});
+            run.permits = others; // each once, should it be done again after an Error
         }
     }
 

@@ -4,30 +4,73 @@ import io.reveille.JobState;
 import io.reveille.Overlap;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.job.Active;
+import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.plan.Planner;
+import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.Begun;
 import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.Transitions;
 import java.time.Instant;
 
 /**
- * Effects of a pause or a quarantine on occurrences. An occurrence that was due before it and has not started is over when it begins, and
- * is counted; what falls into it is dropped when it ends. Belongs to the engine's thread.
+ * Pauses and quarantines, and their effects on occurrences. An occurrence that was due before one and has not started
+ * is over when that begins, and is counted; what falls into it is dropped when it ends. Belongs to the engine's thread.
  */
 public final class Holds {
 
-    private final DueTimes times;
+    private final JobFlow flow;
+    private final Lapses lapses;
     private final Recovery recovery;
     private final Planner planner;
+    private final Chronicle chronicle;
     private final TimeSource time;
 
-    public Holds(DueTimes times, Recovery recovery, Planner planner, TimeSource time) {
-        this.times = times;
+    public Holds(
+            JobFlow flow, Lapses lapses, Recovery recovery, Planner planner, Chronicle chronicle, TimeSource time) {
+        this.flow = flow;
+        this.lapses = lapses;
         this.recovery = recovery;
         this.planner = planner;
+        this.chronicle = chronicle;
         this.time = time;
+    }
+
+    /** Somebody holds a job. */
+    public void pause(JobEntry entry) {
+        boolean wasHeld = entry.state.isHeld();
+        Transitions.paused(entry.state);
+        flow.unplan(entry);
+        flow.runs().withdraw(entry, "the job was paused");
+        if (!wasHeld) {
+            began(entry);
+        }
+        flow.plan(entry); // its schedule may be over with that
+        chronicle.changed(entry, Urgency.SOON);
+    }
+
+    /** Somebody lets a job go on; returns how many occurrences fell into its hold. */
+    public int resume(JobEntry entry, Defined job) {
+        if (!entry.state.isHeld()) {
+            return 0; // what it missed for other reasons is not for dropping
+        }
+        Transitions.resumed(entry.state);
+        int dropped = ended(entry, job);
+        flow.plan(entry);
+        chronicle.changed(entry, Urgency.SOON);
+        return dropped;
+    }
+
+    /** Ends a pause, and nothing else that holds the job. */
+    public void unpause(JobEntry entry) {
+        Defined job = entry.defined;
+        Transitions.unpaused(entry.state);
+        if (job != null && !entry.state.isHeld()) {
+            ended(entry, job);
+        }
+        flow.plan(entry);
+        chronicle.changed(entry, Urgency.SOON);
     }
 
     /** A job is held from now on: what came due during a run is skipped, what came due otherwise is missed. */
@@ -72,7 +115,7 @@ public final class Holds {
 
     private void end(JobEntry entry, Begun begun) {
         if (begun.attempt() > 1) {
-            times.givenUp(entry, begun);
+            lapses.givenUp(entry, begun);
         } else if (begun.recovery()) {
             recovery.abandon(entry, begun, "its job was held before it could run again");
         } else {

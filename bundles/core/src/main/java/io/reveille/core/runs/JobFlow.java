@@ -7,9 +7,9 @@ import io.reveille.RunOutcome;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.RunRequest;
 import io.reveille.core.job.Active;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.job.JobIndex;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.state.Begun;
 import io.reveille.core.state.OccurrenceState;
@@ -21,35 +21,23 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /** When each job is looked at next, and what it is to run for: by plan, or because somebody asks. Belongs to the engine's thread. */
 public final class JobFlow {
 
-    private final Agenda agenda;
+    private final Agenda<DueTimes> agenda;
     private final TimeSource time;
     private final Planner planner;
     private final Runs runs;
-    private final DueTimes times;
-    private Consumer<JobEntry> whenPlanned = entry -> {};
+    private final JobIndex index;
     private boolean stopping;
 
-    public JobFlow(Agenda agenda, TimeSource time, Planner planner, Runs runs, Chronicle chronicle) {
+    public JobFlow(Agenda<DueTimes> agenda, TimeSource time, Planner planner, Runs runs, JobIndex index) {
         this.agenda = agenda;
         this.time = time;
         this.planner = planner;
         this.runs = runs;
-        this.times = new DueTimes(this, time, planner, runs, chronicle);
-    }
-
-    /** Sets the listener that is told of each job that is planned anew, or no more. */
-    public void whenPlanned(Consumer<JobEntry> then) {
-        whenPlanned = then;
-    }
-
-    /** What happens when times come. */
-    public DueTimes times() {
-        return times;
+        this.index = index;
     }
 
     /** The runs on their way. */
@@ -106,7 +94,7 @@ public final class JobFlow {
         if (!entry.hasRunOften() && !schedule.isEvent() && !schedule.isNoWake()) {
             schedule.next(entry.state.chain(), time.wall())
                     .ifPresent(next -> entry.waking =
-                            agenda.within(next, Planner.deadline(schedule, next), true, () -> plan(entry)));
+                            agenda.within(next, Planner.deadline(schedule, next), true, times -> plan(entry)));
         }
     }
 
@@ -123,14 +111,15 @@ public final class JobFlow {
         if (job.schedule().isEvent()) {
             entry.state.pending().stream()
                     .findFirst()
-                    .ifPresent(trigger -> entry.planned = agenda.at(time.wall(), () -> times.happened(entry, trigger)));
+                    .ifPresent(
+                            trigger -> entry.planned = agenda.at(time.wall(), times -> times.happened(entry, trigger)));
         } else {
             Instant now = time.wall();
             next.ifPresent(planned -> entry.planned = agenda.within(
                     planned,
                     atOnce && planned.isBefore(now) ? now : Planner.deadline(job.schedule(), planned),
                     !job.schedule().isNoWake(),
-                    () -> times.due(entry, job, planned)));
+                    times -> times.due(entry, job, planned)));
         }
     }
 
@@ -145,7 +134,7 @@ public final class JobFlow {
             }
             Instant at = again == null || again.isBefore(now) ? now : again;
             boolean wakes = !job.schedule().isNoWake() && (begun.state() != OccurrenceState.DEFERRED || entry.unsaved);
-            entry.waits(begun.id(), agenda.within(at, at, wakes, () -> times.again(entry, job, begun.id())));
+            entry.waits(begun.id(), agenda.within(at, at, wakes, times -> times.again(entry, job, begun.id())));
         }
     }
 
@@ -172,7 +161,7 @@ public final class JobFlow {
 
     /** Takes a job off the agenda. */
     public void unplan(JobEntry entry) {
-        whenPlanned.accept(entry);
+        index.changed(entry);
         if (entry.planned != null) {
             agenda.cancel(entry.planned);
             entry.planned = null;

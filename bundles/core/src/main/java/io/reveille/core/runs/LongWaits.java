@@ -1,6 +1,7 @@
 package io.reveille.core.runs;
 
 import io.reveille.core.job.Active;
+import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.timer.Agenda;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +27,15 @@ final class LongWaits {
     private record Wait(JobEntry entry, Instant until) {}
 
     private final Map<Active, Wait> untold = new LinkedHashMap<>(); // the oldest first
-    private final Agenda agenda;
+    private final Agenda<?> agenda;
     private final Supplier<Instant> now;
-    private Consumer<JobEntry> whenLong = entry -> {};
+    private final Chronicle chronicle;
     private Agenda.@Nullable Entry look;
 
-    LongWaits(Agenda agenda, Supplier<Instant> now) {
+    LongWaits(Agenda<?> agenda, Supplier<Instant> now, Chronicle chronicle) {
         this.agenda = agenda;
         this.now = now;
-    }
-
-    /** Sets the listener that is told of each job whose run has waited for long. */
-    void whenLong(Consumer<JobEntry> then) {
-        whenLong = then;
+        this.chronicle = chronicle;
     }
 
     void begun(JobEntry entry, Active run) {
@@ -82,7 +78,7 @@ final class LongWaits {
                 return;
             }
             oldest.remove();
-            whenLong.accept(wait.entry);
+            chronicle.lasts(wait.entry);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.reveille.core.runs;
 import io.reveille.core.dispatch.Workers;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,15 +19,9 @@ public final class LostThreads {
 
     private final Map<String, Integer> byHandler = new HashMap<>();
     private final Workers workers;
-    private Consumer<String> whenChanged = handler -> {};
 
     public LostThreads(Workers workers) {
         this.workers = workers;
-    }
-
-    /** Who is told that {@link #why} may have changed for a handler. */
-    public void whenChanged(Consumer<String> then) {
-        whenChanged = then;
     }
 
     void add(String handler) {
@@ -40,14 +33,12 @@ public final class LostThreads {
                 lost,
                 LIMIT);
         workers.lost(count());
-        whenChanged.accept(handler);
     }
 
     void remove(String handler) {
         byHandler.computeIfPresent(handler, (name, lost) -> lost > 1 ? lost - 1 : null);
         LOG.info("A thread of the handler {} that was given up has come back.", handler);
         workers.lost(count());
-        whenChanged.accept(handler);
     }
 
     public int count() {

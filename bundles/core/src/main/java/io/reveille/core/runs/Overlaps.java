@@ -14,13 +14,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The fate of occurrences that come due during a run of their own job. Belongs to the engine's thread. */
-final class Overlaps {
+public final class Overlaps {
 
     private final TimeSource time;
     private final Planner planner;
     private final JobFlow flow;
 
-    Overlaps(TimeSource time, Planner planner, JobFlow flow) {
+    public Overlaps(TimeSource time, Planner planner, JobFlow flow) {
         this.time = time;
         this.planner = planner;
         this.flow = flow;

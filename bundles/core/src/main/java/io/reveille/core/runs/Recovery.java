@@ -53,8 +53,20 @@ public final class Recovery {
                 <= 1;
     }
 
+    /**
+     * A job is there again after a start, or after its service was gone.
+     *
+     * @param isBack whether another definition has stood in for its own
+     */
+    public void comeBack(JobEntry entry, boolean isBack) {
+        if (isBack || entry.runs().isEmpty()) { // what runs then is of the definition that stood in
+            recover(entry);
+        }
+        chains.recover(entry);
+    }
+
     /** A job is defined for the first time since the start, and has a state from before. */
-    public void recover(JobEntry entry) {
+    private void recover(JobEntry entry) {
         entry.claims = unclean;
         Occurrences.askedAnew(entry.state, time.wall());
         boolean ran = false;

@@ -3,6 +3,7 @@ package io.reveille.core.runs;
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.job.Active;
+import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.timer.Agenda;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,19 +49,25 @@ public final class RunQueue {
     private final Workers workers;
     private final Handlers handlers;
     private final CatchUp catchUp;
-    private final Agenda agenda;
+    private final Agenda<?> agenda;
     private final Supplier<Instant> now;
     private Agenda.@Nullable Entry turn;
     private int taken; // workers
     private long added;
 
-    public RunQueue(Workers workers, Handlers handlers, CatchUp catchUp, Agenda agenda, Supplier<Instant> now) {
+    public RunQueue(
+            Workers workers,
+            Handlers handlers,
+            CatchUp catchUp,
+            Agenda<?> agenda,
+            Supplier<Instant> now,
+            Chronicle chronicle) {
         this.workers = workers;
         this.handlers = handlers;
         this.catchUp = catchUp;
         this.agenda = agenda;
         this.now = now;
-        this.longWaits = new LongWaits(agenda, now);
+        this.longWaits = new LongWaits(agenda, now, chronicle);
     }
 
     void add(JobEntry entry, Active run) {
@@ -69,11 +75,6 @@ public final class RunQueue {
         waiting.add(w);
         byRun.put(run, w);
         longWaits.begun(entry, run);
-    }
-
-    /** Sets the listener that is told of each job whose run has waited here for long. */
-    public void whenLong(Consumer<JobEntry> then) {
-        longWaits.whenLong(then);
     }
 
     public void remove(Active run) {
@@ -126,6 +127,15 @@ public final class RunQueue {
                 && turn == null
                 && !wait.isZero()) { // else no handler takes any of them: the next that ends is a step
             turn = agenda.after(now.get(), wait, () -> turn = null); // each step looks into the queue
+        }
+    }
+
+    /** Lets others have the worker and the place at the handler that were kept for a run. */
+    void stepAside(Active run) {
+        if (run.placed) {
+            run.placed = false;
+            workerBack();
+            handlerBack(run.handler);
         }
     }
 

@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** Runs on their way into the queue, and back out of it. Belongs to the engine's thread. */
 public final class Runs {
@@ -27,23 +26,19 @@ public final class Runs {
     private final TimeSource time;
     private final Planner planner;
     private final RunQueue queue;
+    private final GateKeeper gates;
     private final Chronicle chronicle;
     private final RunIds ids;
     private final SortedSet<JobEntry> busy = new TreeSet<>(Comparator.comparing(JobEntry::name)
             .thenComparingInt(System::identityHashCode)); // and some that no longer are
-    private Consumer<Active> whenDropped = run -> {};
 
-    public Runs(TimeSource time, Planner planner, RunQueue queue, Chronicle chronicle) {
+    public Runs(TimeSource time, Planner planner, RunQueue queue, GateKeeper gates, Chronicle chronicle) {
         this.time = time;
         this.planner = planner;
         this.queue = queue;
+        this.gates = gates;
         this.chronicle = chronicle;
         this.ids = new RunIds(time.wall(), time.bootId());
-    }
-
-    /** Who gives back what a run had taken that is dropped before its handler was called. */
-    public void whenDropped(Consumer<Active> then) {
-        whenDropped = then;
     }
 
     String newId() {
@@ -164,9 +159,24 @@ public final class Runs {
     void drop(Active run, String why) {
         RunOutcome outcome = run.stage == Active.Stage.RUNNING ? RunOutcome.INTERRUPTED : RunOutcome.SKIPPED;
         if (run.stage != Active.Stage.RUNNING) {
-            whenDropped.accept(run);
+            release(run);
         }
         chronicle.dropped(run.report, run.request.report(time.wall(), Duration.ZERO, outcome, why, Map.of()));
+    }
+
+    /** Gives back what a run had taken that has not gone to a worker. */
+    void release(Active run) {
+        queue.stepAside(run);
+        gates.givePermitsBack(run);
+    }
+
+    /** The handler is done with a run; its worker comes back by itself. */
+    void finish(Active run) {
+        if (!run.finished) {
+            run.finished = true;
+            queue.handlerBack(run.handler);
+        }
+        gates.givePermitsBack(run);
     }
 
     /** Starts at once what waits for its turn among the overdue. */

@@ -9,43 +9,37 @@ import org.jspecify.annotations.Nullable;
  * When the next save is due: at once after a quiet time, else as far apart as the settings say, and what has run as far as
  * the flash budget says. Belongs to the engine's thread.
  */
-final class SaveTimes {
+public final class SaveTimes {
 
-    private final Agenda agenda;
+    private final Agenda<?> agenda;
     private final TimeSource time;
     private Duration coalesce;
     private final FlashBudget budget;
-    private final Runnable write;
     private long lastWrite;
-    private boolean ran; // something has changed that its job needs to know after a crash
+    private boolean budgeted; // something has changed that its job needs to know after a crash
     private boolean urgent; // and that somebody has decided, or that a promise hangs on
     private Agenda.@Nullable Entry planned;
     private boolean plannedUrgent;
 
-    /** @param write what saves */
-    SaveTimes(Agenda agenda, TimeSource time, Duration coalesce, FlashBudget budget, Runnable write) {
+    /** @param coalesce how far apart saves lie, at least */
+    public SaveTimes(Agenda<?> agenda, TimeSource time, Duration coalesce, FlashBudget budget) {
         this.agenda = agenda;
         this.time = time;
         this.coalesce = coalesce;
         this.budget = budget;
-        this.write = write;
         this.lastWrite = time.nanos() - coalesce.toNanos();
     }
 
     /** Saves lie so far apart from now on; a save that is planned is planned anew. */
-    void coalesce(Duration apart) {
+    public void coalesce(Duration apart) {
         coalesce = apart;
         unplan();
     }
 
-    /** Something was decided. */
-    void decided() {
-        urgent = true;
-    }
-
-    /** A job has run, or its time has come: the flash budget may hold this up. */
-    void ran() {
-        ran = true;
+    /** Something has changed that is to be saved so soon. */
+    void changed(Urgency urgency) {
+        urgent |= urgency == Urgency.SOON;
+        budgeted |= urgency == Urgency.IN_BUDGET;
     }
 
     /** How far apart saves lie at least that the flash budget may hold up. */
@@ -57,14 +51,14 @@ final class SaveTimes {
     boolean isNow() {
         long quiet = quiet();
         return (urgent && quiet >= coalesce.toNanos())
-                || (ran && quiet >= interval().toNanos());
+                || (budgeted && quiet >= interval().toNanos());
     }
 
     /** Sees to it that what has changed is saved later. */
-    void plan() {
+    void plan(Runnable write) {
         if (planned == null || (urgent && !plannedUrgent)) {
             Duration most = urgent ? coalesce : interval();
-            Duration delay = urgent || ran ? most.minusNanos(quiet()) : most;
+            Duration delay = urgent || budgeted ? most.minusNanos(quiet()) : most;
             unplan();
             plannedUrgent = urgent;
             planned = agenda.after(time.wall(), delay, write);
@@ -86,7 +80,7 @@ final class SaveTimes {
      */
     void begun(boolean counts) {
         urgent = false;
-        ran = false;
+        budgeted = false;
         if (counts) {
             lastWrite = time.nanos();
         }

@@ -7,7 +7,6 @@ import io.reveille.core.state.History;
 import io.reveille.core.state.RecordKind;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.SavedJobs;
-import io.reveille.core.timer.Agenda;
 import io.reveille.spi.Quarantined;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
@@ -20,18 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When state is saved: at once after a quiet time, else as far apart as the settings say. A job that runs once an hour
- * is saved right after its run and costs no wake-up of its own; busy ones share their saves. A claim is saved at once,
- * whenever that is, and alone. Belongs to the engine's thread.
+ * Everything that is to be saved, and how soon. A claim is saved at once, whenever that is, and alone. Belongs to the
+ * engine's thread.
  */
 public final class StateKeeper {
 
@@ -44,41 +38,15 @@ public final class StateKeeper {
     private final SaveTimes times;
     private final Set<Quarantined> unreadable = new LinkedHashSet<>();
     private final Claims claims = new Claims();
-    private Consumer<Collection<RunState>> whenSaved = states -> {};
-    private Function<RunState, Optional<RunState>> giver = state -> Optional.empty();
     private final List<CompletableFuture<Boolean>> flushes = new ArrayList<>();
-    private Runnable whenSent = () -> {};
-    private Runnable whenThere = () -> {};
     private boolean warned;
 
-    public StateKeeper(
-            StateStore store,
-            Executor thread,
-            UnaryOperator<Runnable> letters,
-            Agenda agenda,
-            TimeSource time,
-            Duration coalesce,
-            FlashBudget budget) {
+    public StateKeeper(StateStore store, StateWriter writer, SaveTimes times, FlashBudget budget, TimeSource time) {
         this.store = store;
-        this.writer = new StateWriter(store, thread, letters, this::written);
-        this.time = time;
+        this.writer = writer;
+        this.times = times;
         this.budget = budget;
-        this.times = new SaveTimes(agenda, time, coalesce, budget, this::write);
-    }
-
-    /** Saves lie so far apart from now on, at least. */
-    public void coalesce(Duration apart) {
-        times.coalesce(apart);
-    }
-
-    /** Who is told of states that were saved. */
-    public void whenSaved(Consumer<Collection<RunState>> then) {
-        whenSaved = then;
-    }
-
-    /** Who knows the job whose end has led to a run, as long as the store knows neither that nor the run. */
-    public void givers(Function<RunState, Optional<RunState>> of) {
-        giver = of;
+        this.time = time;
     }
 
     /** Takes in what was saved before. */
@@ -96,34 +64,23 @@ public final class StateKeeper {
         return claims.create(job);
     }
 
-    /** A record that goes with each save from now on, and is saved soon. */
-    public void withEach(Supplier<Optional<StateRecord>> record) {
-        writer.withEach(record);
-        times.decided();
+    /** The engine's own record, which goes with each save, is saved soon. */
+    public void saveOwn() {
+        writer.ownToo();
+        times.changed(Urgency.SOON);
     }
 
-    /** Something was decided, by somebody or by the engine. */
-    public void changed(RunState state) {
+    /** The state of a job has changed. */
+    public void changed(RunState state, Urgency urgency) {
         writer.changed(state);
-        times.decided();
-    }
-
-    /** A job has run, or its time has come: the same, but the flash budget may hold it up. */
-    public void ran(RunState state) {
-        writer.changed(state);
-        times.ran();
-    }
-
-    /** Something has changed that is worth a save only if it lasts, since another follows soon. */
-    public void noted(RunState state) {
-        writer.changed(state);
+        times.changed(urgency);
     }
 
     public void forgotten(String job) {
         claims.forgotten(job);
         List.of(job, RecordKind.CLAIM.nameOf(job), RecordKind.HISTORY.nameOf(job))
                 .forEach(writer::forgotten);
-        times.decided();
+        times.changed(Urgency.SOON);
     }
 
     /** A record is dropped with whatever is saved next. */
@@ -131,21 +88,10 @@ public final class StateKeeper {
         writer.forgotten(name);
     }
 
-    /** Told whenever all that has changed is on its way to the store, and when it is there. */
-    public void batches(Runnable sent, Runnable saved) {
-        whenSent = sent;
-        whenThere = saved;
-    }
-
     /** A record of no job's run state is to be saved, as a state that has changed is. */
-    public void changed(StateRecord record) {
+    public void changed(StateRecord record, Urgency urgency) {
         writer.changed(record);
-        times.decided();
-    }
-
-    /** The same, with whatever is saved next. */
-    void noted(StateRecord record) {
-        writer.changed(record);
+        times.changed(urgency);
     }
 
     /** Keeps a record that the engine cannot read under another name, from which it is never dropped. */
@@ -157,7 +103,7 @@ public final class StateKeeper {
                 List.of(),
                 saved -> { // before its name is written anew
                     if (!saved) {
-                        changed(kept);
+                        changed(kept, Urgency.SOON);
                     }
                 });
     }
@@ -194,13 +140,13 @@ public final class StateKeeper {
     /**
      * Saves that a run is about to start, at once and without all else that waits; tells whether it is saved. The job
      * whose end has led to it goes along: it would lead to another after a crash, if it had not ended by what is saved.
+     *
+     * @param giver that job, as long as the store knows neither that nor the run
      */
-    public void claim(RunState state, Consumer<Boolean> then) {
+    public void claim(RunState state, Optional<RunState> giver, Consumer<Boolean> then) {
         writer.changed(state);
         List<StateRecord> records = new ArrayList<>();
-        giver.apply(state)
-                .filter(before -> !before.isReadOnly())
-                .ifPresent(before -> records.add(claims.claim(before)));
+        giver.filter(before -> !before.isReadOnly()).ifPresent(before -> records.add(claims.claim(before)));
         records.add(claims.claim(state));
         Optional<History.Part> history = History.due(state);
         history.ifPresent(part -> records.add(part.record()));
@@ -247,24 +193,13 @@ public final class StateKeeper {
         return writer.isDirty();
     }
 
-    /** Writes what has changed, now or later; called when the engine has done all that there was to do. */
-    public void settle() {
-        if (!writer.isDirty() && !writer.isWriting()) {
-            flushed(true);
-        }
-        if (!writer.isDirty() || writer.isWriting()) {
-            return;
-        }
-        if (writer.hasUrgent()) {
-            writer.write();
-        } else if (times.isNow() || !flushes.isEmpty()) {
-            write();
-        } else {
-            times.plan();
-        }
+    /** Whether somebody waits until all is saved. */
+    boolean isFlushAsked() {
+        return !flushes.isEmpty();
     }
 
-    private void flushed(boolean saved) {
+    /** Tells whoever waits for that. */
+    void flushed(boolean saved) {
         List<CompletableFuture<Boolean>> told = List.copyOf(flushes);
         flushes.clear();
         told.forEach(flush -> flush.complete(saved));
@@ -276,25 +211,13 @@ public final class StateKeeper {
         return writer.writeLast();
     }
 
-    private void write() {
-        times.unplan();
-        if (writer.isWriting() || writer.hasUrgent()) {
-            return; // the word of that batch brings the engine back here
-        }
-        times.begun(writer.hasJobs()); // the engine's own record at the start keeps no job waiting
-        whenSent.run();
-        writer.write();
+    /** The store has these states. */
+    void saved(Collection<RunState> states) {
+        states.forEach(claims::saved);
     }
 
-    private void written(StateWriter.Batch batch) {
+    /** Takes in how much the store has written. */
+    void countWritten() {
         budget.written(store.written(), time.wall());
-        if (batch.saved()) {
-            batch.states().forEach(claims::saved);
-            whenSaved.accept(batch.states());
-            whenThere.run();
-        } else {
-            times.failed();
-            flushed(false);
-        }
     }
 }

@@ -37,7 +37,7 @@ public final class StateWriter {
     private final Saver saver;
     private final Executor writer;
     private final UnaryOperator<Runnable> letters;
-    private final Consumer<Batch> whenWritten;
+    private final Supplier<Optional<StateRecord>> own;
 
     /**
      * What became of a batch.
@@ -54,26 +54,24 @@ public final class StateWriter {
     private final Map<String, StateRecord> others = new LinkedHashMap<>(); // of no job's run state
     private final Set<String> forgotten = new LinkedHashSet<>();
     private final List<Urgent> urgent = new ArrayList<>();
-    private Supplier<Optional<StateRecord>> withEach = Optional::empty;
-    private boolean alone; // what goes with each batch is to go without one too
+    private boolean alone; // the engine's own record is to go without any other too
     private boolean writing;
 
     /**
      * @param writer runs one task at a time
      * @param letters make of something for the engine's thread what brings it there, once, without any memory
-     * @param whenWritten told, on that thread, of each batch; what was not saved has become dirty again
+     * @param own makes the engine's own record, which goes with each batch; empty: there is none to save
      */
     public StateWriter(
-            StateStore store, Executor writer, UnaryOperator<Runnable> letters, Consumer<Batch> whenWritten) {
+            StateStore store, Executor writer, UnaryOperator<Runnable> letters, Supplier<Optional<StateRecord>> own) {
         this.saver = new Saver(store);
         this.writer = writer;
         this.letters = letters;
-        this.whenWritten = whenWritten;
+        this.own = own;
     }
 
-    /** A record that goes with each batch from now on, and on its own once. */
-    public void withEach(Supplier<Optional<StateRecord>> more) {
-        withEach = more;
+    /** The engine's own record is to be saved, though nothing else has changed. */
+    void ownToo() {
         alone = true;
     }
 
@@ -123,7 +121,7 @@ public final class StateWriter {
         return !urgent.isEmpty();
     }
 
-    /** Whether there is something to write beside what goes with each batch. */
+    /** Whether there is something to write beside the engine's own record. */
     public boolean hasJobs() {
         return !changed.isEmpty() || !others.isEmpty() || !forgotten.isEmpty();
     }
@@ -138,15 +136,19 @@ public final class StateWriter {
         return saver.failure();
     }
 
-    /** Hands over what is urgent; without such, all that has changed. */
-    public void write() {
+    /**
+     * Hands over what is urgent; without such, all that has changed.
+     *
+     * @param then told, on the engine's thread, of a batch of that; what was not saved has become dirty again
+     */
+    void write(Consumer<Batch> then) {
         if (writing || !isDirty()) {
             return;
         }
         if (hasUrgent()) {
             writeUrgent();
         } else {
-            writeChanged();
+            writeChanged(then);
         }
     }
 
@@ -158,7 +160,7 @@ public final class StateWriter {
         collect(now, records, gone);
         boolean first = alone; // nothing may be known of this start's runs before the start itself is
         if (first) {
-            withEach.get().ifPresent(record -> records.put(record.job(), record));
+            own.get().ifPresent(record -> records.put(record.job(), record));
             alone = false;
         }
         hand(List.copyOf(records.values()), gone, result -> {
@@ -180,7 +182,7 @@ public final class StateWriter {
         }
     }
 
-    private void writeChanged() {
+    private void writeChanged(Consumer<Batch> then) {
         Collection<RunState> states = List.copyOf(changed.values());
         Collection<StateRecord> more = List.copyOf(others.values());
         List<JobRecords> texts = states.stream().map(JobRecords::of).toList();
@@ -197,7 +199,7 @@ public final class StateWriter {
             List<JobRecords> saved =
                     texts.stream().filter(text -> result.has(text.records())).toList();
             saved.forEach(JobRecords::saved);
-            whenWritten.accept(new Batch(
+            then.accept(new Batch(
                     result.done(), saved.stream().map(JobRecords::state).toList()));
         });
     }
@@ -278,7 +280,7 @@ public final class StateWriter {
     private List<StateRecord> records(Collection<JobRecords> states) {
         List<StateRecord> records = new ArrayList<>(others.values());
         states.forEach(text -> records.addAll(text.records()));
-        withEach.get().ifPresent(records::add);
+        own.get().ifPresent(records::add);
         return records;
     }
 }

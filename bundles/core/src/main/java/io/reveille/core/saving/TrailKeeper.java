@@ -54,7 +54,7 @@ public final class TrailKeeper {
     /** Counts that have grown, too. */
     public void save() {
         unsaved = false;
-        trail.write().ifPresent(keeper::noted);
+        trail.write().ifPresent(record -> keeper.changed(record, Urgency.ALONG));
     }
 
     public List<JobChange> newestFirst() {

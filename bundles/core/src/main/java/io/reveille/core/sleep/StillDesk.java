@@ -2,6 +2,7 @@ package io.reveille.core.sleep;
 
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.plan.Forecast;
+import io.reveille.core.threads.CallerWait;
 import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.Quiescence;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +26,15 @@ public final class StillDesk implements Quiescence {
     private static final int STORE_SECONDS = 30;
 
     private final Mailbox mailbox;
+    private final CallerWait wait;
     private final Stillness stillness;
     private final Jobs jobs;
-    private BooleanSupplier meanwhile = () -> false;
 
-    public StillDesk(Mailbox mailbox, Stillness stillness, Jobs jobs) {
+    public StillDesk(Mailbox mailbox, CallerWait wait, Stillness stillness, Jobs jobs) {
         this.mailbox = mailbox;
+        this.wait = wait;
         this.stillness = stillness;
         this.jobs = jobs;
-    }
-
-    /** For who steps the engine by hand: what to do while its thread would wait for itself. */
-    public void meanwhile(BooleanSupplier work) {
-        meanwhile = work;
     }
 
     @Override
@@ -61,10 +57,7 @@ public final class StillDesk implements Quiescence {
         Held quiet = new Held(hold.get());
         boolean isSaved = false;
         try {
-            boolean works = mailbox.isMine();
-            while (works && !saved.isDone()) {
-                works = meanwhile.getAsBoolean();
-            }
+            wait.workFor(saved);
             isSaved = saved.get(STORE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import io.reveille.core.job.Active;
 import io.reveille.core.job.Announcer;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.jobs.Requests;
+import io.reveille.core.runs.DueTimes;
 import io.reveille.core.runs.RunQueue;
 import io.reveille.core.saving.StateKeeper;
 import io.reveille.core.timer.Agenda;
@@ -25,11 +26,12 @@ public final class Stillness {
     }
 
     private final Jobs jobs;
+    private final DueTimes times;
     private final RunQueue queue;
     private final Requests requests;
     private final StateKeeper keeper;
     private final Announcer announcer;
-    private final Agenda agenda;
+    private final Agenda<?> agenda;
     private final TimeSource time;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>(); // any thread's
     private Optional<Hold> held = Optional.empty();
@@ -38,20 +40,21 @@ public final class Stillness {
 
     public Stillness(
             Jobs jobs,
+            DueTimes times,
             RunQueue queue,
             Requests requests,
             StateKeeper keeper,
             Announcer announcer,
-            Agenda agenda,
+            Agenda<?> agenda,
             TimeSource time) {
         this.jobs = jobs;
+        this.times = times;
         this.queue = queue;
         this.requests = requests;
         this.keeper = keeper;
         this.announcer = announcer;
         this.agenda = agenda;
         this.time = time;
-        announcer.whenAnnounced(() -> stirred = true);
     }
 
     List<Runnable> watchers() {
@@ -78,8 +81,7 @@ public final class Stillness {
         if (held.isPresent() || !agenda.isAnythingOpen(time.wall())) {
             return false;
         }
-        agenda.open();
-        agenda.runDue(time.wall());
+        times.runOpen();
         return queue.size() > 0 || !busy().isEmpty();
     }
 
@@ -107,6 +109,7 @@ public final class Stillness {
 
     /** While all is still: notes what comes up, and says when the next thing does; empty if it is there already. */
     public Optional<Instant> watch() {
+        stirred |= announcer.hasAnnounced();
         Optional<Instant> next = agenda.next();
         boolean due = next.filter(at -> !at.isAfter(time.wall())).isPresent();
         held.filter(hold -> due || stirred || queue.size() > 0 || keeper.isDirty())
@@ -120,6 +123,7 @@ public final class Stillness {
 
     /** Tells who watches, after a step. */
     public void tell() {
+        stirred |= announcer.hasAnnounced();
         if (watchers.isEmpty()) {
             stirred = false;
             return;

@@ -8,30 +8,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** The wait for an answer of somebody else's code, on the thread of whoever wants to know; never on the engine's. */
+/** The wait for an answer that another thread gives, on the thread of whoever wants to know; never on the engine's. */
 public final class CallerWait {
 
     /** Longer than a question may take: the answer, or the word that there is none, comes before. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Mailbox mailbox;
-    private BooleanSupplier meanwhile = () -> false;
+    private final BooleanSupplier meanwhile;
 
-    public CallerWait(Mailbox mailbox) {
+    /** @param meanwhile for who steps the engine by hand: does what the answer waits for; false: there is no such thing */
+    public CallerWait(Mailbox mailbox, BooleanSupplier meanwhile) {
         this.mailbox = mailbox;
+        this.meanwhile = meanwhile;
     }
 
-    /** For who steps the engine by hand: what to do while its thread would wait. */
-    public void meanwhile(BooleanSupplier work) {
-        meanwhile = work;
+    /** Works for an answer as long as the engine's thread would wait for itself; returns false if that is no use. */
+    public boolean workFor(CompletableFuture<?> answer) {
+        while (!answer.isDone() && mailbox.isMine()) {
+            if (!meanwhile.getAsBoolean()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the answer; empty if there is none. An interrupt does not end this: it is remembered. */
     public <T> Optional<T> until(CompletableFuture<T> answer) {
-        while (!answer.isDone() && mailbox.isMine()) {
-            if (!meanwhile.getAsBoolean()) {
-                return Optional.empty(); // it would wait for itself
-            }
+        if (!workFor(answer)) {
+            return Optional.empty();
         }
         boolean interrupted = false;
         try {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * What is to be done when. Each thing has a window: it may be done from its first moment on, and has to be by its last.
@@ -14,28 +15,28 @@ import java.util.TreeSet;
  * the fewest wake-ups that there can be: whoever sets the alarm could not have been served by an earlier one, for then it
  * would have been done. The engine's own chores, a save say, ride along with that, and open no window. Belongs to the
  * engine's thread.
+ *
+ * @param <D> does what has come due, but for chores: it is named only then, since it puts down what is to be done next
  */
-public final class Agenda {
+public final class Agenda<D> {
 
     /** As good as never, and still a time that every clock and wait can say. */
     private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
     /** Something to do, from one moment until another. */
-    public static final class Entry {
-        private Instant from; // change only while off the agenda: it is sorted by them
-        private Instant until;
-        private final boolean elapsed;
+    public static class Entry {
+        Instant from; // change only while off the agenda: it is sorted by them
+        Instant until;
+        final boolean elapsed;
         private final boolean wakes;
-        private final long order;
-        private final Runnable action;
+        final long order;
 
-        private Entry(Instant from, Instant until, boolean elapsed, boolean wakes, long order, Runnable action) {
+        private Entry(Instant from, Instant until, boolean elapsed, boolean wakes, long order) {
             this.from = from;
             this.until = until;
             this.elapsed = elapsed;
             this.wakes = wakes;
             this.order = order;
-            this.action = action;
         }
 
         /** From when on it may be done, as far as is known now. */
@@ -44,18 +45,28 @@ public final class Agenda {
         }
     }
 
-    private final TreeSet<Entry> byBegin =
+    private static final class Action<D> extends Entry {
+        private final Consumer<? super D> action;
+
+        private Action(
+                Instant from, Instant until, boolean elapsed, boolean wakes, long order, Consumer<? super D> action) {
+            super(from, until, elapsed, wakes, order);
+            this.action = action;
+        }
+    }
+
+    private final TreeSet<Action<D>> byBegin =
             new TreeSet<>(Comparator.comparing((Entry entry) -> entry.from).thenComparingLong(entry -> entry.order));
     private static final Comparator<Entry> END =
             Comparator.comparing((Entry entry) -> entry.until).thenComparingLong(entry -> entry.order);
 
-    private final TreeSet<Entry> waking = new TreeSet<>(END); // a machine that sleeps is to wake for these
-    private final TreeSet<Entry> others = new TreeSet<>(END);
+    private final TreeSet<Action<D>> waking = new TreeSet<>(END); // a machine that sleeps is to wake for these
+    private final TreeSet<Action<D>> others = new TreeSet<>(END);
     private long added;
     private boolean open; // all windows are that have begun
 
     /** Puts down something for a moment of the wall clock. A machine that sleeps is to wake for it. */
-    public Entry at(Instant moment, Runnable action) {
+    public Entry at(Instant moment, Consumer<? super D> action) {
         return within(moment, moment, true, action);
     }
 
@@ -64,8 +75,8 @@ public final class Agenda {
      *
      * @param wakes whether a machine that sleeps is to wake for it
      */
-    public Entry within(Instant from, Instant until, boolean wakes, Runnable action) {
-        return add(new Entry(from, until.isBefore(NEVER) ? until : NEVER, false, wakes, ++added, action));
+    public Entry within(Instant from, Instant until, boolean wakes, Consumer<? super D> action) {
+        return add(new Action<>(from, until.isBefore(NEVER) ? until : NEVER, false, wakes, ++added, action));
     }
 
     /**
@@ -74,7 +85,7 @@ public final class Agenda {
      */
     public Entry after(Instant now, Duration delay, Runnable action) {
         Instant moment = later(now, delay);
-        return add(new Entry(moment, moment, true, false, ++added, action));
+        return add(new Action<>(moment, moment, true, false, ++added, any -> action.run()));
     }
 
     /** Takes something off; does nothing if it is done already. */
@@ -96,11 +107,11 @@ public final class Agenda {
         return first(waking);
     }
 
-    private static Optional<Instant> first(SortedSet<Entry> entries) {
+    private static Optional<Instant> first(SortedSet<? extends Entry> entries) {
         return entries.isEmpty() ? Optional.empty() : Optional.of(entries.first().until);
     }
 
-    private SortedSet<Entry> byEnd(Entry entry) {
+    private SortedSet<Action<D>> byEnd(Entry entry) {
         return entry.wakes ? waking : others;
     }
 
@@ -127,18 +138,18 @@ public final class Agenda {
      * meanwhile waits for the next call, even if due. An action that throws keeps no other from being done; what the
      * first of them threw is thrown at the end.
      */
-    public void runDue(Instant now) {
+    public void runDue(Instant now, D doer) {
         boolean all = open || isWindowOver(now);
         open = false;
         long last = added;
         Throwable thrown = null;
-        Entry newest = new Entry(now, now, false, false, Long.MAX_VALUE, () -> {});
-        for (Entry entry : List.copyOf(byBegin.headSet(newest, true))) {
+        Action<D> newest = new Action<>(now, now, false, false, Long.MAX_VALUE, any -> {});
+        for (Action<D> entry : List.copyOf(byBegin.headSet(newest, true))) {
             // An action may take off what stands behind it.
             if ((all || entry.elapsed) && entry.order <= last && byBegin.remove(entry)) {
                 byEnd(entry).remove(entry);
                 try {
-                    entry.action.run();
+                    entry.action.accept(doer);
                 } catch (RuntimeException | Error e) {
                     thrown = thrown == null ? e : thrown;
                 }
@@ -155,7 +166,7 @@ public final class Agenda {
         return isWindowOver(waking, now) || isWindowOver(others, now);
     }
 
-    private static boolean isWindowOver(SortedSet<Entry> byEnd, Instant now) {
+    private static boolean isWindowOver(SortedSet<? extends Entry> byEnd, Instant now) {
         for (Entry entry : byEnd) {
             if (entry.until.isAfter(now)) {
                 return false;
@@ -169,21 +180,21 @@ public final class Agenda {
 
     /** The wall clock has stepped: what was put down for a time from now moves with it. */
     public void clockStepped(Duration step) {
-        List<Entry> moved = others.stream().filter(entry -> entry.elapsed).toList();
+        List<Action<D>> moved = others.stream().filter(entry -> entry.elapsed).toList();
         moved.forEach(this::cancel);
-        for (Entry entry : moved) {
+        for (Action<D> entry : moved) {
             entry.from = later(entry.from, step);
             entry.until = entry.from;
             add(entry);
         }
     }
 
-    /** A handler may ask for any delay. */
-    private static Instant later(Instant time, Duration delay) {
+    /** A time after another; a handler may ask for any delay. */
+    public static Instant later(Instant time, Duration delay) {
         return delay.toSeconds() < NEVER.getEpochSecond() - time.getEpochSecond() ? time.plus(delay) : NEVER;
     }
 
-    private Entry add(Entry entry) {
+    private Entry add(Action<D> entry) {
         byBegin.add(entry);
         byEnd(entry).add(entry);
         return entry;

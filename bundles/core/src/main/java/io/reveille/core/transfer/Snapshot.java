@@ -51,13 +51,15 @@ public record Snapshot(
         Snapshot all = new Snapshot(
                 new TreeMap<>(), new HashMap<>(), new ArrayList<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
         Set<String> stored = new HashSet<>();
-        for (Candidate candidate : intake.all()) {
+        for (Candidate candidate : intake.definitions().all()) {
             JobDefinition definition = candidate.definition();
             if (candidate.isStored()) {
                 stored.add(candidate.source());
             }
             if (definition != null) {
-                intake.best(definition.name()).ifPresent(best -> all.counting.put(definition.name(), best));
+                intake.definitions()
+                        .best(definition.name())
+                        .ifPresent(best -> all.counting.put(definition.name(), best));
             } else if (candidate.isStored() && candidate.properties().get(JobProperties.NAME) instanceof String name) {
                 all.unusable.putIfAbsent(name, candidate);
             }

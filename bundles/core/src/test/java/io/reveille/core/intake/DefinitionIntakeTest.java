@@ -24,8 +24,10 @@ class DefinitionIntakeTest {
 
     private final List<String> told = new ArrayList<>();
     private final Queue<SubstituteLoggingEvent> lines = new ArrayDeque<>();
+    private final Definitions definitions = new Definitions();
     private final DefinitionIntake intake = new DefinitionIntake(
             new DefinitionCodec(ZoneOffset.UTC),
+            definitions,
             new DefinitionIntake.Sink() {
                 @Override
                 public void defined(Candidate candidate, Optional<String> standsInFor) {
@@ -37,6 +39,7 @@ class DefinitionIntakeTest {
                     told.add(job + (deleted ? " deleted" : " gone"));
                 }
             },
+            Succession.FREE,
             new SubstituteLogger("intake", lines, false));
 
     @Test
@@ -57,7 +60,7 @@ class DefinitionIntakeTest {
         intake.stored(new StoredDefinition("x", false, properties, "The configuration x is no job; rename the file."));
 
         assertThat(told).isEmpty();
-        assertThat(intake.named("poll")).isEmpty();
+        assertThat(definitions.named("poll")).isEmpty();
         assertThat(intake.broken()).singleElement().satisfies(broken -> {
             assertThat(broken.source()).isEqualTo("x");
             assertThat(broken.reason()).contains("rename the file");
@@ -84,14 +87,14 @@ class DefinitionIntakeTest {
     @Test
     void aDefinitionThatComesAgainIsHeldOnce() {
         intake.stored(stored("a", true, "poll"));
-        Candidate first = intake.best("poll").orElseThrow();
+        Candidate first = definitions.best("poll").orElseThrow();
 
         intake.stored(stored("a", true, "poll"));
-        assertThat(intake.best("poll").orElseThrow()).isSameAs(first);
-        assertThat(intake.all()).hasSize(1);
+        assertThat(definitions.best("poll").orElseThrow()).isSameAs(first);
+        assertThat(definitions.all()).hasSize(1);
 
         intake.stored(stored("a", false, "poll"));
-        assertThat(intake.best("poll").orElseThrow().isCanonical()).isFalse();
+        assertThat(definitions.best("poll").orElseThrow().isCanonical()).isFalse();
     }
 
     @Test
@@ -195,7 +198,7 @@ class DefinitionIntakeTest {
         intake.stored(stored("a", false, "scan"));
 
         assertThat(told).containsExactly("a", "poll deleted", "a");
-        assertThat(intake.best("poll")).isEmpty();
+        assertThat(definitions.best("poll")).isEmpty();
     }
 
     @Test
@@ -203,7 +206,7 @@ class DefinitionIntakeTest {
         intake.stored(stored("a", false, "poll"));
         intake.stored(BROKEN);
         assertThat(told).containsExactly("a", "poll gone");
-        assertThat(intake.named("poll").orElseThrow().fault()).isNotNull();
+        assertThat(definitions.named("poll").orElseThrow().fault()).isNotNull();
 
         intake.stored(stored("a", false, "poll"));
         assertThat(told).containsExactly("a", "poll gone", "a");
@@ -279,7 +282,7 @@ class DefinitionIntakeTest {
     }
 
     private String best() {
-        return intake.best("poll").orElseThrow().source();
+        return definitions.best("poll").orElseThrow().source();
     }
 
     private static StoredDefinition stored(String id, boolean canonical, String name) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.intake.Definitions;
+import io.reveille.core.intake.Succession;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.StateCodec;
 import io.reveille.core.state.Transitions;
@@ -26,13 +28,17 @@ final class Here {
     static final DefinitionCodec CODEC = new DefinitionCodec(ZoneOffset.UTC);
 
     private final Map<String, RunState> states = new HashMap<>();
-    private final DefinitionIntake intake = new DefinitionIntake(CODEC, new DefinitionIntake.Sink() {
-        @Override
-        public void defined(Candidate candidate, Optional<String> standsInFor) {}
+    private final DefinitionIntake intake = new DefinitionIntake(
+            CODEC,
+            new Definitions(),
+            new DefinitionIntake.Sink() {
+                @Override
+                public void defined(Candidate candidate, Optional<String> standsInFor) {}
 
-        @Override
-        public void undefined(String job, boolean deleted) {}
-    });
+                @Override
+                public void undefined(String job, boolean deleted) {}
+            },
+            Succession.FREE);
 
     /** A definition is stored at the address of its name. */
     Here stored(Map<String, Object> properties) {

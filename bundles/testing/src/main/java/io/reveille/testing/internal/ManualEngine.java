@@ -5,6 +5,7 @@ import io.reveille.ScheduleService;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.dispatch.Secrets;
+import io.reveille.core.engine.ByHand;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.intake.Handlers.Offer;
@@ -319,7 +320,7 @@ public final class ManualEngine {
             TimeSource time, Executor workers, int size, Executor stateThread, Executor outside) {
         Outside calls = new ManualOutside(outside);
         return new Engine.Surroundings(
-                time, new ManualWorkers(workers, size), stateThread, calls, calls, new Secrets(null));
+                time, new ManualWorkers(workers, size), stateThread, calls, calls, new Secrets(null), ByHand.NOT);
     }
 
     private Engine newEngine() {
@@ -332,11 +333,11 @@ public final class ManualEngine {
                         stateThread,
                         new ManualOutside(announcements),
                         new ManualOutside(questions),
-                        secrets));
+                        secrets,
+                        new ByHand(stateThread::work, questions::work)));
         if (endsItself) {
             made.wasEndedByItself();
         }
-        made.steppedByHand(stateThread::work, questions::work);
         listeners.forEach(made::listenerAdded);
         gates.forEach(there -> made.gates().add(there.name, there.gate));
         trusts.forEach(made::clockTrustAdded);

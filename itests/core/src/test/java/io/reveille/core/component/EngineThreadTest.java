@@ -8,6 +8,7 @@ import io.reveille.JobHandler;
 import io.reveille.JobResult;
 import io.reveille.ScheduleService;
 import io.reveille.core.dispatch.Handler;
+import io.reveille.core.engine.ByHand;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.fault.FaultMessage;
 import io.reveille.core.health.SchedulerHealth;
@@ -48,7 +49,7 @@ class EngineThreadTest {
             ManualEngine.SETTINGS,
             new MemoryStateStore(),
             new Engine.Surroundings(
-                    time, around.workers(), single, around.announcements(), questions, around.secrets()));
+                    time, around.workers(), single, around.announcements(), questions, around.secrets(), ByHand.NOT));
     private final EngineThread thread = new EngineThread(engine);
     private final AtomicInteger runs = new AtomicInteger();
 

@@ -7,6 +7,7 @@ import io.reveille.JobHandler;
 import io.reveille.core.dispatch.Dispatcher;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.dispatch.Secrets;
+import io.reveille.core.engine.ByHand;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.service.ScheduleServiceImpl;
@@ -43,7 +44,8 @@ final class RealGateway {
         engine = new Engine(
                 ManualEngine.SETTINGS,
                 new MemoryStateStore(),
-                new Engine.Surroundings(time, workers, stateThread, announcements, questions, new Secrets(null)));
+                new Engine.Surroundings(
+                        time, workers, stateThread, announcements, questions, new Secrets(null), ByHand.NOT));
         thread = new EngineThread(engine);
         engine.load(definitions);
         thread.start();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.slf4j.impl.StaticLoggerBinder;
@@ -27,15 +28,18 @@ class StateKeeperTest {
 
     private final ManualTimeSource time = new ManualTimeSource(NOON);
     private final MemoryStateStore store = new MemoryStateStore();
-    private final Agenda agenda = new Agenda();
+    private final Agenda<String> agenda = new Agenda<>();
     private final Queue<Runnable> disk = new ArrayDeque<>();
     private final List<Boolean> told = new ArrayList<>();
-    private final StateKeeper keeper = new StateKeeper(
-            store, disk::add, task -> task, agenda, time, Duration.ofSeconds(30), new FlashBudget(BUDGET));
+    private final FlashBudget budget = new FlashBudget(BUDGET);
+    private final SaveTimes times = new SaveTimes(agenda, time, Duration.ofSeconds(30), budget);
+    private final StateWriter writer = new StateWriter(store, disk::add, task -> task, Optional::empty);
+    private final StateKeeper keeper = new StateKeeper(store, writer, times, budget, time);
+    private final SaveStep step = new SaveStep(keeper, writer, times, () -> {}, states -> {});
 
     @Test
     void atOnceAfterAQuietTime() {
-        keeper.changed(state("a"));
+        keeper.changed(state("a"), Urgency.SOON);
         step();
 
         assertThat(store.jobs()).containsExactly("a");
@@ -47,7 +51,7 @@ class StateKeeperTest {
         StaticLoggerBinder.fail(true);
         try {
             store.fail(true);
-            keeper.changed(state("a"));
+            keeper.changed(state("a"), Urgency.SOON);
             step();
             store.fail(false);
         } finally {
@@ -63,11 +67,11 @@ class StateKeeperTest {
 
     @Test
     void elseAsFarApartAsTheSettingsSay() {
-        keeper.changed(state("a"));
+        keeper.changed(state("a"), Urgency.SOON);
         step();
         for (int second = 1; second <= 29; second++) {
             time.advance(Duration.ofSeconds(1));
-            keeper.changed(state("b" + second));
+            keeper.changed(state("b" + second), Urgency.SOON);
             step();
         }
         assertThat(store.saves()).isEqualTo(1);
@@ -83,7 +87,7 @@ class StateKeeperTest {
 
     @Test
     void aRunThatHasBegunIsSavedOnlyIfItLasts() {
-        keeper.noted(state("a"));
+        keeper.changed(state("a"), Urgency.ALONG);
         step();
         assertThat(store.saves()).isZero();
         assertThat(agenda.next()).contains(NOON.plusSeconds(30));
@@ -95,10 +99,10 @@ class StateKeeperTest {
 
     @Test
     void theEndOfARunTakesItsBeginningAlong() {
-        keeper.noted(state("a"));
+        keeper.changed(state("a"), Urgency.ALONG);
         step();
         time.advance(Duration.ofSeconds(2));
-        keeper.changed(state("a"));
+        keeper.changed(state("a"), Urgency.SOON);
         step();
 
         assertThat(store.saves()).isEqualTo(1);
@@ -117,9 +121,9 @@ class StateKeeperTest {
 
     @Test
     void oneBatchAtATimeAndWhatChangesMeanwhileIsTheNext() {
-        keeper.changed(state("a"));
+        keeper.changed(state("a"), Urgency.SOON);
         settle();
-        keeper.changed(state("b"));
+        keeper.changed(state("b"), Urgency.SOON);
         time.advance(Duration.ofMinutes(5));
         settle();
         assertThat(disk).hasSize(1);
@@ -134,14 +138,14 @@ class StateKeeperTest {
     void aFailingStoreIsTriedAgainAndTheNewestCounts() {
         store.put("a", "{}");
         store.fail(true);
-        keeper.changed(state("a"));
+        keeper.changed(state("a"), Urgency.SOON);
         keeper.forgotten("old");
         step();
         assertThat(store.saves()).isEqualTo(1);
         assertThat(agenda.next()).contains(NOON.plusSeconds(30));
-        keeper.changed(state("b"));
+        keeper.changed(state("b"), Urgency.SOON);
         keeper.forgotten("a");
-        keeper.changed(state("old"));
+        keeper.changed(state("old"), Urgency.SOON);
         time.advance(Duration.ofSeconds(30));
         step();
         assertThat(store.saves()).isEqualTo(2);
@@ -155,9 +159,9 @@ class StateKeeperTest {
 
     @Test
     void whatIsUrgentGoesFirstAndAlone() {
-        keeper.changed(state("a"));
+        keeper.changed(state("a"), Urgency.SOON);
         step();
-        keeper.changed(state("b"));
+        keeper.changed(state("b"), Urgency.SOON);
         keeper.now(List.of(new StateRecord("/intent/c", "{}")), List.of(), told::add);
         step();
 
@@ -176,7 +180,7 @@ class StateKeeperTest {
 
     @Test
     void anUrgentRecordThatFailsIsNotTriedAgainAndWhatWaitsIs() {
-        keeper.changed(new StateRecord("/definition/a", "{}"));
+        keeper.changed(new StateRecord("/definition/a", "{}"), Urgency.SOON);
         keeper.now(List.of(new StateRecord("/intent/c", "{}")), List.of(), told::add);
         store.fail(true);
         step();
@@ -192,7 +196,7 @@ class StateKeeperTest {
 
     @Test
     void anOlderRecordThatFailedDoesNotComeAfterAnUrgentOne() {
-        keeper.changed(new StateRecord("/x", "{\"old\":1}"));
+        keeper.changed(new StateRecord("/x", "{\"old\":1}"), Urgency.SOON);
         settle();
         keeper.now(List.of(new StateRecord("/x", "{\"new\":1}")), List.of(), told::add);
         store.fail(true);
@@ -207,30 +211,30 @@ class StateKeeperTest {
 
     @Test
     void beyondTheFlashBudgetRunsWaitAndDecisionsDoNot() {
-        keeper.ran(state("a")); // more than an hour's worth
+        keeper.changed(state("a"), Urgency.IN_BUDGET); // more than an hour's worth
         step();
         assertThat(keeper.interval()).isEqualTo(Duration.ofHours(1));
         assertThat(keeper.status().bytes()).isEqualTo(store.text("a").length()).isGreaterThan(30);
 
-        keeper.ran(state("b"));
+        keeper.changed(state("b"), Urgency.IN_BUDGET);
         time.advance(Duration.ofMinutes(30));
         step();
         assertThat(store.jobs()).containsExactly("a");
         assertThat(agenda.next()).contains(NOON.plus(Duration.ofMinutes(60)));
 
-        keeper.changed(state("c"));
+        keeper.changed(state("c"), Urgency.SOON);
         step();
         assertThat(store.jobs()).containsExactly("a", "b", "c");
     }
 
     @Test
     void aDecisionHurriesASaveThatTheBudgetHolds() {
-        keeper.ran(state("a"));
+        keeper.changed(state("a"), Urgency.IN_BUDGET);
         step();
-        keeper.ran(state("b"));
+        keeper.changed(state("b"), Urgency.IN_BUDGET);
         time.advance(Duration.ofSeconds(10));
         step();
-        keeper.changed(state("c"));
+        keeper.changed(state("c"), Urgency.SOON);
         step();
         assertThat(agenda.next()).contains(NOON.plusSeconds(30));
 
@@ -242,9 +246,9 @@ class StateKeeperTest {
 
     @Test
     void whatIsLeftIsWrittenAtTheEnd() {
-        keeper.changed(state("a"));
+        keeper.changed(state("a"), Urgency.SOON);
         step();
-        keeper.changed(state("b"));
+        keeper.changed(state("b"), Urgency.SOON);
         step();
         assertThat(store.jobs()).containsExactly("a");
 
@@ -255,9 +259,9 @@ class StateKeeperTest {
 
     @Test
     void aStepOfTheWallClockNeitherHurriesNorHoldsASave() {
-        keeper.changed(state("a"));
+        keeper.changed(state("a"), Urgency.SOON);
         step();
-        keeper.changed(state("b"));
+        keeper.changed(state("b"), Urgency.SOON);
         step();
         time.step(Duration.ofHours(-5));
         agenda.clockStepped(Duration.ofHours(-5));
@@ -278,8 +282,8 @@ class StateKeeperTest {
     }
 
     private void settle() {
-        agenda.runDue(time.wall());
-        keeper.settle();
+        agenda.runDue(time.wall(), "nobody");
+        step.settle();
     }
 
     private static RunState state(String job) {

@@ -1,0 +1,68 @@
+package io.reveille.core.definitions;
+
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.jobs.Jobs;
+import io.reveille.core.saving.Urgency;
+import io.reveille.core.state.RunState;
+import io.reveille.core.state.Transitions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The code that has made jobs: known by their states, and by their definitions' records. Belongs to the engine's thread. */
+public final class Owners {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
+
+    private final Jobs jobs;
+    private final Chronicle chronicle;
+
+    public Owners(Jobs jobs, Chronicle chronicle) {
+        this.jobs = jobs;
+        this.chronicle = chronicle;
+    }
+
+    /** Code has made a job. */
+    void made(String job, String owner, String code) {
+        jobs.find(job).filter(entry -> !owner.isEmpty() || !code.isEmpty()).ifPresent(entry -> {
+            Transitions.made(entry.state, owner, code);
+            chronicle.changed(entry, Urgency.IN_BUDGET);
+        });
+    }
+
+    /** The state of a job may be lost, and with it who made it: that is kept with its definition. */
+    void remember(DefinitionRecord record) {
+        boolean forgotten = jobs.state(record.job())
+                .filter(state -> !state.isReadOnly()
+                        && state.owner().isEmpty()
+                        && state.codeHash().isEmpty()
+                        && !record.code().isEmpty())
+                .isPresent();
+        if (forgotten && jobs.find(record.job()).isPresent()) {
+            LOG.warn(
+                    "The state of job {} is lost, and it begins anew; it still belongs to {}.",
+                    record.job(),
+                    record.owner().isEmpty() ? "whoever stored it" : record.owner());
+            made(record.job(), record.owner(), record.code());
+        }
+    }
+
+    /** The same record, with what the job's state says of who made it. */
+    DefinitionRecord withOwner(DefinitionRecord record) {
+        return jobs.state(record.job())
+                .map(state -> record.by(state.owner().orElse(""), state.codeHash()))
+                .orElse(record);
+    }
+
+    /** Whoever made the job that a record is of. */
+    String ownerOf(DefinitionRecord record) {
+        return jobs.state(record.job()).flatMap(RunState::owner).orElse(record.owner());
+    }
+
+    /** Tells what they had given last. */
+    String codeOf(DefinitionRecord record) {
+        return jobs.state(record.job())
+                .map(RunState::codeHash)
+                .filter(code -> !code.isEmpty())
+                .orElse(record.code());
+    }
+}

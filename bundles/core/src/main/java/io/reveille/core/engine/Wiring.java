@@ -1,0 +1,248 @@
+package io.reveille.core.engine;
+
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.clocks.ClockJudge;
+import io.reveille.core.clocks.Clocks;
+import io.reveille.core.definitions.Archive;
+import io.reveille.core.definitions.DefinitionDesk;
+import io.reveille.core.definitions.Intents;
+import io.reveille.core.definitions.Owners;
+import io.reveille.core.definitions.Retention;
+import io.reveille.core.definitions.StoreReports;
+import io.reveille.core.dispatch.Workers;
+import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.intake.Definitions;
+import io.reveille.core.intake.Handlers;
+import io.reveille.core.job.Announcer;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobIndex;
+import io.reveille.core.jobs.ClockFollowers;
+import io.reveille.core.jobs.DefinedJobs;
+import io.reveille.core.jobs.JobStates;
+import io.reveille.core.jobs.Jobs;
+import io.reveille.core.jobs.Orders;
+import io.reveille.core.jobs.Orphans;
+import io.reveille.core.jobs.Requests;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.runs.CatchUp;
+import io.reveille.core.runs.Chains;
+import io.reveille.core.runs.CutOffs;
+import io.reveille.core.runs.DueTimes;
+import io.reveille.core.runs.GateKeeper;
+import io.reveille.core.runs.HandlerChanges;
+import io.reveille.core.runs.Holds;
+import io.reveille.core.runs.JobFlow;
+import io.reveille.core.runs.Lapses;
+import io.reveille.core.runs.Launcher;
+import io.reveille.core.runs.LostThreads;
+import io.reveille.core.runs.Overlaps;
+import io.reveille.core.runs.PutBacks;
+import io.reveille.core.runs.Recovery;
+import io.reveille.core.runs.RunEnds;
+import io.reveille.core.runs.RunQueue;
+import io.reveille.core.runs.Runs;
+import io.reveille.core.runs.Starter;
+import io.reveille.core.saving.FlashBudget;
+import io.reveille.core.saving.SaveStep;
+import io.reveille.core.saving.SaveTimes;
+import io.reveille.core.saving.StateKeeper;
+import io.reveille.core.saving.StateWriter;
+import io.reveille.core.saving.TrailKeeper;
+import io.reveille.core.settings.Settings;
+import io.reveille.core.sleep.StillDesk;
+import io.reveille.core.sleep.Stillness;
+import io.reveille.core.state.IntentNumbers;
+import io.reveille.core.threads.CallerWait;
+import io.reveille.core.threads.Mailbox;
+import io.reveille.core.threads.Outside;
+import io.reveille.core.timer.Agenda;
+import io.reveille.core.timer.WakeupTimer;
+import io.reveille.spi.StateStore;
+import java.time.Duration;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** All parts of the engine, made in order: each is given those that it uses. Belongs to the engine's thread. */
+final class Wiring {
+
+    private Settings settings;
+    final StateStore stateStore;
+    private final Workers workers;
+    final WakeupTimer timer;
+    final Mailbox mailbox;
+    private final Agenda<DueTimes> agenda = new Agenda<>();
+    private final TimeSource time;
+    final FlashBudget budget;
+    final EngineRecord record;
+    private final SaveTimes saveTimes;
+    final StateKeeper keeper;
+    final SaveStep saving;
+    final TrailKeeper trail;
+    final Announcer announcer;
+    final ClockJudge clock;
+    final Clocks clocks;
+    final GateKeeper gates;
+    private final CatchUp catchUp;
+    final RunQueue queue;
+    final JobFlow flow;
+    final Recovery recovery;
+    final DueTimes times;
+    final PutBacks putBacks;
+    final Launcher launcher;
+    final HandlerChanges handlers;
+    final Jobs jobs;
+    final JobStates states;
+    final Orphans orphans;
+    final Requests requests;
+    final Mending mending;
+    final DefinitionIntake intake;
+    final StoreReports reports;
+    final IntentNumbers numbers = new IntentNumbers();
+    final Intents intents;
+    final Archive archive;
+    final DefinitionDesk definitionDesk;
+    final Stillness stillness;
+    final StillDesk stillDesk;
+    final ArgumentDesk arguments;
+    final Desk desk;
+
+    Wiring(Settings settings, StateStore stateStore, Engine.Surroundings around) {
+        this.settings = settings;
+        this.stateStore = stateStore;
+        this.workers = around.workers();
+        this.time = around.time();
+        this.timer = new WakeupTimer(time);
+        this.mailbox = new Mailbox(timer::wake);
+        Outside questions = around.questions();
+
+        // What is saved, and who is told
+        this.clocks = new Clocks(time, settings);
+        this.budget = new FlashBudget(settings.flashBudget());
+        this.record = new EngineRecord(clocks, budget);
+        StateWriter writer = new StateWriter(stateStore, around.stateThread(), mailbox::letter, record);
+        this.saveTimes = new SaveTimes(agenda, time, settings.stateCoalesce(), budget);
+        this.keeper = new StateKeeper(stateStore, writer, saveTimes, budget, time);
+        this.trail = new TrailKeeper(keeper, time);
+        this.announcer = new Announcer(around.announcements());
+        NavigableMap<String, JobEntry> entries = new TreeMap<>();
+        Chronicle chronicle = new Chronicle(keeper, announcer, time, () -> this.settings.historyOf(entries.size()));
+
+        // One occurrence, from due to over
+        Planner planner = new Planner(() -> this.settings.misfireGrace());
+        Handlers offers = new Handlers();
+        JobIndex index = new JobIndex(time);
+        this.gates = new GateKeeper(questions);
+        this.catchUp = new CatchUp(settings.catchUpRate(), time);
+        this.queue = new RunQueue(workers, offers, catchUp, agenda, time::wall, chronicle);
+        Runs runs = new Runs(time, planner, queue, gates, chronicle);
+        this.flow = new JobFlow(agenda, time, planner, runs, index);
+        Chains chains = new Chains(flow, chronicle, time, entries);
+        this.recovery = new Recovery(time, chronicle, chains);
+        Lapses lapses = new Lapses(time, flow, chains);
+        Holds holds = new Holds(flow, lapses, recovery, planner, chronicle, time);
+        this.times = new DueTimes(agenda, time, planner, flow, lapses, holds, chronicle);
+        LostThreads lost = new LostThreads(workers);
+        this.handlers = new HandlerChanges(offers, lost, index, flow, chronicle);
+        CutOffs cutOffs = new CutOffs(flow, queue, handlers, questions);
+        RunEnds ends = new RunEnds(time, clocks, flow, new Overlaps(time, planner, flow), chains, holds, chronicle);
+        this.putBacks = new PutBacks(time, flow, chronicle);
+        Starter starter = new Starter(time, mailbox, workers, around.secrets(), cutOffs, ends, chronicle);
+        this.launcher = new Launcher(mailbox, offers, gates, keeper, chains, runs, putBacks, starter);
+
+        // What happens to jobs from outside
+        ClockFollowers clockFollowers = new ClockFollowers(entries.values(), flow, chronicle, clocks);
+        this.clock = new ClockJudge(clocks, time, agenda, questions, mailbox, clockFollowers);
+        this.jobs = new Jobs(entries, index, runs);
+        this.states = new JobStates(entries, flow, cutOffs, clockFollowers, numbers, chronicle, time);
+        this.orphans = new Orphans(entries, flow, chronicle, time);
+        this.requests = new Requests(jobs, flow, times, offers, agenda, time, announcer);
+        Orders orders = new Orders(mailbox, jobs, holds, requests, cutOffs, trail);
+        this.mending = new Mending(jobs, queue, flow, ends, putBacks, recovery, chronicle);
+
+        // Definitions
+        DefinedJobs defined = new DefinedJobs(
+                states,
+                index,
+                flow,
+                chains,
+                recovery,
+                holds,
+                handlers,
+                clockFollowers,
+                clocks,
+                orphans,
+                chronicle,
+                time);
+        Definitions definitions = new Definitions();
+        DefinitionCodec codec = new DefinitionCodec(settings.zone());
+        Owners owners = new Owners(jobs, chronicle);
+        this.intents = new Intents(keeper, definitions, codec, numbers);
+        this.archive = new Archive(
+                definitions, codec, owners, intents, keeper, trail, clocks, new Retention.Clock(time, agenda));
+        this.intake = new DefinitionIntake(codec, definitions, defined, archive);
+        this.reports = new StoreReports(mailbox, intake, jobs, states);
+        this.saving = new SaveStep(
+                keeper,
+                writer,
+                saveTimes,
+                () -> {
+                    archive.handedOver();
+                    intents.sent();
+                    trail.goAlong();
+                },
+                saved -> {
+                    chains.saved(saved);
+                    intents.saved();
+                });
+
+        // What is asked by others
+        CallerWait forState = new CallerWait(mailbox, () -> workByHand(around.byHand()));
+        CallerWait forAnswers = new CallerWait(mailbox, around.byHand().questions());
+        this.definitionDesk = new DefinitionDesk(
+                mailbox, forState, jobs, states, intake, reports, chronicle, archive, owners, intents);
+        this.stillness = new Stillness(jobs, times, queue, requests, keeper, announcer, agenda, time);
+        this.stillDesk = new StillDesk(mailbox, forState, stillness, jobs);
+        this.arguments = new ArgumentDesk(mailbox, offers, questions, forAnswers);
+        // Gates are somebody else's code: they are asked on the thread of who defines a job, not on the engine's.
+        DefinitionCodec withGates = new DefinitionCodec(settings.zone(), gates::check);
+        Status status = new Status(jobs, queue, lost, clocks, around, keeper);
+        GateDesk gateDesk = new GateDesk(gates, questions, forAnswers, this::alarm);
+        this.desk = new Desk(
+                mailbox, jobs, intake, reports, orders, chronicle, chains, clock, clocks, status, gateDesk, withGates,
+                time);
+    }
+
+    /** What is done in place of the thread that saves state, by who steps the engine by hand and waits for that. */
+    private boolean workByHand(ByHand hand) {
+        saving.settle();
+        boolean worked = hand.stateThread().getAsBoolean();
+        mailbox.read();
+        return worked;
+    }
+
+    /** See {@link Engine#alarm}. */
+    Runnable alarm(Duration delay, Runnable action) {
+        AtomicReference<Agenda.@Nullable Entry> entry = new AtomicReference<>(); // belongs to the engine's thread
+        mailbox.post(() -> entry.set(flow.later(delay, action)));
+        return () -> mailbox.post(() -> {
+            Agenda.Entry put = entry.get();
+            if (put != null) {
+                agenda.cancel(put);
+            }
+        });
+    }
+
+    /** Works by other settings from now on; the zone stays what it was, since all schedules were read by it. */
+    void use(Settings now) {
+        settings = now;
+        workers.resize(now.workers());
+        catchUp.rate(now.catchUpRate());
+        budget.limit(now.flashBudget());
+        saveTimes.coalesce(now.stateCoalesce());
+        clock.use(now);
+    }
+}

@@ -1,0 +1,90 @@
+package io.reveille.core.jobs;
+
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.outcome.Ending;
+import io.reveille.core.runs.CutOffs;
+import io.reveille.core.runs.JobFlow;
+import io.reveille.core.state.IntentNumbers;
+import io.reveille.core.state.RunState;
+import io.reveille.core.state.SavedJobs;
+import io.reveille.core.state.Transitions;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The states of jobs, as they come in and go. Belongs to the engine's thread. */
+public final class JobStates {
+
+    private final Map<String, JobEntry> entries;
+    private final JobFlow flow;
+    private final CutOffs cutOffs;
+    private final ClockFollowers clockFollowers;
+    private final IntentNumbers intents;
+    private final Chronicle chronicle;
+    private final TimeSource time;
+
+    /** @param entries what is known of jobs by name, with or without definition */
+    public JobStates(
+            Map<String, JobEntry> entries,
+            JobFlow flow,
+            CutOffs cutOffs,
+            ClockFollowers clockFollowers,
+            IntentNumbers intents,
+            Chronicle chronicle,
+            TimeSource time) {
+        this.entries = entries;
+        this.flow = flow;
+        this.cutOffs = cutOffs;
+        this.clockFollowers = clockFollowers;
+        this.intents = intents;
+        this.chronicle = chronicle;
+        this.time = time;
+    }
+
+    /** What is known of a job of this name. */
+    @Nullable
+    JobEntry find(String name) {
+        return entries.get(name);
+    }
+
+    /** Takes in the state that was saved; before any definition comes. */
+    public void load(SavedJobs saved) {
+        saved.problems().forEach(chronicle::unreadable);
+        saved.states().forEach((name, state) -> entries.put(name, new JobEntry(state)));
+        chronicle.load(saved);
+        entries.values().forEach(entry -> clockFollowers.loaded(entry, time.wall()));
+    }
+
+    /** Takes in a state from elsewhere, of a job that is about to be defined; whatever is left of one before is dropped. */
+    public void adopt(RunState state) {
+        forget(state.job());
+        begun(state);
+        chronicle.adopt(state);
+        entries.put(state.job(), new JobEntry(state));
+    }
+
+    /** A job that was never seen before. */
+    JobEntry begin(String name) {
+        JobEntry entry = new JobEntry(begun(chronicle.create(name)));
+        entries.put(name, entry);
+        return entry;
+    }
+
+    private RunState begun(RunState state) {
+        Transitions.begun(state, intents.last());
+        clockFollowers.timed(state);
+        return state;
+    }
+
+    /** Drops a job's state and history; its definition is gone already. */
+    public void forget(String name) {
+        JobEntry entry = entries.remove(name);
+        if (entry != null) {
+            flow.unplan(entry);
+            entry.runs().forEach(run -> cutOffs.cutOff(run, Ending.Cut.STOPPED));
+            flow.runs().dropAll(entry, "the job was cancelled");
+            chronicle.forgotten(entry);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.reveille.core.runs;
+
+import io.reveille.core.intake.Handlers;
+import io.reveille.core.intake.Handlers.Offer;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobIndex;
+import io.reveille.core.saving.Urgency;
+import io.reveille.core.state.Transitions;
+
+/** Handlers that come and go, and what that is to their jobs. Belongs to the engine's thread. */
+public final class HandlerChanges {
+
+    private final Handlers handlers;
+    private final LostThreads lost;
+    private final JobIndex index;
+    private final JobFlow flow;
+    private final Chronicle chronicle;
+
+    public HandlerChanges(Handlers handlers, LostThreads lost, JobIndex index, JobFlow flow, Chronicle chronicle) {
+        this.handlers = handlers;
+        this.lost = lost;
+        this.index = index;
+        this.flow = flow;
+        this.chronicle = chronicle;
+    }
+
+    /** A handler has come. */
+    public void add(Offer offer) {
+        handlers.add(offer);
+        changed(offer.name());
+    }
+
+    /** A handler has gone; its runs under way end as they may. */
+    public void remove(Offer offer) {
+        handlers.remove(offer);
+        changed(offer.name());
+    }
+
+    /** A thread does not come back from a handler. */
+    void lost(String handler) {
+        lost.add(handler);
+        changed(handler);
+    }
+
+    /** It has come back after all. */
+    void cameBack(String handler) {
+        lost.remove(handler);
+        changed(handler);
+    }
+
+    private void changed(String handler) {
+        for (JobEntry entry : index.ofHandler(handler)) {
+            look(entry, handler);
+            flow.plan(entry);
+            chronicle.changed(entry, Urgency.IN_BUDGET);
+        }
+    }
+
+    /** Looks whether a job's handler can be called. */
+    public void look(JobEntry entry, String handler) {
+        Transitions.handler(entry.state, handlers.find(handler).isPresent(), lost.why(handler));
+    }
+}

@@ -1,0 +1,57 @@
+package io.reveille.core.runs;
+
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.job.Active;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.saving.Urgency;
+import io.reveille.core.state.Occurrences;
+import io.reveille.core.timer.Agenda;
+import java.time.Duration;
+
+/** Runs that come back without having begun. Belongs to the engine's thread. */
+public final class PutBacks {
+
+    private final TimeSource time;
+    private final JobFlow flow;
+    private final Chronicle chronicle;
+
+    public PutBacks(TimeSource time, JobFlow flow, Chronicle chronicle) {
+        this.time = time;
+        this.flow = flow;
+        this.chronicle = chronicle;
+    }
+
+    /** The run cannot start after all; its occurrence waits for its job to be ready. */
+    public void putBack(JobEntry entry, Active run, String why) {
+        flow.runs().release(run);
+        entry.remove(run);
+        if (!run.isTriggered()) {
+            Occurrences.putBack(entry.state, run.occurrence);
+        }
+        flow.runs().drop(run, why);
+        flow.plan(entry);
+        chronicle.changed(entry, Urgency.IN_BUDGET);
+    }
+
+    /** The run cannot start yet: its occurrence is asked again. */
+    void defer(JobEntry entry, Active run, String reason, Duration askAgain) {
+        flow.runs().release(run);
+        entry.remove(run);
+        if (!run.isTriggered()) {
+            Occurrences.deferred(entry.state, run.occurrence, Agenda.later(time.wall(), askAgain), reason);
+        }
+        flow.runs().drop(run, reason);
+        flow.plan(entry);
+        chronicle.deferred(entry);
+    }
+
+    /** Calls back what has not gone to a worker yet. */
+    public void callBack(JobEntry entry) {
+        for (Active run : entry.runs()) {
+            if (run.stage == Active.Stage.ASKING || run.stage == Active.Stage.CLAIMING) {
+                putBack(entry, run, "Reveille stops");
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.reveille.core.runs;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reveille.core.clock.TimeSource;
+import io.reveille.core.dispatch.Handler;
+import io.reveille.core.dispatch.JobRun;
+import io.reveille.core.dispatch.Secrets;
+import io.reveille.core.dispatch.Workers;
+import io.reveille.core.fault.FaultMessage;
+import io.reveille.core.job.Active;
+import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobEntry;
+import io.reveille.core.outcome.Ending;
+import io.reveille.core.threads.Mailbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands runs to workers, and brings back word of them. Belongs to the engine's thread. */
+public final class Starter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
+
+    private static final FaultMessage NO_WORKER =
+            new FaultMessage(LOG, "No worker could be had for a run, which counts as failed.");
+
+    private final TimeSource time;
+    private final Mailbox mailbox;
+    private final Workers workers;
+    private final Secrets secrets;
+    private final CutOffs cutOffs;
+    private final RunEnds ends;
+    private final Chronicle chronicle;
+
+    public Starter(
+            TimeSource time,
+            Mailbox mailbox,
+            Workers workers,
+            Secrets secrets,
+            CutOffs cutOffs,
+            RunEnds ends,
+            Chronicle chronicle) {
+        this.time = time;
+        this.mailbox = mailbox;
+        this.workers = workers;
+        this.secrets = secrets;
+        this.cutOffs = cutOffs;
+        this.ends = ends;
+        this.chronicle = chronicle;
+    }
+
+    void start(JobEntry entry, Active run, Handler handler) {
+        Watcher watcher = new Watcher(entry, run);
+        Ending none = Ending.failed(time.wall(), "no worker");
+        run.run = new JobRun(run.request, handler, time, secrets, watcher);
+        cutOffs.armTimeout(entry, run);
+        chronicle.begun(entry);
+        run.stage = Active.Stage.RUNNING; // now that nothing can fail but this
+        try {
+            workers.execute(run.run);
+        } catch (Throwable e) {
+            watcher.ended(noWorker(e, none));
+            watcher.returned();
+        }
+    }
+
+    private static Ending noWorker(Throwable thrown, Ending unsaid) {
+        try {
+            return Ending.failed(unsaid.start(), "no worker: " + thrown);
+        } catch (Throwable second) {
+            NO_WORKER.error(thrown);
+            return unsaid;
+        }
+    }
+
+    /** Brings word of a run to the engine's thread. All letters are made ahead: none gets lost for want of memory. */
+    private final class Watcher implements JobRun.Watcher {
+
+        private final Active run;
+        private final Runnable started;
+        private final Runnable ended;
+        private final Runnable returned;
+
+        Watcher(JobEntry entry, Active run) {
+            this.run = run;
+            this.started = mailbox.letter(() -> ends.started(entry, run));
+            this.ended = mailbox.letter(() -> ends.ended(entry, run, requireNonNull(run.ending, "ending")));
+            this.returned = mailbox.letter(() -> cutOffs.returned(run));
+        }
+
+        @Override
+        public void started() {
+            started.run();
+        }
+
+        @Override
+        public void ended(Ending ending) {
+            run.ending = ending;
+            ended.run();
+        }
+
+        @Override
+        public void returned() {
+            returned.run();
+        }
+    }
+}

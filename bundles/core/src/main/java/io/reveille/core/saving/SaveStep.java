@@ -1,0 +1,74 @@
+package io.reveille.core.saving;
+
+import io.reveille.core.state.RunState;
+import java.util.Collection;
+import java.util.function.Consumer;
+
+/**
+ * When state is saved: at once after a quiet time, else as far apart as the settings say. A job that runs once an hour
+ * is saved right after its run and costs no wake-up of its own; busy ones share their saves. Belongs to the engine's
+ * thread.
+ */
+public final class SaveStep {
+
+    private final StateKeeper keeper;
+    private final StateWriter writer;
+    private final SaveTimes times;
+    private final Runnable whenSent;
+    private final Consumer<Collection<RunState>> whenSaved;
+
+    /**
+     * @param whenSent told whenever all that has changed is about to go to the store
+     * @param whenSaved told when it is there, which states are
+     */
+    public SaveStep(
+            StateKeeper keeper,
+            StateWriter writer,
+            SaveTimes times,
+            Runnable whenSent,
+            Consumer<Collection<RunState>> whenSaved) {
+        this.keeper = keeper;
+        this.writer = writer;
+        this.times = times;
+        this.whenSent = whenSent;
+        this.whenSaved = whenSaved;
+    }
+
+    /** Writes what has changed, now or later; called when the engine has done all that there was to do. */
+    public void settle() {
+        if (!writer.isDirty() && !writer.isWriting()) {
+            keeper.flushed(true);
+        }
+        if (!writer.isDirty() || writer.isWriting()) {
+            return;
+        }
+        if (writer.hasUrgent()) {
+            writer.write(this::written);
+        } else if (times.isNow() || keeper.isFlushAsked()) {
+            write();
+        } else {
+            times.plan(this::write);
+        }
+    }
+
+    private void write() {
+        times.unplan();
+        if (writer.isWriting() || writer.hasUrgent()) {
+            return; // the word of that batch brings the engine back here
+        }
+        times.begun(writer.hasJobs()); // the engine's own record at the start keeps no job waiting
+        whenSent.run();
+        writer.write(this::written);
+    }
+
+    private void written(StateWriter.Batch batch) {
+        keeper.countWritten();
+        if (batch.saved()) {
+            keeper.saved(batch.states());
+            whenSaved.accept(batch.states());
+        } else {
+            times.failed();
+            keeper.flushed(false);
+        }
+    }
+}
