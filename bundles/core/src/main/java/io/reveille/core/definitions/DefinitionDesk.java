@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where changes of definitions are announced before they are made, and told when they are; and the list of those that are
- * gone. May be called by any thread, which waits for the state store; by whoever holds {@code Desk.definitionLock()}.
+ * gone. May be called by any thread, which waits for the state store; by whoever holds the {@link io.reveille.core.threads.ChangeLock}.
  */
 public final class DefinitionDesk {
 

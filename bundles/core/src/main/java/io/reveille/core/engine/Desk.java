@@ -24,6 +24,7 @@ import io.reveille.core.jobs.Problems;
 import io.reveille.core.plan.Forecast;
 import io.reveille.core.runs.Chains;
 import io.reveille.core.state.RunState;
+import io.reveille.core.threads.ChangeLock;
 import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.Quarantined;
@@ -45,7 +46,7 @@ import java.util.function.Predicate;
  */
 public final class Desk {
 
-    private final Object definitionLock = new Object();
+    private final ChangeLock changes = new ChangeLock();
     private final Mailbox mailbox;
     private final Jobs jobs;
     private final DefinitionIntake intake;
@@ -89,9 +90,9 @@ public final class Desk {
         this.time = time;
     }
 
-    /** Held by whoever defines or cancels a job from code: from the first question to the last answer. */
-    public Object definitionLock() {
-        return definitionLock;
+    /** The lock under which code defines and cancels jobs. */
+    public ChangeLock changes() {
+        return changes;
     }
 
     /** The codec of definitions, by the engine's default zone. */

@@ -12,6 +12,7 @@ import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.Room;
 import io.reveille.core.jobs.Orders;
 import io.reveille.core.state.DefinitionChange;
+import io.reveille.core.threads.ChangeLock;
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.PartlyWrittenException;
 import io.reveille.spi.StateRecord;
@@ -46,7 +47,7 @@ public final class DefinitionChanges {
         }
     }
 
-    private final Object lock;
+    private final ChangeLock lock;
     private final DefinitionDesk desk;
     private final StoreReports reports;
     private final DefinitionCodec codec;
@@ -60,7 +61,7 @@ public final class DefinitionChanges {
     /** @param by whom the trail names */
     DefinitionChanges(Engine engine, String by) {
         this.orders = engine.desk().orders().by(by);
-        this.lock = engine.desk().definitionLock();
+        this.lock = engine.desk().changes();
         this.desk = engine.definitions();
         this.reports = engine.desk().reports();
         this.codec = new DefinitionCodec(engine.desk().codec().zone()); // asks no gates, as at a start
@@ -90,7 +91,7 @@ public final class DefinitionChanges {
             return;
         }
         changes.forEach(change -> change.properties().ifPresent(this::check)); // before it is announced
-        synchronized (lock) {
+        lock.hold(() -> {
             Announced announced = desk.announce(changes, states);
             if (changes.size() == 1 && announced.intent().states().isEmpty()) {
                 done(announced, write(announced));
@@ -98,7 +99,7 @@ public final class DefinitionChanges {
                 done(announced, writeAsOne(announced));
             }
             orders.changed(inWords(announced));
-        }
+        });
     }
 
     /** @throws JobDefinitionException if there is no room for this definition, or the store cannot keep it */

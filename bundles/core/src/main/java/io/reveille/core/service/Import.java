@@ -64,19 +64,20 @@ final class Import implements ImportPlan {
 
     @Override
     public void apply() {
-        synchronized (desk.definitionLock()) {
-            if (applied) {
-                throw new IllegalStateException("This import has been applied; make another plan.");
-            }
-            checkNothingHasChanged();
-            List<Planned> changing = planned.stream()
-                    .filter(one -> one.item().kind() != Kind.SAME)
-                    .toList();
-            List<StateRecord> states =
-                    changing.stream().flatMap(one -> one.state().stream()).toList();
-            changes.apply(changing.stream().map(Import::change).toList(), states);
-            applied = true;
+        desk.changes().hold(this::applyOnce);
+    }
+
+    private void applyOnce() {
+        if (applied) {
+            throw new IllegalStateException("This import has been applied; make another plan.");
         }
+        checkNothingHasChanged();
+        List<Planned> changing =
+                planned.stream().filter(one -> one.item().kind() != Kind.SAME).toList();
+        List<StateRecord> states =
+                changing.stream().flatMap(one -> one.state().stream()).toList();
+        changes.apply(changing.stream().map(Import::change).toList(), states);
+        applied = true;
     }
 
     private static DefinitionChange change(Planned planned) {

@@ -15,6 +15,7 @@ import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.jobs.Orders;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.state.RunState;
+import io.reveille.core.threads.ChangeLock;
 import io.reveille.spi.JobProperties;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ final class JobMaker {
     private final Orders orders;
     private final ArgumentDesk arguments;
     private final String bundle;
-    private final Object lock; // one definition at a time by code, whose ever; held over calls of the store
+    private final ChangeLock lock;
 
     JobMaker(Engine engine, String bundle) {
         this(engine, bundle, bundle);
@@ -59,7 +60,7 @@ final class JobMaker {
         this.orders = engine.desk().orders().by(by);
         this.desk = engine.desk();
         this.definitions = engine.definitions();
-        this.lock = desk.definitionLock();
+        this.lock = desk.changes();
         this.changes = new DefinitionChanges(engine, by);
         this.arguments = engine.arguments();
         this.bundle = bundle;
@@ -83,7 +84,7 @@ final class JobMaker {
         if (!desk.known(name, JobMaker::known).stands(hash)) {
             arguments.check(definition); // before the lock: a handler may take its time
         }
-        synchronized (lock) {
+        lock.hold(() -> {
             Known known = desk.known(name, JobMaker::known);
             Optional<Candidate> stored = known.stored();
             stored.ifPresent(JobMaker::checkItIsUsable);
@@ -99,18 +100,18 @@ final class JobMaker {
                         List.of(DefinitionChange.save(stored.map(Candidate::source), DefinitionCodec.write(definition))
                                 .by(bundle, hash)));
             }
-        }
+        });
         return new JobHandle(name, desk, this);
     }
 
     /** See {@link io.reveille.ScheduleService#define}. */
     Job define(Map<String, ?> properties) {
         arguments.check(codec().read(properties)); // before the lock: a handler may take its time
-        synchronized (lock) {
+        return lock.hold(() -> {
             DefinitionChange change = asGiven(properties);
             changes.apply(List.of(change));
             return new JobHandle(change.job(), desk, this);
-        }
+        });
     }
 
     /** See {@link io.reveille.ScheduleService#defineAll}. */
@@ -120,13 +121,13 @@ final class JobMaker {
             arguments.check(given);
             return given;
         });
-        synchronized (lock) {
+        return lock.hold(() -> {
             List<DefinitionChange> changing = each(all, this::asGiven);
             changes.apply(changing);
             return changing.stream()
                     .<Job>map(change -> new JobHandle(change.job(), desk, this))
                     .toList();
-        }
+        });
     }
 
     /** The store's definition of this name is to be what is given. */
@@ -164,7 +165,7 @@ final class JobMaker {
 
     /** Cancels those of these jobs that are stored, all by one change; returns how many. */
     int cancel(List<String> names) {
-        synchronized (lock) {
+        return lock.hold(() -> {
             List<DefinitionChange> deletions = names.stream()
                     .flatMap(name -> desk
                             .view(name)
@@ -175,12 +176,12 @@ final class JobMaker {
                     .toList();
             changes.apply(deletions);
             return deletions.size();
-        }
+        });
     }
 
     /** See {@link io.reveille.ScheduleService#bringBack}. */
     Job bringBack(String name) {
-        synchronized (lock) {
+        lock.hold(() -> {
             DefinitionRecord record = definitions
                     .deleted(name)
                     .orElseThrow(() -> new IllegalStateException("There is no deleted job named \"" + name
@@ -196,7 +197,7 @@ final class JobMaker {
             Deleted how = record.deleted().orElseThrow();
             changes.apply(
                     List.of(DefinitionChange.save(Optional.empty(), properties).by(how.owner(), how.code())));
-        }
+        });
         return new JobHandle(name, desk, this);
     }
 
