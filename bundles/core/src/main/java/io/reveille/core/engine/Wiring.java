@@ -74,7 +74,7 @@ final class Wiring {
     private final Workers workers;
     final WakeupTimer timer;
     final Mailbox mailbox;
-    private final Agenda<DueTimes> agenda = new Agenda<>();
+    private final Agenda<DueTimes> agenda;
     private final TimeSource time;
     final FlashBudget budget;
     final EngineRecord record;
@@ -117,6 +117,7 @@ final class Wiring {
         this.time = around.time();
         this.timer = new WakeupTimer(time);
         this.mailbox = new Mailbox(timer::wake);
+        this.agenda = new Agenda<>(mailbox::isMineOrFree);
         Outside questions = around.questions();
 
         // What is saved, and who is told
@@ -129,7 +130,8 @@ final class Wiring {
         this.trail = new TrailKeeper(keeper, time);
         this.announcer = new Announcer(around.announcements());
         NavigableMap<String, JobEntry> entries = new TreeMap<>();
-        Chronicle chronicle = new Chronicle(keeper, announcer, time, () -> this.settings.historyOf(entries.size()));
+        Chronicle chronicle = new Chronicle(
+                keeper, announcer, time, () -> this.settings.historyOf(entries.size()), mailbox::isMineOrFree);
 
         // One occurrence, from due to over
         Planner planner = new Planner(() -> this.settings.misfireGrace());

@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +34,21 @@ public final class Chronicle {
     private final Announcer announcer;
     private final TimeSource time;
     private final IntSupplier history;
+    private final BooleanSupplier onEngine;
 
-    /** @param history how many runs of each job are kept now */
-    public Chronicle(StateKeeper keeper, Announcer announcer, TimeSource time, IntSupplier history) {
+    /**
+     * Made with the engine.
+     *
+     * @param history how many runs of each job are kept now
+     * @param onEngine whether the calling thread is the engine's; asserted
+     */
+    public Chronicle(
+            StateKeeper keeper, Announcer announcer, TimeSource time, IntSupplier history, BooleanSupplier onEngine) {
         this.keeper = keeper;
         this.announcer = announcer;
         this.time = time;
         this.history = history;
+        this.onEngine = onEngine;
     }
 
     /** Takes in what was saved before. */
@@ -61,6 +70,7 @@ public final class Chronicle {
 
     /** The job's state has changed: it is saved so soon, and told if that is news. */
     public void changed(JobEntry entry, Urgency urgency) {
+        assert onEngine.getAsBoolean();
         keeper.changed(entry.state, urgency);
         JobState before = entry.announced;
         JobState now = entry.state.state();

@@ -160,6 +160,12 @@ public final class Mailbox {
         return Thread.currentThread() == owner;
     }
 
+    /** Whether the calling thread may change the engine's state: it is the engine's, or the engine has none. For assertions. */
+    public boolean isMineOrFree() {
+        Thread mine = owner;
+        return mine == null || mine == Thread.currentThread();
+    }
+
     /** Has something done on the engine's thread, soon; after the end of the engine it is dropped. */
     public void post(Runnable task) {
         send(new Task(task));

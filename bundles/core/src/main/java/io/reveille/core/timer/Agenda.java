@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -62,8 +63,14 @@ public final class Agenda<D> {
 
     private final TreeSet<Action<D>> waking = new TreeSet<>(END); // a machine that sleeps is to wake for these
     private final TreeSet<Action<D>> others = new TreeSet<>(END);
+    private final BooleanSupplier onEngine;
     private long added;
     private boolean open; // all windows are that have begun
+
+    /** @param onEngine whether the calling thread is the engine's; asserted */
+    public Agenda(BooleanSupplier onEngine) {
+        this.onEngine = onEngine;
+    }
 
     /** Puts down something for a moment of the wall clock. A machine that sleeps is to wake for it. */
     public Entry at(Instant moment, Consumer<? super D> action) {
@@ -195,6 +202,7 @@ public final class Agenda<D> {
     }
 
     private Entry add(Action<D> entry) {
+        assert onEngine.getAsBoolean();
         byBegin.add(entry);
         byEnd(entry).add(entry);
         return entry;

@@ -19,6 +19,20 @@ class MailboxTest {
     private final List<String> done = new ArrayList<>();
 
     @Test
+    void anyThreadMayChangeAnEngineThatHasNone() throws Exception {
+        Mailbox mailbox = new Mailbox(() -> {});
+        Thread another = new Thread(() -> {});
+
+        assertThat(mailbox.isMineOrFree()).isTrue();
+        mailbox.ownedBy(another);
+        assertThat(mailbox.isMineOrFree()).isFalse();
+        mailbox.ownedBy(Thread.currentThread());
+        assertThat(mailbox.isMineOrFree()).isTrue();
+        mailbox.close();
+        assertThat(mailbox.isMineOrFree()).isTrue();
+    }
+
+    @Test
     void lettersAreReadInOrderAndEachWakes() {
         mailbox.post(() -> done.add("a"));
         mailbox.post(() -> done.add("b"));

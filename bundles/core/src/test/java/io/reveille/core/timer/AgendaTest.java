@@ -13,7 +13,7 @@ class AgendaTest {
 
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
 
-    private final Agenda<List<String>> agenda = new Agenda<>();
+    private final Agenda<List<String>> agenda = new Agenda<>(() -> true);
     private final List<String> done = new ArrayList<>();
 
     @Test
@@ -27,6 +27,13 @@ class AgendaTest {
 
         assertThat(done).containsExactly("overdue", "first of two", "second of two");
         assertThat(agenda.next()).contains(NOON.plusSeconds(2));
+    }
+
+    @Test
+    void onlyTheEnginesThreadPutsAnythingDown() {
+        Agenda<List<String>> ofAnother = new Agenda<>(() -> false);
+
+        assertThatThrownBy(() -> ofAnother.at(NOON, to -> to.add("never"))).isInstanceOf(AssertionError.class);
     }
 
     @Test

@@ -28,7 +28,7 @@ class StateKeeperTest {
 
     private final ManualTimeSource time = new ManualTimeSource(NOON);
     private final MemoryStateStore store = new MemoryStateStore();
-    private final Agenda<String> agenda = new Agenda<>();
+    private final Agenda<String> agenda = new Agenda<>(() -> true);
     private final Queue<Runnable> disk = new ArrayDeque<>();
     private final List<Boolean> told = new ArrayList<>();
     private final FlashBudget budget = new FlashBudget(BUDGET);
