@@ -102,7 +102,7 @@ public final class JobFormCheck implements ConfigurationHandler {
     }
 
     private static ValidationException noFactory(String pid) {
-        return new ValidationException("The configuration " + pid + " would be one by itself, and no job: jobs are"
+        return new ValidationException("The configuration " + pid + " would be a singleton, and no job: jobs are"
                 + " configurations of the factory " + JobProperties.FACTORY_PID
                 + ". Add one with the form \"Reveille: job\". Nothing was stored.");
     }
