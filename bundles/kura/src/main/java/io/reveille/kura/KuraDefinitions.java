@@ -24,14 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Job definitions as components of Eclipse Kura: kept in its snapshots, edited in its console. A definition's address is
- * its {@code kura.service.pid}, which outlives restarts; the {@code service.pid} does not. By the time Kura's service is
- * there its snapshot is loaded, so all definitions are.
+ * Job definitions as components of Eclipse Kura: kept in its snapshots, edited in its console. A definition's address
+ * is its {@code kura.service.pid}, which is stable over restarts; the {@code service.pid} is not. When Kura's service
+ * is there, its snapshot has been loaded, and with it all definitions.
  */
 @Component(
         service = {DefinitionStore.class, ManagedServiceFactory.class},
         property = Constants.SERVICE_PID + "=" + JobProperties.FACTORY_PID,
-        immediate = true, // else it would go, with all that Kura is shown, whenever nobody uses it
+        immediate = true, // otherwise it, and all that Kura shows, would vanish while nothing uses it
         configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class KuraDefinitions implements DefinitionStore, ManagedServiceFactory {
 
@@ -41,7 +41,10 @@ public final class KuraDefinitions implements DefinitionStore, ManagedServiceFac
     private final Markers markers;
     private final KuraWrites writes;
 
-    /** Guards the listener, and puts reports in order: a stale one must not follow a newer. Nothing is called under it that waits for Kura. */
+    /**
+     * Guards the listener, and the order of reports: a stale one must not follow a newer one. No call that waits for
+     * Kura is made under this lock.
+     */
     private final Object lock = new Object();
 
     private @Nullable Listener listener;
@@ -54,12 +57,12 @@ public final class KuraDefinitions implements DefinitionStore, ManagedServiceFac
         this.writes = new KuraWrites(kura, places);
     }
 
-    /** Doubles go before Kura or the engine is told of any. */
+    /** Deletes duplicates before Kura or the engine gets any definition. */
     @Activate
     void start() throws IOException {
         try {
             places.all();
-        } catch (IOException e) { // component runtimes do not tell Kura's log
+        } catch (IOException e) { // component runtimes do not log this to Kura's log
             LOG.error("The definitions of jobs cannot be read; Reveille does not start.", e);
             throw e;
         }
@@ -95,9 +98,9 @@ public final class KuraDefinitions implements DefinitionStore, ManagedServiceFac
     }
 
     /**
-     * Kura is shown what there is now, then the engine is told. Taking the service of a deleted one away waits for what Kura
-     * is about: going back to a snapshot it deletes each configuration and makes it anew, and for the engine a job that is
-     * deleted and comes back is another one.
+     * Updates Kura, then the engine, with the present state of a definition. To unregister the service of a deleted
+     * definition waits until Kura has finished: when Kura goes back to a snapshot, it deletes each configuration and
+     * creates it again, and the engine must not take that for a deleted and a new job.
      */
     private void changed(String id) {
         try {
@@ -115,7 +118,7 @@ public final class KuraDefinitions implements DefinitionStore, ManagedServiceFac
             try {
                 places.all().forEach((id, configuration) -> report(newListener, id, configuration));
             } catch (Throwable e) {
-                listener = null; // who gets nothing to close is not told anything either
+                listener = null; // a caller that gets nothing to close must not be called
                 throw e;
             }
         }
@@ -135,7 +138,7 @@ public final class KuraDefinitions implements DefinitionStore, ManagedServiceFac
             if (told == null) {
                 return;
             }
-            // What is there now counts, not what an event was about: it may be old.
+            // Reads the present state: the event may be old.
             Optional<Configuration> there = places.at(id);
             if (there.isEmpty() || !report(told, id, there.get())) {
                 told.deleted(id);
@@ -143,7 +146,7 @@ public final class KuraDefinitions implements DefinitionStore, ManagedServiceFac
         }
     }
 
-    /** Returns false if it was deleted meanwhile. */
+    /** Reports a definition; returns false if it was deleted meanwhile. */
     private static boolean report(Listener told, String id, Configuration configuration) {
         Map<String, Object> properties;
         try {
@@ -176,7 +179,7 @@ public final class KuraDefinitions implements DefinitionStore, ManagedServiceFac
         return writes.write(changes);
     }
 
-    /** {@inheritDoc} It cannot keep types that Kura does not have, and characters that XML 1.0 does not have. */
+    /** {@inheritDoc} Kura's store cannot keep types that Kura lacks, and characters that XML 1.0 lacks. */
     @Override
     public void check(Map<String, Object> properties) {
         KuraValues.kept(properties);

@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that is Reveille's lies in the folder {@value #OURS} in Kura's data folder, where no framework property names another
- * place. The folder is Kura's user's alone.
+ * Reveille's folders on Kura: below the folder {@value #OURS} in Kura's data folder, unless a framework property names
+ * another place. Only Kura's user can access the folder.
  */
 @Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class KuraFolders implements Folders {
 
-    /** Name of the folder in Kura's data folder. */
+    /** The name of the folder in Kura's data folder. */
     static final String OURS = "reveille";
 
     private static final Logger LOG = LoggerFactory.getLogger(KuraFolders.class);
@@ -46,7 +46,7 @@ public final class KuraFolders implements Folders {
         for (Place place : Place.values()) {
             String named = context.getProperty(place.property());
             if (named != null && !named.isBlank()) {
-                LOG.info("The framework property {} counts: {}", place.property(), named);
+                LOG.info("The framework property {} is used: {}", place.property(), named);
                 paths.put(place, named);
             } else {
                 folder.ifPresent(
@@ -55,7 +55,7 @@ public final class KuraFolders implements Folders {
         }
     }
 
-    /** Kura's folder for what add-ons keep; nothing if it names none that is an absolute path. */
+    /** Returns Kura's folder for data of add-ons; empty if Kura names none, or no absolute path. */
     static Optional<Path> dataFolder(SystemService kura) {
         @Nullable String data = kura.getKuraDataDirectory();
         try {
@@ -81,7 +81,7 @@ public final class KuraFolders implements Folders {
 
     private static void make(Path folder) {
         if (Files.isDirectory(folder)) {
-            return; // its owner may have opened it to others
+            return; // an existing folder keeps its mode, which its owner may have widened
         }
         try {
             SafeFiles.createFolder(folder);

@@ -7,8 +7,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /**
- * The form of a job in Kura's console, within what that can do: a list takes ten values and loses more, a field with options
- * needs a default, and a number that is left empty is not sent. Kura asks for the job's name itself.
+ * The form of a job in Kura's console, within the console's limits: a list takes ten values and loses more, a field
+ * with options needs a default, and an empty number is not sent. Kura asks for the job's name itself.
  */
 @ObjectClassDefinition(
         id = JobProperties.FACTORY_PID,

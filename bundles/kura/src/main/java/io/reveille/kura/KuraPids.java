@@ -10,32 +10,36 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Names of jobs and Kura's names of their configurations, the {@code kura.service.pid}. Kura has one name space for all
- * components, so that of a job begins with {@value #PREFIX}; its console shows what stands behind the last dot.
+ * Converts between names of jobs and Kura's names of their configurations, the {@code kura.service.pid}. Kura has one
+ * name space for all components, so the names of jobs begin with {@value #PREFIX}; Kura's console shows the part after
+ * the last dot.
  */
 final class KuraPids {
 
     static final String PREFIX = JobProperties.FACTORY_PID + ".";
 
-    /** Such a name Kura's console takes for a new component, and its filters need no escapes for it. */
+    /** The names that Kura's console accepts for a new component, and that need no escapes in filters. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private KuraPids() {}
 
-    /** The PID that a job of this name is given. */
+    /** Returns the PID for a job of this name. */
     static String canonical(String name) {
         return PREFIX + (PLAIN.matcher(name).matches() ? name : "x" + hash(name));
     }
 
-    /** PIDs for a job of this name, the canonical one first: another component may have that. Without end. */
+    /**
+     * Returns an endless stream of PIDs for a job of this name, the canonical one first: another component may have
+     * that.
+     */
     static Stream<String> candidates(String name) {
         return Stream.iterate(1, number -> number + 1)
                 .map(number -> canonical(name) + (number == 1 ? "" : "-" + number));
     }
 
     /**
-     * The name of the job that lies at this PID: what its property says, else the PID without {@value #PREFIX}, since
-     * Kura's form has no field for it.
+     * Returns the name of the job at this PID: its property, else the PID without {@value #PREFIX}, since Kura's form
+     * has no field for the name.
      */
     static Object name(String pid, Map<String, Object> properties) {
         Object name = properties.get(JobProperties.NAME);

@@ -20,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Run state in files: Kura empties ConfigurationAdmin at each start. Jobs run on a data folder that is full or read-only too,
- * and what they do is then not saved. If another gateway has the folder, or nobody knows what is in it, there is no state, and
- * the engine does not start: to go on with another one would run again what has run.
+ * The store of run state in files, since Kura empties ConfigurationAdmin at each start. If the data folder is full or
+ * read-only, jobs still run, but their state is not saved. If another gateway uses the folder, or its content is not
+ * known, there is no state, and the engine does not start: with other state it would run jobs again that have already
+ * run.
  */
 @Component(service = StateStore.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class KuraState extends StateOnPages {
@@ -73,7 +74,10 @@ public final class KuraState extends StateOnPages {
         }
     }
 
-    /** Elsewhere, and behind a link, a folder that is not there may be on a disk that is not there yet. */
+    /**
+     * Returns whether a missing folder is surely empty: elsewhere, or behind a link, it may be on a disk that is not
+     * mounted yet.
+     */
     private static boolean isKnownToBeEmpty(Path folder, SystemService kura) {
         Path data = KuraFolders.dataFolder(kura).orElse(null);
         if (data == null || !Files.isDirectory(data) || !folder.startsWith(data)) {
@@ -90,7 +94,7 @@ public final class KuraState extends StateOnPages {
     private static PageStore none(IOException why) {
         LOG.error(
                 "There is no state, and Reveille does not start: {}",
-                why.toString()); // runtimes do not tell Kura's log
+                why.toString()); // component runtimes do not log this to Kura's log
         return PageStore.none(why);
     }
 }

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Properties in the shape in which Kura's snapshots give them back. A snapshot is XML 1.0: a character that such a text
- * cannot have makes all of it unreadable, and Kura starts without any configuration then.
+ * Converts properties to the form in which Kura's snapshots return them. A snapshot is XML 1.0: a single invalid
+ * character makes all of it unreadable, and Kura then starts without any configuration.
  */
 final class KuraValues {
 
@@ -31,9 +31,9 @@ final class KuraValues {
     private KuraValues() {}
 
     /**
-     * The same properties as single values and arrays of wrappers; without empty lists, which Kura drops.
+     * Returns the properties as single values and arrays of wrappers; without empty lists, which Kura drops.
      *
-     * @throws JobDefinitionException if Kura could not keep one of them: its type, or a character in it
+     * @throws JobDefinitionException if Kura cannot keep a property because of its type, or a character in it
      */
     static Map<String, Object> kept(Map<String, ?> properties) {
         Map<String, Object> kept = new HashMap<>();
@@ -109,7 +109,7 @@ final class KuraValues {
         }
     }
 
-    /** As the production Char of XML 1.0 has it. */
+    /** Returns whether a character is valid by the production Char of XML 1.0. */
     private static boolean isXml(int c) {
         return c == '\t'
                 || c == '\n'

@@ -18,20 +18,23 @@ import org.eclipse.kura.configuration.ConfigurationService;
 import org.osgi.service.cm.Configuration;
 
 /**
- * Writes definitions by Kura's service: several with one snapshot, which is what outlives a restart, all or none. Kura
- * keeps ten snapshots for its users to go back to, and each of ours takes the place of one.
+ * Writes definitions by Kura's service: several with one snapshot, all or none. Only a snapshot survives a restart.
+ * Kura keeps ten snapshots for its users to go back to, and each new one displaces an older.
  */
 final class KuraWrites {
 
     private static final int MOST_NAMED = 5;
 
-    /** What lay at a PID before a change; empty: nothing. */
+    /** The properties at a PID before a change; empty if there were none. */
     private record Before(String id, Optional<Map<String, Object>> properties) {}
 
     private final ConfigurationService kura;
     private final Places places;
 
-    /** Whether ConfigurationAdmin has what no snapshot has; guarded by this, which is held while Kura is called. */
+    /**
+     * Whether ConfigurationAdmin has changes that are in no snapshot; guarded by this, which is held while Kura is
+     * called.
+     */
     private boolean unsaved;
 
     KuraWrites(ConfigurationService kura, Places places) {
@@ -43,15 +46,15 @@ final class KuraWrites {
      * Carries out these changes, and has Kura keep them.
      *
      * @return the PID of each
-     * @throws PartlyWrittenException if Kura could not, and not all could be taken back
-     * @throws IOException if Kura could not; nothing is changed then
+     * @throws PartlyWrittenException if Kura failed, and not all changes could be undone
+     * @throws IOException if Kura failed; nothing is changed then
      */
     synchronized List<String> write(List<Write> writes) throws IOException {
         List<Write> fit = new ArrayList<>();
         for (Write write : writes) {
             fit.add(new Write(write.id(), kept(write.properties())));
         }
-        boolean left = unsaved; // by an earlier call
+        boolean left = unsaved; // of an earlier call
         List<Before> done = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         try {
@@ -113,7 +116,7 @@ final class KuraWrites {
         throw new IllegalStateException("there is no end of PIDs");
     }
 
-    /** Has exactly these properties lie at a PID, or nothing. */
+    /** Replaces all properties at a PID, or deletes them. */
     private void put(String id, Optional<Map<String, Object>> wanted) throws IOException, KuraException {
         Optional<Configuration> there = places.at(id);
         Optional<Map<String, Object>> now = there.map(Places::properties);
@@ -137,7 +140,7 @@ final class KuraWrites {
             now.keySet().forEach(gone -> update.put(gone, null));
             update.putAll(wanted);
             kura.updateConfiguration(id, update, false);
-        } else { // this bundle is starting, and Kura passes over what it has no form for
+        } else { // the bundle is starting, and Kura ignores configurations without a form
             there.update(stored(id, wanted));
         }
         Map<String, Object> written = places.at(id).map(Places::properties).orElse(Map.of());
@@ -161,7 +164,7 @@ final class KuraWrites {
                                         one.get().get(key), other.get().get(key))));
     }
 
-    /** The names of what was to be written, the PIDs of what was to be deleted. */
+    /** Returns the names of the definitions to write and the PIDs of those to delete. */
     private static String named(List<Write> writes) {
         return writes.stream()
                 .map(write -> write.properties().isPresent()
@@ -172,10 +175,10 @@ final class KuraWrites {
     }
 
     /**
-     * Undoes what no snapshot has.
+     * Undoes the changes that are in no snapshot.
      *
-     * @return the PIDs of the first changes up to the last that could not be undone; none if all could. Those among them that
-     *     are undone may be undone again
+     * @return the PIDs of the first changes up to the last that could not be undone; none if all could. Changes among
+     *     them that are undone may be undone again
      */
     private List<String> takeBack(List<Before> done, Exception cause) {
         int stay = 0;

@@ -13,8 +13,8 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
- * The services by which Kura knows the configurations of jobs and shows them, one each, be the job broken or not. One stays
- * as long as its configuration: whenever one goes, Kura forgets the component.
+ * The services by which Kura knows and shows the configurations of jobs, one for each, broken or not. A service stays
+ * as long as its configuration: when it goes, Kura forgets the component.
  */
 final class Markers {
 
@@ -24,7 +24,7 @@ final class Markers {
 
     private final BundleContext context;
 
-    /** By {@code kura.service.pid}; guarded by this, which is held while Kura takes a service in. */
+    /** The services by {@code kura.service.pid}; guarded by this, which is held while Kura handles a registration. */
     private final Map<String, Marker> markers = new HashMap<>();
 
     private boolean closed;
@@ -34,9 +34,10 @@ final class Markers {
     }
 
     /**
-     * Shows a job's configuration to Kura, once, or none any more. The old one goes first: Kura knows one of a name.
+     * Registers the service of a job's configuration, once, or unregisters it. The old service goes first: Kura knows
+     * one of each name.
      *
-     * @param servicePid the configuration's; empty: it is gone
+     * @param servicePid the {@code service.pid} of the configuration; empty if the configuration is gone
      */
     synchronized void show(String id, Optional<String> servicePid) {
         Marker shown = markers.get(id);
@@ -50,7 +51,7 @@ final class Markers {
         servicePid.ifPresent(pid -> markers.put(id, new Marker(pid, register(id, pid))));
     }
 
-    /** Takes all back; none is shown any more. */
+    /** Unregisters all services, for good. */
     synchronized void close() {
         closed = true;
         markers.values().forEach(marker -> marker.registration.unregister());

@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The configurations of jobs by their {@code kura.service.pid}, one each. Where ConfigurationAdmin outlives a restart, Kura
- * makes each configuration anew beside the old one: all but the one that Kura knows are deleted. May be called by any thread.
+ * The configurations of jobs by their {@code kura.service.pid}, one for each. Where ConfigurationAdmin survives a
+ * restart, Kura creates each configuration again beside the old one: all but the one that Kura knows are deleted. May
+ * be called by any thread.
  */
 final class Places {
 
@@ -37,17 +38,17 @@ final class Places {
     private final ConfigurationAdmin admin;
     private final ConfigurationService kura;
 
-    /** Those that were found since the start: to find one among many, ConfigurationAdmin looks at all. */
+    /** The configurations found since the start: ConfigurationAdmin searches all to find one among many. */
     private final Map<String, Configuration> known = new ConcurrentHashMap<>();
 
-    private final Map<String, String> ids = new ConcurrentHashMap<>(); // by the service.pid of all that were ever seen
+    private final Map<String, String> ids = new ConcurrentHashMap<>(); // by service.pid, of all that were ever seen
 
     Places(ConfigurationAdmin admin, ConfigurationService kura) {
         this.admin = admin;
         this.kura = kura;
     }
 
-    /** All of them; those that Kura does not know by a name are left out. */
+    /** Returns all configurations that Kura knows by a name. */
     Map<String, Configuration> all() throws IOException {
         Map<String, List<Configuration>> found = new TreeMap<>();
         for (Configuration configuration : list(OF_JOBS)) {
@@ -62,7 +63,7 @@ final class Places {
         return all;
     }
 
-    /** What lies at this PID. */
+    /** Returns the properties at this PID. */
     Optional<Configuration> at(String id) throws IOException {
         Configuration there = known.get(id);
         if (there != null && isThere(there)) {
@@ -77,17 +78,20 @@ final class Places {
         return Optional.of(learned(id, found));
     }
 
-    /** Whose the configuration is, or was, that ConfigurationAdmin calls so. */
+    /** Returns the {@code kura.service.pid} of the present or former configuration with this {@code service.pid}. */
     Optional<String> idOf(String servicePid) {
         return Optional.ofNullable(ids.get(servicePid));
     }
 
-    /** A configuration is gone for good. */
+    /** Forgets a configuration that is gone for good. */
     void forget(String servicePid) {
         ids.remove(servicePid);
     }
 
-    /** All properties but those by which configurations are found; none of one that was made and never filled. */
+    /**
+     * Returns all properties but those by which configurations are found; none of a configuration that was created and
+     * never updated.
+     */
     static Map<String, Object> properties(Configuration configuration) {
         Map<String, Object> properties = all(configuration);
         properties.remove(Constants.SERVICE_PID);
@@ -118,7 +122,7 @@ final class Places {
     private static boolean isThere(Configuration configuration) {
         try {
             return configuration.getProperties() != null;
-        } catch (IllegalStateException e) { // a deleted one answers nothing else
+        } catch (IllegalStateException e) { // a deleted configuration throws at every call
             return false;
         }
     }
@@ -134,7 +138,7 @@ final class Places {
         Optional<Configuration> kept = known(id)
                 .flatMap(pid ->
                         found.stream().filter(each -> each.getPid().equals(pid)).findFirst());
-        if (kept.isEmpty()) { // Kura will know the one that it is shown
+        if (kept.isEmpty()) { // Kura will know the configuration that is registered
             return Collections.min(found, Comparator.comparing(Configuration::getPid));
         }
         for (Configuration other : found) {
@@ -149,7 +153,7 @@ final class Places {
         return kept.get();
     }
 
-    /** What Kura takes for the configuration of this name. */
+    /** Returns the configuration that Kura knows by this name. */
     private Optional<String> known(String id) throws IOException {
         try {
             @Nullable ComponentConfiguration configuration = kura.getComponentConfiguration(id);

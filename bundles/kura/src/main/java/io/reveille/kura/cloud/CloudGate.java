@@ -12,8 +12,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * The gate {@code cloud connected}: open while any of Kura's cloud connections is. With a PID behind it, {@code cloud
- * connected PID}, that one has to be.
+ * The gate {@code cloud connected}: open while any of Kura's cloud connections is. With a PID, {@code cloud connected
+ * PID}, that connection has to be.
  */
 @Component(property = RunGate.NAME + "=cloud")
 public final class CloudGate implements RunGate {
@@ -40,7 +40,7 @@ public final class CloudGate implements RunGate {
         pid(condition);
     }
 
-    /** The PID that a condition names; empty if any will do. */
+    /** Returns the PID that a condition names; empty if any connection will do. */
     private static String pid(String condition) {
         String[] words = condition.strip().split("\\s+", -1);
         if (!words[0].equals(CONNECTED) || words.length > 2) {

@@ -8,15 +8,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Trusts the clock once Kura has set it by a time server. Before that Kura knows nothing: a clock that keeps the time, or a
- * service of the system's, may have set it as well.
+ * Trusts the clock once Kura has set it by a time server. Before that the verdict is unknown: a real-time clock or a
+ * service of the system may have set the clock.
  */
 @Component
 public final class KuraClockTrust implements ClockTrust {
 
     private final ClockService clock;
 
-    /** Asks Kura's. */
+    /** Makes a verdict by Kura's clock service. */
     @Activate
     public KuraClockTrust(@Reference ClockService clock) {
         this.clock = clock;
@@ -27,7 +27,7 @@ public final class KuraClockTrust implements ClockTrust {
         try {
             return clock.getLastSync() == null ? Verdict.UNKNOWN : Verdict.TRUSTED;
         } catch (KuraException e) {
-            return Verdict.UNKNOWN; // it has no settings
+            return Verdict.UNKNOWN; // the clock service has no settings
         }
     }
 }

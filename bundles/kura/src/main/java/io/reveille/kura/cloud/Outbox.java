@@ -30,24 +30,25 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Messages on their way: handed to one of Kura's publishers, and not confirmed yet. As long as there is one, the gateway is
+ * The messages under way: passed to one of Kura's publishers, and not confirmed yet. While there is one, the gateway is
  * kept awake.
  */
 @Component(service = Outbox.class)
 public final class Outbox {
 
     /**
-     * How long a message counts as on its way. One that nobody confirms by then, for want of a connection, keeps no gateway
-     * awake any longer; Kura goes on trying.
+     * How long a message counts as under way. A message that is not confirmed by then, for want of a connection, no
+     * longer keeps the gateway awake; Kura goes on trying.
      */
     static final Duration LONGEST = Duration.ofMinutes(5);
 
     /**
      * A message that a publisher has taken.
      *
-     * @param publisher its PID
-     * @param id as the publisher has given it; empty if it does not confirm messages
-     * @param confirmed completes when it is, exceptionally if that cannot be waited for any longer; at once without an id
+     * @param publisher the PID of the publisher
+     * @param id the id that the publisher has given; empty if it does not confirm messages
+     * @param confirmed completes when the message is confirmed, exceptionally if the wait has to end; at once without
+     *     an id
      */
     record Sent(String publisher, String id, CompletableFuture<Void> confirmed) {}
 
@@ -56,12 +57,12 @@ public final class Outbox {
     private final Consumer<CompletableFuture<Void>> limit;
     private final Supplier<Instant> now;
 
-    private final Object lock = new Object(); // guards the three below; nobody is called under it
+    private final Object lock = new Object(); // guards the three below; no foreign code is called under it
     private final Map<String, Way> ways = new TreeMap<>();
     private int underWay;
     private Instant since = Instant.MAX;
 
-    private final Object hold = new Object(); // under it the gateway is kept awake or let go, in order
+    private final Object hold = new Object(); // held while the gateway is kept awake or let go, to keep the order
     private boolean held;
 
     /** Keeps the gateway awake by a service of its own. */
@@ -82,9 +83,9 @@ public final class Outbox {
     /**
      * For tests.
      *
-     * @param awake told when the gateway is to stay awake from now on
-     * @param done told when it need not any more
-     * @param limit ends the wait for a confirmation some day
+     * @param awake called when the gateway has to stay awake
+     * @param done called when it no longer has to
+     * @param limit limits the wait for a confirmation
      */
     Outbox(Runnable awake, Runnable done, Consumer<CompletableFuture<Void>> limit, Supplier<Instant> now) {
         this.awake = awake;
@@ -93,20 +94,20 @@ public final class Outbox {
         this.now = now;
     }
 
-    /** The way over one publisher. */
+    /** The messages under way by one publisher. */
     private final class Way implements CloudDeliveryListener {
 
         final CloudPublisher publisher;
         final Map<String, CompletableFuture<Void>> open = new HashMap<>();
-        final Set<String> early = new HashSet<>(); // confirmed while a publisher has not yet said the id
-        int handing; // calls of a publisher that are not back
-        String gone = ""; // why nothing that is on this way is waited for any more
+        final Set<String> early = new HashSet<>(); // confirmations that came before the publisher returned the id
+        int handing; // calls of the publisher that have not returned
+        String gone = ""; // why confirmations are no longer waited for; empty if they are
 
         Way(CloudPublisher publisher) {
             this.publisher = publisher;
         }
 
-        /** Under the lock; returns what was on this way. */
+        /** Ends the wait for confirmations, and returns them. To be called under the lock. */
         List<CompletableFuture<Void>> end(String why) {
             gone = why;
             return List.copyOf(open.values());
@@ -164,7 +165,7 @@ public final class Outbox {
         lost.forEach(each -> each.completeExceptionally(new IllegalStateException("Reveille stops")));
     }
 
-    /** The PIDs of all publishers that are there. */
+    /** Returns the PIDs of all publishers. */
     List<String> publishers() {
         synchronized (lock) {
             return List.copyOf(ways.keySet());
@@ -172,10 +173,10 @@ public final class Outbox {
     }
 
     /**
-     * Hands a message to a publisher.
+     * Passes a message to a publisher.
      *
      * @throws IllegalArgumentException if there is no such publisher
-     * @throws KuraException if it does not take the message
+     * @throws KuraException if the publisher refuses the message
      */
     Sent send(String publisher, KuraMessage message) throws KuraException {
         Way way;
@@ -203,7 +204,7 @@ public final class Outbox {
         return new Sent(publisher, id, ended);
     }
 
-    /** Publishes; the message is on its way then, unless its confirmation was here before its id. */
+    /** Publishes a message, which is under way then, unless its confirmation came before its id. */
     private @Nullable String hand(Way way, KuraMessage message, CompletableFuture<Void> confirmed)
             throws KuraException {
         synchronized (lock) {
@@ -225,14 +226,14 @@ public final class Outbox {
                 }
                 way.handing--;
                 if (way.handing == 0) {
-                    way.early.clear(); // ids come again some day
+                    way.early.clear(); // ids may be reused
                 }
             }
         }
         return id;
     }
 
-    /** How many messages are on their way. */
+    /** Returns the number of messages under way. */
     int underWay() {
         synchronized (lock) {
             return underWay;

@@ -22,8 +22,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Publishes a message over one of Kura's cloud connections: the data of the job before it in a chain, and what its arguments
- * say. With {@value #CONFIRM} the run ends when the message is confirmed, and fails if it is not within 5 minutes.
+ * Publishes a message over one of Kura's cloud connections: the data of the job before it in a chain, and the values of
+ * its arguments. With {@value #CONFIRM} the run ends when the message is confirmed, and fails if that takes longer than
+ * 5 minutes.
  */
 @Component(service = AsyncJobHandler.class, property = "job.handler=" + PublishHandler.NAME)
 public final class PublishHandler implements AsyncJobHandler, ArgumentChecker {
@@ -31,10 +32,10 @@ public final class PublishHandler implements AsyncJobHandler, ArgumentChecker {
     /** The {@code job.handler} name. */
     public static final String NAME = "publish";
 
-    /** Argument, String: the PID of the CloudPublisher; the only one there is if none is named. */
+    /** Argument, String: the PID of the CloudPublisher; may be left out if there is only one. */
     public static final String PUBLISHER = "publisher";
 
-    /** Argument, object: named values, beside the data of the job before, which they replace where a name is the same. */
+    /** Argument, object: named values, added to the data of the job before; they replace values of the same name. */
     public static final String DATA = "data";
 
     /** Argument, String: the body of the message, sent as UTF-8. */
@@ -53,7 +54,7 @@ public final class PublishHandler implements AsyncJobHandler, ArgumentChecker {
 
     private final Outbox outbox;
 
-    /** Publishes by this one. */
+    /** Makes a handler that publishes by this outbox. */
     @Activate
     public PublishHandler(@Reference Outbox outbox) {
         this.outbox = outbox;
@@ -139,7 +140,7 @@ public final class PublishHandler implements AsyncJobHandler, ArgumentChecker {
         return new KuraMessage(payload);
     }
 
-    /** Kura's messages have neither lists nor objects: these go as JSON. */
+    /** Converts a value: lists and objects, which Kura's messages lack, become JSON. */
     private static Object metric(Object value) {
         boolean plain = value instanceof String || value instanceof Number || value instanceof Boolean;
         return plain ? value : JsonText.of(value);

@@ -6,7 +6,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The gate {@code publishing done}: open while no message of the handler {@value PublishHandler#NAME} is on its way. */
+/** The gate {@code publishing done}: open while no message of the handler {@value PublishHandler#NAME} is under way. */
 @Component(property = RunGate.NAME + "=publishing")
 public final class PublishingGate implements RunGate {
 
@@ -14,7 +14,7 @@ public final class PublishingGate implements RunGate {
 
     private final Outbox outbox;
 
-    /** Asks this one. */
+    /** Makes a gate that asks this outbox. */
     @Activate
     public PublishingGate(@Reference Outbox outbox) {
         this.outbox = outbox;

@@ -16,10 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks in with Kura's watchdog as long as the engine answers, so that an engine that is stuck or has died ends in a restart of
- * the machine. Handlers do not count: they run on other threads, and the engine answers whatever they do. A machine that sleeps is
- * late for nothing: Kura counts by the clock that stands still meanwhile, as this does. A change of the settings makes another one
- * of these.
+ * Checks in with Kura's watchdog as long as the engine answers, so that the machine is restarted if the engine is stuck
+ * or has died. Handlers have no influence: they run on other threads. Sleep of the machine is no delay: Kura's watchdog
+ * and this class measure by a clock that stands still meanwhile. Each change of the settings makes a new instance.
  */
 @Component(
         name = "io.reveille.kura.watch",
@@ -31,7 +30,7 @@ public final class EngineWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineWatch.class);
 
-    /** A check-in may fail to come three times. */
+    /** The number of check-ins within Kura's time limit: three may be missed. */
     private static final int TIMES = 4;
 
     private final ScheduleService scheduler;
@@ -40,7 +39,7 @@ public final class EngineWatch {
     private final boolean enabled;
     private @Nullable Thread thread;
 
-    /** The component that is registered with Kura, which tells components apart by identity: so this is no record. */
+    /** The component that is registered with Kura. No record, since Kura compares components by identity. */
     private static final class Engine implements CriticalComponent {
 
         private final Duration timeout;
@@ -110,15 +109,15 @@ public final class EngineWatch {
                 Thread.sleep(pause);
             }
         } catch (InterruptedException e) {
-            LOG.debug("Nothing checks in with Kura's watchdog any more", e);
+            LOG.debug("The check-in with Kura's watchdog could not be ended in order", e);
         }
     }
 
-    /** Asks the engine, which answers on its own thread; no answer, no check-in. */
+    /** Asks the engine, which answers on its own thread, and checks in only if it does. */
     void look() {
         try {
             ask();
-        } catch (Throwable e) { // for want of memory, say: the next look comes all the same
+        } catch (Throwable e) { // for want of memory, for example: the next check follows all the same
             say(e);
         }
     }
@@ -138,7 +137,7 @@ public final class EngineWatch {
         try {
             LOG.error("The engine could not be asked; unless it can be, Kura's watchdog restarts the gateway.", thrown);
         } catch (Throwable second) {
-            // A log line needs memory too, its text included; without one this thread goes on all the same.
+            // The log line may fail for want of memory; the thread must go on.
         }
     }
 }

@@ -20,8 +20,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The programs that put the machine to sleep, run by Kura: the back end {@value #NAME}. Kura's call is made on a thread of its
- * own, since Kura waits for the program's end, and ends it when that thread is interrupted.
+ * The programs that put the machine to sleep, run by Kura: the back end {@value #NAME}. Kura is called on a thread of
+ * its own, since it waits for the program's end, and ends the program when that thread is interrupted.
  */
 @Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class KuraPrograms implements PowerPrograms {
@@ -30,16 +30,16 @@ public final class KuraPrograms implements PowerPrograms {
     static final String NAME = "kura";
 
     /**
-     * How long a program may take, awake. The time that a machine sleeps does not count; so Kura is given no time-out of its own,
-     * which would go by the wall clock and count it. Less than the minute after which a whole attempt to sleep is given up, so that
-     * this tells what has happened.
+     * How long a program may take, awake. Time asleep does not count; a time-out of Kura's own would follow the wall
+     * clock and count it. Less than the minute after which a whole attempt to sleep is given up, so that the error is
+     * reported here.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final PrivilegedExecutorService kura;
     private final Duration patience;
 
-    /** The last call; one thread. */
+    /** The last call; used by one thread. */
     private @Nullable Call last;
 
     private record Call(String line, Thread thread) {}
@@ -92,7 +92,7 @@ public final class KuraPrograms implements PowerPrograms {
         }
     }
 
-    /** The beginning of what a program says, on both of its outputs, which Kura reads on a thread each. */
+    /** Keeps the beginning of a program's two outputs, which Kura reads on a thread each. */
     private static final class Output extends ByteArrayOutputStream {
 
         private static final int MOST = 4096;

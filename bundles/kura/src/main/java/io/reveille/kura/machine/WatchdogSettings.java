@@ -8,8 +8,8 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * Shows the settings of the watchdog in Kura, and has Kura keep them; {@link EngineWatch} reads them, and is there only while
- * the engine and Kura's watchdog are.
+ * Makes Kura show and keep the settings of the watchdog; {@link EngineWatch} reads them, and exists only while the
+ * engine and Kura's watchdog do.
  */
 @Component(name = WatchdogSettings.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = WatchdogForm.class)
@@ -18,7 +18,9 @@ public final class WatchdogSettings implements ConfigurableComponent {
     /** The PID of the settings. */
     static final String PID = "io.reveille.kura.watchdog";
 
-    /** Does nothing but be there: without it each change would take the service away, and Kura would forget the settings. */
+    /**
+     * Does nothing: without this method each change would unregister the service, and Kura would forget the settings.
+     */
     @Modified
     void modified(Map<String, Object> properties) {}
 }

@@ -11,15 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Runs that were asked for, and what has become of them: the last ones, and all that jobs remember themselves. */
+/** The requested runs and their outcomes: the last ones, and all that are in the histories of jobs. */
 final class AskedRuns {
 
-    /** How many are remembered beside the histories of jobs, which do not have those that run, and those that could not start. */
+    /**
+     * The number of runs remembered beside the histories of jobs, which lack runs under way and runs that could not
+     * start.
+     */
     private static final int MOST = 200;
 
     private record Asked(String job, CompletableFuture<RunReport> report) {}
 
-    /** By id, the oldest first. Guarded by itself. */
+    /** The runs by id, the oldest first. Guarded by itself. */
     private final Map<String, Asked> asked = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -39,9 +42,9 @@ final class AskedRuns {
     }
 
     /**
-     * A run: how it has ended, or that it has not.
+     * Returns a run, with its outcome if it has ended.
      *
-     * @throws Denied if nothing is known of it
+     * @throws Denied if the run is not known
      */
     Map<String, Object> outcome(ScheduleService scheduler, String id) {
         Optional<Asked> remembered;

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
-/** A request that is not carried out: nothing was changed, and this is why. */
+/** Thrown when a request is not carried out, with the reason: nothing was changed. */
 final class Denied extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -18,10 +18,13 @@ final class Denied extends RuntimeException {
     static final int CONFLICT = 409;
     static final int FAULT = 500;
 
-    /** Messages are remembered with their requests, and an import may find fault with a lot. In characters. */
+    /**
+     * The greatest length of a message, in characters: messages are remembered with their requests, and an import may
+     * have many faults.
+     */
     private static final int LONGEST = 4000;
 
-    /** A field that is not known may have any name. In characters. */
+    /** The greatest length of a field's name in a message, in characters: an unknown field may have any name. */
     private static final int LONGEST_PROPERTY = 100;
 
     private final int code;
@@ -47,7 +50,7 @@ final class Denied extends RuntimeException {
         this.column = column;
     }
 
-    /** With the reason why a store has failed, which its caller only has as a cause. */
+    /** Returns an exception's message with the cause of a store's failure, which is in a nested exception. */
     private static String message(RuntimeException e) {
         if (e instanceof IllegalStateException && e.getCause() instanceof IOException why) {
             return e.getMessage() + " The reason: " + why.getMessage() + ".";
@@ -55,7 +58,7 @@ final class Denied extends RuntimeException {
         return String.valueOf(e.getMessage());
     }
 
-    /** The answer that says so. */
+    /** Returns the answer with the refusal. */
     RemoteAnswer answer() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("message", cut(String.valueOf(getMessage()), LONGEST));
@@ -72,7 +75,7 @@ final class Denied extends RuntimeException {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 
-    /** The refusal that an exception of the scheduler's stands for; an unforeseen one is thrown again. */
+    /** Returns the refusal for an exception of the scheduler; an unforeseen exception is thrown again. */
     static Denied of(RuntimeException e) {
         if (e instanceof Denied denied) {
             return denied;
@@ -91,7 +94,7 @@ final class Denied extends RuntimeException {
             return new Denied(BAD_REQUEST, "", 0, e);
         }
         if (e instanceof IllegalStateException && e.getCause() instanceof TimeoutException) {
-            throw e; // the engine is stuck, and nobody knows what it will do
+            throw e; // the engine is stuck: the outcome is not known
         }
         if (e instanceof IllegalStateException) {
             return new Denied(CONFLICT, "", 0, e);

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The documents of an export, each of as many jobs as an answer holds, and each one that an import takes. */
+/** The pages of an export: each a valid document for an import, with as many jobs as fit into an answer. */
 final class ExportPages {
 
-    /** A state lies deeper in a document than arguments may be nested. */
+    /** The depth of nesting that is read: the state of a job is nested deeper in a document than arguments may be. */
     private static final int DEEPEST = 64;
 
-    /** So many jobs are written at once: a page holds about as many of them, and of large ones fewer. */
+    /** The number of jobs written at once: about as many as fit on a page. */
     private static final int AT_ONCE = 50;
 
     private static final int MOST_JOBS = 1000;
@@ -53,7 +53,7 @@ final class ExportPages {
         return answer(page, head, body.flag("state"));
     }
 
-    /** @throws Denied for the first that is not there */
+    /** @throws Denied for the first job that does not exist */
     private void checkThere(List<String> names) {
         names.stream().filter(name -> scheduler.job(name).isEmpty()).findFirst().ifPresent(name -> {
             throw new Denied(
@@ -61,7 +61,7 @@ final class ExportPages {
         });
     }
 
-    /** Adds those that are still there: an export of all does not fail by one that is deleted meanwhile. */
+    /** Adds the jobs that still exist: an export of all must not fail because one is deleted meanwhile. */
     private Map<String, Object> addAll(ListPage page, List<String> names, boolean withState) {
         try {
             return add(page, names, withState);
@@ -90,7 +90,7 @@ final class ExportPages {
         }
     }
 
-    /** Adds jobs to the page; returns the document that they come from, without them. */
+    /** Adds jobs to the page; returns their document without the jobs. */
     private Map<String, Object> add(ListPage page, List<String> names, boolean withState) {
         Map<String, Object> document = new LinkedHashMap<>(document(names, withState));
         if (document.remove("jobs") instanceof List<?> jobs) {
@@ -124,7 +124,7 @@ final class ExportPages {
         json.put("document", document);
         page.addNext(json);
         String text = JsonText.of(json);
-        if (RemoteAnswer.size(text) > RemoteAnswer.MOST) { // one job alone: others would have gone to the next page
+        if (RemoteAnswer.size(text) > RemoteAnswer.MOST) { // a single job: others would be on the next page
             throw new Denied(
                     Denied.CONFLICT,
                     "The job \"" + page.last() + "\" alone is longer in a document than an answer may be, "

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A part of a list, as long as an answer may be, and where the next begins. */
+/** A page of a list, as long as an answer may be, with the key of the next page. */
 final class ListPage {
 
-    /** Room for the rest of an answer: the fields around its list, and the key to go on after. In bytes. */
+    /** The room for the rest of an answer, in bytes: the fields around the list, and the key for the next page. */
     private static final int AROUND = 4096;
 
     private static final int MOST = RemoteAnswer.MOST - AROUND;
@@ -20,25 +20,25 @@ final class ListPage {
     private String last = "";
     private boolean more;
 
-    /** @param limit how many entries at most */
+    /** @param limit the greatest number of entries */
     ListPage(int limit) {
         this.limit = limit;
     }
 
-    /** Whether the list goes on. */
+    /** Returns whether the list goes on. */
     boolean isFull() {
         return more;
     }
 
     /**
-     * Adds an entry if there is room for it; else the page is full.
+     * Adds an entry if there is room for it; otherwise the page is full.
      *
-     * @param key by which the next page is asked for
-     * @param droppable its fields that an answer can do without, those first that are left out first if it is too long
+     * @param key the key by which the next page is requested
+     * @param droppable the fields that may be left out if the entry is too long, in that order
      */
     void add(String key, Map<String, ?> entry, String... droppable) {
         if (more) {
-            return; // a smaller one behind it would have the next page begin after both
+            return; // or a smaller entry after it would make the next page skip both
         }
         String json = fit(entry, MOST, droppable);
         int bytes = RemoteAnswer.size(json) + 1;
@@ -51,7 +51,7 @@ final class ListPage {
         last = key;
     }
 
-    /** The entries, and {@code more} and {@code after} if the list goes on. */
+    /** Returns the entries, and {@code more} and {@code after} if the list goes on. */
     Map<String, Object> json(String name) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(name, List.copyOf(entries));
@@ -59,7 +59,7 @@ final class ListPage {
         return json;
     }
 
-    /** Says whether the list goes on, and where. */
+    /** Adds whether the list goes on, and where. */
     void addNext(Map<String, Object> json) {
         if (more) {
             json.put("more", true);
@@ -67,17 +67,20 @@ final class ListPage {
         }
     }
 
-    /** The key of the last entry; empty if there is none. */
+    /** Returns the key of the last entry; empty if there is none. */
     String last() {
         return last;
     }
 
-    /** The entries as they are written. */
+    /** Returns the entries as JSON texts. */
     List<JsonText.Ready> entries() {
         return List.copyOf(entries);
     }
 
-    /** A text of so many bytes at most, if leaving out some fields can bring that about; {@code leftOut} names them then. */
+    /**
+     * Returns the entry as a text of at most this many bytes, if that is possible by leaving out some fields, which
+     * {@code leftOut} then names.
+     */
     static String fit(Map<String, ?> object, int most, String... droppable) {
         String json = JsonText.of(object);
         Map<String, Object> rest = new LinkedHashMap<>(object);

@@ -14,7 +14,7 @@ import org.eclipse.kura.message.KuraResponsePayload;
  */
 record RemoteAnswer(int code, String body) {
 
-    /** How long a body may be, in bytes: brokers and the platforms behind them have limits, Kura has none. */
+    /** The greatest length of a body, in bytes: brokers and the platforms behind them have limits, Kura has none. */
     static final int MOST = 64 * 1024;
 
     private static final int OK = 200;
@@ -31,12 +31,12 @@ record RemoteAnswer(int code, String body) {
         return new RemoteAnswer(code, JsonText.of(body));
     }
 
-    /** How many bytes a text has where it is sent. */
+    /** Returns the length of a text as it is sent, in bytes. */
     static int size(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Always with a code: an answer without one is none to whoever has asked. */
+    /** Returns Kura's message, always with a code: clients ignore an answer without one. */
     KuraMessage message() {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MOST) {

@@ -10,7 +10,7 @@ import io.reveille.spi.JobProperties;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Requests that change something. The trail tells them as those of whoever has asked. */
+/** The requests that change something. The trail records the client as their author. */
 final class RemoteChanges {
 
     private final ScheduleService scheduler;
@@ -31,7 +31,7 @@ final class RemoteChanges {
         return RemoteReads.job(scheduler.onBehalfOf(user(request)), request.name(request.bodyOfOne()));
     }
 
-    /** The body is the definition: what it does not say gets its default. */
+    /** Stores a definition: the body, in which a missing property gets its default. */
     RemoteAnswer put(RemoteRequest request) {
         RequestBody body = request.body(JobProperties.ALL.toArray(new String[0]));
         Map<String, Object> definition = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ final class RemoteChanges {
         return RemoteAnswer.ok(done(job.name() + " is deleted; it can be brought back for 7 days."));
     }
 
-    /** Does not wait for the run: the answer has its id. */
+    /** Starts a run without waiting for its end: the answer has its id. */
     RemoteAnswer run(RemoteRequest request) {
         Job job = job(request);
         Map<String, Object> json = new LinkedHashMap<>();
@@ -85,7 +85,7 @@ final class RemoteChanges {
         return RemoteAnswer.ok(json);
     }
 
-    /** The body is a document of docs/transfer.md. All of its jobs, or none. */
+    /** Imports the body, a document of docs/transfer.md: all of its jobs, or none. */
     RemoteAnswer take(RemoteRequest request) {
         ImportPlan plan = transfer.onBehalfOf(user(request)).plan(RequestBody.text(request.bytes()));
         plan.apply();

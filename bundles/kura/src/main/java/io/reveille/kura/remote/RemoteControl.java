@@ -30,14 +30,14 @@ import org.slf4j.LoggerFactory;
         immediate = true)
 public final class RemoteControl {
 
-    /** The application of requests, as it stands in their topics. */
+    /** The application id of requests, as in their topics. */
     static final String APPLICATION = "REVEILLE-V1";
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteControl.class);
 
     private final RemoteRequests requests;
 
-    /** Cloud connections. Guarded by itself, and calls of theirs are made under it: they are to be in order. */
+    /** The cloud connections. Guarded by itself, also while they are called, to keep the order. */
     private final Set<RequestHandlerRegistry> connections = new LinkedHashSet<>();
 
     private volatile RemoteSwitches switches;
@@ -64,7 +64,9 @@ public final class RemoteControl {
         }
     }
 
-    /** From now on no request is answered, also none that comes while connections are told. */
+    /**
+     * Ends remote control: from now on requests are refused, also those that come while connections are unregistered.
+     */
     @Deactivate
     void stop() {
         modified(Map.of());
@@ -105,7 +107,7 @@ public final class RemoteControl {
         try {
             connection.registerRequestHandler(APPLICATION, requests);
         } catch (KuraException | RuntimeException e) {
-            LOG.error("A cloud connection does not take {}; no request comes over it.", APPLICATION, e);
+            LOG.error("A cloud connection refuses {}; no request comes over it.", APPLICATION, e);
         }
     }
 
@@ -113,7 +115,7 @@ public final class RemoteControl {
         try {
             connection.unregister(APPLICATION);
         } catch (KuraException | RuntimeException e) {
-            LOG.warn("A cloud connection does not let go {}; its requests are refused from now on.", APPLICATION, e);
+            LOG.warn("A cloud connection does not release {}; its requests are refused from now on.", APPLICATION, e);
         }
     }
 }

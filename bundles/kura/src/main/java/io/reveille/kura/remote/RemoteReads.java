@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Requests that look: at jobs, their runs, and how often the coming days wake the gateway. */
+/** The requests that only read: jobs, their runs, and the forecast of wake-ups. */
 final class RemoteReads {
 
     private static final int UPCOMING = 10;
@@ -36,7 +36,7 @@ final class RemoteReads {
         this.now = now;
     }
 
-    /** @throws Denied if there is none */
+    /** @throws Denied if there is no such job */
     static Job job(ScheduleService scheduler, String name) {
         return scheduler
                 .job(name)
@@ -85,7 +85,7 @@ final class RemoteReads {
         return RemoteAnswer.ok(page.json("broken"));
     }
 
-    /** A job without its history, which is asked for by itself. */
+    /** Returns a job without its history, for which there is a request of its own. */
     RemoteAnswer job(RemoteRequest request) {
         Job job = job(scheduler, request.name(request.bodyOfOne()));
         Map<String, Object> json = JobJson.whole(job, UPCOMING);

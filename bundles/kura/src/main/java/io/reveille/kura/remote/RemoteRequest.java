@@ -8,7 +8,7 @@ import org.eclipse.kura.cloudconnection.message.KuraMessage;
 import org.eclipse.kura.cloudconnection.request.RequestHandlerMessageConstants;
 import org.jspecify.annotations.Nullable;
 
-/** A request as it has come. */
+/** A request as received. */
 final class RemoteRequest {
 
     private static final String NAME = "name";
@@ -23,10 +23,10 @@ final class RemoteRequest {
      * A request.
      *
      * @param method GET, PUT, POST, DEL or EXEC
-     * @param path the resources behind it in the topic
+     * @param path the resources after the method in the topic
      * @param bytes the body; empty if there is none
-     * @param client who asks, as it calls itself
-     * @param id what that one calls this request
+     * @param client the client's own id
+     * @param id the client's id of the request
      */
     RemoteRequest(String method, List<String> path, byte[] bytes, String client, String id) {
         this.method = method;
@@ -73,7 +73,7 @@ final class RemoteRequest {
         return value == null ? "" : value.toString();
     }
 
-    /** Method and path, with a star for the name of a job or a run. */
+    /** Returns method and path, with a star for the name of a job or a run. */
     String shape() {
         String shape = String.join("/", path);
         if (path.size() > 1 && Set.of("jobs", "runs").contains(path.get(0))) {
@@ -84,9 +84,9 @@ final class RemoteRequest {
     }
 
     /**
-     * The body, with these fields at most.
+     * Returns the body, which may have these fields only.
      *
-     * @throws Denied if it is something else
+     * @throws Denied if the body is anything else
      */
     RequestBody body(String... fields) {
         RequestBody body = RequestBody.of(bytes);
@@ -95,9 +95,9 @@ final class RemoteRequest {
     }
 
     /**
-     * The body of a request that is about one job or run, which is named there or in the path.
+     * Returns the body of a request about one job or run, which is named in the body or in the path.
      *
-     * @param fields what else may be in it
+     * @param fields the other fields that may be in the body
      */
     RequestBody bodyOfOne(String... fields) {
         Set<String> known = new HashSet<>(Set.of(fields));
@@ -108,15 +108,16 @@ final class RemoteRequest {
     }
 
     /**
-     * The name of the job that it is about: in the path, where no name with {@code +} or {@code #} can stand, or in the body.
+     * Returns the name of the request's job: from the path, which cannot have a name with {@code +} or {@code #}, or
+     * from the body.
      *
-     * @throws Denied if it is in neither, or another in each
+     * @throws Denied if there is no name, or the two differ
      */
     String name(RequestBody body) {
         return name(body, NAME);
     }
 
-    /** The same, for what has another field in the body. */
+    /** Returns the name of the request's job or run, by another field of the body. */
     String name(RequestBody body, String field) {
         Optional<String> said = body.text(field);
         if (path.size() < 2) {

@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes each request to what answers it. Never throws: of an exception Kura tells whoever has asked next to nothing. Any
- * thread; Kura has two for all handlers, so nothing here waits for a run.
+ * Dispatches requests. Never throws: of an exception Kura tells the client next to nothing. For any thread; Kura has
+ * two for all handlers, so nothing here waits for a run.
  */
 final class RemoteRequests implements RequestHandler {
 
-    /** How long the body of an import may be, in bytes. */
+    /** The greatest length of the body of an import, in bytes. */
     static final int LONGEST_DOCUMENT = 512 * 1024;
 
-    /** Requests are remembered by these. In characters. */
+    /** The greatest length of client and request ids, by which requests are remembered, in characters. */
     private static final int LONGEST_ID = 200;
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteRequests.class);
@@ -36,7 +36,7 @@ final class RemoteRequests implements RequestHandler {
     private final Repeats repeats = new Repeats();
 
     /**
-     * @param power what makes the gateway sleep, if there is such a one now
+     * @param power the power service, if there is one now
      * @param now the wall clock
      */
     RemoteRequests(

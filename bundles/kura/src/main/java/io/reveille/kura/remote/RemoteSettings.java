@@ -8,8 +8,8 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * Shows the settings of remote control in Kura, and has Kura keep them; {@link RemoteControl} reads them. Both are one no more
- * than the engine and its settings are: settings are there and can be edited while the engine is not.
+ * Makes Kura show and keep the settings of remote control; {@link RemoteControl} reads them. The two are separate, so
+ * that the settings can be edited while the engine is not there.
  */
 @Component(name = RemoteSettings.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = RemoteForm.class)
@@ -18,7 +18,9 @@ public final class RemoteSettings implements ConfigurableComponent {
     /** The PID of the settings. */
     static final String PID = "io.reveille.kura.remote";
 
-    /** Does nothing but be there: without it each change would take the service away, and Kura would forget the settings. */
+    /**
+     * Does nothing: without this method each change would unregister the service, and Kura would forget the settings.
+     */
     @Modified
     void modified(Map<String, Object> properties) {}
 }

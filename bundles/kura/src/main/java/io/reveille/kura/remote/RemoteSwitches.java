@@ -6,16 +6,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which requests are answered.
+ * The switches of remote control.
  *
- * @param enabled any at all
- * @param writing those that change something, too
+ * @param enabled whether requests are answered at all
+ * @param writing whether requests that change something are answered too
  */
 record RemoteSwitches(boolean enabled, boolean writing) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteSwitches.class);
 
-    /** The switches as a configuration has them; what is no truth value counts as off, and the log says so. */
+    /** Reads the switches from a configuration; a value that is no truth value counts as off, and is logged. */
     static RemoteSwitches of(Map<String, ?> properties) {
         return new RemoteSwitches(
                 isOn("enabled", properties.get("enabled")), isOn("writing", properties.get("writing")));

@@ -15,15 +15,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * The answers to the last changes that were asked for. A broker may deliver a request twice, and whoever did not get the
- * answer, which Kura sends once, asks again: the work is done once all the same.
+ * The answers to the last requests for changes. A broker may deliver a request twice, and a client that has not
+ * received the answer, which Kura sends once, repeats the request: the work is still done only once.
  */
 final class Repeats {
 
-    /** How many are remembered. */
+    /** The number of answers that are remembered. */
     static final int MOST = 200;
 
-    /** So long a repeat waits for its first: Kura has two threads for the requests of all applications. */
+    /** How long a repeat waits for the first request: Kura has two threads for the requests of all applications. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Duration patience;
@@ -40,7 +40,7 @@ final class Repeats {
 
     private record Known(String content, CompletableFuture<RemoteAnswer> answer) {}
 
-    /** The oldest first. Guarded by itself; nothing is done under it. */
+    /** The answers, the oldest first. Guarded by itself; no work is done under the lock. */
     private final Map<Key, Known> known = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -51,10 +51,10 @@ final class Repeats {
     };
 
     /**
-     * Does the work, or gives the answer of the request that this one repeats. While that is still at work this waits for
-     * it, but not for long.
+     * Does the work, or returns the answer of the request that this one repeats, after a short wait if it is still
+     * being handled.
      *
-     * @throws Denied if another request had the same id, or the first is at work for longer
+     * @throws Denied if another request had the same id, or the first request takes longer
      */
     RemoteAnswer once(RemoteRequest request, Supplier<RemoteAnswer> work) {
         Key key = new Key(request.client(), request.id());
@@ -94,7 +94,7 @@ final class Repeats {
     private RemoteAnswer done(Key key, Known mine, Supplier<RemoteAnswer> work) {
         try {
             mine.answer().complete(work.get());
-        } catch (Throwable e) { // of the machine: nobody knows what was done, and whoever waits must not wait for ever
+        } catch (Throwable e) { // an Error: the outcome is not known, and a waiting repeat must not wait for ever
             synchronized (known) {
                 known.remove(key);
             }

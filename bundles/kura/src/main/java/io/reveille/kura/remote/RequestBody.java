@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The body of a request: a JSON object, of which every field is known, or none. */
+/** The body of a request: a JSON object with known fields only, or nothing. */
 final class RequestBody {
 
     private final Map<String, Object> fields;
@@ -19,7 +19,7 @@ final class RequestBody {
         this.fields = fields;
     }
 
-    /** @throws Denied if it is no such object */
+    /** @throws Denied if the body is no such object */
     static RequestBody of(byte[] body) {
         String text = text(body);
         if (text.isBlank()) {
@@ -32,7 +32,7 @@ final class RequestBody {
         }
     }
 
-    /** @throws Denied if it is not UTF-8 */
+    /** @throws Denied if the body is not UTF-8 */
     static String text(byte[] body) {
         try {
             return StandardCharsets.UTF_8
@@ -91,7 +91,7 @@ final class RequestBody {
         return value == null ? Optional.empty() : Optional.of(List.of(list(name, value)));
     }
 
-    /** The properties of a definition, in the shape that ConfigurationAdmin has for them. */
+    /** Returns the properties of a definition, in the types of ConfigurationAdmin. */
     Object property(String name) {
         Object value = fields.getOrDefault(name, "");
         if (value instanceof List<?>) {
