@@ -13,8 +13,6 @@ import io.reveille.power.cycle.SleepCycle;
 import io.reveille.power.cycle.SystemClocks;
 import io.reveille.power.settings.PowerConfiguration;
 import io.reveille.power.settings.PowerSettings;
-import io.reveille.power.settings.PowerSettingsReader;
-import io.reveille.power.settings.ShortestInterval;
 import io.reveille.spi.AllowedCommands;
 import io.reveille.spi.Folders;
 import io.reveille.spi.Folders.Place;
@@ -25,9 +23,6 @@ import io.reveille.spi.Quiescence;
 import io.reveille.spi.SleepInhibitor;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +56,6 @@ public final class PowerComponent {
     private static final Logger LOG = LoggerFactory.getLogger(PowerComponent.class);
 
     private final Quiescence engine;
-    private final AllowedCommands allowed;
     private final Path kept;
     private final Backends backends;
     private final SleepAnnouncer announcer = new SleepAnnouncer();
@@ -69,10 +63,7 @@ public final class PowerComponent {
     private final Inhibitors inhibitors;
     private final MachineClocks clocks = new SystemClocks();
 
-    private volatile PowerSettings settings;
-    private volatile String problem = "";
-    private String fault = ""; // of the last configuration that was refused; reported once
-    private List<String> unknown = List.of();
+    private final LivePowerSettings settings;
     private @Nullable AutoCloseable watch;
     private @Nullable ServiceRegistration<JobListener> listening;
 
@@ -96,19 +87,11 @@ public final class PowerComponent {
             @Reference(policyOption = ReferencePolicyOption.GREEDY) Folders folders,
             @Reference Backends backends) {
         this.engine = engine;
-        this.allowed = AllowedCommands.of(folders.path(Place.COMMANDS).orElse(null));
         this.kept = kept(context, folders.path(Place.DATA).orElse(""));
         this.backends = backends;
         this.inhibitors = new Inhibitors(clocks, this::changed);
-        PowerSettings read;
-        try {
-            read = PowerSettingsReader.read(properties, allowed);
-        } catch (IllegalArgumentException e) {
-            refused(String.valueOf(e.getMessage()), " Nothing sleeps until this is corrected.");
-            read = PowerSettingsReader.read(Map.of(), allowed);
-        }
-        this.settings = read;
-        sayUnknown(properties);
+        this.settings = new LivePowerSettings(
+                properties, AllowedCommands.of(folders.path(Place.COMMANDS).orElse(null)), backends, engine);
     }
 
     /** @param data the gateway's data folder; blank: the bundle's own is used */
@@ -158,41 +141,11 @@ public final class PowerComponent {
         thread.start();
     }
 
-    /**
-     * Applies new settings. Settings that cannot be used are refused, however they were stored; the settings before
-     * stay.
-     */
     @Modified
     void modified(Map<String, Object> properties) {
-        sayUnknown(properties);
-        try {
-            PowerSettings read = PowerSettingsReader.read(properties, allowed);
-            if (read.equals(settings) && fault.isEmpty()) {
-                return; // some gateways send the same settings at each start: failures still count
-            }
-            check(read);
-            settings = read;
-            problem = "";
-            fault = "";
-        } catch (IllegalArgumentException e) {
-            if (fault.equals(e.getMessage())) {
-                return;
-            }
-            refused(String.valueOf(e.getMessage()), " The settings before are kept.");
+        if (settings.use(properties)) {
+            again();
         }
-        again();
-    }
-
-    private void refused(String why, String then) {
-        fault = why;
-        problem = why + then;
-        LOG.error("{}", problem);
-    }
-
-    private void sayUnknown(Map<String, ?> properties) {
-        List<String> found = PowerSettingsReader.unknown(properties);
-        found.stream().filter(key -> !unknown.contains(key)).forEach(key -> LOG.error("{} The key is ignored.", key));
-        unknown = found;
     }
 
     @Deactivate
@@ -216,18 +169,8 @@ public final class PowerComponent {
     }
 
     /** @throws IllegalArgumentException if the settings cannot be used */
-    PowerSettings checked(Map<String, ?> properties) {
-        PowerSettings read = PowerSettingsReader.read(properties, allowed);
-        check(read);
-        return read;
-    }
-
-    private void check(PowerSettings read) {
-        backends.check(read.backend());
-        read.wantedMinimum().ifPresent(minimum -> {
-            Instant now = engine.outlook().now();
-            engine.windows(now, now.plus(Duration.ofDays(2)), new ShortestInterval(minimum));
-        });
+    void check(Map<String, ?> properties) {
+        settings.check(properties);
     }
 
     /** Probes the machine again, and forgets failures. */
@@ -239,7 +182,7 @@ public final class PowerComponent {
     }
 
     private void againIfChosen(String backend) {
-        if (backend.equals(settings.backend())) {
+        if (backend.equals(settings.now().backend())) {
             again();
         }
     }
@@ -270,7 +213,7 @@ public final class PowerComponent {
     }
 
     PowerSettings settings() {
-        return settings;
+        return settings.now();
     }
 
     Inhibitors inhibitors() {
@@ -286,8 +229,8 @@ public final class PowerComponent {
     }
 
     private Rig rig() {
-        PowerSettings current = settings;
-        return new Rig(current.cycle(), current.backend(), backends.of(current), problem);
+        PowerSettings current = settings.now();
+        return new Rig(current.cycle(), current.backend(), backends.of(current), settings.problem());
     }
 
     private void changed() {

@@ -27,6 +27,6 @@ public final class PowerSettingsCheck implements SettingsCheck {
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(String.join(" ", unknown));
         }
-        power.checked(properties);
+        power.check(properties);
     }
 }

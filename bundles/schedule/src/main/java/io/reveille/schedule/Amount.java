@@ -19,7 +19,7 @@ record Amount(int number, Unit unit) {
     static final String DURATION = "a duration of whole seconds from 1 second to " + Limits.SPAN_DAYS + " days";
 
     /** Whether the next word is number and unit in one. */
-    static boolean isJoined(Cursor cursor) {
+    static boolean isJoined(TextCursor cursor) {
         return looksLikeIso(cursor) || (cursor.startsWithDigit() && hasLetterAfterDigits(cursor.word()));
     }
 
@@ -32,18 +32,18 @@ record Amount(int number, Unit unit) {
         return c >= 'a' && c <= 'z';
     }
 
-    private static boolean looksLikeIso(Cursor cursor) {
+    private static boolean looksLikeIso(TextCursor cursor) {
         String word = Ascii.lower(cursor.word());
         return word.length() > 1 && word.charAt(0) == 'p' && (Ascii.isDigit(word.charAt(1)) || word.charAt(1) == 't');
     }
 
     /** Reads a duration. */
-    static Duration readDuration(Cursor cursor) {
+    static Duration readDuration(TextCursor cursor) {
         Amount amount = read(cursor);
         return Duration.ofSeconds((long) amount.number * amount.unit.seconds());
     }
 
-    static Amount read(Cursor cursor) {
+    static Amount read(TextCursor cursor) {
         if (isJoined(cursor)) {
             return readJoined(cursor);
         }
@@ -61,7 +61,7 @@ record Amount(int number, Unit unit) {
     }
 
     /** Reads a whole number from {@code least} on; its unit, which is not known yet, may bound it more narrowly. */
-    static int readNumber(Cursor cursor, int least) {
+    static int readNumber(TextCursor cursor, int least) {
         int number = Ascii.number(cursor.word());
         if (number < least || number > Limits.INTERVAL) {
             throw cursor.expected(least == 1 ? NUMBER : "a whole number from " + least + " to " + Limits.INTERVAL);
@@ -70,7 +70,7 @@ record Amount(int number, Unit unit) {
         return number;
     }
 
-    static Amount readJoined(Cursor cursor) {
+    static Amount readJoined(TextCursor cursor) {
         boolean iso = looksLikeIso(cursor);
         String word = Ascii.lower(cursor.word());
         Amount amount = iso ? iso(word) : sum(word, 0);
@@ -123,7 +123,7 @@ record Amount(int number, Unit unit) {
         return ofSeconds(seconds, Unit.HOUR);
     }
 
-    /** In the largest unit that makes a whole number. */
+    /** Converts seconds to the largest unit, up to a given one, that makes a whole number. */
     private static Amount ofSeconds(long seconds, Unit largest) {
         for (Unit unit : List.of(Unit.DAY, Unit.HOUR, Unit.MINUTE)) {
             if (unit.compareTo(largest) <= 0 && seconds % unit.seconds() == 0) {

@@ -27,7 +27,7 @@ final class Ascii {
         return upper.toString();
     }
 
-    /** Whether some letters stand at a place of a text, which reaches as far, in any case. */
+    /** Whether some letters stand at a place of a text, in any case; the text must be long enough. */
     static boolean startsWith(String text, int at, String letters) {
         for (int i = 0; i < letters.length(); i++) {
             if (lower(text.charAt(at + i)) != lower(letters.charAt(i))) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class AtTime {
     private AtTime() {}
 
-    /** Null when the word is no such time. */
+    /** Reads a time that the unit takes; null when the word is none. */
     static @Nullable LocalTime parse(String word, Unit unit) {
         int[] parts = parts(word);
         if (parts.length == 0) {
@@ -23,7 +23,7 @@ final class AtTime {
         };
     }
 
-    /** The numbers around one or two colons, the first of them -1 if it is missing; empty for anything else. */
+    /** Splits a word at one or two colons into numbers, the first of them -1 if it is missing; empty for anything else. */
     private static int[] parts(String word) {
         int colon = word.indexOf(':');
         int rest = word.length() - colon;
@@ -67,7 +67,7 @@ final class AtTime {
     }
 
     /** Whether the next word may be meant as a time of day, with or without an offset. */
-    static boolean looksLikeTime(Cursor cursor) {
+    static boolean looksLikeTime(TextCursor cursor) {
         return cursor.startsWithDigit() && cursor.word().contains(":");
     }
 
@@ -89,7 +89,7 @@ final class AtTime {
         };
     }
 
-    /** {@code 08:30}, {@code 08:30:15}. */
+    /** Prints a time of day: {@code 08:30}, {@code 08:30:15}. */
     static String ofDay(int seconds) {
         return print(LocalTime.ofSecondOfDay(seconds), Unit.DAY);
     }

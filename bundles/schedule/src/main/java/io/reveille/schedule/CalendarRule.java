@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule that names dates: days of the week or of the month. */
 sealed interface CalendarRule extends Rule permits WeekdayRule, MonthRule {
-    /** Null: the local time that the chain comes from. */
+    /** The local time of the occurrences; null: that of the instant from which the chain is followed. */
     @Nullable
     LocalTime at();
 
@@ -37,7 +37,7 @@ sealed interface CalendarRule extends Rule permits WeekdayRule, MonthRule {
         return chain().reach(previous, notAfter).upTo(limit);
     }
 
-    /** What the text says of the time, with a space in front. */
+    /** The clause of the time in the text, with a space in front; empty when there is none. */
     default String time() {
         LocalTime at = at();
         return at == null ? "" : " at " + AtTime.print(at, Unit.DAY);

@@ -23,7 +23,7 @@ interface Chain {
         return next(last == null ? previous : last, seed);
     }
 
-    /** The first occurrence, from an instant on, of a chain that begins there: an interval begins with that instant. */
+    /** The first occurrence of a chain that begins at an instant; that of an interval is the instant itself. */
     default @Nullable Instant first(Instant from, long seed) {
         return next(from.minusNanos(1), seed);
     }

@@ -24,7 +24,7 @@ record ClockInterval(int interval, Unit unit, LocalTime at, ZoneId zone) impleme
         return new ClockInterval(number, unit, at, zone);
     }
 
-    /** At the first such second from there on, even of several units. */
+    /** The first such second of a minute or hour, even where the interval is of several of them. */
     @Override
     public Instant first(Instant from, long seed) {
         return new ClockInterval(1, unit, at, zone).next(from.minusNanos(1), seed);
@@ -59,22 +59,22 @@ record ClockInterval(int interval, Unit unit, LocalTime at, ZoneId zone) impleme
         return reach(previous, notAfter).upTo(limit);
     }
 
-    private Reach reach(Instant previous, Instant notAfter) {
+    private ChainReach reach(Instant previous, Instant notAfter) {
         ZoneRules rules = zone.getRules();
         long current = next(rules, previous);
         if (current > notAfter.getEpochSecond()) {
-            return Reach.NONE;
+            return ChainReach.NONE;
         }
         long count = 1;
         while (true) {
             Instant from = Instant.ofEpochSecond(current);
             long step = next(rules, from);
             if (step > notAfter.getEpochSecond()) {
-                return new Reach(count, from);
+                return new ChainReach(count, from);
             }
             long steps = 1;
             if (step - current == period()) {
-                // Aligned with its own offset: so is everything that starts before the offset changes.
+                // This occurrence is aligned with its own offset, and so are all that start before the offset changes.
                 ZoneOffsetTransition change = rules.nextTransition(from);
                 steps = (notAfter.getEpochSecond() - current) / period();
                 if (change != null) {

@@ -1,7 +1,7 @@
 package io.reveille.schedule;
 
 /**
- * What the two day fields of a cron pattern allow. A field is restricted unless its first part is {@code *}; two
+ * The days that the two day fields of a cron pattern allow. A field is restricted unless its first part is {@code *}; two
  * restricted fields mean either, or both with {@code +}.
  *
  * @param days of the month, bits 1 to 31
@@ -65,7 +65,7 @@ record CronDays(
         return (firstWeekday + day - 1) % 7;
     }
 
-    /** Saturday goes to Friday and Sunday to Monday, unless that would leave the month. */
+    /** The weekday nearest to a day: Friday for a Saturday and Monday for a Sunday, unless that would leave the month. */
     private int nearestTo(int length, int firstWeekday) {
         return switch (weekday(nearest, firstWeekday)) {
             case 6 -> nearest == 1 ? 3 : nearest - 1;

@@ -1,7 +1,7 @@
 package io.reveille.schedule;
 
 /**
- * What the fields of a cron pattern allow, one bit for each value.
+ * The values that the fields of a cron pattern allow, one bit each.
  *
  * @param seconds bits 0 to 59
  * @param minutes bits 0 to 59

@@ -1,6 +1,6 @@
 package io.reveille.schedule;
 
-/** Answers habits from other cron dialects with what to write instead. */
+/** Hints for habits from other cron dialects: the text to write instead. */
 final class CronHints {
     static final String CAPITAL_L = "a capital \"L\"";
     static final String STAR = "\"*\", for \"?\" stands only in the two day fields";
@@ -8,19 +8,19 @@ final class CronHints {
     private CronHints() {}
 
     /** A hint where a part of a field is over and the field goes on. */
-    static String tail(CronField.Kind kind, String text, int at) {
+    static String tail(CronFieldParser.Kind kind, String text, int at) {
         char before = text.charAt(at - 1);
         char next = text.charAt(at);
-        if (kind == CronField.Kind.DAY && before == 'L' && next == 'W') {
+        if (kind == CronFieldParser.Kind.DAY && before == 'L' && next == 'W') {
             return "\"L\" alone; for the last weekday write \"every month on last weekday\"";
         }
-        if (kind == CronField.Kind.DAY && before == 'L' && next == '-') {
+        if (kind == CronFieldParser.Kind.DAY && before == 'L' && next == '-') {
             return "\"L\" alone; days before the last one have no pattern";
         }
-        if (kind == CronField.Kind.WEEKDAY && next == 'l') {
+        if (kind == CronFieldParser.Kind.WEEKDAY && next == 'l') {
             return CAPITAL_L;
         }
-        if (kind == CronField.Kind.DAY && next == 'w') {
+        if (kind == CronFieldParser.Kind.DAY && next == 'w') {
             return "a capital \"W\"";
         }
         boolean named = kind.hasNames() && Character.isLetter(before) && Character.isLetter(next);
@@ -30,14 +30,14 @@ final class CronHints {
     }
 
     /** A hint for a step behind a single number, which Quartz reads as a start. */
-    static String step(CronField.Kind kind, int low) {
+    static String step(CronFieldParser.Kind kind, int low) {
         String range = low == kind.min() ? "*" : low + "-" + kind.max();
         return "a step only after \"*\" or a range, as in " + range + "/5";
     }
 
     /** A hint for a range that goes down: it would have to go over the end of the day, the week or the year. */
-    static String range(CronField.Kind kind, int low, int high, boolean named) {
-        boolean week = kind == CronField.Kind.WEEKDAY;
+    static String range(CronFieldParser.Kind kind, int low, int high, boolean named) {
+        boolean week = kind == CronFieldParser.Kind.WEEKDAY;
         int from = week && low == 7 ? 0 : low;
         String wrapped;
         if (from <= high) {
@@ -50,7 +50,7 @@ final class CronHints {
         return "a range that goes up: write " + wrapped;
     }
 
-    private static String span(CronField.Kind kind, int low, int high, boolean named) {
+    private static String span(CronFieldParser.Kind kind, int low, int high, boolean named) {
         String from = kind.print(low, named);
         return low == high ? from : from + "-" + kind.print(high, named);
     }

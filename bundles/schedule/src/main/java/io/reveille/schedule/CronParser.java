@@ -58,12 +58,12 @@ final class CronParser {
 
     private CronFields fields() {
         int first = fields == 5 ? 0 : 1;
-        CronField second = first == 0 ? null : read(CronField.Kind.SECOND, 0);
-        CronField minute = read(CronField.Kind.MINUTE, first);
-        CronField hour = read(CronField.Kind.HOUR, first + 1);
-        CronField day = read(CronField.Kind.DAY, first + 2);
-        CronField month = read(CronField.Kind.MONTH, first + 3);
-        CronField weekday = read(CronField.Kind.WEEKDAY, first + 4);
+        CronFieldParser second = first == 0 ? null : read(CronFieldParser.Kind.SECOND, 0);
+        CronFieldParser minute = read(CronFieldParser.Kind.MINUTE, first);
+        CronFieldParser hour = read(CronFieldParser.Kind.HOUR, first + 1);
+        CronFieldParser day = read(CronFieldParser.Kind.DAY, first + 2);
+        CronFieldParser month = read(CronFieldParser.Kind.MONTH, first + 3);
+        CronFieldParser weekday = read(CronFieldParser.Kind.WEEKDAY, first + 4);
         CronDays days = new CronDays(
                 (int) day.bits(),
                 day.last(),
@@ -81,11 +81,11 @@ final class CronParser {
                 text.charAt(starts[first + 1]) == '*',
                 days,
                 (int) month.bits(),
-                fields == 7 ? CronYearSet.of(read(CronField.Kind.YEAR, 6).years()) : CronYearSet.ALL);
+                fields == 7 ? CronYearSet.of(read(CronFieldParser.Kind.YEAR, 6).years()) : CronYearSet.ALL);
     }
 
-    private CronField read(CronField.Kind kind, int field) {
-        CronField read = new CronField(kind, text, starts[field], ends[field]);
+    private CronFieldParser read(CronFieldParser.Kind kind, int field) {
+        CronFieldParser read = new CronFieldParser(kind, text, starts[field], ends[field]);
         read.read();
         return read;
     }

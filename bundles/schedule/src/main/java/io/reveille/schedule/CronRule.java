@@ -26,7 +26,7 @@ final class CronRule implements Rule {
     private final CronFields fields;
     private final ZoneId zone;
 
-    /** Made by the first question; made twice, at worst, since its fields are final and it is the same each time. */
+    /** Made by the first question. Two threads may both make it, which is harmless: it is immutable and the same each time. */
     private @Nullable CronTimes times;
 
     /** @param pattern in capitals and with single blanks, or a nickname */
@@ -56,7 +56,7 @@ final class CronRule implements Rule {
         return next(previous.isAfter(after) ? previous : after, seed);
     }
 
-    /** Halves the time in which it must lie, for {@code next} grows with the instant asked about. */
+    /** Searches by halving the span that the answer lies in, since {@code next} grows with the instant asked about. */
     @Override
     public @Nullable Instant latest(Instant previous, Instant notAfter, long seed) {
         long from = previous.getEpochSecond();

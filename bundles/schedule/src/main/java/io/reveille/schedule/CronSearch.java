@@ -25,7 +25,7 @@ final class CronSearch {
     /** For each kind of year, how many days match. */
     private final int[] daysInYear = new int[14];
 
-    /** The days of the week, bits 0 to 6, if nothing else tells the dates; 0: it does. */
+    /** The days of the week, bits 0 to 6, if the dates depend on nothing else; otherwise 0. */
     private final int weekly;
 
     private final CronYearSet years;
@@ -107,7 +107,7 @@ final class CronSearch {
         return (long) match * DAY + (match == day ? time : firstTime);
     }
 
-    /** Of a day; there is one, for it is no later than the last of the day. */
+    /** The first matching time of day from a second of the day on, which must not be later than the last one. */
     private int timeFrom(int ofDay) {
         int hour = ofDay / 3600;
         if (((hours >>> hour) & 1) != 0) {

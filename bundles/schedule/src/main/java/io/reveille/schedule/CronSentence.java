@@ -24,11 +24,11 @@ final class CronSentence {
         if (times.isEmpty()) {
             return manyTimes() + (dates.isEmpty() ? "" : ", " + dates);
         }
-        String list = Words.list(times.stream().map(AtTime::ofDay).toList(), "and");
+        String list = TextList.list(times.stream().map(AtTime::ofDay).toList(), "and");
         return dates.isEmpty() ? "Every day at " + list : "At " + list + ", " + dates;
     }
 
-    /** Empty when they are many, or better said as an interval. */
+    /** The times of day in seconds, to be listed; empty when there are too many, or they are better said as an interval. */
     private List<Integer> fewTimes() {
         List<Integer> times = new ArrayList<>();
         long count = (long) hours().size() * minutes().size() * seconds().size();
@@ -101,7 +101,7 @@ final class CronSentence {
         return values.size() == all ? "" : " of " + unit.singular() + " " + list(values);
     }
 
-    /** The distance of three values or more that are all equally far from the next; else -1. */
+    /** The step of three or more evenly spaced values; -1 for any others. */
     private static int step(List<Integer> values) {
         if (values.size() < 3) {
             return -1;
@@ -119,7 +119,7 @@ final class CronSentence {
         return values.get(values.size() - 1) - values.get(0) == values.size() - 1;
     }
 
-    /** Whether stepping goes on evenly into the next minute or hour. */
+    /** Whether the step goes on evenly into the next minute or hour. */
     private static boolean isFull(List<Integer> values) {
         return values.get(0) + 60 - values.get(values.size() - 1) == step(values);
     }
@@ -165,11 +165,11 @@ final class CronSentence {
         if (days.nearest() > 0) {
             parts.add("the weekday nearest to day " + days.nearest());
         }
-        return "on " + Words.list(parts, "and") + " of the month";
+        return "on " + TextList.list(parts, "and") + " of the month";
     }
 
     private static String daysOfWeek(CronDays days) {
-        // Sunday as the last day of the week.
+        // Here Sunday is 7, the last day of the week.
         List<Integer> mondayFirst = values((days.weekdays() & 126) | ((days.weekdays() & 1) << 7));
         List<String> parts = new ArrayList<>();
         for (int bit : values(days.nths())) {
@@ -178,7 +178,7 @@ final class CronSentence {
         for (int weekday : values(days.lasts())) {
             parts.add("the last " + weekday(weekday));
         }
-        String some = parts.isEmpty() ? "" : Words.list(parts, "and") + " of the month";
+        String some = parts.isEmpty() ? "" : TextList.list(parts, "and") + " of the month";
         if (mondayFirst.isEmpty()) {
             return "on " + some;
         }
@@ -203,7 +203,7 @@ final class CronSentence {
         return list(values, Integer::toString);
     }
 
-    /** Three or more in a row as {@code first to last}. */
+    /** Lists values by their names, three or more in a row as {@code first to last}. */
     private static String list(List<Integer> values, IntFunction<String> name) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < values.size(); ) {
@@ -219,6 +219,6 @@ final class CronSentence {
                 i++;
             }
         }
-        return Words.list(parts, "and");
+        return TextList.list(parts, "and");
     }
 }

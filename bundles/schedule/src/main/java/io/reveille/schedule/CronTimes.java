@@ -4,20 +4,20 @@ import java.time.ZoneId;
 
 /** The instants, in seconds since 1970, at which a zone's clock shows a time that matches a pattern. Immutable. */
 final class CronTimes {
-    /** Later than all others. */
+    /** Stands for no time: later than all others. */
     static final long NEVER = Long.MAX_VALUE;
 
     private final CronSearch search;
-    private final OffsetTable offsets;
+    private final ZoneOffsets offsets;
     private final boolean bothPasses;
 
     CronTimes(CronFields fields, ZoneId zone) {
         this.search = new CronSearch(fields);
-        this.offsets = OffsetTable.of(zone);
+        this.offsets = ZoneOffsets.of(zone);
         this.bothPasses = fields.intervalByNature();
     }
 
-    /** The first of them after a second. */
+    /** The first matching instant after a second. */
     long next(long after) {
         long from = after + 1;
         int span = offsets.spanOf(from);
@@ -38,7 +38,7 @@ final class CronTimes {
         return firstShowing(local);
     }
 
-    /** The first local time since 1970 that a span is the first to show, or simply shows for an interval by nature. */
+    /** The first local time of a span that counts in it: one not shown before, or any for an interval by nature. */
     private long firstNew(int span) {
         if (span == 0) {
             return 0;
@@ -47,7 +47,7 @@ final class CronTimes {
         return Math.max(0, offsets.start(span) + (bothPasses ? offset : Math.max(offset, offsets.offset(span - 1))));
     }
 
-    /** When the clock first shows a matching time, from a matching one on, that is not skipped. */
+    /** The instant at which the clock first shows a matching time: the given one, or the next that is not skipped. */
     private long firstShowing(long matching) {
         long local = matching;
         while (local >= 0) {
@@ -60,7 +60,7 @@ final class CronTimes {
         return NEVER;
     }
 
-    /** How many of them lie after one second and not after another. */
+    /** Counts the matching instants after one second and not after another. */
     long count(long previous, long notAfter) {
         long count = 0;
         for (int span = offsets.spanOf(previous + 1);

@@ -16,7 +16,7 @@ record CronYearSet(long a, long b, long c, long d) {
         return index >= 0 && index < CronYears.COUNT && ((word(index >> 6) >>> index) & 1) != 0;
     }
 
-    /** The first of them from a year on; -1 when there is none. */
+    /** The first year of the set from a year on; -1 when there is none. */
     int ceiling(int year) {
         int index = Math.max(0, year - CronYears.FIRST);
         for (int i = index >> 6; i < 4; i++) {

@@ -9,7 +9,7 @@ final class CronYears {
     private static final int DAYS_TO_1970_FROM_MARCH_OF_0 = 719_468;
     private static final int[] DAYS_BEFORE_MONTH = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
 
-    /** The second after the last of all, in local time. */
+    /** The second after the last year, in local time. */
     static final long END_OF_LOCAL_TIME = 86_400L * startOf(LAST + 1);
 
     private CronYears() {}
@@ -18,7 +18,7 @@ final class CronYears {
         return (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
     }
 
-    /** January 1st, in days since 1970. */
+    /** The first of January of a year, in days since 1970. */
     static int startOf(int year) {
         return 365 * (year - 1970) + (year - 1969) / 4 - (year - 1901) / 100 + (year - 1601) / 400;
     }
@@ -35,7 +35,7 @@ final class CronYears {
         return 30 + ((month ^ (month >> 3)) & 1);
     }
 
-    /** Sunday is 0. */
+    /** The day of the week, of which Sunday is 0. */
     static int weekdayOf(int epochDay) {
         return (epochDay + 4) % 7;
     }

@@ -10,16 +10,16 @@ import java.time.zone.ZoneRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chain of local dates at a local time. Where the time does not exist it runs one gap later. With {@code at} the next
+ * A chain of local dates at a local time. A time that does not exist is replaced by one a gap later. With {@code at} the next
  * date is back at the asked time; without, the chain goes on from the later time, for it knows no other. Long spans are
  * walked from one such gap to the next, for between them the dates can be counted.
  *
  * @param at null: the time of day of the instant that the chain comes from
  */
-record DayChain(Dates dates, @Nullable LocalTime at, Start start, ZoneId zone) {
-    /** From which day a chain with a time of day counts. */
+record DayChain(ChainDates dates, @Nullable LocalTime at, Start start, ZoneId zone) {
+    /** The day from which a chain with a time of day counts. */
     enum Start {
-        /** The last day whose time has come: each date of the chain is an occurrence, from wherever one asks. */
+        /** The last day whose time has come: each date of the chain is an occurrence, whatever instant is asked about. */
         LAST_TIME,
         /** Today. */
         TODAY,
@@ -27,7 +27,7 @@ record DayChain(Dates dates, @Nullable LocalTime at, Start start, ZoneId zone) {
         TODAY_OR_WEEK_AGO
     }
 
-    /** Where a chain stands: it goes on with the first of its dates later than {@code from}, at {@code time}. */
+    /** A position in a chain, which goes on with the first of its dates later than {@code from}, at {@code time}. */
     private record Position(Instant instant, LocalDate from, LocalTime time) {}
 
     Instant next(Instant after) {
@@ -41,7 +41,7 @@ record DayChain(Dates dates, @Nullable LocalTime at, Start start, ZoneId zone) {
         return next;
     }
 
-    /** From an instant on: without a time of day, at the one that the instant has. */
+    /** The first occurrence from an instant on; without a time of day the instant's own is taken. */
     Instant first(Instant from) {
         if (at != null) {
             return next(from.minusNanos(1));
@@ -49,13 +49,15 @@ record DayChain(Dates dates, @Nullable LocalTime at, Start start, ZoneId zone) {
         LocalDateTime local = LocalDateTime.ofInstant(from, zone);
         LocalDate today = local.toLocalDate();
         Instant first = resolve(dates.ceiling(today.minusDays(1), today), local.toLocalTime());
-        return first.isBefore(from) ? from : first; // in the second pass of an hour, the first is over
+        return first.isBefore(from)
+                ? from
+                : first; // the local time resolves to its first pass, which is over in the second
     }
 
-    Reach reach(Instant previous, Instant notAfter) {
+    ChainReach reach(Instant previous, Instant notAfter) {
         Instant first = next(previous);
         if (first.isAfter(notAfter)) {
-            return Reach.NONE;
+            return ChainReach.NONE;
         }
         long count = 1;
         Position position = position(first);
@@ -67,9 +69,9 @@ record DayChain(Dates dates, @Nullable LocalTime at, Start start, ZoneId zone) {
         }
         LocalDate last = lastNotAfter(notAfter, position);
         if (!last.isAfter(position.from)) {
-            return new Reach(count, position.instant);
+            return new ChainReach(count, position.instant);
         }
-        return new Reach(count + dates.count(position.from, last), resolve(last, position.time));
+        return new ChainReach(count + dates.count(position.from, last), resolve(last, position.time));
     }
 
     private Position position(Instant instant) {

@@ -40,10 +40,10 @@ record DayInterval(int interval, Unit unit, @Nullable LocalTime at, ZoneId zone)
         if (interval == 1) {
             start = unit == Unit.DAY ? Start.LAST_TIME : Start.TODAY_OR_WEEK_AGO;
         }
-        return new DayChain(new Dates.Step(interval * (unit == Unit.DAY ? 1 : 7)), at, start, zone);
+        return new DayChain(new ChainDates.Step(interval * (unit == Unit.DAY ? 1 : 7)), at, start, zone);
     }
 
-    /** Where the chain begins, or at the first such time from there on. */
+    /** The begin itself, or with a time of day the first such time from there on. */
     @Override
     public Instant first(Instant from, long seed) {
         return at == null ? from : new DayInterval(1, Unit.DAY, at, zone).next(from.minusNanos(1), seed);

@@ -27,7 +27,7 @@ record DayOfMonth(int nth, Set<DayOfWeek> weekdays) {
         }
     }
 
-    /** The last day stands for a number that a short month does not have; null when there is no fifth of a weekday. */
+    /** The date in a month: its last day for a number that it does not have; null when there is no fifth of a weekday. */
     @Nullable
     LocalDate in(int year, int month) {
         int length = YearMonth.of(year, month).lengthOfMonth();

@@ -15,7 +15,7 @@ public final class Durations {
     public static Duration parse(String text) {
         String expected;
         try {
-            Cursor cursor = Cursor.of(text);
+            TextCursor cursor = TextCursor.of(text);
             Duration duration = Amount.readDuration(cursor);
             if (cursor.atEnd()) {
                 return duration;
@@ -25,12 +25,12 @@ public final class Durations {
             expected = e.expected();
         }
         throw new IllegalArgumentException(
-                "cannot read the duration \"" + Excerpt.of(text, 0).shown() + "\": expected " + expected);
+                "cannot read the duration \"" + TextExcerpt.of(text, 0).shown() + "\": expected " + expected);
     }
 
     /**
-     * A duration in its largest whole unit, {@code 90 minutes}; none at all is {@code 0 seconds}. In ISO 8601 where there
-     * are no other words: negative, or with a fraction of a second.
+     * A duration in its largest whole unit, {@code 90 minutes}; none at all is {@code 0 seconds}. A duration that cannot be
+     * said so, negative or with a fraction of a second, is printed in ISO 8601.
      */
     public static String print(Duration duration) {
         if (duration.isZero()) {

@@ -160,7 +160,7 @@ public final class Every<B> {
 
     private B interval(Unit unit) {
         Interval.check(max, unit);
-        return then.apply(new ScheduleBuilder(Draft.ofInterval(min, max, unit)));
+        return then.apply(new ScheduleBuilder(ScheduleDraft.ofInterval(min, max, unit)));
     }
 
     private B days(Set<DayOfWeek> days) {
@@ -168,6 +168,6 @@ public final class Every<B> {
             throw new IllegalArgumentException(
                     "cannot schedule every " + max + " of a day of the week: expected every(), without a number");
         }
-        return then.apply(new ScheduleBuilder(Draft.ofDays(days)));
+        return then.apply(new ScheduleBuilder(ScheduleDraft.ofDays(days)));
     }
 }

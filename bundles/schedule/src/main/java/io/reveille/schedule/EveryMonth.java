@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Which day of the month, after {@link Every#month()} or {@link Every#months()}. Immutable.
+ * The day of the month, after {@link Every#month()} or {@link Every#months()}. Immutable.
  *
  * @param <B> what comes next, as of {@link Every}
  */
@@ -67,6 +67,6 @@ public final class EveryMonth<B> {
     }
 
     private B on(DayOfMonth day) {
-        return then.apply(new ScheduleBuilder(Draft.ofMonths(interval, day)));
+        return then.apply(new ScheduleBuilder(ScheduleDraft.ofMonths(interval, day)));
     }
 }

@@ -13,13 +13,13 @@ final class EveryParser {
     private static final List<String> DAY_OF_MONTH_WORDS = dayOfMonthWords();
     private static final List<String> NUMERALS = List.of("", "1st", "2nd", "3rd", "4th", "5th");
 
-    private final Cursor cursor;
+    private final TextCursor cursor;
 
-    private EveryParser(Cursor cursor) {
+    private EveryParser(TextCursor cursor) {
         this.cursor = cursor;
     }
 
-    static Draft parse(Cursor cursor) {
+    static ScheduleDraft parse(TextCursor cursor) {
         return new EveryParser(cursor).subject();
     }
 
@@ -35,11 +35,11 @@ final class EveryParser {
         return List.copyOf(words);
     }
 
-    private Draft subject() {
+    private ScheduleDraft subject() {
         int place = cursor.start();
         if (Amount.isJoined(cursor)) {
             Amount amount = Amount.readJoined(cursor);
-            return Draft.ofInterval(amount.number(), amount.number(), amount.unit());
+            return ScheduleDraft.ofInterval(amount.number(), amount.number(), amount.unit());
         }
         if (!cursor.startsWithDigit() && !cursor.startsWith('-') && !cursor.startsWith('+')) {
             return unitOrDays(1, 1, place, place);
@@ -54,7 +54,7 @@ final class EveryParser {
         return unitOrDays(min, max, place, last);
     }
 
-    private Draft unitOrDays(int min, int max, int minPlace, int maxPlace) {
+    private ScheduleDraft unitOrDays(int min, int max, int minPlace, int maxPlace) {
         Unit unit = Unit.of(Ascii.lower(cursor.word()));
         if (unit != null) {
             cursor.next();
@@ -64,7 +64,7 @@ final class EveryParser {
             if (unit == Unit.MONTH) {
                 return months(min, max, maxPlace);
             }
-            return Draft.ofInterval(min, max, unit);
+            return ScheduleDraft.ofInterval(min, max, unit);
         }
         if (!WeekDays.areNamed(cursor)) {
             throw cursor.expected(SUBJECT, SUBJECT_WORDS);
@@ -72,17 +72,17 @@ final class EveryParser {
         if (max != 1) {
             throw cursor.expected("no number before a weekday", minPlace);
         }
-        return Draft.ofDays(WeekDays.read(cursor));
+        return ScheduleDraft.ofDays(WeekDays.read(cursor));
     }
 
-    private Draft months(int min, int max, int maxPlace) {
+    private ScheduleDraft months(int min, int max, int maxPlace) {
         if (max > min) {
             throw cursor.expected("one number of months", maxPlace);
         }
         if (!cursor.take("on")) {
             throw cursor.expected("\"on\" and a day of the month", List.of("on"));
         }
-        return Draft.ofMonths(min, dayOfMonth());
+        return ScheduleDraft.ofMonths(min, dayOfMonth());
     }
 
     private DayOfMonth dayOfMonth() {

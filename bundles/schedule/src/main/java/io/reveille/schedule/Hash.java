@@ -12,7 +12,7 @@ final class Hash {
         return z ^ (z >>> 31);
     }
 
-    /** Of a text after another one. */
+    /** The hash of a text, continued from the hash of another one or from 0. */
     static long of(long before, String text) {
         long hash = mix(before ^ text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -9,10 +9,10 @@ sealed interface Interval extends Rule permits ElapsedInterval, ClockInterval, D
     /** The same rule with another number of units, for random intervals. */
     Interval withInterval(int number);
 
-    /** What follows the unit in the text: nothing, or the time with a space in front. */
+    /** The part of the text behind the unit: empty, or the time with a space in front. */
     String clauses();
 
-    /** What follows the unit in a sentence. */
+    /** The part of the sentence behind the unit. */
     String describeClauses();
 
     @Override

@@ -11,7 +11,7 @@ final class Limits {
     /** Nothing occurs after this: four digits of year, so that every answer can be written and read back. */
     static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-    /** In months since the year 0: one more than answers can lie in, so that all zones are past the end. */
+    /** The last month searched, counted from the year 0: one later than any answer, so that all zones are past the end. */
     static final long LAST_MONTH = 10_000 * 12L;
 
     /** The date of what never comes: later than {@link #LATEST} in every zone. */
@@ -25,13 +25,13 @@ final class Limits {
     /** The longest interval, 100 years of 365.25 days: a longer one is a slip of the keyboard. */
     static final int SPAN_DAYS = 36_525;
 
-    /** How far a chain is followed that no arithmetic jumps over, such as one of random intervals. */
+    /** The most occurrences that a chain without arithmetic, such as one of random intervals, is followed for. */
     static final int STEPS = 1000;
 
-    /** How many occurrences or windows in a row may prove empty before a window counts as never matching. */
+    /** The most occurrences or windows in a row that are tried before a window counts as never matching. */
     static final int WINDOWS = 1000;
 
-    /** Longer than any that is of use, and short enough that all of a schedule's text fits with it. */
+    /** The most characters of a cron pattern: more than any of use has, and the rest of a schedule's text still fits. */
     static final int CRON_LENGTH = 600;
 
     private Limits() {}

@@ -11,19 +11,19 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An end of the time in which a schedule holds, as it is said after "starting" or "until". */
+/** The start or the end of a schedule, as it is said after "starting" or "until". */
 sealed interface Moment {
     String EXPECTED = "a date (2027-06-01), a date and time (2027-06-01 18:30 or 2027-06-01T18:30:00Z), a time of day"
             + " (18:30) or a duration (2 hours from definition)";
 
     /**
-     * Where it lies.
+     * The instant that is meant, in a zone.
      *
      * @throws IllegalStateException when it depends on the definition, see {@link #bind}
      */
     Instant in(ZoneId zone);
 
-    /** The same moment once the definition is known; a time of day counts from the other instant. */
+    /** The same moment once the definition is known; a time of day counts from {@code trustedAt}. */
     default Moment bind(Instant definedAt, Instant trustedAt, ZoneId zone) {
         return this;
     }
@@ -32,7 +32,7 @@ sealed interface Moment {
         return false;
     }
 
-    /** Whether this is so much elapsed time after the definition, whatever the wall clock shows. */
+    /** Whether this is an elapsed time after the definition, whatever the wall clock shows. */
     default boolean isElapsed() {
         return false;
     }
@@ -41,13 +41,13 @@ sealed interface Moment {
         return false;
     }
 
-    /** As in the canonical text. */
+    /** The moment in the canonical text. */
     String text();
 
     /** An instant, whatever the clocks show. */
     record At(Instant instant) implements Moment {
         public At {
-            if (!OnceAt.isWritable(instant)) {
+            if (!OnceAtRule.isWritable(instant)) {
                 throw new IllegalArgumentException(
                         "cannot use " + instant + ": expected an instant from the year 0000 to 9999");
             }
@@ -93,7 +93,7 @@ sealed interface Moment {
     record TimeOfDay(LocalTime time) implements Moment {
         @Override
         public Instant in(ZoneId zone) {
-            throw Schedule.unbound(text());
+            throw ScheduleOccurrences.unbound(text());
         }
 
         @Override
@@ -118,11 +118,11 @@ sealed interface Moment {
         }
     }
 
-    /** So much elapsed time after the definition. */
+    /** An elapsed time after the definition. */
     record FromDefinition(Duration duration) implements Moment {
         @Override
         public Instant in(ZoneId zone) {
-            throw Schedule.unbound(text());
+            throw ScheduleOccurrences.unbound(text());
         }
 
         @Override
@@ -150,8 +150,8 @@ sealed interface Moment {
         return new Local(date.atStartOfDay());
     }
 
-    /** Reads one; a date may be followed by a time as a word of its own. */
-    static Moment read(Cursor cursor) {
+    /** Reads a moment; a date may be followed by a time as a word of its own. */
+    static Moment read(TextCursor cursor) {
         int place = cursor.start();
         String word = cursor.word();
         if (isDate(word)) {
@@ -172,7 +172,7 @@ sealed interface Moment {
         return new FromDefinition(duration);
     }
 
-    static Moment readDate(Cursor cursor, String expected) {
+    static Moment readDate(TextCursor cursor, String expected) {
         int place = cursor.start();
         String word = cursor.word();
         cursor.next();

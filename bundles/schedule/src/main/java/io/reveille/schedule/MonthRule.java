@@ -20,7 +20,7 @@ record MonthRule(int interval, DayOfMonth day, @Nullable LocalTime at, ZoneId zo
     @Override
     public DayChain chain() {
         Start start = interval == 1 ? Start.LAST_TIME : Start.TODAY;
-        return new DayChain(new Dates.Months(interval, day), at, start, zone);
+        return new DayChain(new ChainDates.Months(interval, day), at, start, zone);
     }
 
     @Override
@@ -33,7 +33,7 @@ record MonthRule(int interval, DayOfMonth day, @Nullable LocalTime at, ZoneId zo
         return at == null && interval == 1 ? new MonthRule(1, day, time, zone) : this;
     }
 
-    /** In this very month if the day is still ahead, even of several months. */
+    /** The first such day from there on, in the same month if still ahead, even where the interval is of several months. */
     @Override
     public @Nullable Instant first(Instant from, long seed) {
         return new MonthRule(1, day, at, zone).chain().first(from);

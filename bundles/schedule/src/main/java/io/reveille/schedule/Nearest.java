@@ -45,7 +45,7 @@ public final class Nearest {
         return nearest.isEmpty() ? Optional.empty() : Optional.of(nearest);
     }
 
-    /** The same; an empty text for none. */
+    /** The nearest word, as {@link #of} has it, for a text of any length; empty when none is near. */
     static String to(String typed, Words words) {
         return new Nearest(typed).among(words);
     }

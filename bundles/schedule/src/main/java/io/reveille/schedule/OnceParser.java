@@ -12,18 +12,18 @@ final class OnceParser {
 
     private OnceParser() {}
 
-    static Draft parse(Cursor cursor) {
+    static ScheduleDraft parse(TextCursor cursor) {
         if (cursor.take("at")) {
             return at(cursor);
         }
         if (cursor.take("in")) {
             Amount amount = Amount.read(cursor);
-            return Draft.of(new OnceIn(amount.number(), amount.unit()));
+            return ScheduleDraft.of(new OnceInRule(amount.number(), amount.unit()));
         }
         throw cursor.expected(EXPECTED, List.of("at", "in"));
     }
 
-    private static Draft at(Cursor cursor) {
+    private static ScheduleDraft at(TextCursor cursor) {
         int place = cursor.start();
         boolean hasTime = cursor.word().length() > 10;
         cursor.next();
@@ -33,11 +33,11 @@ final class OnceParser {
         cursor.moveTo(place);
         Moment moment = hasTime ? Moment.readDate(cursor, DATE_TIME) : null;
         if (moment instanceof Moment.At instant) {
-            return Draft.of(new OnceAt(instant.instant()));
+            return ScheduleDraft.of(new OnceAtRule(instant.instant()));
         }
         if (moment instanceof Moment.Local local) {
             LocalDateTime time = local.time();
-            return Draft.of((at, zone) -> new OnceAt(Zones.resolve(time, zone.getRules())), null);
+            return ScheduleDraft.of((at, zone) -> new OnceAtRule(Zones.resolve(time, zone.getRules())), null);
         }
         throw cursor.expected(DATE_TIME, place);
     }

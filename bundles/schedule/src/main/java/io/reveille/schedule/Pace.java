@@ -1,7 +1,7 @@
 package io.reveille.schedule;
 
 /**
- * Which clock a schedule goes by, as its text says it: binding a relative schedule to its definition does not change it.
+ * The clock that a schedule goes by, as its text says it: binding a relative schedule to its definition does not change it.
  *
  * @param elapsed whether its occurrences are so much elapsed time apart from each other, or from the definition
  * @param followsClock whether the wall clock says when they are
@@ -13,7 +13,7 @@ record Pace(boolean elapsed, boolean followsClock, boolean endsByClock) {
                 || (terms.starting() != null && !terms.starting().isElapsed());
         boolean follows = !rule.isEvent() && (within || !rule.isElapsed());
         boolean ends = follows || (terms.until() != null && !terms.until().isElapsed());
-        // A single occurrence, so long after the definition, stays so where a window admits it or does not.
+        // A window only admits or drops a single occurrence, so "once in" stays elapsed with one.
         return new Pace(rule.isElapsed() && (rule.isRelative() || !within), follows, ends);
     }
 }

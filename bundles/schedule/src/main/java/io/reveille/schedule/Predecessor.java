@@ -9,11 +9,11 @@ package io.reveille.schedule;
 public record Predecessor(String job, Ending ending) {
     /** How a run ends; in text a word after the job's name, where success goes without saying. */
     public enum Ending {
-        /** It succeeds. */
+        /** The run succeeds. */
         SUCCEEDS,
-        /** It fails. */
+        /** The run fails. */
         FAILS,
-        /** Either. */
+        /** The run ends, whether it succeeds or fails. */
         ENDS;
 
         String word() {
@@ -28,7 +28,7 @@ public record Predecessor(String job, Ending ending) {
     public Predecessor {
         if (!isName(job)) {
             throw new IllegalArgumentException(
-                    "cannot schedule after \"" + Excerpt.of(job, 0).shown() + "\": expected " + EXPECTED);
+                    "cannot schedule after \"" + TextExcerpt.of(job, 0).shown() + "\": expected " + EXPECTED);
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An interval whose number is drawn anew for each step, between that of the shortest and {@code max}, both included. The
  * draw is a hash of the seed and of the instant asked about, so the same question has the same answer for ever.
  */
-record RandomInterval(Interval shortest, int max) implements Rule, Steps {
+record RandomInterval(Interval shortest, int max) implements Rule, SteppedChain {
     RandomInterval {
         Interval.check(max, shortest.unit());
         if (max <= shortest.interval()) {

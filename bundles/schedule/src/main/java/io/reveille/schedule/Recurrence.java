@@ -3,9 +3,9 @@ package io.reveille.schedule;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * How a schedule comes again: one kind for each form of the language. The kinds are for this package alone; a caller
- * asks {@link Schedule}, which adds what is common to all of them. Equal by content; {@code toString} is the canonical
- * text.
+ * The way in which a schedule comes again: one kind for each form of the language. The kinds are for this package alone;
+ * a caller asks {@link Schedule}, which adds what is common to all of them. Equal by content; {@code toString} is the
+ * canonical text.
  */
 @ProviderType
 public sealed interface Recurrence permits Rule {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A recurrence with its arithmetic: one kind for each form of the language. */
 sealed interface Rule extends Recurrence, Chain
-        permits Interval, CalendarRule, CronRule, RandomInterval, OnceAt, OnceIn, Event {
-    /** How a window acts on a rule. */
+        permits Interval, CalendarRule, CronRule, RandomInterval, OnceAtRule, OnceInRule, EventRule {
+    /** The ways in which a window acts on a rule. */
     enum InWindow {
         /** An interval of at most a day: it starts anew whenever the window opens. */
         STARTS_ANEW,
@@ -20,7 +20,7 @@ sealed interface Rule extends Recurrence, Chain
 
     InWindow inWindow();
 
-    /** Whose wall clock is meant; null for rules that follow none. */
+    /** The zone whose wall clock is meant; null for rules that follow none. */
     default @Nullable ZoneId zone() {
         return null;
     }
@@ -30,7 +30,7 @@ sealed interface Rule extends Recurrence, Chain
         return this;
     }
 
-    /** The same rule where it is said when it starts, which tells what it counts from. */
+    /** The same rule with a start, where the rule counts from it. */
     default Rule startingAt(Instant start) {
         return this;
     }

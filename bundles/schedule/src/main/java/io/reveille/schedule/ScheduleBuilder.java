@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The second half of a schedule in code, after {@link Every} or a method of {@link Schedule} such as
  * {@link Schedule#cron}: when in the unit, where, and what else limits it. Immutable: each method returns another
- * builder. What cannot be meant is refused at once, with an {@link IllegalArgumentException} that says what was
+ * builder. A value that cannot be meant is refused at once, with an {@link IllegalArgumentException} that says what was
  * expected; each thing can be said once.
  */
 public final class ScheduleBuilder {
-    private final Draft draft;
+    private final ScheduleDraft draft;
 
-    ScheduleBuilder(Draft draft) {
+    ScheduleBuilder(ScheduleDraft draft) {
         this.draft = draft;
     }
 
@@ -108,27 +108,27 @@ public final class ScheduleBuilder {
         return with(draft.terms().withWindow(new Window(opens, closes, days)));
     }
 
-    /** When it begins: at this instant, which may be an occurrence. */
+    /** The begin: at this instant, which may be an occurrence. */
     public ScheduleBuilder starting(Instant instant) {
         return starting(new Moment.At(instant));
     }
 
-    /** When it begins: on the local clock, years 0001 to 9998. */
+    /** The begin: on the local clock, years 0001 to 9998. */
     public ScheduleBuilder starting(LocalDateTime time) {
         return starting(new Moment.Local(time));
     }
 
-    /** When it begins: at the midnight with which a local date begins, years 0001 to 9998. */
+    /** The begin: at the midnight with which a local date begins, years 0001 to 9998. */
     public ScheduleBuilder starting(LocalDate date) {
         return starting(Moment.ofDate(date));
     }
 
-    /** When it begins: at the first such time of day, in whole seconds, after the definition. */
+    /** The begin: at the first such time of day, in whole seconds, after the definition. */
     public ScheduleBuilder starting(LocalTime time) {
         return starting(timeOfDay("starting", time));
     }
 
-    /** When it begins: so much elapsed time, in whole seconds, after the definition. */
+    /** The begin: so much elapsed time, in whole seconds, after the definition. */
     public ScheduleBuilder starting(Duration fromDefinition) {
         return starting(new Moment.FromDefinition(checked("starting", fromDefinition)));
     }
@@ -138,27 +138,27 @@ public final class ScheduleBuilder {
         return with(draft.terms().withStarting(moment));
     }
 
-    /** When it ends: this instant is the last that counts. */
+    /** The end: this instant is the last that counts. */
     public ScheduleBuilder until(Instant instant) {
         return until(new Moment.At(instant));
     }
 
-    /** When it ends: on the local clock, years 0001 to 9998. */
+    /** The end: on the local clock, years 0001 to 9998. */
     public ScheduleBuilder until(LocalDateTime time) {
         return until(new Moment.Local(time));
     }
 
-    /** When it ends: at the midnight with which a local date begins, years 0001 to 9998. */
+    /** The end: at the midnight with which a local date begins, years 0001 to 9998. */
     public ScheduleBuilder until(LocalDate date) {
         return until(Moment.ofDate(date));
     }
 
-    /** When it ends: at the first such time of day, in whole seconds, after the definition. */
+    /** The end: at the first such time of day, in whole seconds, after the definition. */
     public ScheduleBuilder until(LocalTime time) {
         return until(timeOfDay("until", time));
     }
 
-    /** When it ends: so much elapsed time, in whole seconds, after the definition. */
+    /** The end: so much elapsed time, in whole seconds, after the definition. */
     public ScheduleBuilder until(Duration fromDefinition) {
         return until(new Moment.FromDefinition(checked("until", fromDefinition)));
     }
@@ -169,7 +169,7 @@ public final class ScheduleBuilder {
     }
 
     /**
-     * How often it occurs at most.
+     * The most occurrences.
      *
      * @param times from 1 to 1,000,000,000
      */
@@ -182,7 +182,7 @@ public final class ScheduleBuilder {
     }
 
     /**
-     * How much later than due an occurrence may run, so that wake-ups can be shared.
+     * The delay that an occurrence may have, so that wake-ups can be shared.
      *
      * @param tolerance in whole seconds
      */
@@ -248,6 +248,6 @@ public final class ScheduleBuilder {
 
     private IllegalArgumentException refused(String word, String value, String expected) {
         return new IllegalArgumentException("cannot add " + word + " \""
-                + Excerpt.of(value, 0).shown() + "\" to \"" + build() + "\": expected " + expected);
+                + TextExcerpt.of(value, 0).shown() + "\" to \"" + build() + "\": expected " + expected);
     }
 }

@@ -17,22 +17,22 @@ final class ScheduleParser {
     private static final List<String> MODIFIERS =
             List.of("at", "in", "on", "between", "starting", "until", "times", "within", "spread", "nowake");
 
-    private final Cursor cursor;
+    private final TextCursor cursor;
 
-    private ScheduleParser(Cursor cursor) {
+    private ScheduleParser(TextCursor cursor) {
         this.cursor = cursor;
     }
 
     static Schedule parse(String text, ZoneId defaultZone) {
-        ScheduleParser parser = new ScheduleParser(Cursor.of(text));
-        Draft draft = parser.rule();
+        ScheduleParser parser = new ScheduleParser(TextCursor.of(text));
+        ScheduleDraft draft = parser.rule();
         while (!parser.cursor.atEnd()) {
             draft = parser.modifier(draft);
         }
         return draft.toSchedule(defaultZone);
     }
 
-    private Draft rule() {
+    private ScheduleDraft rule() {
         if (cursor.take("every")) {
             return EveryParser.parse(cursor);
         }
@@ -71,7 +71,7 @@ final class ScheduleParser {
     }
 
     /** A pattern has its own blanks and commas: it is taken as it stands, up to the first modifier. */
-    private Draft cron(int from) {
+    private ScheduleDraft cron(int from) {
         cursor.moveTo(from);
         int start = cursor.start();
         int end = start;
@@ -82,7 +82,7 @@ final class ScheduleParser {
         if (end - start > Limits.CRON_LENGTH) {
             throw cursor.expected("a pattern of at most " + Limits.CRON_LENGTH + " characters", start);
         }
-        return Crons.read(cursor.text(), start, end);
+        return CronTextParser.read(cursor.text(), start, end);
     }
 
     private boolean isModifier() {
@@ -94,7 +94,7 @@ final class ScheduleParser {
         return false;
     }
 
-    private Draft after() {
+    private ScheduleDraft after() {
         int place = cursor.start();
         String job = cursor.startsWith('"') ? unquoted(cursor.word()) : "";
         if (!Predecessor.isName(job)) {
@@ -103,13 +103,13 @@ final class ScheduleParser {
         cursor.next();
         for (Predecessor.Ending ending : Predecessor.Ending.values()) {
             if (cursor.take(ending.word())) {
-                return Draft.of(new Event(new Predecessor(job, ending)));
+                return ScheduleDraft.of(new EventRule(new Predecessor(job, ending)));
             }
         }
-        return Draft.of(new Event(new Predecessor(job, Predecessor.Ending.SUCCEEDS)));
+        return ScheduleDraft.of(new EventRule(new Predecessor(job, Predecessor.Ending.SUCCEEDS)));
     }
 
-    /** What stands between the quotes; empty, which is no name, when the second is missing. */
+    /** The text between the quotes; empty, which is no name, when the second quote is missing. */
     private static String unquoted(String word) {
         StringBuilder job = new StringBuilder();
         for (int i = 1; i < word.length(); i++) {
@@ -125,7 +125,7 @@ final class ScheduleParser {
         return "";
     }
 
-    private Draft modifier(Draft draft) {
+    private ScheduleDraft modifier(ScheduleDraft draft) {
         Terms terms = draft.terms();
         if (draft.at() == null && cursor.is("at")) {
             return at(draft);
@@ -160,7 +160,7 @@ final class ScheduleParser {
         throw cursor.expected(END, possible(draft));
     }
 
-    private static List<String> possible(Draft draft) {
+    private static List<String> possible(ScheduleDraft draft) {
         List<String> words = new ArrayList<>(MODIFIERS);
         if (draft.unit() == null || draft.unit() == Unit.SECOND || draft.at() != null) {
             words.remove("at");
@@ -171,7 +171,7 @@ final class ScheduleParser {
         return words;
     }
 
-    private Draft at(Draft draft) {
+    private ScheduleDraft at(ScheduleDraft draft) {
         Unit unit = draft.unit();
         if (unit == null || unit == Unit.SECOND) {
             throw cursor.expected(unit == null ? END : AtTime.expected(unit));

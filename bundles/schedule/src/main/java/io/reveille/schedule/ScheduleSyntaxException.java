@@ -36,7 +36,7 @@ public final class ScheduleSyntaxException extends IllegalArgumentException {
     }
 
     private static String message(String text, int index, String problem, String hint) {
-        Excerpt excerpt = Excerpt.of(text, index);
+        TextExcerpt excerpt = TextExcerpt.of(text, index);
         return "cannot read the schedule \"" + excerpt.shown() + "\": " + problem + " at column " + (index + 1) + "\n"
                 + excerpt.shown() + "\n" + " ".repeat(excerpt.caret()) + "^" + hint;
     }
@@ -52,12 +52,12 @@ public final class ScheduleSyntaxException extends IllegalArgumentException {
         return text;
     }
 
-    /** Where reading stopped, counted in {@code char}s from 1; one more than the length at the end of the text. */
+    /** The place where reading stopped, counted in {@code char}s from 1; one more than the length at the end of the text. */
     public int column() {
         return column;
     }
 
-    /** What would have been read there, in words. */
+    /** The words for that which would have been read there. */
     public String expected() {
         return expected;
     }

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What any rule may carry.
+ * The part of a schedule that any rule may carry: window, start, end, number, tolerance, spread, no wake-up.
  *
  * @param window null: it holds all day
  * @param starting null: from ever
@@ -77,23 +77,29 @@ record Terms(
         return new Terms(window, from, to, times, tolerance, spread, noWake);
     }
 
-    /** The rule as these terms have it; they are bound. */
+    /** The chain of a rule under these terms, which must not be relative. */
     Chain chain(Rule rule, ZoneId zone) {
         Instant from = starting == null ? null : starting.in(zone);
         Instant to = until == null ? null : until.in(zone);
         Rule started = from == null ? rule : rule.startingAt(from);
-        Chain chain = window == null ? started : Windows.chain(started, window, zone);
-        return from == null && to == null ? chain : new Bounded(chain, from, to);
+        Chain chain = window == null ? started : WindowChains.chain(started, window, zone);
+        return from == null && to == null ? chain : new BoundedChain(chain, from, to);
     }
 
-    /** Whether an instant lies within window, start and end; they are bound. */
+    /** Whether an instant lies within window, start and end; these terms must not be relative. */
     boolean admit(Instant instant, ZoneId zone) {
         return (window == null || window.at(instant, zone) != null)
                 && (starting == null || !instant.isBefore(starting.in(zone)))
                 && (until == null || !instant.isAfter(until.in(zone)));
     }
 
-    /** Those that stand in front of the zone in the text. */
+    /** The offset of one machine's occurrences of a job: whole seconds less than the spread, drawn from the two names. */
+    Duration spreadOffset(String installation, String job) {
+        long hash = Hash.of(Hash.of(0, installation), job);
+        return spread.isZero() ? Duration.ZERO : Duration.ofSeconds(Long.remainderUnsigned(hash, spread.toSeconds()));
+    }
+
+    /** The terms that stand in front of the zone in the text. */
     String textBeforeZone() {
         return window == null ? "" : window.text();
     }

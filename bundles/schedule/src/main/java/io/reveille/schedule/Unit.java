@@ -13,7 +13,7 @@ enum Unit {
     WEEK(604_800, "w wk wks"),
     MONTH(2_629_800, "");
 
-    /** Those of a fixed length, which durations are made of. */
+    /** The units of a fixed length, which durations are made of. */
     static final List<String> FIXED =
             List.of(SECOND.plural(), MINUTE.plural(), HOUR.plural(), DAY.plural(), WEEK.plural());
 
@@ -80,17 +80,17 @@ enum Unit {
         return plural;
     }
 
-    /** As after "every": {@code minute}, {@code 10 minutes}. */
+    /** Words for after "every": {@code minute}, {@code 10 minutes}. */
     String each(int interval) {
         return interval == 1 ? singular : count(interval);
     }
 
-    /** As after "in": {@code 1 minute}, {@code 10 minutes}. */
+    /** Words for after "in": {@code 1 minute}, {@code 10 minutes}. */
     String count(long number) {
         return number + " " + (number == 1 ? singular : plural);
     }
 
-    /** What to tell somebody whose number does not fit. */
+    /** Words for an error about a number that does not fit. */
     String expectedInterval() {
         return "a whole number of " + plural + " from 1 to " + max;
     }

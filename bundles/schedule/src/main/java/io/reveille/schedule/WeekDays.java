@@ -35,16 +35,16 @@ final class WeekDays {
     }
 
     /** Whether a word, or the first half of one such as {@code mon-fri}, names a day. */
-    static boolean areNamed(Cursor cursor) {
+    static boolean areNamed(TextCursor cursor) {
         return !days(ends(cursor)[0]).isEmpty();
     }
 
-    private static String[] ends(Cursor cursor) {
+    private static String[] ends(TextCursor cursor) {
         return cursor.word().split("-", 2);
     }
 
     /** Reads {@code monday, thursday}, {@code monday to friday}, {@code mon-fri} or {@code weekday}, and lists of them. */
-    static Set<DayOfWeek> read(Cursor cursor) {
+    static Set<DayOfWeek> read(TextCursor cursor) {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         do {
             String[] ends = ends(cursor);
@@ -72,7 +72,7 @@ final class WeekDays {
     }
 
     /** Reads a day of the week, or {@code weekday} for any from Monday to Friday. */
-    static Set<DayOfWeek> readOne(Cursor cursor) {
+    static Set<DayOfWeek> readOne(TextCursor cursor) {
         Set<DayOfWeek> days = days(cursor.word());
         if (days.isEmpty()) {
             throw cursor.expected("\"day\" or " + EXPECTED, WORDS);
@@ -89,7 +89,7 @@ final class WeekDays {
         }
     }
 
-    /** Of a word in full or cut to three letters, or four or five as people do; empty when it is none. */
+    /** The days that a word names, in full or cut to three, four or five letters; empty when it names none. */
     private static Set<DayOfWeek> days(String word) {
         String lower = Ascii.lower(word);
         if (lower.equals(WEEKDAY) || lower.equals("weekdays")) {
@@ -113,18 +113,19 @@ final class WeekDays {
         return String.join(", ", days.stream().map(WeekDays::word).toList());
     }
 
-    /** {@code Monday, Wednesday and Friday}, or {@code Monday to Friday}. */
+    /** Words for a sentence: {@code Monday, Wednesday and Friday}, or {@code Monday to Friday}. */
     static String describe(Set<DayOfWeek> days) {
         if (days.equals(MONDAY_TO_FRIDAY)) {
             return "Monday to Friday";
         }
-        return Words.list(days.stream().map(day -> Ascii.capital(word(day))).toList(), "and");
+        return TextList.list(days.stream().map(day -> Ascii.capital(word(day))).toList(), "and");
     }
 
-    /** As one of several such days in a month. */
+    /** Words for one of several such days in a month: {@code Monday or Friday}. */
     static String describeOne(Set<DayOfWeek> days) {
         return days.equals(MONDAY_TO_FRIDAY)
                 ? WEEKDAY + " (Monday to Friday)"
-                : Words.list(days.stream().map(day -> Ascii.capital(word(day))).toList(), "or");
+                : TextList.list(
+                        days.stream().map(day -> Ascii.capital(word(day))).toList(), "or");
     }
 }

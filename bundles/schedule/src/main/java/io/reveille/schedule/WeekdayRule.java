@@ -10,14 +10,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Days of the week: of each, or of every second, third, ... week. Which weeks these are is the same for everybody who
- * asks: they are counted from the first of the days after {@code starting}, and without that from the week of 1 January
+ * Days of the week: of each, or of every second, third, ... week. The weeks do not depend on the instant asked
+ * about: they are counted from the first of the days after {@code starting}, and without that from the week of 1 January
  * 1970.
  *
  * @param interval how many weeks
  * @param days not empty; kept in the order of the week
  * @param at null: the local time that the chain comes from
- * @param anchor a week that counts, as {@link Dates.Weeks} has it
+ * @param anchor a week that counts, as {@link ChainDates.Weeks} has it
  */
 record WeekdayRule(
         int interval, Set<DayOfWeek> days, @Nullable LocalTime at, ZoneId zone, long anchor) implements CalendarRule {
@@ -28,7 +28,7 @@ record WeekdayRule(
 
     @Override
     public DayChain chain() {
-        return new DayChain(new Dates.Weeks(interval, days, anchor), at, Start.LAST_TIME, zone);
+        return new DayChain(new ChainDates.Weeks(interval, days, anchor), at, Start.LAST_TIME, zone);
     }
 
     @Override
@@ -39,7 +39,7 @@ record WeekdayRule(
     @Override
     public Rule startingAt(Instant start) {
         Instant first = new WeekdayRule(1, days, at, zone, 0).chain().first(start);
-        long week = Dates.Weeks.weekOf(LocalDate.ofInstant(first, zone));
+        long week = ChainDates.Weeks.weekOf(LocalDate.ofInstant(first, zone));
         return new WeekdayRule(interval, days, at, zone, Math.floorMod(week, interval));
     }
 

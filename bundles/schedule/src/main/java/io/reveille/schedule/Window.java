@@ -92,7 +92,7 @@ record Window(LocalTime from, LocalTime to, Set<DayOfWeek> days) {
         return change != null && change.isGap() ? change.getInstant() : Zones.resolve(local, zone.getRules());
     }
 
-    /** A time of day, or 24:00 for the end of the day. */
+    /** Reads the time at which a window closes: a time of day, or 24:00 for the end of the day. */
     static @Nullable LocalTime parseEnd(String word) {
         return word.equals("24:00") ? LocalTime.MIDNIGHT : AtTime.parse(word, Unit.DAY);
     }
@@ -102,7 +102,7 @@ record Window(LocalTime from, LocalTime to, Set<DayOfWeek> days) {
         return " between " + AtTime.print(from, Unit.DAY) + " and " + AtTime.print(to, Unit.DAY) + on;
     }
 
-    /** An interval that fits into the window on a usual day is said with its last time, others with the end. */
+    /** Words for a sentence: an elapsed interval of at most a day with its last time in the window, others with the end. */
     String describe(Rule rule) {
         String on = days.equals(ALL_DAYS) ? "" : ", " + WeekDays.describe(days);
         if (rule instanceof ElapsedInterval interval && interval.inWindow() == Rule.InWindow.STARTS_ANEW) {

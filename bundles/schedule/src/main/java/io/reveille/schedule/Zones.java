@@ -17,7 +17,7 @@ final class Zones {
 
     private static final int LONGEST_ABBREVIATION = 4;
 
-    /** Where an abbreviation that is no zone of Java's is used first of all. */
+    /** The zone that an abbreviation unknown to Java most often means. */
     private static final Map<String, String> ABBREVIATIONS = Map.ofEntries(
             Map.entry("est", "America/New_York"),
             Map.entry("edt", "America/New_York"),
@@ -48,7 +48,7 @@ final class Zones {
     static @Nullable ZoneId parse(String name) {
         String id = Names.IDS.getOrDefault(Ascii.lower(name), name);
         ZoneId zone = of(id);
-        return zone == null ? of(Ascii.upper(id)) : zone; // of an offset: z, utc+2
+        return zone == null ? of(Ascii.upper(id)) : zone; // in capitals Java knows offsets such as z and utc+2
     }
 
     private static @Nullable ZoneId of(String id) {
@@ -59,14 +59,14 @@ final class Zones {
         }
     }
 
-    /** Java has several zones that are always UTC; the plain "Z" would be read by few people as a zone. */
+    /** Returns "UTC" for Java's "Z", which few people would read as a zone. */
     static ZoneId canonical(ZoneId zone) {
         return zone.equals(ZoneOffset.UTC) ? UTC : zone;
     }
 
     /**
-     * The zone that was perhaps meant; empty when there is no guess. An abbreviation has hardly a letter that could be a
-     * slip, and the nearest one lies hours away: of those a table says where they are used. So does one with digits.
+     * The zone that was perhaps meant; empty when there is no guess. Abbreviations are looked up in a table: the nearest
+     * one by letters would be a zone hours away. Nothing is guessed for a name with digits.
      */
     static String meant(String name) {
         if (name.length() <= LONGEST_ABBREVIATION) {
@@ -84,14 +84,14 @@ final class Zones {
     }
 
     /**
-     * Where a local time falls. In a gap, java.time answers the offset before it, which makes the instant one gap
-     * later; in an overlap it answers the same, which makes it the first pass. Both are what DESIGN.md section 4 asks.
+     * The instant of a local time. In a gap, java.time answers the offset before it, which makes the instant one gap later;
+     * in an overlap it answers the offset before it too, which makes it the first pass. Both are what the language promises.
      */
     static Instant resolve(LocalDateTime local, ZoneRules rules) {
         return local.toInstant(rules.getOffset(local));
     }
 
-    /** Ids by their lower case; on its own so that only a text with a zone pays for the table. */
+    /** Ids by their lower case; a class of its own, so that the table is made only for a text with a zone. */
     private static final class Names {
         static final Map<String, String> IDS = new HashMap<>();
         static final Nearest.Words WORDS;

@@ -55,7 +55,7 @@ class BoundsTest {
     @Test
     void aRuleThatIsNeverInItsWindowIsTriedAThousandTimes() {
         Counting midnights = new Counting(24);
-        Chain chain = new Windows.Filtered(midnights, MORNING, ZoneOffset.UTC);
+        Chain chain = new WindowChains.Filtered(midnights, MORNING, ZoneOffset.UTC);
 
         assertThat(chain.next(NEW_YEAR, 0)).isNull();
         assertThat(chain.first(NEW_YEAR, 0)).isNull();
@@ -66,7 +66,7 @@ class BoundsTest {
     @Test
     void anIntervalThatNeverFitsItsWindowIsTriedInAThousandWindows() {
         Counting days = new Counting(24);
-        Chain chain = new Windows.Rounds(days, MORNING, ZoneOffset.UTC);
+        Chain chain = new WindowChains.Rounds(days, MORNING, ZoneOffset.UTC);
 
         assertThat(chain.next(NEW_YEAR, 0)).isNull();
         assertThat(chain.latest(NEW_YEAR, MUCH_LATER, 0)).isNull();
@@ -76,7 +76,7 @@ class BoundsTest {
     @Test
     void aChainThatMustBeSteppedThroughIsFollowedForAThousandSteps() {
         Counting hours = new Counting(25);
-        Chain chain = new Windows.Waiting(hours, MORNING, ZoneOffset.UTC);
+        Chain chain = new WindowChains.Waiting(hours, MORNING, ZoneOffset.UTC);
 
         assertThat(chain.next(NEW_YEAR, MUCH_LATER, 0)).isAfter(MUCH_LATER);
         assertThat(hours.asked).isEqualTo(Limits.STEPS + 2);
@@ -92,7 +92,7 @@ class BoundsTest {
     @Test
     void windowsAreCountedBetweenChangesOfOffsetAtOnce() {
         Counting hours = new Counting(1);
-        Chain utc = new Windows.Rounds(hours, MORNING, ZoneOffset.UTC);
+        Chain utc = new WindowChains.Rounds(hours, MORNING, ZoneOffset.UTC);
         Instant twoDaysLater = NEW_YEAR.plus(Duration.ofDays(2));
         long days = Duration.between(NEW_YEAR, MUCH_LATER).toDays();
         assertThat(utc.missed(NEW_YEAR, twoDaysLater, Integer.MAX_VALUE, 0)).isEqualTo(2 * 4);
@@ -100,7 +100,7 @@ class BoundsTest {
         assertThat(hours.asked).isLessThan(30);
 
         hours.asked = 0;
-        Chain rome = new Windows.Rounds(hours, MORNING, ZoneId.of("Europe/Rome"));
+        Chain rome = new WindowChains.Rounds(hours, MORNING, ZoneId.of("Europe/Rome"));
         assertThat(rome.missed(NEW_YEAR, NEW_YEAR.plus(Duration.ofDays(36_525)), Integer.MAX_VALUE, 0))
                 .isEqualTo(36_525 * 4);
         assertThat(hours.asked).as("for 200 changes of offset").isLessThan(3500);
@@ -109,7 +109,7 @@ class BoundsTest {
     @Test
     void aRuleThatAWindowFiltersIsSteppedThroughAsFarAsTheLimit() {
         Counting hours = new Counting(1);
-        Chain chain = new Windows.Filtered(hours, MORNING, ZoneOffset.UTC);
+        Chain chain = new WindowChains.Filtered(hours, MORNING, ZoneOffset.UTC);
 
         assertThat(chain.missed(NEW_YEAR, MUCH_LATER, 100, 0)).isEqualTo(100);
         assertThat(hours.asked).isLessThan(201);

@@ -53,14 +53,14 @@ class ManualSchedulerTest {
         Registration handler = gateway.handler("scan", recorder.succeeding());
         gateway.define("scan", "every 10 minutes", "scan");
         gateway.advance(Duration.ofMinutes(1)); // it is saved
-        int steps = Inside.of(gateway).steps();
+        int steps = gateway.engine().steps();
 
         gateway.kill();
         assertThat(gateway.nextWakeUp()).isEmpty();
         handler.close();
         gateway.advance(Duration.ofHours(1));
 
-        assertThat(Inside.of(gateway).steps()).isEqualTo(steps);
+        assertThat(gateway.engine().steps()).isEqualTo(steps);
         assertThat(gateway.now()).isEqualTo(START.plus(Duration.ofMinutes(61)));
         gateway.start();
         assertThat(recorder.calls()).isEmpty();

@@ -42,7 +42,7 @@ public final class SystemTimeSource implements TimeSource {
         return System.nanoTime();
     }
 
-    /** What the clock since boot shows beyond the monotonic one: the time asleep, and where the latter began. */
+    /** The lead of the clock since boot over the monotonic one: the time asleep, and where the latter began. */
     private volatile Duration beyondNanos = Duration.ZERO;
 
     /**

@@ -6,16 +6,16 @@ import java.time.Instant;
 /** The only reader of clocks, and the only place to wait. Tests turn one of their own by hand. */
 public interface TimeSource {
 
-    /** The wall clock. It may step, forward and back. */
+    /** The wall clock, which may step forward and back. */
     Instant wall();
 
     /** A clock that never steps and stands still while the machine is suspended; nanoseconds from anywhere. */
     long nanos();
 
-    /** The time since the machine started, suspend included. It never steps. */
+    /** The time since the machine started, suspend included, which never steps. */
     Duration sinceBoot();
 
-    /** What {@link #bootId()} says where the machine does not tell. */
+    /** The answer of {@link #bootId()} where the machine does not tell. */
     String UNKNOWN_BOOT = "unknown";
 
     /** Names this run of the machine: another name, another boot. */

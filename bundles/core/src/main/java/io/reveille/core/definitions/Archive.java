@@ -212,13 +212,13 @@ public final class Archive implements DefinitionIntake.Watcher {
     }
 
     /**
-     * At a start: a definition is not there, and this change of ours is the newest that is known of it. Somebody else has
-     * changed it since, so the change is not carried out again; what it said can be brought back.
+     * At a start: a definition is not there, or is about to be deleted, and this change is the newest that is known to have
+     * given one. It is not carried out again: somebody has changed or deleted the definition since. The definition can be
+     * brought back.
      */
     void lastKnown(DefinitionChange change, long intent) {
         Optional<DefinitionRecord> before = record(change.job());
-        boolean isDeleted = before.flatMap(DefinitionRecord::deleted).isPresent();
-        if (change.deletes() || isDeleted || kept.isOfNewer(change.job())) {
+        if (kept.isOfNewer(change.job())) {
             return;
         }
         String address =
@@ -234,7 +234,10 @@ public final class Archive implements DefinitionIntake.Watcher {
                 Optional.empty(),
                 change.owner(),
                 change.code());
-        kept.lastKnown(withOwner(known));
+        Entry entry = kept.lastKnown(withOwner(known));
+        if (before.flatMap(DefinitionRecord::deleted).isPresent()) {
+            retention.back(entry);
+        }
     }
 
     /** An intent has deleted this definition. Called while the job's state is still there. */

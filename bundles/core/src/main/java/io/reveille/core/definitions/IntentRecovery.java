@@ -7,7 +7,6 @@ import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,6 +34,27 @@ public final class IntentRecovery {
      * changed the definition after it.
      */
     private record Step(long number, DefinitionChange change, Optional<StateRecord> state, boolean settled) {}
+
+    /**
+     * The definition of one job as it was found, beside the changes that were under way.
+     *
+     * @param steps all changes of it, oldest first
+     * @param open those that were not known to be done
+     * @param there the definition that the last is about
+     * @param holds whether the last is done already
+     * @param due whether it is to be carried out
+     */
+    private record Finding(
+            List<Step> steps, List<Step> open, Optional<StoredDefinition> there, boolean holds, boolean due) {
+
+        Step last() {
+            return steps.get(steps.size() - 1);
+        }
+
+        String job() {
+            return last().change().job();
+        }
+    }
 
     /**
      * What holds now of one job.
@@ -110,7 +130,10 @@ public final class IntentRecovery {
                         .add(new Step(intent.number(), change, state, !intent.isOpenFor(change.job())));
             }
         }
-        byJob.forEach(this::settle);
+        List<Finding> findings = new ArrayList<>();
+        byJob.forEach((job, steps) -> findings.add(find(job, steps)));
+        Set<String> carriedOut = carryOut(findings.stream().filter(Finding::due).toList());
+        findings.forEach(finding -> settle(finding, finding.holds() || carriedOut.contains(finding.job())));
         return intents.stream()
                 .filter(intent -> !failed.contains(intent.number()))
                 .toList();
@@ -121,7 +144,7 @@ public final class IntentRecovery {
         return holding;
     }
 
-    private void settle(String job, List<Step> steps) {
+    private Finding find(String job, List<Step> steps) {
         Optional<DefinitionRecord> record = archive.record(job);
         long known = record.map(DefinitionRecord::intent).orElse(0L);
         List<Step> open = steps.stream()
@@ -132,19 +155,33 @@ public final class IntentRecovery {
         String now = tellsOf(there.map(StoredDefinition::properties));
         String wanted = tellsOf(last.change().properties());
         boolean holds = now.equals(wanted) && !last.settled();
-        if (last.settled() && there.isEmpty() && last.number() > known) {
-            archive.lastKnown(last.change(), last.number());
+        boolean ends = last.change().deletes() && !last.settled() && !goesOn(last.change());
+        if (ends || (last.settled() && there.isEmpty())) {
+            newest(steps, known).ifPresent(step -> archive.lastKnown(step.change(), step.number()));
         }
-        if (!holds && !last.settled() && mayCarryOut(last, open, there, record)) {
-            holds = carryOut(last, there);
-        }
+        boolean due = !holds && !last.settled() && mayCarryOut(last, open, there, record);
+        return new Finding(steps, open, there, holds, due);
+    }
+
+    /** The newest definition that a change gave to the job, if the job's record does not know it. */
+    private static Optional<Step> newest(List<Step> steps, long known) {
+        return steps.stream()
+                .filter(step -> step.number() > known && !step.change().deletes())
+                .reduce((before, after) -> after);
+    }
+
+    /** Decides what holds of a job, now that its definition is written, or is not. */
+    private void settle(Finding finding, boolean holds) {
+        List<Step> steps = finding.steps();
+        Step last = finding.last();
         boolean goesOn = goesOn(last.change());
-        boolean deleted =
-                holds && !goesOn && open.stream().anyMatch(step -> step.change().deletes());
-        Optional<RunState> saved = states.apply(job);
+        boolean deleted = holds
+                && !goesOn
+                && finding.open().stream().anyMatch(step -> step.change().deletes());
+        Optional<RunState> saved = states.apply(last.change().job());
         long begun = saved.map(RunState::intent).orElse(Long.MAX_VALUE);
         boolean anew = steps.stream().anyMatch(step -> step.change().deletes() && step.number() > begun);
-        boolean meant = holds || (last.settled() && there.isPresent());
+        boolean meant = holds || (last.settled() && finding.there().isPresent());
         Optional<StateRecord> state = meant ? imported(steps, saved) : Optional.empty();
         holding.add(new Holds(last.change(), last.number(), holds, meant, deleted, anew, state));
     }
@@ -201,37 +238,57 @@ public final class IntentRecovery {
                                 found.containsKey(address) && !change.address().equals(Optional.of(address)));
     }
 
-    private boolean carryOut(Step step, Optional<StoredDefinition> there) {
-        DefinitionChange change = step.change();
-        try {
-            if (change.properties().isPresent()) {
-                save(change, there);
-            } else if (there.isPresent()) {
-                store.delete(there.get().id());
-                found.remove(there.get().id());
-            }
-            LOG.info(
-                    "The definition of {} is {}, as was asked for before the last stop.",
-                    change.job(),
-                    change.deletes() ? "deleted" : there.isPresent() ? "changed" : "restored");
-            return true;
-        } catch (IOException | RuntimeException e) { // the start goes on without it
-            LOG.error(
-                    "The definition of {} could not be {}; it is tried again at the next start.",
-                    change.job(),
-                    change.deletes() ? "deleted" : "stored",
-                    e);
-            failed.add(step.number());
-            return false;
+    /** Carries out changes; the start goes on without those that the store refuses. Returns the jobs of the others. */
+    private Set<String> carryOut(List<Finding> due) {
+        Set<String> carriedOut = new HashSet<>();
+        List<DefinitionWriter.Result> results =
+                new DefinitionWriter(store).write(due.stream().map(this::write).toList());
+        for (int i = 0; i < due.size(); i++) {
+            Finding finding = due.get(i);
+            DefinitionWriter.Result result = results.get(i);
+            result.address().ifPresent(address -> {
+                written(finding, address);
+                carriedOut.add(finding.job());
+            });
+            result.failure().ifPresent(failure -> {
+                LOG.error(
+                        "The definition of {} could not be {}; it is tried again at the next start.",
+                        finding.job(),
+                        finding.last().change().deletes() ? "deleted" : "stored",
+                        failure);
+                failed.add(finding.last().number());
+            });
         }
+        return carriedOut;
     }
 
-    private void save(DefinitionChange change, Optional<StoredDefinition> there) throws IOException {
-        Map<String, Object> all = change.over(there.map(StoredDefinition::properties)
+    private DefinitionStore.Write write(Finding finding) {
+        DefinitionChange change = finding.last().change();
+        return new DefinitionStore.Write(
+                finding.there().map(StoredDefinition::id).or(change::address),
+                change.properties().map(any -> all(finding)));
+    }
+
+    private Map<String, Object> all(Finding finding) {
+        DefinitionChange change = finding.last().change();
+        return change.over(finding.there()
+                .map(StoredDefinition::properties)
                 .or(() -> archive.record(change.job()).map(DefinitionRecord::properties))
                 .orElse(Map.of()));
-        String address = store.save(there.map(StoredDefinition::id).or(change::address), all);
-        boolean canonical = there.map(StoredDefinition::canonical).orElse(true); // else the store itself says so
-        found.put(address, new StoredDefinition(address, canonical, all));
+    }
+
+    private void written(Finding finding, String address) {
+        DefinitionChange change = finding.last().change();
+        Optional<StoredDefinition> there = finding.there();
+        if (change.deletes()) {
+            found.remove(address);
+        } else {
+            boolean canonical = there.map(StoredDefinition::canonical).orElse(true); // else the store itself says so
+            found.put(address, new StoredDefinition(address, canonical, all(finding)));
+        }
+        LOG.info(
+                "The definition of {} is {}, as was asked for before the last stop.",
+                change.job(),
+                change.deletes() ? "deleted" : there.isPresent() ? "changed" : "restored");
     }
 }

@@ -153,11 +153,12 @@ final class KeptDefinitions {
     }
 
     /** One that is not there, as it was known last. */
-    void lastKnown(DefinitionRecord record) {
+    Entry lastKnown(DefinitionRecord record) {
         Entry entry = entries.computeIfAbsent(record.job(), any -> new Entry(record));
         entry.record = record;
         fresh.add(entry);
         save(entry);
+        return entry;
     }
 
     /** The same, made by other code. */

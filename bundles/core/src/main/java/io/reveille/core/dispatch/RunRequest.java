@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a run is to do.
+ * The task of one run.
  *
  * @param job the job's name
  * @param runId unique in this installation
@@ -44,7 +44,7 @@ public record RunRequest(
                 job, runId, nominalTime, attempt, missed, recovery, triggered, newArguments, memory, input);
     }
 
-    /** What became of it. */
+    /** Makes the report of the run. */
     public RunReport report(
             Instant start, Duration duration, RunOutcome outcome, String message, Map<String, Object> data) {
         return new RunReport(

@@ -19,7 +19,7 @@ import org.osgi.service.event.EventAdmin;
 @Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class EventAdminBridge implements JobListener {
 
-    /** What all topics begin with; the name of a {@link JobEvent.Type} follows. */
+    /** The beginning of all topics; the name of a {@link JobEvent.Type} follows. */
     static final String TOPIC = "io/reveille/job/";
 
     private final EventAdmin admin;

@@ -39,7 +39,7 @@ public final class DefinitionCodec {
         this.policies = new PolicyCodec(gates);
     }
 
-    /** What a schedule means that names no zone. */
+    /** The zone of schedules that name none. */
     public ZoneId zone() {
         return zone;
     }
@@ -113,7 +113,7 @@ public final class DefinitionCodec {
         return properties;
     }
 
-    /** A short text that differs if the definition does. It is kept: for what it says today it stays the same. */
+    /** A short text that differs if the definition does. Stores keep it, so the text of a definition must never change. */
     public static String hash(JobDefinition definition) {
         String text = String.join(
                 "\u0000",

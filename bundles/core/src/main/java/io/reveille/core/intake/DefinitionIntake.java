@@ -136,7 +136,7 @@ public final class DefinitionIntake {
         settle(name, false);
     }
 
-    /** What lies at this address, usable or not. */
+    /** The definition at this address, usable or not. */
     public Optional<Candidate> at(String source) {
         return Optional.ofNullable(bySource.get(source));
     }

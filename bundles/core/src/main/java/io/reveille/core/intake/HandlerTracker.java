@@ -18,7 +18,7 @@ public final class HandlerTracker {
 
     private static final String HANDLER = JobProperties.PREFIX + JobProperties.HANDLER;
 
-    /** What the annotation JobHandlerName becomes: the rules for component property types give no other. */
+    /** The property that the annotation JobHandlerName becomes by the rules for component property types. */
     private static final String ANNOTATED_HANDLER = HANDLER + ".name";
 
     private HandlerTracker() {}

@@ -82,7 +82,7 @@ final class Retries {
         }
     }
 
-    /** Whoever asks for a long first delay wants the others no shorter. */
+    /** The limit of all delays: never shorter than the first one. */
     private static Duration longestBy(Duration first) {
         return first.compareTo(Retry.LONGEST) > 0 ? first : Retry.LONGEST;
     }

@@ -16,7 +16,7 @@ record Span(String property, String none) {
     static final Duration LEAST = Duration.ofSeconds(1);
     static final Duration MOST = Duration.ofDays(366);
 
-    /** What is expected of any duration in a definition. */
+    /** The form of any duration in a definition, for messages. */
     static final String EXPECTED = "a duration of whole seconds, from 1 second to 366 days";
 
     Optional<Duration> read(Map<String, ?> properties) {

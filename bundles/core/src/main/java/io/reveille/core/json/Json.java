@@ -21,7 +21,7 @@ public final class Json {
     /** How deep lists and objects may lie in each other. */
     public static final int MAX_DEPTH = 32;
 
-    /** What stands for null where {@link #parse} finds it. Nothing is written of it, and no copy takes it. */
+    /** The stand-in for null in what {@link #parse} returns. Neither {@link #print} nor a copy takes it. */
     public static final Object NULL = new Object() {
         @Override
         public String toString() {

@@ -28,7 +28,7 @@ public record Ending(
 
     /** Why a run was told to end at once. */
     public enum Cut {
-        /** It was not. */
+        /** Was not told so. */
         NOT,
         /** Reveille stops, or the job was cancelled. */
         STOPPED,

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the end of a run means: pure. */
+/** The rules by which the end of a run has consequences. Pure. */
 public final class OutcomeRules {
 
     /** So many failures in a row, and the job is held. */
@@ -21,7 +21,7 @@ public final class OutcomeRules {
     private OutcomeRules() {}
 
     /**
-     * What the end of a run is seen against.
+     * The facts by which the end of a run is judged.
      *
      * @param attempt which one of its occurrence it was, from 1
      * @param failuresInARow of the job so far

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run's end means.
+ * The consequences of a run's end.
  *
  * @param outcome how it ended
  * @param message one line for people

@@ -23,7 +23,7 @@ public final class Followers {
     private final Map<String, List<String>> circles = new HashMap<>(); // of each job on one, all that are on it
     private long visits;
 
-    /** Those that follow this job, by name. */
+    /** The names of the jobs that follow this one. */
     public Set<String> of(String job) {
         return Collections.unmodifiableSet(after.getOrDefault(job, Set.of()));
     }

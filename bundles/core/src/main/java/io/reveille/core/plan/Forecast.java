@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
-/** What is to come, as schedules give it: pure. */
+/** The occurrences to come, as schedules give them. Pure. */
 public final class Forecast {
 
     /** So many windows at most. */

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** What happens next to a job, and what becomes of what was missed: pure. */
+/** Decides what happens next to a job, and what becomes of its missed occurrences. Pure. */
 public final class Planner {
 
     /** Missed occurrences are counted up to here; beyond, "at least so many" is all that anybody needs. */
@@ -23,7 +23,7 @@ public final class Planner {
     private static final Duration BETWEEN_WINDOWS = Duration.ofSeconds(1);
 
     /**
-     * What becomes of an occurrence whose time has come.
+     * The decision on an occurrence whose time has come.
      *
      * @param runs whether it runs; else it and all up to {@code chain} are dropped
      * @param nominalTime when what runs was due
@@ -69,7 +69,7 @@ public final class Planner {
         this.grace = grace;
     }
 
-    /** The occurrence after all that has begun; empty if there is none. It may lie in the past. */
+    /** The occurrence after all that has begun, perhaps in the past; empty if there is none. */
     public Optional<Instant> next(Schedule schedule, Instant chain) {
         return schedule.isEvent() ? Optional.empty() : schedule.next(chain);
     }
@@ -189,7 +189,7 @@ public final class Planner {
                 if (begun.recovery()) {
                     yield new Decision(true, nominalTime, missed, gone, last);
                 }
-                // It makes room for one that came due behind it and is in time still.
+                // The late occurrence makes room for one that came due behind it and is in time still.
                 Optional<Instant> inTime =
                         more > 0 ? schedule.next(last).filter(next -> !next.isAfter(now)) : Optional.empty();
                 yield inTime.map(next -> new Decision(true, next, 0, missed + gone, next))

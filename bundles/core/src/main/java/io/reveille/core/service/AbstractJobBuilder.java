@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What a job has beside its schedule. What cannot be meant is refused at once. */
+/** The properties of a job beside its schedule. A value that makes no sense is refused at once. */
 abstract class AbstractJobBuilder implements JobBuilder {
 
     private final JobMaker maker;

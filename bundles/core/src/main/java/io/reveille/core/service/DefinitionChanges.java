@@ -5,6 +5,7 @@ import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.core.definitions.DefinitionDesk;
 import io.reveille.core.definitions.DefinitionDesk.Announced;
+import io.reveille.core.definitions.DefinitionWriter;
 import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.intake.DefinitionCodec;
@@ -23,13 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Changes definitions in the store, all or none: over a failure of the store, a kill in the middle of a write, and a stop.
- * What is to be done is saved first; at the next start it is carried out where it was cut off. Takes the definition lock;
+ * The changes are saved first; at the next start those that were cut off are carried out. Takes the definition lock;
  * whoever decides by what is there holds it already.
  */
 public final class DefinitionChanges {
@@ -216,35 +216,30 @@ public final class DefinitionChanges {
                 : "and what was done before could not all be taken back; the rest follows at the next start.";
     }
 
-    /** Goes on past what the store does not take, unless it takes none; returns the addresses if all is back. */
+    /** Goes on past what the store does not take; returns the addresses if all is back. */
     private Optional<List<String>> writeBack(List<DefinitionChange> back, Exception cause) {
-        List<DefinitionChange> left = back;
-        while (true) {
-            try {
-                List<String> addresses = store.write(writes(left));
-                return left.size() == back.size() ? Optional.of(addresses) : Optional.empty();
-            } catch (IOException | RuntimeException e) {
-                CutOff cutOff = CutOff.of(e);
-                int at = Math.min(cutOff.addresses().size(), left.size() - 1);
-                boolean goesOn = e instanceof PartlyWrittenException;
-                List<DefinitionChange> not = left.subList(at, goesOn ? at + 1 : left.size());
-                LOG.error(
-                        "The change of {} could not be taken back.",
-                        not.stream().map(DefinitionChange::job).collect(Collectors.joining(", ")),
-                        cutOff.why());
-                cause.addSuppressed(cutOff.why());
-                left = left.subList(at + not.size(), left.size());
-                if (left.isEmpty()) {
-                    return Optional.empty();
-                }
-            }
+        List<DefinitionWriter.Result> results = new DefinitionWriter(store).write(writes(back));
+        List<String> not = new ArrayList<>();
+        for (int i = 0; i < back.size(); i++) {
+            String job = back.get(i).job();
+            results.get(i).failure().ifPresent(failure -> {
+                not.add(job);
+                cause.addSuppressed(failure);
+            });
         }
+        if (not.isEmpty()) {
+            return Optional.of(results.stream()
+                    .flatMap(result -> result.address().stream())
+                    .toList());
+        }
+        LOG.error("The changes of {} could not be taken back.", String.join(", ", not), cause);
+        return Optional.empty();
     }
 
     private DefinitionChange inverse(Announced announced, int index, String address) {
         DefinitionChange change = announced.intent().changes().get(index);
         Optional<StoredDefinition> before = announced.before().get(index);
-        // What is there now is what we have written, whether the engine has heard of it or not.
+        // The definition there is the one that was written, whether the engine has heard of it or not.
         return before.map(old -> DefinitionChange.save(Optional.of(address), old.properties()))
                 .orElseGet(() -> DefinitionChange.delete(change.job(), address))
                 .instead(change.properties().map(codec::meaning).orElse(DefinitionChange.NOTHING));

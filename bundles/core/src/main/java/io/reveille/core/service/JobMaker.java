@@ -29,7 +29,7 @@ import java.util.function.Function;
  */
 final class JobMaker {
 
-    /** What is known of a name that code defines a job by. */
+    /** The facts about a name that code defines a job by. */
     private record Known(Optional<Candidate> there, String owner, String codeHash) {
 
         Optional<Candidate> stored() {

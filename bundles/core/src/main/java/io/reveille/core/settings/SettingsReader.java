@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Settings from a configuration. What is used in place of a value that cannot be used is what was before, or else the
- * default: the engine comes up whatever stands there.
+ * Settings from a configuration. In place of a value that cannot be used the one before is used, or else the default: the
+ * engine comes up whatever stands there.
  */
 public final class SettingsReader {
 

@@ -28,7 +28,7 @@ public record ClockSteps(String series, Duration sum) {
     }
 
     /**
-     * How far the clock has stepped since then. What was written in an earlier series was taken over, as it was, when
+     * The span by which the clock has stepped since then. A time of an earlier series was taken over, as it was, when
      * this one began.
      */
     public Duration since(ClockSteps then) {

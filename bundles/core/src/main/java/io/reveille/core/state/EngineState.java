@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is kept of the engine itself, beside the jobs' records and under a name that no job can have.
+ * The state of the engine itself, kept beside the jobs' records and under a name that no job can have.
  *
  * @param installation names this installation, for ever
  * @param clean whether Reveille stopped in order

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The newest runs of a job. They have a record of their own, so that they are not written with each run: the newest, a
+ * The newest runs of a job. Their record is apart from the job's, so that they are not written with each run: the newest, a
  * short tail, go with the job's record until that of the history knows them.
  */
 public final class History {
@@ -57,7 +57,7 @@ public final class History {
         }
     }
 
-    /** What goes with the job's record, newest first: those that its history does not know, and the newest in any case. */
+    /** The runs that go with the job's record, newest first: those that its history does not know, and the newest in any case. */
     static List<RunReport> tail(RunState s) {
         int length = Math.max(1, Math.min(TAIL, s.unsaved));
         return s.history.subList(0, Math.min(length, s.history.size()));

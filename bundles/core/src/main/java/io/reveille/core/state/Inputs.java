@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What jobs have returned for those that follow them, as far as it fits into a record. What does not is known as long as
- * the engine runs; after a restart its run has an empty input. The oldest goes first: what is on its way to others, then
- * what waits, then what is open.
+ * The results of jobs for those that follow them, as far as they fit into a record. A result that does not is known as long
+ * as the engine runs; after a restart the run that it was for has an empty input. The oldest goes first: of results on their
+ * way to others, then of those of waiting runs, then of those of open ones.
  */
 final class Inputs {
 

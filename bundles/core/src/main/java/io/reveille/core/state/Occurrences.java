@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Every change of the occurrences that a {@link RunState} holds: each method takes in one fact. What it means for the job
+ * Every change of the occurrences that a {@link RunState} holds: each method takes in one fact. Its meaning for the job
  * as a whole is said by {@link Transitions}. See docs/state-machine.md.
  */
 public final class Occurrences {
@@ -178,7 +178,7 @@ public final class Occurrences {
         change(s, id, Begun::recovering);
     }
 
-    /** What gates said before counts no more, nor when they were to be asked again: the clock may be another. */
+    /** Forgets the refusals of gates and when they were to be asked again: after a restart the clock may be another. */
     public static void askedAnew(RunState s, Instant now) {
         s.open = s.open.stream()
                 .map(begun -> begun.state() == OccurrenceState.DEFERRED ? begun.takenUpAt(now) : begun)
@@ -208,9 +208,9 @@ public final class Occurrences {
     }
 
     /**
-     * What the store knows to have come needs handing over no more.
+     * Forgets hand-overs that the store knows to have arrived.
      *
-     * @param hasCome whether that is known of a job; of one that is not there it is not
+     * @param hasCome whether the store knows that a hand-over has arrived; of a job that is not there it does not
      */
     public static void handedOver(RunState s, Predicate<Handover> hasCome) {
         s.handed = s.handed.stream().filter(hasCome.negate()).toList();

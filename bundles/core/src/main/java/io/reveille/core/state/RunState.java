@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a job beside its definition, and kept over a restart. Belongs to the engine's thread; only
+ * All that is known of a job beside its definition, and kept over a restart. Belongs to the engine's thread; only
  * {@link Transitions}, {@link Occurrences} and {@link ClockedTimes} change what it says, and {@link Claims} and {@link JobRecords} what is known
  * of its records.
  */
@@ -37,7 +37,7 @@ public final class RunState {
     List<Handover> handed = List.of(); // triggers for others, whose states may not be saved yet
     long occurred; // how many occurrences have run, for "times 12"
 
-    // What holds it; texts are reasons, empty if they do not hold
+    // Obstacles to the next run; a text is the reason of one, empty if it does not hold the job
     boolean paused;
     String quarantine = "";
     String done = "";
@@ -49,7 +49,7 @@ public final class RunState {
     String handler = "";
     boolean handlerPresent;
 
-    // What happened
+    // Past runs and occurrences
     long runs;
     long failures;
     long missed;
@@ -62,7 +62,7 @@ public final class RunState {
 
     Map<String, Object> memory = Map.of();
 
-    // Who made it
+    // Origin: the bundle and the code that made the job
     @Nullable
     String owner;
 
@@ -78,7 +78,7 @@ public final class RunState {
 
     boolean deleted; // the definition was deleted, not just not there yet
 
-    // What is known of its records
+    // Records: how far the store has them
     long claimed; // the number of its last claim: this state is newer than claims up to that
     long savedClaim; // that of its own record in the store
     List<String> savedTaken = List.of(); // the triggers that are known to the store

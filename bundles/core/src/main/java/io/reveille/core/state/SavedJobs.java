@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What was saved of jobs, put together from the records of a store: of a job's record and its claim the newer counts. */
+/** The saved states of jobs, put together from the records of a store: of a job's record and its claim the newer counts. */
 public final class SavedJobs {
 
     /**
@@ -59,7 +59,7 @@ public final class SavedJobs {
         return states;
     }
 
-    /** What could not be read, and what becomes of it. */
+    /** Records that could not be read, and what becomes of each. */
     public List<Problem> problems() {
         return problems;
     }
@@ -111,7 +111,7 @@ public final class SavedJobs {
         }
     }
 
-    /** Whether a claim counts, and not the job's record. What a newer version has saved counts most: it is kept. */
+    /** Whether a claim counts, and not the job's record. A record of a newer version counts most, and is kept. */
     private static boolean isNewer(RunState claim, Optional<RunState> own) {
         return own.isEmpty() || (!own.get().isReadOnly() && (claim.isReadOnly() || claim.claimed > own.get().claimed));
     }

@@ -14,7 +14,7 @@ public final class StateCodec {
 
     private StateCodec() {}
 
-    /** What only the store here knows. */
+    /** The part of a state that only this installation's store knows: an export leaves it out. */
     private record Here(long claimed, long intent, ClockSteps steps, List<Aside> aside) {
 
         static final Here NOTHING = new Here(0, 0, ClockSteps.NONE, List.of());

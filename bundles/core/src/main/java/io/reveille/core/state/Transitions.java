@@ -118,7 +118,7 @@ public final class Transitions {
         s.definition = definition;
     }
 
-    /** It begins now, when that many intents had been saved: what was deleted before was another job. */
+    /** Begins a job after so many intents: one of this name that was deleted before them was another job. */
     public static void begun(RunState s, long intent) {
         s.intent = intent;
     }
@@ -191,7 +191,7 @@ public final class Transitions {
         done(s, EXHAUSTED);
     }
 
-    /** It runs no more. */
+    /** Ends a job for good: nothing of its schedule runs any more. */
     public static void done(RunState s, String why) {
         if (s.done.isEmpty()) {
             s.done = why;

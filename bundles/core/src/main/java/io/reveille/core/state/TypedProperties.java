@@ -43,7 +43,7 @@ public final class TypedProperties {
 
     private TypedProperties() {}
 
-    /** As JSON, in the order of their names. What no configuration can hold becomes text. */
+    /** As JSON, in the order of their names. A value that no configuration can hold becomes text. */
     public static Map<String, Object> write(Map<String, ?> properties) {
         Map<String, Object> json = new LinkedHashMap<>();
         new TreeMap<>(properties).forEach((name, value) -> json.put(name, typed(value)));

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One job in a {@code schedule.json}: its fields by their types. What is null there is not there. */
+/** One job in a {@code schedule.json}: its fields by their types. A field that is null there is absent. */
 final class AioEntry {
 
     static final String ARGS = "args";
@@ -47,12 +47,12 @@ final class AioEntry {
         return shown.substring(1, shown.length() - 1);
     }
 
-    /** What it is called by in messages. */
+    /** The name of the entry in messages. */
     String label() {
         return label;
     }
 
-    /** Says what is there and nobody here knows. */
+    /** Makes a fault of each field that is not known here. */
     void checkKeys() {
         fields.forEach((key, value) -> {
             if (value != Json.NULL && !KEYS.contains(key.toString())) {
@@ -61,7 +61,7 @@ final class AioEntry {
         });
     }
 
-    /** What is there, of whatever type. */
+    /** The value of a field, of whatever type; empty if there is none. */
     Optional<Object> value(String key) {
         Object value = fields.get(key);
         return value == Json.NULL ? Optional.empty() : Optional.ofNullable(value);
@@ -82,7 +82,7 @@ final class AioEntry {
         return Optional.empty();
     }
 
-    /** What the function is called with: arguments by name, and those by position as the list "args". */
+    /** The arguments of the function: those by name, and those by position as the list "args". */
     Map<String, Object> arguments() {
         List<?> positional = of(List.class, ARGS, "expected a list").orElse(List.of());
         Map<?, ?> named = of(Map.class, KWARGS, "expected an object").orElse(Map.of());

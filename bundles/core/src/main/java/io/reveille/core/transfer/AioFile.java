@@ -20,7 +20,7 @@ final class AioFile {
 
     private static final String FUNCTION = "job_func_name";
 
-    /** What Python calls a function by; one that has no name, {@code <lambda>}, is none. */
+    /** A name that Python calls a function by; {@code <lambda>} is none. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
     private final DefinitionCodec codec;

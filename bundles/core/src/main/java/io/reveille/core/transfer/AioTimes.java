@@ -29,7 +29,7 @@ record AioTimes(Optional<Instant> last, Optional<Instant> next, Optional<Instant
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}(\\.[0-9]*)?");
 
-    /** What cannot be read is said. */
+    /** Reads the times of an entry; one that cannot be read becomes a fault. */
     static AioTimes of(AioEntry entry) {
         return new AioTimes(read(entry, "last_run"), read(entry, "next_run"), known(entry.value(CANCEL_AFTER)));
     }

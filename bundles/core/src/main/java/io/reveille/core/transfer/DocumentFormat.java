@@ -10,7 +10,7 @@ final class DocumentFormat {
 
     static final String FORMAT = "format";
 
-    /** What {@link #FORMAT} says. */
+    /** The value of {@link #FORMAT}. */
     static final String NAME = "io.reveille.jobs";
 
     static final String VERSION = "version";

@@ -60,7 +60,7 @@ final class Faults {
         return new ImportException(List.of(new ImportException.Fault("", property, message)));
     }
 
-    /** What is there, for a message. */
+    /** The type of a value, for a message. */
     static String kind(Object value) {
         if (value == Json.NULL) {
             return "null";

@@ -27,7 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of one job of a document, here.
+ * The effect that an import has on one job.
  *
  * @param item for people
  * @param definition what the document says

@@ -15,6 +15,7 @@ import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.metatype.MetaTypeService;
@@ -65,6 +66,22 @@ public class BundlesIT extends ContainerTest {
             assertThat(wiring.getRequiredWires(BundleRevision.PACKAGE_NAMESPACE))
                     .hasSizeGreaterThanOrEqualTo((int) imports);
         });
+    }
+
+    /** Optional ones too: what a bundle's code does not use is no import of it. */
+    @Test
+    public void onlyTheBundleForKuraImportsOfKura() {
+        assertThat(context.getBundles())
+                .filteredOn(bundle -> bundle.getSymbolicName().startsWith("io.reveille."))
+                .allSatisfy(
+                        bundle -> assertThat(String.valueOf(bundle.getHeaders().get(Constants.IMPORT_PACKAGE)))
+                                .as(bundle.getSymbolicName())
+                                .doesNotContain("kura"));
+        assertThat(context.getBundles())
+                .filteredOn(bundle -> bundle.getSymbolicName().equals("io.reveille.schedule"))
+                .singleElement()
+                .satisfies(bundle -> assertThat(bundle.getHeaders().get(Constants.IMPORT_PACKAGE))
+                        .isNull());
     }
 
     @Test

@@ -6,21 +6,21 @@ import java.util.Collection;
  * The words of a text, read from left to right. Blanks separate them; a comma is a word of its own, and so is whatever
  * stands in double quotes.
  */
-final class Cursor {
+final class TextCursor {
     private final String text;
     private int start;
     private int end;
 
-    private Cursor(String text) {
+    private TextCursor(String text) {
         this.text = text;
     }
 
-    static Cursor of(String text) {
+    static TextCursor of(String text) {
         if (text.length() > Limits.TEXT_LENGTH) {
             throw ScheduleSyntaxException.expected(
                     text, Limits.TEXT_LENGTH, "at most " + Limits.TEXT_LENGTH + " characters", "");
         }
-        Cursor cursor = new Cursor(text);
+        TextCursor cursor = new TextCursor(text);
         cursor.moveTo(0);
         return cursor;
     }
@@ -29,7 +29,7 @@ final class Cursor {
         return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     }
 
-    /** Goes on with the first word from a place on. */
+    /** Moves to the first word from a place on. */
     void moveTo(int place) {
         start = place;
         while (start < text.length() && isBlank(text.charAt(start))) {
@@ -51,7 +51,7 @@ final class Cursor {
         }
     }
 
-    /** Behind the closing quote, if there is one; a backslash takes the next character as it is. */
+    /** Moves the end behind the closing quote, or to the end of the text; a backslash takes the next character as it is. */
     private void endQuoted() {
         end++;
         while (end < text.length()) {
@@ -121,12 +121,12 @@ final class Cursor {
         return ScheduleSyntaxException.expected(text, place, what, "");
     }
 
-    /** At the next word, with what was perhaps meant; an empty text when there is no guess. */
+    /** An error at the next word, with the text that was perhaps meant; empty when there is no guess. */
     ScheduleSyntaxException expectedPerhaps(String what, String meant) {
         return ScheduleSyntaxException.expected(text, start, what, meant);
     }
 
-    /** At the next word, with the nearest of the words that it could have been. */
+    /** An error at the next word, with the nearest of the words that it could have been. */
     ScheduleSyntaxException expected(String what, Collection<String> words) {
         return expected(what, new Nearest.Words(words));
     }

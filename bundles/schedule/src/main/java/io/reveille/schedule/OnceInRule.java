@@ -5,36 +5,39 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A single instant, so much elapsed time after the definition; a day is 24 hours. */
-record OnceIn(int number, Unit unit) implements Rule {
-    OnceIn {
+record OnceInRule(int number, Unit unit) implements Rule {
+    OnceInRule {
         if (number < 1 || number > unit.max()) {
             throw new IllegalArgumentException(
                     "cannot schedule once in " + unit.count(number) + ": expected " + unit.expectedInterval());
         }
     }
 
-    static OnceIn of(Duration duration) {
+    static OnceInRule of(Duration duration) {
+        if (!Amount.isDuration(duration)) {
+            throw new IllegalArgumentException("cannot schedule once in " + duration + ": expected " + Amount.DURATION);
+        }
         Amount amount = Amount.of(duration);
-        return new OnceIn(amount.number(), amount.unit());
+        return new OnceInRule(amount.number(), amount.unit());
     }
 
-    OnceAt bind(Instant definedAt) {
-        return new OnceAt(Limits.clamp(definedAt).plusSeconds((long) number * unit.seconds()));
+    OnceAtRule bind(Instant definedAt) {
+        return new OnceAtRule(Limits.clamp(definedAt).plusSeconds((long) number * unit.seconds()));
     }
 
     @Override
     public @Nullable Instant next(Instant after, long seed) {
-        throw Schedule.unbound(text());
+        throw ScheduleOccurrences.unbound(text());
     }
 
     @Override
     public @Nullable Instant latest(Instant previous, Instant notAfter, long seed) {
-        throw Schedule.unbound(text());
+        throw ScheduleOccurrences.unbound(text());
     }
 
     @Override
     public int missed(Instant previous, Instant notAfter, int limit, long seed) {
-        throw Schedule.unbound(text());
+        throw ScheduleOccurrences.unbound(text());
     }
 
     @Override

@@ -7,17 +7,17 @@ package io.reveille.schedule;
  * @param shown the part, with dots where it was cut
  * @param caret how many characters stand before the place
  */
-record Excerpt(String shown, int caret) {
+record TextExcerpt(String shown, int caret) {
     private static final int WIDTH = 80;
     private static final String CUT = "...";
 
-    /** Around the place with the given index, which may be the end of the text. */
-    static Excerpt of(String text, int place) {
+    /** Cuts out the part around a place, which may be the end of the text. */
+    static TextExcerpt of(String text, int place) {
         int from = Math.max(0, Math.min(place - WIDTH / 2, text.length() - WIDTH));
         int to = Math.min(text.length(), from + WIDTH);
         String before = (from > 0 ? CUT : "") + escape(text.substring(from, place));
         String after = escape(text.substring(place, to)) + (to < text.length() ? CUT : "");
-        return new Excerpt(before + after, before.length());
+        return new TextExcerpt(before + after, before.length());
     }
 
     static String escape(String text) {

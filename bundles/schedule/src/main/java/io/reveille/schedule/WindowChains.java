@@ -8,9 +8,9 @@ import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import org.jspecify.annotations.Nullable;
 
-/** What a window makes of a rule; see {@link Rule.InWindow}. */
-final class Windows {
-    private Windows() {}
+/** The chains of rules in a window, one for each way of {@link Rule.InWindow}. */
+final class WindowChains {
+    private WindowChains() {}
 
     static Chain chain(Rule rule, Window window, ZoneId zone) {
         Rule timed = rule.orAt(window.from());
@@ -50,7 +50,7 @@ final class Windows {
             return first != null && span != null && first.isBefore(span.end()) ? first : opened(from, seed);
         }
 
-        /** The first occurrence of the first window that opens at an instant or after, and has one. */
+        /** The first occurrence in a window that opens at an instant or after; windows without one are passed over. */
         private @Nullable Instant opened(Instant from, long seed) {
             Span span = window().opening(from, zone());
             for (int i = 0; i < Limits.WINDOWS; i++) {
@@ -69,14 +69,14 @@ final class Windows {
         }
     }
 
-    private record Draws(Chain interval, Window window, ZoneId zone) implements Anew, Steps {
+    private record Draws(Chain interval, Window window, ZoneId zone) implements Anew, SteppedChain {
         @Override
         public @Nullable Instant next(Instant after, long seed) {
             return Anew.super.next(after, seed);
         }
     }
 
-    /** All windows between two changes of offset are alike, so that one of them tells for all. */
+    /** A fixed interval that starts anew: all windows between two changes of offset are alike, so one of them is counted. */
     record Rounds(Chain interval, Window window, ZoneId zone) implements Anew {
         @Override
         public @Nullable Instant latest(Instant previous, Instant notAfter, long seed) {
@@ -131,7 +131,7 @@ final class Windows {
             return 1L + interval.missed(first, earlier(span.last(), notAfter), limit, seed);
         }
 
-        /** How many days from a date on have windows that no change of offset and no end of the question touches. */
+        /** The number of days, from a date on, whose windows no change of offset and no end of the question touches. */
         private long daysAlike(LocalDate date, LocalDate last) {
             Instant begin = date.minusDays(1).atStartOfDay(zone).toInstant();
             ZoneOffsetTransition change = zone.getRules().nextTransition(begin);
@@ -146,12 +146,12 @@ final class Windows {
 
         /** How many windows open in so many days from a date that has one. */
         private long openings(LocalDate date, long length) {
-            return 1 + new Dates.Weeks(1, window.days(), 0).count(date, date.plusDays(length - 1));
+            return 1 + new ChainDates.Weeks(1, window.days(), 0).count(date, date.plusDays(length - 1));
         }
     }
 
     /** A long interval that waits for the next opening where it would fall outside. */
-    record Waiting(Chain interval, Window window, ZoneId zone) implements Steps {
+    record Waiting(Chain interval, Window window, ZoneId zone) implements SteppedChain {
         @Override
         public @Nullable Instant next(Instant after, long seed) {
             return open(interval.next(after, seed));
@@ -256,7 +256,7 @@ final class Windows {
             return null;
         }
 
-        /** Stepped through, as far as the limit. */
+        /** Steps through the occurrences, as far as the limit. */
         @Override
         public int missed(Instant previous, Instant notAfter, int limit, long seed) {
             return stepped(this, previous, notAfter, limit, seed);

@@ -167,6 +167,76 @@ class IntentTest {
     }
 
     @Test
+    void aJobThatWasChangedAndDeletedIsOfferedAsItWasDeleted() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        anotherSave();
+        define("every 20 seconds");
+        gateway.job("scan").cancel();
+
+        gateway.crashFor(MOMENT);
+        assertThat(offered()).isEqualTo("every 20 seconds");
+        gateway.crashFor(MOMENT);
+        assertThat(offered()).as("at each later start too").isEqualTo("every 20 seconds");
+    }
+
+    @Test
+    void aDeletionThatTheDiskLostLeavesTheJobAsItWasDeleted() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        anotherSave();
+        define("every 20 seconds");
+        Map<String, Object> there = gateway.definitions().at(SCAN);
+        gateway.job("scan").cancel();
+
+        gateway.kill();
+        gateway.definitions().put(SCAN, there);
+        gateway.start();
+        assertThat(gateway.scheduler().job("scan")).isEmpty();
+        assertThat(offered()).isEqualTo("every 20 seconds");
+    }
+
+    /** A rollback brings it back, and is lost itself. */
+    @Test
+    void aDeletedJobThatSomebodyElseBroughtBackAndTheDiskLostIsOfferedAsWeHadChangedItLast() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        anotherSave();
+        define("every 20 seconds");
+        gateway.job("scan").cancel();
+        gateway.store(SCAN, properties("scan", "every 20 seconds", "scan"));
+        gateway.definitions().lose(SCAN);
+
+        gateway.crashFor(MOMENT);
+        assertThat(gateway.scheduler().job("scan")).isEmpty();
+        assertThat(offered()).isEqualTo("every 20 seconds");
+    }
+
+    @Test
+    void aJobOfADeletedOnesNameIsOfferedAsItWasLast() {
+        define("every 10 seconds");
+        gateway.job("scan").cancel();
+        gateway.advance(SAVED);
+        anotherSave();
+        define("every 20 seconds");
+        gateway.store(SCAN, properties("scan", "every 30 seconds", "scan"));
+        gateway.definitions().lose(SCAN);
+
+        gateway.crashFor(MOMENT);
+        assertThat(gateway.scheduler().job("scan")).isEmpty();
+        assertThat(offered()).isEqualTo("every 20 seconds");
+        assertThat(gateway.scheduler().deleted().get(0).how()).isEqualTo(How.MISSING);
+
+        gateway.scheduler().bringBack("scan");
+        gateway.job("scan").cancel();
+        define("every 40 seconds");
+        gateway.job("scan").cancel();
+        gateway.crashFor(MOMENT);
+        assertThat(offered()).isEqualTo("every 40 seconds");
+        assertThat(gateway.scheduler().deleted().get(0).how()).isEqualTo(How.CANCELLED);
+    }
+
+    @Test
     void ofSeveralChangesOfOneJobTheLastHolds() {
         define("every 10 seconds");
         gateway.advance(SAVED);
@@ -604,14 +674,62 @@ class IntentTest {
     void whatCannotBeTakenBackIsTakenBackAtTheNextStart() {
         hundredJobs();
         gateway.definitions().failAt(60);
-        gateway.definitions().failAgainAt(10);
+        failFromSave(70);
 
         assertThatThrownBy(() -> changes().apply(hundredChanges(1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the rest follows at the next start");
+        gateway.definitions().fail(false);
+        int writes = gateway.definitions().writes();
         gateway.restartAfter(MOMENT);
 
         assertNothingChanged();
+        assertThat(gateway.definitions().writes() - writes).as("together").isEqualTo(1);
+    }
+
+    @Test
+    void aFailureThatPassesLeavesNothingToTakeBack() {
+        hundredJobs();
+        gateway.definitions().failAt(60);
+        gateway.definitions().failAgainAt(10);
+
+        assertThatThrownBy(() -> changes().apply(hundredChanges(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("all was taken back, nothing was changed");
+
+        assertNothingChanged();
+    }
+
+    @Test
+    void aChangeThatTheStoreRefusesAtAStartKeepsNoOtherFromBeingCarriedOut() {
+        hundredJobs();
+        gateway.definitions().killAt(20);
+        assertThatThrownBy(() -> changes().apply(hundredChanges(5))).isInstanceOf(Killed.class);
+        gateway.definitions().failAt(30);
+        gateway.definitions().failAgainAt(40); // that one by itself, too
+
+        gateway.crashFor(MOMENT);
+        assertThat(IntStream.range(0, 100)
+                        .filter(job -> gateway.definitions().at(address(job)).containsValue("every 25 minutes")))
+                .hasSize(99);
+        gateway.crashFor(MOMENT);
+
+        assertHundredChanged(5);
+    }
+
+    /** The store works for so many saves, and for none after them. */
+    private void failFromSave(int save) {
+        int before = gateway.definitions().saves();
+        gateway.definitions().beforeNextSave(new Runnable() {
+            @Override
+            public void run() {
+                if (gateway.definitions().saves() - before < save) {
+                    gateway.definitions().beforeNextSave(this);
+                } else {
+                    gateway.definitions().fail(true);
+                }
+            }
+        });
     }
 
     @Test

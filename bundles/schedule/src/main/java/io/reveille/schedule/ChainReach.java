@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param last null when there was none
  */
-record Reach(long count, @Nullable Instant last) {
-    static final Reach NONE = new Reach(0, null);
+record ChainReach(long count, @Nullable Instant last) {
+    static final ChainReach NONE = new ChainReach(0, null);
 
     int upTo(int limit) {
         return (int) Math.min(limit, count);

@@ -37,6 +37,8 @@ class StressTest {
 
     private static final int THREADS = 8;
     private static final int JOBS = 12;
+    private static final int LEAST_CALLS = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final MemoryDefinitionStore definitions = new MemoryDefinitionStore();
     private final MemoryStateStore states = new MemoryStateStore();
@@ -55,8 +57,21 @@ class StressTest {
         component.start();
         ScheduleService scheduler = new ScheduleServiceImpl(component.engine(), "app");
 
-        work(component, scheduler, seed, System.nanoTime() + time.toNanos());
+        try {
+            work(component, scheduler, seed, System.nanoTime() + time.toNanos());
+            assertAllAddsUp(scheduler, seed);
+        } finally {
+            component.stop();
+        }
 
+        assertThat(ended.get()).as("runs that were reported").isLessThanOrEqualTo(calls.get());
+        assertThat(states.jobs()).as("what is kept of jobs that were cancelled").isEmpty();
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .noneMatch(name -> name.startsWith("reveille-")));
+    }
+
+    private void assertAllAddsUp(ScheduleService scheduler, long seed) {
         assertThat(ManagementFactory.getThreadMXBean().findDeadlockedThreads()).isNull();
         assertThat(faults).as("with -Dreveille.seed=" + seed).isEmpty();
         scheduler.jobs().forEach(this::cancel);
@@ -64,7 +79,7 @@ class StressTest {
         await().until(() ->
                 scheduler.status().running() == 0 && scheduler.status().waiting() == 0);
         await().until(() -> asked.stream().allMatch(CompletableFuture::isDone));
-        assertThat(calls.get()).isGreaterThan(100);
+        assertThat(calls.get()).isGreaterThan(LEAST_CALLS);
         long ran = asked.stream()
                 .map(CompletableFuture::join)
                 .filter(report -> report.outcome() == RunOutcome.SUCCEEDED)
@@ -72,12 +87,6 @@ class StressTest {
         assertThat(ran).isPositive().isLessThanOrEqualTo(calls.get());
         // A cancelled job takes the word of its run with it.
         await().until(() -> ended.get() + cancels.get() >= calls.get());
-        component.stop();
-        assertThat(ended.get()).as("runs that were reported").isLessThanOrEqualTo(calls.get());
-        assertThat(states.jobs()).as("what is kept of jobs that were cancelled").isEmpty();
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .noneMatch(name -> name.startsWith("reveille-")));
     }
 
     private void work(EngineComponent component, ScheduleService scheduler, long seed, long end) throws Exception {
@@ -90,7 +99,10 @@ class StressTest {
             threads.add(thread);
         }
         for (Thread thread : threads) {
-            TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, end - System.nanoTime()) + 30_000_000_000L);
+            TimeUnit.NANOSECONDS.timedJoin(
+                    thread,
+                    Math.max(1, end - System.nanoTime())
+                            + PATIENCE.multipliedBy(2).toNanos());
             assertThat(thread.isAlive())
                     .as("%s hangs, with -Dreveille.seed=%s", thread, seed)
                     .isFalse();
@@ -101,7 +113,7 @@ class StressTest {
         FakeReference<JobHandler> own = new FakeReference<>("field", Map.of("job.handler", "work " + number % 3));
         boolean there = false;
         try {
-            while (System.nanoTime() < end) {
+            while (System.nanoTime() < end || isSlow(end)) {
                 if (random.nextInt(4) == 0) {
                     if (there) {
                         component.removeHandler(own);
@@ -119,6 +131,11 @@ class StressTest {
         } catch (Throwable e) { // told by the test's own thread
             faults.add(e);
         }
+    }
+
+    /** A machine that has other things to do is given more time. */
+    private boolean isSlow(long end) {
+        return calls.get() <= LEAST_CALLS && System.nanoTime() < end + PATIENCE.toNanos();
     }
 
     private void act(ScheduleService scheduler, String name, Random random) {

@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
  * and ends where the next one begins. The library's own rules search a map and make objects at every question, which
  * costs more than all the rest of finding an occurrence. Immutable; some 8 KB for a zone with summer time.
  */
-final class OffsetTable {
-    /** Two days more than 1970 to 2199 at either end, for the offsets. */
+final class ZoneOffsets {
+    /** The first second of the table; it has two days more than 1970 to 2199 at either end, for the offsets. */
     private static final long FROM = -2 * 86_400L;
 
     private static final long TO = CronYears.END_OF_LOCAL_TIME + 2 * 86_400L;
 
-    /** Blocks of 194 days, so that the first span of each is found by a shift. */
+    /** The bits of a block of 194 days: the block of a second is found by a shift, and its first span in a table. */
     private static final int BLOCK_BITS = 24;
 
     /** No zone has ever been further ahead of UTC. */
     private static final int MAX_OFFSET = 18 * 3600;
 
-    /** Shared by the schedules of a zone, and gone with the last of them. */
-    private static final Map<ZoneId, WeakReference<OffsetTable>> TABLES = new ConcurrentHashMap<>();
+    /** The tables in use, each shared by the schedules of a zone and gone with the last of them. */
+    private static final Map<ZoneId, WeakReference<ZoneOffsets>> TABLES = new ConcurrentHashMap<>();
 
     private final long[] starts;
     private final int[] offsets;
     private final short[] blocks;
 
-    OffsetTable(ZoneRules rules) {
+    ZoneOffsets(ZoneRules rules) {
         int spans = 1;
         for (ZoneOffsetTransition change = first(rules); change != null; change = following(rules, change)) {
             spans++;
@@ -68,15 +68,15 @@ final class OffsetTable {
         return change == null || change.toEpochSecond() > TO ? null : change;
     }
 
-    static OffsetTable of(ZoneId zone) {
+    static ZoneOffsets of(ZoneId zone) {
         ZoneRules rules = zone.getRules();
         if (rules.isFixedOffset()) {
-            return new OffsetTable(rules); // of a few bytes, and there are thousands of such zones
+            return new ZoneOffsets(rules); // not kept: it has a few bytes, and there are thousands of such zones
         }
-        WeakReference<OffsetTable> known = TABLES.get(zone);
-        OffsetTable table = known == null ? null : known.get();
+        WeakReference<ZoneOffsets> known = TABLES.get(zone);
+        ZoneOffsets table = known == null ? null : known.get();
         if (table == null) {
-            table = new OffsetTable(rules);
+            table = new ZoneOffsets(rules);
             TABLES.put(zone, new WeakReference<>(table));
         }
         return table;

@@ -2,11 +2,11 @@ package io.reveille.schedule;
 
 import java.util.List;
 
-/** Small helps for sentences. */
-final class Words {
-    private Words() {}
+/** Lists in sentences. */
+final class TextList {
+    private TextList() {}
 
-    /** {@code a}, {@code a and b}, {@code a, b and c}. */
+    /** Joins items: {@code a}, {@code a and b}, {@code a, b and c}. */
     static String list(List<String> items, String and) {
         int last = items.size() - 1;
         return last < 1

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which dates a chain visits, told from a date that it has reached. */
-sealed interface Dates {
+/** The dates that a chain visits, counted on from a date that it has reached. */
+sealed interface ChainDates {
     /** The first date of the chain later than {@code from} and not before {@code notBefore}. */
     LocalDate ceiling(LocalDate from, LocalDate notBefore);
 
@@ -17,7 +17,7 @@ sealed interface Dates {
     long count(LocalDate from, LocalDate to);
 
     /** Every so many days. */
-    record Step(int days) implements Dates {
+    record Step(int days) implements ChainDates {
         @Override
         public LocalDate ceiling(LocalDate from, LocalDate notBefore) {
             long gap = notBefore.toEpochDay() - from.toEpochDay();
@@ -40,7 +40,7 @@ sealed interface Dates {
      *
      * @param anchor a week that counts, in weeks since that of 1 January 1970; weeks begin on Monday
      */
-    record Weeks(int interval, Set<DayOfWeek> days, long anchor) implements Dates {
+    record Weeks(int interval, Set<DayOfWeek> days, long anchor) implements ChainDates {
         static long weekOf(LocalDate date) {
             return Math.floorDiv(date.toEpochDay() + 3, 7L);
         }
@@ -84,7 +84,7 @@ sealed interface Dates {
             return to.isAfter(from) ? countTo(to) - countTo(from) : 0;
         }
 
-        /** Since the anchor, and negative before it. */
+        /** Counts the dates since the anchor; negative before it. */
         private long countTo(LocalDate to) {
             long weeks = Math.floorDiv(sinceAnchor(to) + interval - 1, (long) interval);
             long count = weeks * days.size();
@@ -98,7 +98,7 @@ sealed interface Dates {
     }
 
     /** A day of every month, or of each so many months after the one that the chain has reached. */
-    record Months(int interval, DayOfMonth day) implements Dates {
+    record Months(int interval, DayOfMonth day) implements ChainDates {
         private static long monthOf(LocalDate date) {
             return date.getYear() * 12L + date.getMonthValue() - 1;
         }
@@ -107,12 +107,12 @@ sealed interface Dates {
             return day.in((int) Math.floorDiv(month, 12L), Math.floorMod(month, 12) + 1);
         }
 
-        /** How many intervals ahead the chain may go on: to this very month only if it visits all. */
+        /** The least number of intervals to go on by: 0, which stays in the same month, only if every month is visited. */
         private int least() {
             return interval == 1 ? 0 : 1;
         }
 
-        /** A day after all others where there is none: a fifth Friday may never fall into the months visited. */
+        /** Returns {@link Limits#NO_DATE} where there is none: a fifth Friday may never fall into the months visited. */
         @Override
         public LocalDate ceiling(LocalDate from, LocalDate notBefore) {
             long months = monthOf(notBefore) - monthOf(from);

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 
 /** The table of a zone says what the zone's own rules say; each is made anew, for those that are asked for are kept. */
 @Tag("any-rules")
-class OffsetTableTest {
+class ZoneOffsetsTest {
     private static final Instant END = Instant.parse("2200-01-01T12:00:00Z");
 
     @Test
     void everySecondAroundAChangeHasTheOffsetOfTheRules() {
         for (String id : Randomly.ZONES) {
             ZoneRules rules = ZoneId.of(id).getRules();
-            OffsetTable table = new OffsetTable(rules);
+            ZoneOffsets table = new ZoneOffsets(rules);
             int changes = 0;
             ZoneOffsetTransition change = rules.nextTransition(Instant.EPOCH);
             while (change != null && change.getInstant().isBefore(END)) {
@@ -42,11 +42,11 @@ class OffsetTableTest {
     void anySecondHasTheOffsetOfTheRules() {
         Randomly.times(300, random -> {
             ZoneRules rules = Randomly.zone(random).getRules();
-            checkSpan(new OffsetTable(rules), rules, (long) (random.nextDouble() * END.getEpochSecond()));
+            checkSpan(new ZoneOffsets(rules), rules, (long) (random.nextDouble() * END.getEpochSecond()));
         });
     }
 
-    private static void checkSpan(OffsetTable table, ZoneRules rules, long second) {
+    private static void checkSpan(ZoneOffsets table, ZoneRules rules, long second) {
         int span = table.spanOf(second);
 
         assertThat(table.offset(span))
@@ -56,7 +56,7 @@ class OffsetTableTest {
 
     @Test
     void theFirstAndTheLastSpanGoOnForEver() {
-        OffsetTable table = new OffsetTable(ZoneId.of("Europe/Rome").getRules());
+        ZoneOffsets table = new ZoneOffsets(ZoneId.of("Europe/Rome").getRules());
 
         assertThat(table.spanOf(-9_999_999_999_999L)).isZero();
         assertThat(table.start(0)).isEqualTo(Long.MIN_VALUE);
@@ -68,7 +68,7 @@ class OffsetTableTest {
     void aLocalTimeIsShownByTheEarliestSpanOrByNone() {
         for (String id : Randomly.ZONES) {
             ZoneRules rules = ZoneId.of(id).getRules();
-            OffsetTable table = new OffsetTable(rules);
+            ZoneOffsets table = new ZoneOffsets(rules);
             ZoneOffsetTransition change = rules.nextTransition(Instant.EPOCH);
             while (change != null && change.getInstant().isBefore(END)) {
                 for (LocalDateTime time : List.of(change.getDateTimeBefore(), change.getDateTimeAfter())) {
@@ -81,7 +81,7 @@ class OffsetTableTest {
         }
     }
 
-    private static void checkShowing(OffsetTable table, ZoneRules rules, LocalDateTime time) {
+    private static void checkShowing(ZoneOffsets table, ZoneRules rules, LocalDateTime time) {
         int span = table.firstSpanShowing(time.toEpochSecond(ZoneOffset.UTC));
         List<ZoneOffset> valid = rules.getValidOffsets(time);
         if (valid.isEmpty()) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TransferGuideTest {
 
     private static final Pattern BLOCK =
-            Pattern.compile("<!-- bundles/testing: TransferGuideTest -->\\R```json\\R(.*?)```", Pattern.DOTALL);
+            Pattern.compile("<!-- itests/core: TransferGuideTest -->\\R```json\\R(.*?)```", Pattern.DOTALL);
 
     private final ManualScheduler gateway = new ManualScheduler();
 

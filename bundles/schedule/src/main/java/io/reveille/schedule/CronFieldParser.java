@@ -3,8 +3,8 @@ package io.reveille.schedule;
 import java.util.List;
 
 /** Reads one field of a cron pattern, character by character. */
-final class CronField {
-    /** What a field counts, and the numbers and names that it takes. */
+final class CronFieldParser {
+    /** The kinds of fields: the noun for messages, and the numbers and names that the field takes. */
     enum Kind {
         SECOND("a second", 0, 59, ""),
         MINUTE("a minute", 0, 59, ""),
@@ -38,7 +38,7 @@ final class CronField {
             return max;
         }
 
-        /** A value as a number, or by its name where the field has names. */
+        /** Prints a value as a number, or by its name where the field has names. */
         String print(int value, boolean named) {
             int letters = 4 * (value == 7 ? 0 : value - min);
             return named && !names.isEmpty() ? names.substring(letters, letters + 3) : String.valueOf(value);
@@ -58,7 +58,7 @@ final class CronField {
     private final int end;
     private int position;
 
-    /** Values from the smallest; those of years do not fit. */
+    /** The values read, one bit each; those of years need {@link #years}. */
     private long bits;
 
     private final long[] years;
@@ -69,7 +69,7 @@ final class CronField {
     private boolean restricted = true;
     private boolean both;
 
-    CronField(Kind kind, String text, int start, int end) {
+    CronFieldParser(Kind kind, String text, int start, int end) {
         this.kind = kind;
         this.text = text;
         this.start = start;
@@ -132,7 +132,7 @@ final class CronField {
         return kind == Kind.DAY || kind == Kind.WEEKDAY;
     }
 
-    /** The upper end of a range; Sunday ends a week as well as it begins one. */
+    /** Reads the upper end of a range; Sunday ends a week as well as it begins one. */
     private int high(int low, int start) {
         int place = position;
         int high = value(low);
@@ -188,7 +188,7 @@ final class CronField {
         return value;
     }
 
-    /** The digits that come; -1 when there is none. */
+    /** Reads digits as a number; -1 when there are none. */
     private int number() {
         int value = -1;
         while (position < end && Ascii.isDigit(text.charAt(position))) {
@@ -198,10 +198,11 @@ final class CronField {
         return value;
     }
 
-    /** The number of the three letters that come; -1 when they are no name. */
+    /** Reads a name of three letters as its number; -1 when the next letters are no name. */
     private int name() {
         for (int i = 0; i < kind.names.length(); i += 4) {
-            // What ends a field is in no name, and a field is plain ASCII: only of more would any case be too wide.
+            // The match cannot run over the end of the field, since no name has a blank; ignoring case is safe in plain
+            // ASCII.
             if (text.regionMatches(true, position, kind.names, i, 3)) {
                 position += 3;
                 return i / 4 + kind.min;
@@ -236,7 +237,7 @@ final class CronField {
         return comes;
     }
 
-    /** The text of what is expected says all: no word is near to it. */
+    /** An error without a guess at the word that was meant. */
     private ScheduleSyntaxException refused(String what) {
         return ScheduleSyntaxException.expected(text, position, what, "");
     }

@@ -3,15 +3,24 @@ package io.reveille.schedule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cron patterns and their nicknames, as they are written. */
-final class Crons {
-    private static final String EVERY = "@every"; // of other dialects, with a duration behind it
+/** Reads a cron pattern or a nickname, and puts the pattern into its canonical form. */
+final class CronTextParser {
+    private static final String EVERY = "@every"; // a nickname of other dialects, followed by a duration
     private static final String ALONE = "nothing but the nickname";
 
-    private Crons() {}
+    private CronTextParser() {}
+
+    /** Reads a text that is a pattern or a nickname. */
+    static ScheduleDraft read(String pattern) {
+        if (pattern.length() > Limits.CRON_LENGTH) {
+            throw ScheduleSyntaxException.expected(
+                    pattern, Limits.CRON_LENGTH, "at most " + Limits.CRON_LENGTH + " characters", "");
+        }
+        return read(pattern, 0, pattern.length());
+    }
 
     /** Reads a pattern or a nickname, which stands alone, from a part of a text. */
-    static Draft read(String text, int from, int to) {
+    static ScheduleDraft read(String text, int from, int to) {
         int start = from;
         while (start < to && CronParser.isBlank(text.charAt(start))) {
             start++;
@@ -21,19 +30,19 @@ final class Crons {
         }
         CronFields fields = CronParser.parse(text, start, to);
         String pattern = canonical(text, start, to);
-        return Draft.of((at, zone) -> new CronRule(pattern, fields, zone), null);
+        return ScheduleDraft.of((at, zone) -> new CronRule(pattern, fields, zone), null);
     }
 
-    private static Draft nickname(String text, int start, int to) {
+    private static ScheduleDraft nickname(String text, int start, int to) {
         int end = start;
         while (end < to && !CronParser.isBlank(text.charAt(end))) {
             end++;
         }
         String name = text.substring(start, end);
         String pattern = CronRule.NICKNAMES.get(name);
-        if (pattern == null && !name.equals(Event.REBOOT)) {
+        if (pattern == null && !name.equals(EventRule.REBOOT)) {
             List<String> names = new ArrayList<>(CronRule.NICKNAMES.keySet());
-            names.add(Event.REBOOT);
+            names.add(EventRule.REBOOT);
             names.sort(null);
             String interval = name.equals(EVERY) ? ScheduleParser.canonical(text.substring(start + 1)) : "";
             throw ScheduleSyntaxException.expected(
@@ -48,13 +57,13 @@ final class Crons {
             }
         }
         if (pattern == null) {
-            return Draft.of(new Event(null));
+            return ScheduleDraft.of(new EventRule(null));
         }
         CronFields fields = CronParser.parse(pattern, 0, pattern.length());
-        return Draft.of((at, zone) -> new CronRule(name, fields, zone), null);
+        return ScheduleDraft.of((at, zone) -> new CronRule(name, fields, zone), null);
     }
 
-    /** In capitals, and with one blank between fields. */
+    /** The pattern in capitals, with one blank between fields. */
     private static String canonical(String text, int from, int to) {
         StringBuilder pattern = new StringBuilder();
         for (int i = from; i < to; i++) {

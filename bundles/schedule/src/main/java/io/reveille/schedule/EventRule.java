@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has no time of its own: the engine runs it when the thing happens.
+ * A rule without times: a schedule with it occurs when something happens, and the engine knows when.
  *
  * @param predecessor the job whose end it follows; null: it follows each start of the system
  */
-record Event(@Nullable Predecessor predecessor) implements Rule {
+record EventRule(@Nullable Predecessor predecessor) implements Rule {
     static final String REBOOT = "@reboot";
 
     @Override

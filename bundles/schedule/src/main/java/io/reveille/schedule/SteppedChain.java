@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chain that can only be stepped through, since no arithmetic jumps over its occurrences. It is followed for
- * {@link Limits#STEPS} of them; a longer gap starts it anew.
+ * A chain that can only be stepped through, since no arithmetic jumps over its occurrences. At most
+ * {@link Limits#STEPS} of them are followed; a longer gap starts the chain anew.
  */
-interface Steps extends Chain {
+interface SteppedChain extends Chain {
     @Override
     default @Nullable Instant next(Instant previous, Instant after, long seed) {
         Instant next = next(previous, seed);
@@ -27,7 +27,7 @@ interface Steps extends Chain {
         return reach(previous, notAfter, Math.min(limit, Limits.STEPS), seed).upTo(limit);
     }
 
-    private Reach reach(Instant previous, Instant notAfter, int limit, long seed) {
+    private ChainReach reach(Instant previous, Instant notAfter, int limit, long seed) {
         Instant last = null;
         int count = 0;
         Instant next = next(previous, seed);
@@ -36,6 +36,6 @@ interface Steps extends Chain {
             count++;
             next = next(next, seed);
         }
-        return new Reach(count, last);
+        return new ChainReach(count, last);
     }
 }

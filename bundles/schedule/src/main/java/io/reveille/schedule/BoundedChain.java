@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chain that starts at an instant, or ends at one, or both. It begins with its first occurrence from the start on, and
- * whoever asks later is answered from that chain; only a chain that must be stepped through goes on from wherever one
- * asks.
+ * A chain that starts at an instant, or ends at one, or both. The first occurrence is the first one from the start on, and
+ * later questions are answered from the chain that begins there; a chain that must be stepped through goes on from the
+ * instant that the question begins with instead.
  *
  * @param starting null: it has no beginning
  * @param until the last instant at which it may occur; null: it has no end
  */
-record Bounded(
+record BoundedChain(
         Chain chain, @Nullable Instant starting, @Nullable Instant until) implements Chain {
     @Override
     public @Nullable Instant next(Instant after, long seed) {
@@ -31,7 +31,8 @@ record Bounded(
             return inTime(chain.next(first, after, seed));
         }
         Instant later = previous.isAfter(after) ? previous : after;
-        return inTime(chain instanceof Steps ? chain.next(previous, after, seed) : chain.next(first, later, seed));
+        return inTime(
+                chain instanceof SteppedChain ? chain.next(previous, after, seed) : chain.next(first, later, seed));
     }
 
     private @Nullable Instant inTime(@Nullable Instant time) {
@@ -49,7 +50,7 @@ record Bounded(
             return null;
         }
         boolean begins = previous.isBefore(first);
-        Instant from = begins || !(chain instanceof Steps) ? first : previous;
+        Instant from = begins || !(chain instanceof SteppedChain) ? first : previous;
         Instant latest = chain.latest(from, end, seed);
         if (latest == null) {
             return begins ? first : null;
@@ -70,7 +71,7 @@ record Bounded(
         if (previous.isBefore(first)) {
             return 1 + chain.missed(first, end, limit - 1, seed);
         }
-        Instant reached = chain instanceof Steps ? previous : chain.latest(first, previous, seed);
+        Instant reached = chain instanceof SteppedChain ? previous : chain.latest(first, previous, seed);
         return chain.missed(reached == null ? first : reached, end, limit, seed);
     }
 

@@ -7,14 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been said of a schedule so far, by text or by builder; both end in {@link #toSchedule}, so that they mean the
- * same.
+ * A schedule that is not complete, made by text or by builder; both end in {@link #toSchedule}, so that they mean the same.
  *
  * @param subject the rule, but for time and zone
  * @param unit which time "at" takes; null: none
  * @param weeks the number of them that days of the week may still be named for; 0: they may not
  */
-record Draft(
+record ScheduleDraft(
         Subject subject,
         @Nullable Unit unit,
         int weeks,
@@ -27,17 +26,17 @@ record Draft(
         Rule at(@Nullable LocalTime time, ZoneId zone);
     }
 
-    static Draft of(Subject subject, @Nullable Unit unit) {
-        return new Draft(subject, unit, 0, null, null, Terms.NONE);
+    static ScheduleDraft of(Subject subject, @Nullable Unit unit) {
+        return new ScheduleDraft(subject, unit, 0, null, null, Terms.NONE);
     }
 
-    static Draft of(Rule rule) {
+    static ScheduleDraft of(Rule rule) {
         return of((at, zone) -> rule, null);
     }
 
-    static Draft ofInterval(int min, int max, Unit unit) {
+    static ScheduleDraft ofInterval(int min, int max, Unit unit) {
         Subject subject = (at, zone) -> interval(min, max, unit, at, zone);
-        return new Draft(subject, unit, unit == Unit.WEEK && min == max ? min : 0, null, null, Terms.NONE);
+        return new ScheduleDraft(subject, unit, unit == Unit.WEEK && min == max ? min : 0, null, null, Terms.NONE);
     }
 
     private static Rule interval(int min, int max, Unit unit, @Nullable LocalTime at, ZoneId zone) {
@@ -50,31 +49,31 @@ record Draft(
         return max == min ? shortest : new RandomInterval(shortest, max);
     }
 
-    static Draft ofDays(Set<DayOfWeek> days) {
+    static ScheduleDraft ofDays(Set<DayOfWeek> days) {
         return of((at, zone) -> new WeekdayRule(1, days, at, zone, 0), Unit.DAY);
     }
 
-    static Draft ofMonths(int interval, DayOfMonth day) {
+    static ScheduleDraft ofMonths(int interval, DayOfMonth day) {
         return of((at, zone) -> new MonthRule(interval, day, at, zone), Unit.MONTH);
     }
 
-    /** For a plain interval of weeks. */
-    Draft onDays(Set<DayOfWeek> days) {
+    /** The draft of a plain interval of weeks, with days of the week. */
+    ScheduleDraft onDays(Set<DayOfWeek> days) {
         int number = weeks;
         Subject onDays = (time, in) -> new WeekdayRule(number, days, time, in, 0);
-        return new Draft(onDays, unit, 0, at, zone, terms);
+        return new ScheduleDraft(onDays, unit, 0, at, zone, terms);
     }
 
-    Draft withAt(LocalTime time) {
-        return new Draft(subject, unit, weeks, time, zone, terms);
+    ScheduleDraft withAt(LocalTime time) {
+        return new ScheduleDraft(subject, unit, weeks, time, zone, terms);
     }
 
-    Draft withZone(ZoneId newZone) {
-        return new Draft(subject, unit, weeks, at, Zones.canonical(newZone), terms);
+    ScheduleDraft withZone(ZoneId newZone) {
+        return new ScheduleDraft(subject, unit, weeks, at, Zones.canonical(newZone), terms);
     }
 
-    Draft withTerms(Terms newTerms) {
-        return new Draft(subject, unit, weeks, at, zone, newTerms);
+    ScheduleDraft withTerms(Terms newTerms) {
+        return new ScheduleDraft(subject, unit, weeks, at, zone, newTerms);
     }
 
     Schedule toSchedule(ZoneId defaultZone) {

@@ -7,12 +7,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A single instant. */
-record OnceAt(Instant at) implements Rule {
+record OnceAtRule(Instant at) implements Rule {
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final DateTimeFormatter IN_WORDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd 'at' HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    OnceAt {
+    OnceAtRule {
         if (!isWritable(at)) {
             throw new IllegalArgumentException(
                     "cannot schedule once at " + at + ": expected an instant from the year 0000 to 9999");
