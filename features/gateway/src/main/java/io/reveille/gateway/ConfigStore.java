@@ -34,8 +34,8 @@ final class ConfigStore {
     }
 
     /**
-     * Opens the store, or makes it with the example jobs inside. It appears whole or not at all: a start that was cut off
-     * is a first start again, and an example job that was deleted later does not come back.
+     * Opens the store, or makes it with the example jobs inside. The store appears whole or not at all: a start that
+     * was cut off is a first start again, and an example job that was deleted later does not come back.
      */
     static ConfigStore open(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {

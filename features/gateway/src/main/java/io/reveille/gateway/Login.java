@@ -29,8 +29,9 @@ final class Login implements BiPredicate<String, String>, BiFunction<String, Str
     }
 
     /**
-     * Makes a password where none is stored: at the first start, and after a lost file. It counts for the next start only
-     * when it was shown ({@link #keep}), so a first start that is cut off before that is a first start again.
+     * Makes a password where none is stored: at the first start, and after a lost file. The password counts for the
+     * next start only when it was shown ({@link #keep}), so a first start that is cut off before that is a first start
+     * again.
      */
     static Login ensure(LoginFile file, ConfigStore store) throws IOException {
         Optional<LoginFile.User> stored = stored(file, store);
