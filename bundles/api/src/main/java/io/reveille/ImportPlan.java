@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ImportPlan {
 
-    /** What the import does to a job. */
+    /** The kind of change that the import makes to a job. */
     enum Kind {
         /** No definition of this name is stored. */
         NEW,

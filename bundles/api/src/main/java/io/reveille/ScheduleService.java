@@ -119,9 +119,9 @@ public interface ScheduleService {
     List<DeletedJob> deleted();
 
     /**
-     * Stores the last definition of a deleted job again. The job belongs to the same bundle as before. It starts anew,
-     * from now on and without misfires; a job that was only {@linkplain DeletedJob.How#MISSING missing} at a start goes
-     * on from its state.
+     * Stores the last definition of a deleted job again. The job belongs to the same bundle as before. The job starts
+     * anew, from now on and without misfires; a job that was only {@linkplain DeletedJob.How#MISSING missing} at a
+     * start goes on from its state.
      *
      * @param name the job's name
      * @return the job

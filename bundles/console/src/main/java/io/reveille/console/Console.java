@@ -3,17 +3,18 @@ package io.reveille.console;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The pages of Reveille and their JSON, as docs/console-api.md has them. A service, for adapters: each puts it into one web
- * console, whose servlets and whose login it knows.
+ * A service with the pages of Reveille and their JSON, as described in docs/console-api.md. It is used by adapters,
+ * each for one web console with its own servlets and login.
  */
 @ProviderType
 public interface Console {
 
     /**
-     * Answers a request of somebody who is logged in. Whatever the request is, there is an answer; one that cannot be sent,
-     * since whoever asked has gone, is dropped.
+     * Answers a request of a user who is logged in. Every request gets an answer; if the client has gone, the answer is
+     * dropped.
      *
-     * @throws RuntimeException if the answer broke off in its middle: the connection is to be cut, so that it looks so
+     * @throws RuntimeException if the answer broke off in the middle: the caller must cut the connection, so that the
+     *     client notices
      */
     void answer(Request request, Response response);
 }

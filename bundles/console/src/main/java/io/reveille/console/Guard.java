@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a change pass only if a page of this console asks for it, or a program. The console knows who is logged in, and not
- * whose page a request comes from: without this any page that an operator looks at could send one.
+ * Accepts requests for changes only from pages of this console and from programs. The console knows the user, but not
+ * the page that a request comes from: without this check any page that an operator visits could send one.
  */
 public final class Guard {
 
-    /** Header of a request; no form of another site can set it. */
+    /** The header that carries the token; no form of another site can set it. */
     public static final String TOKEN = "X-Reveille-Token";
 
     private static final Pattern JSON = Pattern.compile("(?i)\\s*application/json\\s*(?:;.*)?");
@@ -28,13 +28,15 @@ public final class Guard {
         token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    /** What {@link #TOKEN} has to say. The page reads it with its data, which no other site can. */
+    /**
+     * Returns the value that {@link #TOKEN} must have. The page gets it with its data, which no other site can read.
+     */
     public String token() {
         return token;
     }
 
     /**
-     * Why a request is refused; empty if it is not.
+     * Returns why a request is refused; empty if it is not.
      *
      * @param header gives a header of the request by its name, or null
      */

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests a console takes. A browser sends the console's password with whatever request a page of another site makes,
- * so no change is taken from such a page; and under a name that is not the console's, such a page may read, too (DNS
- * rebinding). Programs send neither {@code Origin} nor {@code Sec-Fetch-Site}, and nothing makes them send a password that
- * they were not given.
+ * The rule which requests a console accepts. A browser sends the console's password with every request, even one made
+ * by a page of another site, so no change is accepted from such a page; and under a name that is not the console's,
+ * such a page could even read data (DNS rebinding). Programs send neither {@code Origin} nor {@code Sec-Fetch-Site},
+ * and nothing makes them send a password that they were not given.
  */
 public final class RequestRule {
 
@@ -34,21 +34,21 @@ public final class RequestRule {
     }
 
     /**
-     * Why a request is refused.
+     * The refusal of a request.
      *
-     * @param status of HTTP
-     * @param reason in words, with texts of the request in it
+     * @param status the HTTP status
+     * @param reason the reason in words, which contains texts of the request
      */
     public record Refusal(int status, String reason) {}
 
     /**
-     * Looks at a request; empty if it may pass.
+     * Checks a request; empty if it may pass.
      *
      * @param header gives a header of the request by its name, or null
      */
     public Optional<Refusal> refusal(String method, Function<String, @Nullable String> header) {
         String host = header.apply("Host");
-        // Without one it comes from no browser.
+        // Without the header the request comes from no browser.
         if (host != null && !isKnown(host)) {
             return Optional.of(new Refusal(
                     421,
@@ -68,7 +68,8 @@ public final class RequestRule {
         String host = header.apply("Host");
         String origin = header.apply("Origin");
         String site = header.apply("Sec-Fetch-Site");
-        // "none" is the user's own doing; "same-site" is another port of this machine, or another name of its domain.
+        // "none" is a request by the user, not a page; "same-site" is another port of this machine, or another name of
+        // its domain.
         boolean isForeign = (site != null && !site.equals("same-origin") && !site.equals("none"))
                 || (origin != null && (host == null || !isOf(origin, host)));
         if (!isForeign) {

@@ -14,6 +14,6 @@ public interface Response {
     /** A header; one that has been set is replaced. */
     void header(String name, String value);
 
-    /** Where the body goes. */
+    /** Returns the stream for the body. */
     OutputStream body() throws IOException;
 }

@@ -2,7 +2,10 @@ package io.reveille.handlers;
 
 import io.reveille.JobResult;
 
-/** An argument of a job cannot be used. The message names it, its value and what was expected, without full stop. */
+/**
+ * Thrown when an argument of a job cannot be used. The message names the argument, its value and what was expected,
+ * without full stop.
+ */
 final class ArgumentException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
@@ -19,7 +22,7 @@ final class ArgumentException extends IllegalArgumentException {
         this.message = message;
     }
 
-    /** The run that ends for this reason: an operator needs the message, and no stack trace. */
+    /** Returns the failed result of a run with this message: an operator needs no stack trace. */
     JobResult failure() {
         return JobResult.failure(message + ". Nothing was done; correct the job's arguments");
     }

@@ -10,13 +10,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** The beginning of an answer; when there is enough of it the connection is closed. Called by one thread after the other. */
+/**
+ * Reads the beginning of an answer, and closes the connection once enough is read. Called by one thread after the
+ * other.
+ */
 final class BoundedBody implements BodySubscriber<BoundedBody.Part> {
 
     /**
      * The part that was read.
      *
-     * @param read no more is written to it
+     * @param read the bytes, which do not change any more
      * @param isCut whether there was more
      */
     record Part(ByteArrayOutputStream read, boolean isCut) {
@@ -30,7 +33,7 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Part> {
     private final CompletableFuture<Part> part = new CompletableFuture<>();
     private @Nullable Subscription source;
 
-    /** @param most how many bytes are read */
+    /** @param most the greatest number of bytes that are read */
     BoundedBody(int most) {
         this.most = most;
     }

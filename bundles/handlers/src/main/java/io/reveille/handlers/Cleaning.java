@@ -13,37 +13,37 @@ import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /**
- * Which files are to go: pure. Files are looked at one by one, in any order; the oldest are remembered, so many as fit into
- * memory, and the others counted.
+ * Selects the files to delete: pure. Files are added one by one, in any order; as many of the oldest as fit into memory
+ * are remembered, the others only counted.
  */
 final class Cleaning {
 
-    /** So many may be deleted by one run; what is left is for the next. */
+    /** The greatest number of files that one run deletes; the rest is left to the next. */
     static final int MOST = 20_000;
 
-    /** So deep is looked at most. */
+    /** The greatest depth of folders that are searched. */
     static final int DEEPEST = 32;
 
     /**
      * The rules by which files are deleted.
      *
-     * @param glob what a file's path, from the folder on, has to look like
-     * @param olderThan files changed longer ago are to go
-     * @param maxBytes the oldest are to go until all together are not larger
-     * @param keepNewest so many of the newest stay in any case; alone: all others are to go
+     * @param glob the pattern of a file's path, relative to the folder
+     * @param olderThan the age from which files are deleted, by their last change
+     * @param maxBytes the total size to which files are reduced, the oldest deleted first
+     * @param keepNewest the number of newest files that always stay; if this is the only rule, all others are deleted
      */
     record Rules(String glob, Optional<Duration> olderThan, OptionalLong maxBytes, OptionalLong keepNewest) {
 
-        /** How deep files can lie that fit: 1 is in the folder itself. */
+        /** Returns the greatest depth of files that can match: 1 is in the folder itself. */
         int depth() {
             return glob.contains("**")
                     ? DEEPEST
                     : (int) Math.min(DEEPEST, glob.chars().filter(c -> c == '/').count() + 1);
         }
 
-        /** @throws java.util.regex.PatternSyntaxException if the glob is none */
+        /** @throws java.util.regex.PatternSyntaxException if the glob cannot be read */
         List<PathMatcher> matchers() {
-            // To most people "**/" is any folder or none; to Java it is one at least.
+            // Most people expect "**/" to match any number of folders, none included; in Java it is at least one.
             return Stream.of(glob, glob.startsWith("**/") ? glob.substring(3) : glob)
                     .distinct()
                     .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern))
@@ -52,10 +52,10 @@ final class Cleaning {
     }
 
     /**
-     * A file that fits.
+     * A file that matches.
      *
-     * @param path from the folder on
-     * @param key what tells it from a later one of the same name
+     * @param path the path relative to the folder
+     * @param key the identity of the file, by which a later one of the same name is told apart
      */
     record Found(Path path, Instant changed, long bytes, Object key) {}
 
@@ -66,7 +66,7 @@ final class Cleaning {
     private final List<PathMatcher> matchers;
     private final Instant now;
     private final PriorityQueue<Found> oldest =
-            new PriorityQueue<>(OLDEST_FIRST.reversed()); // the newest of them first
+            new PriorityQueue<>(OLDEST_FIRST.reversed()); // the newest of these first
     private long count;
     private long bytes;
 
@@ -89,17 +89,17 @@ final class Cleaning {
         }
     }
 
-    /** How many files fit. */
+    /** Returns the number of files that match. */
     long count() {
         return count;
     }
 
-    /** How large they are together. */
+    /** Returns the total size of the files that match. */
     long bytes() {
         return bytes;
     }
 
-    /** Files that are to go, the oldest first. */
+    /** Returns the files to delete, the oldest first. */
     List<Found> toGo() {
         List<Found> sorted = oldest.stream().sorted(OLDEST_FIRST).toList();
         long mayGo = count - rules.keepNewest().orElse(0);

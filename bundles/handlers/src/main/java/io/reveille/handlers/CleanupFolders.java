@@ -19,7 +19,7 @@ import org.osgi.framework.BundleContext;
 
 /**
  * The folders in which files may be deleted: the data folder, and those that the machine's owner lists outside the
- * console. All that the gateway keeps for itself is spared wherever it lies.
+ * console. The gateway's own files are spared wherever they are.
  *
  * @param data the data folder
  * @param more absolute paths
@@ -30,14 +30,14 @@ record CleanupFolders(DataFolder data, List<Path> more) {
     static final String PROPERTY = "reveille.cleanup.folders";
 
     /**
-     * Where a run looks.
+     * The place in which a run deletes.
      *
-     * @param base an allowed folder; links on the way to it are its owner's wish
-     * @param names of the folders from there on, none of which may be a link
+     * @param base an allowed folder; links on the way to it are followed
+     * @param names the names of the folders from there on, none of which may be a link
      */
     record Place(Path base, List<String> names) {
 
-        /** The whole path, for messages. */
+        /** Returns the whole path, for messages. */
         Path path() {
             return base.resolve(String.join("/", names));
         }
@@ -70,7 +70,7 @@ record CleanupFolders(DataFolder data, List<Path> more) {
                 return path.normalize();
             }
         } catch (InvalidPathException e) {
-            // the same as any other that is no absolute path
+            // refused below, like any text that is no absolute path
         }
         throw new IllegalArgumentException("framework property " + PROPERTY + " lists " + OneLine.show(text)
                 + "; expected absolute paths of folders, separated by " + File.pathSeparator
@@ -78,9 +78,10 @@ record CleanupFolders(DataFolder data, List<Path> more) {
     }
 
     /**
-     * The place that an argument names: relative to the data folder, or absolute and within one of the others.
+     * Returns the place that an argument names: relative to the data folder, or absolute and within one of the other
+     * folders.
      *
-     * @throws ArgumentException if it lies outside of them all, or leads to what the gateway keeps for itself
+     * @throws ArgumentException if the place is outside of all these folders, or leads to the gateway's own files
      */
     Place place(HandlerArguments arguments, String name) {
         return arguments.read(name, text -> place(arguments, name, text), new Place(data.root(), List.of("unknown")));
@@ -117,11 +118,14 @@ record CleanupFolders(DataFolder data, List<Path> more) {
         try {
             return Path.of(text).isAbsolute();
         } catch (InvalidPathException e) {
-            return false; // refused as any other that does not lie below the data folder
+            return false; // refused like any path that is not below the data folder
         }
     }
 
-    /** All that the gateway keeps for itself, as the file system knows it: by other names it is still the same. */
+    /**
+     * Returns the gateway's own files and folders by their identity in the file system, which is the same under any
+     * name.
+     */
     Set<Object> kept() throws IOException {
         Set<Object> keys = new HashSet<>();
         for (Path own : data.kept()) {
@@ -132,7 +136,7 @@ record CleanupFolders(DataFolder data, List<Path> more) {
         return keys;
     }
 
-    /** The key that tells one file or folder from all others; its real path where the file system has nothing better. */
+    /** Returns the identity of a file or folder; its real path where the file system has no keys. */
     static Object key(Path path, BasicFileAttributes attributes) {
         Object key = attributes.fileKey();
         return key == null ? path : key;

@@ -24,8 +24,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * Runs a command of the machine that its owner allows by a list outside the console, word by word. There is no shell, the
- * environment is small, nothing is typed in, and what runs too long is ended with all that it has started.
+ * Runs a command of the machine that its owner allows by a list outside the console, word by word. There is no shell,
+ * the environment is small, the input is empty, and a command that runs too long is ended with all processes that it
+ * has started.
  */
 @Component(service = JobHandler.class, property = "job.handler=" + CommandHandler.NAME)
 public final class CommandHandler implements JobHandler, ArgumentChecker {
@@ -64,7 +65,7 @@ public final class CommandHandler implements JobHandler, ArgumentChecker {
                     .or("[0]"),
             ArgumentSpec.of(MAX_OUTPUT, ArgumentType.WHOLE, "how much of the end of its output is kept")
                     .counting("bytes")
-                    .from(0, 7000) // as data of a run, where each may take two characters
+                    .from(0, 7000) // since data of a run may need two characters for each
                     .or("4000"));
 
     private static final String PATH = "/usr/bin:/bin:/usr/sbin:/sbin";
@@ -123,7 +124,7 @@ public final class CommandHandler implements JobHandler, ArgumentChecker {
             return ended ? result(settings, process.exitValue(), output) : tooLong(settings, output);
         } finally {
             if (!ended) {
-                tree.end(); // an interrupt, or no memory for a thread
+                tree.end(); // after an interrupt, or if a thread cannot be created
             }
         }
     }

@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
 /**
- * The folder that handlers write below. Arguments come from whoever may edit a job, so a path in them never leads out
- * of it, nor to what the gateway itself keeps there; a symbolic link that already lies in the folder is its owner's wish
- * and is followed, but not to these.
+ * The folder below which handlers write. Since anybody who may edit a job can set its arguments, a path in them never
+ * leads out of the folder, nor to the gateway's own files in it; an existing symbolic link in the folder is followed,
+ * but not to these files.
  *
  * @param root an absolute path
- * @param kept what the gateway keeps for itself: absolute paths of folders and files
+ * @param kept the gateway's own folders and files, as absolute paths
  */
 record DataFolder(Path root, Set<Path> kept) {
 
-    /** Names of all that the gateway keeps in its data folder. */
+    /** The names of the gateway's own folders and files in its data folder. */
     private static final List<String> KEPT = List.of(
             "config",
             "config.new",
@@ -41,7 +41,9 @@ record DataFolder(Path root, Set<Path> kept) {
             "secrets.properties",
             "commands.txt");
 
-    /** What may lie elsewhere, by the gateway's folders and by framework properties. */
+    /**
+     * The gateway's own folders and files that may be elsewhere, by the gateway's folders and by framework properties.
+     */
     private static final List<Place> PLACES_ELSEWHERE = List.of(Place.STATE, Place.SECRETS, Place.COMMANDS);
 
     private static final List<String> PROPERTIES_ELSEWHERE = List.of("felix.cm.dir", "org.osgi.framework.storage");
@@ -58,9 +60,9 @@ record DataFolder(Path root, Set<Path> kept) {
     }
 
     /**
-     * The gateway's data folder; {@code data} below the current directory where none is named.
+     * Returns the gateway's data folder; {@code data} below the current directory if none is configured.
      *
-     * @throws IllegalArgumentException if it is no path
+     * @throws IllegalArgumentException if the configured text is no path
      */
     static DataFolder of(BundleContext context, Folders folders) {
         DataFolder folder = of(folders.path(Place.DATA).orElse(null));
@@ -85,17 +87,20 @@ record DataFolder(Path root, Set<Path> kept) {
         }
     }
 
-    /** The path below this folder that an argument names; any, while that is known only when the job runs. */
+    /**
+     * Returns the path below this folder that an argument names; an arbitrary one if the argument has a secret, which
+     * is known only when the job runs.
+     */
     Path resolve(HandlerArguments arguments, String name) {
         return arguments.read(name, text -> resolve(name, text), root.resolve("unknown"));
     }
 
     /**
-     * The path below this folder that an argument names.
+     * Returns the path below this folder that an argument names.
      *
      * @param argument the argument's name, for the message
-     * @throws ArgumentException if the text is absolute, contains {@code ..}, or is no path on every system; if it leads to
-     *     what the gateway keeps for itself
+     * @throws ArgumentException if the text is absolute, contains {@code ..}, or is not a path on every system; or if
+     *     it leads to the gateway's own files
      */
     Path resolve(String argument, String text) {
         if (text.startsWith("/") || text.contains("\\") || text.contains(":") || hasControl(text)) {
@@ -121,13 +126,13 @@ record DataFolder(Path root, Set<Path> kept) {
         }
     }
 
-    /** How messages name a path below this folder: relative, with {@code /}. */
+    /** Returns a path below this folder as messages show it: relative, with {@code /}. */
     String name(Path path) {
         return root.relativize(path).toString().replace('\\', '/');
     }
 
     /**
-     * Creates a folder, and those above it, for the gateway's user alone, unless it is there.
+     * Creates a folder and its missing parents, accessible by the gateway's user only, unless the folder exists.
      *
      * @throws IOException naming the folder, if it cannot be created
      */
@@ -145,7 +150,10 @@ record DataFolder(Path root, Set<Path> kept) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Compared as files, not as names: a folder may have several, in lower and upper case on some file systems. */
+    /**
+     * Returns whether a path leads to one of the gateway's own files. Files are compared and not names: a folder may
+     * have several names, in lower and upper case on some file systems.
+     */
     private boolean leadsToKept(Path path) {
         try {
             for (Path step = target(path, 0); step != null; step = step.getParent()) {
@@ -157,11 +165,11 @@ record DataFolder(Path root, Set<Path> kept) {
             }
             return false;
         } catch (IOException e) {
-            return true; // a circle of links, or a folder that may not be looked into
+            return true; // a circle of links, or a folder that cannot be read
         }
     }
 
-    /** Whether both are there and are one; another job may move either away at any time. */
+    /** Returns whether both paths exist and are the same file; another job may move either away at any time. */
     private static boolean isSameFile(Path one, Path other) throws IOException {
         try {
             return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
@@ -170,7 +178,7 @@ record DataFolder(Path root, Set<Path> kept) {
         }
     }
 
-    /** Where a file is, or would be made, when all links on the way are followed. */
+    /** Returns where a file is, or would be created, when all links on the way are followed. */
     private static Path target(Path path, int links) throws IOException {
         Path parent = path.getParent();
         if (parent == null) {
@@ -180,7 +188,7 @@ record DataFolder(Path root, Set<Path> kept) {
             try {
                 return path.toRealPath();
             } catch (NoSuchFileException e) {
-                // Moved away meanwhile, by a job that begins a new file: as if it had not been there.
+                // Moved away meanwhile by a job that starts a new file: treated as missing.
             }
         }
         if (!Files.isSymbolicLink(path)) {
@@ -190,7 +198,7 @@ record DataFolder(Path root, Set<Path> kept) {
         if (links == MOST_LINKS) {
             throw new FileSystemLoopException(path.toString());
         }
-        // Leads to nothing yet, and would be written through.
+        // A dangling link: a write would create its target.
         return target(parent.resolve(Files.readSymbolicLink(path)), links + 1);
     }
 

@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Deletes files by age, number and size, in the data folder and in folders that the machine's owner lists. Links are
- * neither followed nor deleted, folders stay, and no race with whoever else writes there leads out of the folder.
+ * neither followed nor deleted, folders stay, and no race with another writer leads out of the folder.
  */
 @Component(service = JobHandler.class, property = "job.handler=" + FileCleanup.NAME)
 public final class FileCleanup implements JobHandler, ArgumentChecker {
@@ -43,13 +43,13 @@ public final class FileCleanup implements JobHandler, ArgumentChecker {
     /** Argument, String: a duration; files changed longer ago are deleted. */
     public static final String OLDER_THAN = "older-than";
 
-    /** Argument, whole number: the oldest are deleted until all together have so many bytes at most. */
+    /** Argument, whole number: the total size in bytes to which files are reduced, the oldest deleted first. */
     public static final String MAX_BYTES = "max-bytes";
 
-    /** Argument, whole number: so many of the newest stay in any case. */
+    /** Argument, whole number: the number of newest files that always stay. */
     public static final String KEEP_NEWEST = "keep-newest";
 
-    /** Argument, true or false: whether the run only says what it would delete. */
+    /** Argument, true or false: whether the run only reports what it would delete. */
     public static final String DRY_RUN = "dry-run";
 
     private static final List<ArgumentSpec> ARGUMENTS = List.of(
@@ -151,7 +151,7 @@ public final class FileCleanup implements JobHandler, ArgumentChecker {
                         data);
     }
 
-    /** The first names, as many as an operator wants to read. */
+    /** Returns the first names, as many as an operator wants to read. */
     private static List<String> names(List<Found> gone) {
         List<String> names = new ArrayList<>();
         int length = 0;

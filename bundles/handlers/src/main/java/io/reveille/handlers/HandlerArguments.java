@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads a job's arguments strictly, by what the handler says of them: what is misspelt or of the wrong type is refused,
- * because a default used in silence would look as if the argument had been obeyed.
+ * Reads a job's arguments strictly, by the handler's description of them: an argument that is misspelt or of the wrong
+ * type is refused, since a default used in silence would look as if the argument had been obeyed.
  */
 final class HandlerArguments {
 
@@ -39,24 +39,24 @@ final class HandlerArguments {
     }
 
     /**
-     * Takes the arguments of a run; what is refused is shown without the secrets in it.
+     * Reads the arguments of a run; messages show refused values without secrets.
      *
-     * @throws ArgumentException if one is not as its spec says
+     * @throws ArgumentException if an argument does not match its spec
      */
     static HandlerArguments of(JobContext context, List<ArgumentSpec> specs) {
         return new HandlerArguments(specs, context.arguments(), context::mask, value -> false);
     }
 
     /**
-     * Takes the arguments of a definition, in which references to secrets stand.
+     * Reads the arguments of a definition, which contain references to secrets.
      *
-     * @throws ArgumentException if one is not as its spec says
+     * @throws ArgumentException if an argument does not match its spec
      */
     static HandlerArguments ofDefinition(Map<String, Object> values, List<ArgumentSpec> specs) {
         return new HandlerArguments(specs, values, UnaryOperator.identity(), ArgumentSpec::hasSecret);
     }
 
-    /** Whether there is any such argument, or a default of it. */
+    /** Returns whether the argument is given, or has a default. */
     boolean has(String name) {
         return values.containsKey(name) || !spec(name).otherwise().isEmpty();
     }
@@ -67,10 +67,10 @@ final class HandlerArguments {
     }
 
     /**
-     * The thing that a text, or its default, stands for.
+     * Returns the value that a text, or its default, stands for.
      *
-     * @param reader throws an {@link ArgumentException} if it cannot be used
-     * @param otherwise in place of what is known only when the job runs
+     * @param reader converts the text; throws an {@link ArgumentException} if it cannot be used
+     * @param otherwise the value to use for a text with a secret, which is known only when the job runs
      */
     <T> T read(String name, Function<String, T> reader, T otherwise) {
         return unknownYet.test(text(name)) ? otherwise : reader.apply(text(name));
@@ -101,7 +101,7 @@ final class HandlerArguments {
                     try {
                         return Optional.of(Durations.parse(text));
                     } catch (IllegalArgumentException e) {
-                        throw refused(name, spec(name).expected()); // "%%{secret:x}" is a text, and no duration
+                        throw refused(name, spec(name).expected()); // "%%{secret:x}" is a plain text, and no duration
                     }
                 },
                 Optional.empty());
@@ -118,7 +118,7 @@ final class HandlerArguments {
         return values.get(name) instanceof Map<?, ?> map ? Optional.of((Map<String, Object>) map) : Optional.empty();
     }
 
-    /** The exception for an argument that is there, or lacking, and not as expected. */
+    /** Returns the exception for an argument that is missing or not as expected. */
     ArgumentException refused(String name, String expected) {
         Object value = values.get(name);
         String found = value == null ? "is missing" : "is " + OneLine.show(value, mask);

@@ -12,17 +12,19 @@ import java.nio.file.Path;
  * The machine, as Linux shows it below {@code /proc} and {@code /sys}. Elsewhere, and where a file is damaged, the
  * parts that cannot be read are left out.
  *
- * @param root where {@code proc} and {@code sys} lie; tests give a folder of their own
+ * @param root the folder of {@code proc} and {@code sys}; tests give one of their own
  */
 record Host(Path root) {
 
-    /** Files in /proc report no size; none that is read here comes near this. */
+    /**
+     * The greatest number of bytes read: files in /proc report no size, and all that are read here are much smaller.
+     */
     private static final int MOST = 1 << 20;
 
     /**
      * Reads everything.
      *
-     * @param folder a folder that exists, whose disk is looked at
+     * @param folder an existing folder on the disk to report
      */
     Reading read(Path folder) {
         Reading reading = new Reading();

@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Appends what the host says of itself (load, memory, disk, temperatures, network, uptime) to a file, a line a run. */
+/** Appends the host's figures (load, memory, disk, temperatures, network, uptime) to a file, one line per run. */
 @Component(service = JobHandler.class, property = "job.handler=" + HostTelemetry.NAME)
 public final class HostTelemetry implements JobHandler, ArgumentChecker {
 

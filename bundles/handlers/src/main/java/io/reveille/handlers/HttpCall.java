@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request, and what is expected of the answer.
+ * A request, and the expected answer.
  *
  * @param headers by name, in lower or upper case
  * @param body empty if there is none
@@ -69,14 +69,14 @@ record HttpCall(
                     .or("same-host"),
             ArgumentSpec.of(MAX_BYTES, ArgumentType.WHOLE, "how much of the answer is read")
                     .counting("bytes")
-                    .from(0, 7000) // as data of a run, where each may take two characters
+                    .from(0, 7000) // since data of a run may need two characters for each
                     .or("4000"));
 
     private static final URI UNKNOWN = URI.create("https://unknown.invalid/");
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
-    /** @throws ArgumentException if it cannot be asked for */
+    /** @throws ArgumentException if the arguments make no valid request */
     static HttpCall of(HandlerArguments arguments) {
         String method = arguments.text(METHOD).toUpperCase(Locale.ROOT);
         Map<String, String> headers = headers(arguments);
@@ -101,7 +101,7 @@ record HttpCall(
         return call;
     }
 
-    /** The request as it goes out. */
+    /** Returns the request to send. */
     HttpRequest request() {
         HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -115,8 +115,8 @@ record HttpCall(
     }
 
     /**
-     * The request that a redirect asks for; empty if it is not to be followed. Where it leads to another host the headers and
-     * the body stay behind: they were not meant for that.
+     * Returns the request for a redirect; empty if the redirect is not to be followed. To another host the headers and
+     * the body are not sent: they were not meant for it.
      */
     Optional<HttpCall> redirected(int status, String location) {
         URI target;
@@ -145,12 +145,14 @@ record HttpCall(
                 maxBytes));
     }
 
-    /** Whom a message names: neither path nor query, which may be long. */
+    /** Returns the target as messages name it: without path and query, which may be long. */
     String host() {
         return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
-    /** The same port too, or the change from http to https where both are the usual ones. */
+    /**
+     * Returns whether both addresses are of the same host and port, or change from http to https on the default ports.
+     */
     private boolean isSameHost(URI target) {
         return uri.getHost().equalsIgnoreCase(target.getHost())
                 && (port(uri) == port(target) || (port(uri) == 80 && port(target) == 443));
@@ -208,7 +210,7 @@ record HttpCall(
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // the same as any other that does not name a host
+            // refused below, like any text that names no host
         }
         throw arguments.refused(
                 URL, "\"https://host/path\" or the same with http; user and password belong into a header");

@@ -11,15 +11,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Makes clients that end with the run that they were made for. A client of the JDK has a thread that looks around every 3
- * seconds, whether or not there is anything to do, and before Java 21 nothing to close it by: on a gateway that is to rest
- * none may be left. An interrupt ends that thread, and with it all connections; a group shows which it is.
+ * Makes HTTP clients that end with their run. A client of the JDK has a thread that wakes every 3 seconds, whether or
+ * not there is anything to do, and cannot be closed before Java 21; none may be left on a gateway that is to rest. An
+ * interrupt ends that thread, and all connections with it; the thread is found by its thread group.
  */
 final class HttpClients {
 
     private static final String NAME = "reveille-http";
 
-    /** A client, and what ends it. */
+    /** A client, with the means to end it. */
     static final class OneTime implements AutoCloseable {
 
         private final ExecutorService executor;
@@ -39,14 +39,14 @@ final class HttpClients {
         @Override
         public void close() {
             own.forEach(Thread::interrupt);
-            executor.shutdown(); // what is on its way sees the end of its connection
+            executor.shutdown(); // requests under way see the end of their connection
         }
     }
 
-    private final Object lock = new Object(); // guards which threads the group has
+    private final Object lock = new Object(); // guards the creation of threads in the group
     private final ThreadGroup group = new ThreadGroup(NAME);
 
-    /** @param connect how long the attempt to reach a host may take */
+    /** @param connect the time limit for connecting to a host */
     OneTime open(Duration connect) throws InterruptedException {
         ExecutorService executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, NAME);

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Sends an HTTP request and looks at the status of the answer, of which a bounded part becomes data of the run. A redirect
- * to another host is not followed unless the job says so.
+ * Sends an HTTP request and checks the status of the answer, of which a bounded part becomes data of the run. A
+ * redirect to another host is not followed unless the job allows it.
  */
 @Component(service = JobHandler.class, property = "job.handler=" + HttpHandler.NAME)
 public final class HttpHandler implements JobHandler, ArgumentChecker {
@@ -37,7 +37,7 @@ public final class HttpHandler implements JobHandler, ArgumentChecker {
     private static final int MOST_REDIRECTS = 5;
     private static final Pattern CHARSET = Pattern.compile("(?i)charset=\"?([^\\s;\"]+)");
 
-    /** An answer, and the request that it is to. */
+    /** An answer with its request. */
     private record Answer(HttpCall call, HttpResponse<Part> response) {}
 
     private final HttpClients clients = new HttpClients();
@@ -121,7 +121,7 @@ public final class HttpHandler implements JobHandler, ArgumentChecker {
         return first.isEmpty() ? "" : ": " + OneLine.escape(first);
     }
 
-    /** The charset that the answer says it has; one that is not known here is read as UTF-8. */
+    /** Returns the charset that the answer declares; UTF-8 for an unknown one. */
     private static Charset charset(HttpResponse<?> response) {
         Matcher charset =
                 CHARSET.matcher(response.headers().firstValue("Content-Type").orElse(""));

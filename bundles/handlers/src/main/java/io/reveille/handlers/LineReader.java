@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lines in bounded memory, whatever the file holds: {@code BufferedReader.readLine} would take a damaged file of
- * gigabytes without a newline for one line.
+ * Reads lines in bounded memory, whatever the file contains: {@code BufferedReader.readLine} would read a damaged file
+ * of gigabytes without a newline as one line.
  */
 final class LineReader {
 
-    /** A longer line is none of ours. */
+    /** The greatest length of a line of telemetry, in bytes. */
     static final int LONGEST = 1 << 16;
 
     private final InputStream in;
@@ -27,7 +27,10 @@ final class LineReader {
         this.left = limit;
     }
 
-    /** The next line without its newline, null at the end. One longer than {@value #LONGEST} bytes comes out empty. */
+    /**
+     * Returns the next line without its newline, null at the end. A line longer than {@value #LONGEST} bytes is
+     * returned as empty.
+     */
     @Nullable
     String next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 10);

@@ -2,7 +2,7 @@ package io.reveille.handlers;
 
 import java.util.function.UnaryOperator;
 
-/** Makes any text safe to stand within one line of a log or of a message. */
+/** Makes any text safe for use within one line of a log or message. */
 final class OneLine {
 
     private static final int SHOWN = 80;
@@ -11,7 +11,7 @@ final class OneLine {
 
     /**
      * Escapes everything that could end the line, move the cursor or reverse the reading order, so that no text can
-     * pass for a log line of somebody else's. Text without such characters stays as it is.
+     * pass for another log line. Text without such characters stays as it is.
      */
     static String escape(String text) {
         StringBuilder line = new StringBuilder(text.length());
@@ -33,8 +33,8 @@ final class OneLine {
     }
 
     /**
-     * A text of somebody else's as data of a run: its lines and tabs stay, other control characters do not, and each takes
-     * two characters at most when it is written as JSON.
+     * Makes foreign text fit for the data of a run: lines and tabs stay, other control characters are replaced, and
+     * each character takes at most two when written as JSON.
      */
     static String lines(String text) {
         return text.replace("\r\n", "\n")
@@ -42,12 +42,15 @@ final class OneLine {
                 .strip();
     }
 
-    /** A value as an error shows it: text in quotes, one line, cut where it gets long. */
+    /** Formats a value for an error: text in quotes, on one line, cut if it is long. */
     static String show(Object value) {
         return show(value, UnaryOperator.identity());
     }
 
-    /** The same with secrets masked, before the text is cut and escaped and they could no longer be recognized. */
+    /**
+     * Formats a value for an error with secrets masked, before the text is cut and escaped and the secrets could no
+     * longer be recognized.
+     */
     static String show(Object value, UnaryOperator<String> mask) {
         String text = mask.apply(String.valueOf(value));
         String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
@@ -58,7 +61,7 @@ final class OneLine {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                 true;
-            // Of the invisible format characters only those that reorder text; others build emoji and letters.
+            // Only those invisible format characters that reorder text; others are parts of emoji and letters.
             case Character.FORMAT ->
                 c == 0x200E
                         || c == 0x200F

@@ -11,29 +11,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files that are read as they were when they were opened, whatever is appended to them or however they are renamed
- * meanwhile.
+ * Files that are read as they were when opened, whatever is appended to them or however they are renamed meanwhile.
  *
- * @param files in the order in which they are to be read
+ * @param files the files, in the order in which they are read
  */
 record OpenFiles(List<Opened> files) implements Closeable {
 
     /**
-     * One of them.
+     * One of the files.
      *
-     * @param name its name when it was opened
-     * @param channel at its begin
-     * @param size how much of it counts
+     * @param name the name of the file when it was opened
+     * @param channel the channel, at the beginning of the file
+     * @param size the size of the file when it was opened
      */
     record Opened(String name, FileChannel channel, long size) {
 
-        /** Its lines; once only. */
+        /** Returns the lines of the file; may be called once only. */
         LineReader lines() {
             return new LineReader(Channels.newInputStream(channel), size);
         }
     }
 
-    /** Opens all of these, or none. */
+    /** Opens all files, or none. */
     static OpenFiles open(List<Path> paths) throws IOException {
         OpenFiles open = new OpenFiles(new ArrayList<>());
         try {

@@ -15,12 +15,12 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A folder that is held open: whatever its path leads to meanwhile, what is done here is done in it. No link below the
- * first folder is ever followed.
+ * A folder that is held open: all operations act on the same folder, whatever its path leads to meanwhile. No link
+ * below the first folder is ever followed.
  */
 abstract class OpenFolder implements Closeable {
 
-    /** Is told of each entry of a folder; returns whether there shall be more. */
+    /** Receives each entry of a folder; returns whether to go on. */
     @FunctionalInterface
     interface Visitor {
         boolean visit(String name) throws IOException;
@@ -37,26 +37,26 @@ abstract class OpenFolder implements Closeable {
         return byPath(path);
     }
 
-    /** The same where the system holds no folders open; between a look and a deletion there is a moment then. */
+    /** The variant for systems that cannot hold folders open: there is a gap between check and deletion. */
     static OpenFolder byPath(Path path) throws IOException {
         return new Named(path.toRealPath());
     }
 
-    /** Opens a folder in this one; fails if the name is that of a link, or of anything else. */
+    /** Opens a folder in this one; fails if the name is of a link or of anything but a folder. */
     abstract OpenFolder enter(String name) throws IOException;
 
-    /** The attributes of an entry, a link not followed. */
+    /** Returns the attributes of an entry, without following a link. */
     abstract BasicFileAttributes attributes(String name) throws IOException;
 
-    /** Deletes a file, or a link and not what it leads to. */
+    /** Deletes a file, or a link but not its target. */
     abstract void delete(String name) throws IOException;
 
-    /** The key that tells an entry from all others, by whatever name; its path where the file system has nothing better. */
+    /** Returns the identity of an entry, the same under any name; its path where the file system has no keys. */
     abstract Object key(String name, BasicFileAttributes attributes);
 
     abstract DirectoryStream<Path> entries() throws IOException;
 
-    /** Tells of each entry, in any order. Once only. */
+    /** Passes each entry to a receiver, in any order. May be called once only. */
     void each(Visitor visitor) throws IOException {
         try (DirectoryStream<Path> all = entries()) {
             for (Path entry : all) {
@@ -114,7 +114,7 @@ abstract class OpenFolder implements Closeable {
 
     private static final class Named extends OpenFolder {
 
-        private final Path path; // real when it was opened
+        private final Path path; // the real path when the folder was opened
 
         Named(Path path) {
             this.path = path;
@@ -146,7 +146,7 @@ abstract class OpenFolder implements Closeable {
         }
 
         @Override
-        @SuppressWarnings("StreamResourceLeak") // closed by who goes through it
+        @SuppressWarnings("StreamResourceLeak") // closed by the caller
         DirectoryStream<Path> entries() throws IOException {
             checkItIsThere();
             return Files.newDirectoryStream(path);

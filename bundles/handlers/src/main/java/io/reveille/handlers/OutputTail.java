@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The end of what a program prints, however much that is: errors stand at the end. Any thread. */
+/** Keeps the end of a program's output, however long that is: errors are usually at the end. For any thread. */
 final class OutputTail {
 
     private static final int CHUNK = 8192;
@@ -13,12 +13,12 @@ final class OutputTail {
     private final byte[] ring; // guarded by this, as all below
     private long total;
 
-    /** @param size how many bytes are kept */
+    /** @param size the number of bytes that are kept */
     OutputTail(int size) {
         this.ring = new byte[size];
     }
 
-    /** Reads all, so that the program never waits for a reader. */
+    /** Reads all output, so that the program never blocks. */
     void readAll(InputStream in) throws IOException {
         byte[] chunk = new byte[CHUNK];
         for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
@@ -33,12 +33,12 @@ final class OutputTail {
         total += length;
     }
 
-    /** How many bytes there were in all. */
+    /** Returns the total number of bytes. */
     synchronized long total() {
         return total;
     }
 
-    /** Whether only the end is kept. */
+    /** Returns whether the beginning was dropped. */
     synchronized boolean isCut() {
         return total > ring.length;
     }
@@ -56,13 +56,13 @@ final class OutputTail {
         }
         int first = 0;
         while (isCut() && first < length && (kept[first] & 0xc0) == 0x80) {
-            first++; // the rest of a character that is cut through
+            first++; // the rest of a character whose beginning was dropped
         }
         String text = OneLine.lines(new String(kept, first, length - first, StandardCharsets.UTF_8));
         return isCut() ? "…" + text : text;
     }
 
-    /** The last line that says anything; empty if there is none. */
+    /** Returns the last line that is not blank; empty if there is none. */
     String lastLine() {
         String text = text();
         return text.substring(text.lastIndexOf('\n') + 1).strip();

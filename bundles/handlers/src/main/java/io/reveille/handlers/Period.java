@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a report covers. The end belongs to the next period: a report that runs at the end does not race with a sample
+ * The period of a report. The end belongs to the next period: a report that runs at the end does not race with a sample
  * of that moment, and no sample is in two reports.
  *
  * @param start inclusive

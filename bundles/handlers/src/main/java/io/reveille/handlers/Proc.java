@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 /** Reads the texts of files in {@code /proc}, as proc(5) describes them. */
 final class Proc {
 
-    /** So that one line stays readable on a host with a thousand virtual interfaces. */
+    /** The greatest number of interfaces, so that one line stays readable on a host with a thousand virtual ones. */
     static final int MOST_INTERFACES = 64;
 
-    // Narrower than what parsers of numbers take: no sign, no exponent, no NaN, nothing that overflows.
+    // Stricter than parsers of numbers: no sign, no exponent, no NaN, no overflow.
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?");
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -39,7 +39,7 @@ final class Proc {
         return load;
     }
 
-    /** {@code /proc/meminfo}; kernels before 3.14 do not say what is available. */
+    /** {@code /proc/meminfo}; kernels before 3.14 lack MemAvailable. */
     static JsonObject memory(String text, Reading reading) throws IOException {
         JsonObject memory = new JsonObject();
         memory.addProperty("totalBytes", kibibytes(text, "MemTotal"));

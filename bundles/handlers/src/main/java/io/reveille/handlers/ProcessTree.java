@@ -18,12 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process and all that it has started, those included whose parent has ended: on Linux they are known by a variable that
- * they have inherited.
+ * A process and all processes that it has started, those included whose parent has ended: on Linux they are found by an
+ * environment variable that they have inherited.
  */
 final class ProcessTree {
 
-    /** How long a process that is asked to end has for it. Less than the engine gives to a run that is interrupted. */
+    /**
+     * The time that a process gets to end after it was asked to. Less than the engine gives to a run that is
+     * interrupted.
+     */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final int ROUNDS = 5;
@@ -39,7 +42,7 @@ final class ProcessTree {
         this.mark = "\0" + mark + "\0";
     }
 
-    /** Asks all to end, and ends what does not; an interrupt shortens the grace, and is restored. */
+    /** Asks all processes to end, and kills those that do not; an interrupt shortens the grace, and is restored. */
     void end() {
         Set<ProcessHandle> all = find(List.of(root));
         all.forEach(ProcessHandle::destroy);
@@ -50,9 +53,9 @@ final class ProcessTree {
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (TimeoutException | ExecutionException e) {
-            // those that are left are ended now
+            // kills those that are left at once
         }
-        for (int round = 0; round < ROUNDS; round++) { // what is being ended may start more
+        for (int round = 0; round < ROUNDS; round++) { // processes that are being killed may start more
             all = find(all);
             if (all.stream().noneMatch(ProcessHandle::isAlive)) {
                 break;
@@ -83,7 +86,7 @@ final class ProcessTree {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // then those are ended that are known by their parents
+            // the processes known by their parents are killed then
         }
     }
 
@@ -92,7 +95,7 @@ final class ProcessTree {
             byte[] environment = in.readNBytes(LONGEST_ENVIRONMENT);
             return ("\0" + new String(environment, StandardCharsets.UTF_8)).contains(mark);
         } catch (IOException e) {
-            return false; // somebody else's, or gone
+            return false; // of another user, or gone
         }
     }
 }

@@ -5,24 +5,24 @@ import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that read what programs print: a read cannot be interrupted, the wait for a program can. Something that a program
- * leaves running may hold on to its output, and with it to a thread; so many are bounded.
+ * Threads that read the output of programs: a read cannot be interrupted, the wait for a program can. A process that a
+ * program leaves running may keep the output open, and so hold a thread; the number of such threads is bounded.
  */
 final class Readers {
 
-    /** So many threads may be held at once. */
+    /** The greatest number of threads that may be held at once. */
     static final int MOST = 16;
 
     private static final long LAST_WORDS_MILLIS = 1000;
 
     private final AtomicInteger reading = new AtomicInteger();
 
-    /** Whether all threads that there may be are held. */
+    /** Returns whether all threads are held. */
     boolean areTooMany() {
         return reading.get() >= MOST;
     }
 
-    /** Begins to read all of it. */
+    /** Starts to read all output. */
     Reader read(InputStream in, OutputTail output) {
         Reader reader = new Reader(in, output);
         reading.incrementAndGet();
@@ -52,13 +52,13 @@ final class Readers {
             try (in) {
                 output.readAll(in);
             } catch (IOException e) {
-                // closed when the process ended; what was read until then is what there is
+                // closed when the process ended; all that was read until then is kept
             } finally {
                 reading.decrementAndGet();
             }
         }
 
-        /** After the end of the program: waits a moment for what is still on its way. */
+        /** Waits a moment, after the end of the program, for the rest of its output. */
         void awaitEnd() throws InterruptedException {
             join(LAST_WORDS_MILLIS);
         }

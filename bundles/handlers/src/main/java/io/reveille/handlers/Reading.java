@@ -7,10 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a host said of itself, growing part by part; a part that cannot be read is left out, with the reason. */
+/** The figures of a host, added part by part; a part that cannot be read is left out, with the reason. */
 final class Reading {
 
-    /** Reads one part. Its exception says what is missing or damaged. */
+    /** Reads one part; an exception says what is missing or damaged. */
     @FunctionalInterface
     interface Part {
         JsonElement read() throws IOException;
@@ -42,7 +42,7 @@ final class Reading {
         return values;
     }
 
-    /** What was left out, each with the reason; empty if the host said everything. */
+    /** Returns the parts that were left out, each with the reason; empty if there are none. */
     List<String> leftOut() {
         return List.copyOf(leftOut);
     }

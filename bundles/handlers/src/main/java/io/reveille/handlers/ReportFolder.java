@@ -41,9 +41,9 @@ record ReportFolder(Path path) {
     /**
      * Writes a report, in place of one with the same end, and deletes the oldest ones.
      *
-     * @param keep how many stay, this one included; at least 1
+     * @param keep the number of reports that stay, this one included; at least 1
      * @return the file
-     * @throws IOException if it could not be written; one with the same end stays as it was then
+     * @throws IOException if the report could not be written; an earlier one with the same end stays as it was
      */
     Path write(String report, Instant end, int keep) throws IOException, InterruptedException {
         DataFolder.create(path);
@@ -73,7 +73,7 @@ record ReportFolder(Path path) {
         return "telemetry-" + end.toString().replace(':', '-') + ".json";
     }
 
-    /** The end of the period that a file's name says; empty if it is not named as a report. */
+    /** Returns the end of the period in a file's name; empty if the name is not a report's. */
     static Optional<Instant> end(String name) {
         Matcher parts = NAME.matcher(name);
         if (!parts.matches()) {
@@ -82,7 +82,7 @@ record ReportFolder(Path path) {
         try {
             return Optional.of(Instant.parse(parts.group(1) + ":" + parts.group(2) + ":" + parts.group(3)));
         } catch (DateTimeException e) {
-            return Optional.empty(); // 2027-13-01 or the like: no file of ours, and so never deleted
+            return Optional.empty(); // 2027-13-01 or the like: no report, and so never deleted
         }
     }
 
@@ -92,15 +92,15 @@ record ReportFolder(Path path) {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            // Else a power cut could leave the new name with nothing in it.
+            // Otherwise a power cut could leave an empty file under the new name.
             channel.force(true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
-     * Deletes all but the newest. Reports of a time to come are from a clock that was wrong: they go first, else they
-     * would push out every report from now on.
+     * Deletes all but the newest. Reports with a time in the future are from a wrong clock: they are deleted first,
+     * otherwise they would displace all later reports.
      */
     private void prune(Instant now, int keep) throws IOException {
         List<Instant> ends = new ArrayList<>();

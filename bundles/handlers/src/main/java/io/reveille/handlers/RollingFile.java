@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A file of lines that only grows, up to a size; then it becomes {@code NAME.1.jsonl}, that one {@code NAME.2.jsonl},
- * and so on. A line is written whole or not at all: a killed process leaves none half written, and what a power cut
- * left is closed with a newline, so that it costs one line.
+ * and so on. A line is written whole or not at all: a killed process leaves no partial line, and a partial line left by
+ * a power cut is closed with a newline, so that only one line is lost.
  *
  * @param path the newest file; ends in {@value #SUFFIX}
  */
@@ -31,25 +31,25 @@ record RollingFile(Path path) {
     static final int MOST_KEPT = 99;
 
     /**
-     * Guards the steps from looking at a file's end to the last move of a rotation, and the opening of all its files,
-     * against other jobs of the same file. One lock for all files: each holds it for milliseconds.
+     * Guards an append with its rotation, and the opening of all files, against other jobs of the same file. One lock
+     * serves all files: it is held for milliseconds only.
      */
     private static final ReentrantLock FILES = new ReentrantLock();
 
     /**
-     * What an append did besides.
+     * The side effects of an append.
      *
-     * @param repaired whether the last line before had no end and was closed
-     * @param rotated whether it began a new file
+     * @param repaired whether the last line before was partial and was closed
+     * @param rotated whether a new file was started
      */
     record Appended(boolean repaired, boolean rotated) {}
 
     /**
      * Appends one line.
      *
-     * @param line it, with the newline at its end
-     * @param maxBytes the size that the file does not grow past, but for a line that is longer itself
-     * @param keep how many rotated files stay, 1 to {@value #MOST_KEPT}
+     * @param line the line, with the newline at its end
+     * @param maxBytes the greatest size of the file, unless a single line is longer
+     * @param keep the number of rotated files that stay, 1 to {@value #MOST_KEPT}
      * @throws IOException if the line could not be written; nothing of it is in the file then
      */
     Appended append(ByteBuffer line, long maxBytes, int keep) throws IOException, InterruptedException {
@@ -71,10 +71,7 @@ record RollingFile(Path path) {
         }
     }
 
-    /**
-     * Opens all files that there are, oldest first. Lines appended and files moved afterwards change nothing in what
-     * is read from them.
-     */
+    /** Opens all existing files, oldest first. Lines appended and files moved afterwards do not affect the reading. */
     OpenFiles open() throws IOException, InterruptedException {
         FILES.lockInterruptibly();
         try {
@@ -109,12 +106,12 @@ record RollingFile(Path path) {
         try (FileChannel channel = FileChannel.open(path, CREATE, APPEND)) {
             long before = channel.size();
             try {
-                // One call writes all, unless the disk is full: the next call then says so.
+                // One call writes all, unless the disk is full: then the next call fails.
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
             } catch (ClosedByInterruptException e) {
-                throw e; // the channel is closed; should half a line be in the file, the next append closes it
+                throw e; // the channel is closed; a partial line in the file is closed by the next append
             } catch (IOException e) {
                 takeBack(channel, before, e);
                 throw e;
@@ -130,7 +127,10 @@ record RollingFile(Path path) {
         }
     }
 
-    /** Each move is atomic and goes to a free name, or onto the oldest file; cut off, the next rotation goes on. */
+    /**
+     * Moves each file to the next name. Each move is atomic and goes to a free name, or onto the oldest file; if the
+     * process is cut off, the next rotation goes on.
+     */
     private void rotate(int keep) throws IOException {
         int free = 1;
         while (free < keep && Files.exists(numbered(free))) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of telemetry.
  *
- * @param time when it was taken
- * @param values its numbers, by the path to each: {@code memory.totalBytes}
+ * @param time when the sample was taken
+ * @param values the numbers, by their paths: {@code memory.totalBytes}
  */
 record Sample(Instant time, Map<String, Double> values) {
 
@@ -23,13 +23,13 @@ record Sample(Instant time, Map<String, Double> values) {
 
     private static final int DEEPEST = 8;
 
-    /** No real reading comes near, and sums of a million such values are still numbers. */
+    /** The greatest value: far more than any real reading, and sums of a million such values are still finite. */
     private static final double LARGEST = 1e20;
 
     /**
      * Reads a line strictly. Token by token, because a tree of a damaged line could be as deep as the line is long.
      *
-     * @throws IOException saying why it is no telemetry
+     * @throws IOException saying why the line is no telemetry
      */
     static Sample parse(String line) throws IOException {
         try (JsonReader in = new JsonReader(new StringReader(line))) {

@@ -18,7 +18,11 @@ final class Series {
     private double last;
     private double increase;
 
-    /** A counter only grows, and starts again at zero with its interface; of it the increase is worth knowing. */
+    /**
+     * Makes an empty series.
+     *
+     * @param counter whether the number only grows, and restarts at zero with its interface: then its increase is reported
+     */
     Series(boolean counter) {
         this.counter = counter;
     }

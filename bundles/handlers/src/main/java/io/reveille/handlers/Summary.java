@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the lines of telemetry files, oldest first, and sums up those of one period. */
+/** Reads the lines of telemetry files, oldest first, and sums up those of one period. */
 final class Summary {
 
-    /** Far more than any host has; a file that was made to hold more must not fill the memory. */
+    /** The greatest number of series: far more than any host has, so that no file can fill the memory. */
     static final int MOST_SERIES = 1000;
 
     private static final String COUNTERS = "network.";
@@ -30,10 +30,10 @@ final class Summary {
     }
 
     /**
-     * Takes one line; one that cannot be read is counted.
+     * Adds one line; a line that cannot be read is counted.
      *
-     * @param file where it is from
-     * @param number its number there, from 1
+     * @param file the name of the file
+     * @param number the number of the line in the file, from 1
      */
     void add(String line, String file, long number) {
         lines++;
@@ -82,7 +82,7 @@ final class Summary {
         return samples;
     }
 
-    /** One sentence for people. */
+    /** Returns the result in one sentence for people. */
     String inWords(int files) {
         StringBuilder words = new StringBuilder();
         words.append(samples == 0 ? "no telemetry" : count(samples, "sample"))
@@ -107,7 +107,7 @@ final class Summary {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    /** The report's body. */
+    /** Returns the report's body. */
     JsonObject toJson() {
         JsonObject json = new JsonObject();
         json.addProperty("start", period.start().toString());

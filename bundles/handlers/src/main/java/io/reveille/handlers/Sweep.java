@@ -12,16 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** One look through a folder, and the deletion of what is to go. For one thread. */
+/** One pass through a folder, and the deletion of the selected files. For one thread. */
 final class Sweep {
 
-    /** How a folder is opened that a path leads to. */
+    /** Opens the folder that a path leads to. */
     @FunctionalInterface
     interface Opener {
         OpenFolder open(Path path) throws IOException;
     }
 
-    /** A run is to end soon. */
+    /** Thrown when the run is to end soon. */
     static final class Stopped extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -59,7 +59,7 @@ final class Sweep {
         }
     }
 
-    /** Deletes files, as far as they are what they were. */
+    /** Deletes files, unless they have been replaced meanwhile. */
     void delete(List<Found> files) throws Stopped {
         for (Found file : files) {
             checkGoesOn();
@@ -73,17 +73,17 @@ final class Sweep {
         }
     }
 
-    /** Files that were deleted. */
+    /** Returns the deleted files. */
     List<Found> deleted() {
         return deleted;
     }
 
-    /** How many files could not be deleted, and folders not be looked into. */
+    /** Returns the number of files that could not be deleted, and of folders that could not be read. */
     int failed() {
         return failed;
     }
 
-    /** The first of these, with the reasons. */
+    /** Returns the first failures, with the reasons. */
     List<String> faults() {
         return faults;
     }
@@ -133,7 +133,7 @@ final class Sweep {
         }
     }
 
-    /** Goes from the allowed folder inwards, step by step, so that no link leads out of it. */
+    /** Opens the folders one by one from the allowed folder on, so that no link leads out of it. */
     private OpenFolder open(List<String> names) throws IOException {
         OpenFolder here = opener.open(place.base());
         try {

@@ -3,7 +3,7 @@ package io.reveille.handlers;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Which files may hold telemetry. */
+/** Checks which files may hold telemetry. */
 final class TelemetryFiles {
 
     static final String DEFAULT_FILE = "telemetry.jsonl";
@@ -13,10 +13,11 @@ final class TelemetryFiles {
     private TelemetryFiles() {}
 
     /**
-     * The file that an argument names.
+     * Returns the file that an argument names.
      *
-     * @throws ArgumentException if it lies outside of the data folder or leads to what the gateway keeps there, lacks the ending (so that no argument can make
-     *     a handler write into a file of another kind), or has the name of another file's rotated one
+     * @throws ArgumentException if the file is outside of the data folder, leads to the gateway's own files, lacks the
+     *     ending (so that no argument can make a handler write into a file of another kind), or has the name of another
+     *     file's rotated one
      */
     static RollingFile of(HandlerArguments arguments, String name, DataFolder folder) {
         return new RollingFile(arguments.read(

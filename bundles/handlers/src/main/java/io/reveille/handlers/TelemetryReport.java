@@ -43,7 +43,7 @@ public final class TelemetryReport implements JobHandler, ArgumentChecker {
     /** Argument, whole number: how many reports are kept in their folder, 1 to 10000; 168 by default. */
     public static final String KEEP = "keep";
 
-    /** A run that is to end soon sees it within this many lines. */
+    /** The number of lines after which a run checks whether it is to end soon. */
     private static final int LINES_BETWEEN_LOOKS = 1 << 10;
 
     private static final Gson GSON =
@@ -120,7 +120,7 @@ public final class TelemetryReport implements JobHandler, ArgumentChecker {
                         "report", written));
     }
 
-    /** Returns whether it came to the end. */
+    /** Reads all files; returns false if the run was cancelled before their end. */
     private static boolean sumUp(OpenFiles open, Summary summary, JobContext context) throws IOException {
         for (OpenFiles.Opened file : open.files()) {
             LineReader lines = file.lines();

@@ -27,7 +27,7 @@ record ThermalZones(Host host) {
     private static final Pattern ZONE = Pattern.compile("thermal_zone([0-9]{1,9})");
     private static final Pattern TEMPERATURE = Pattern.compile("-?[0-9]{1,7}");
 
-    // Drivers report values like -274000 for a sensor that is off; nothing that works here is as cold or as hot.
+    // Drivers report values like -274000 for a sensor that is off; real temperatures lie within these limits.
     private static final int COLDEST_MILLIDEGREES = -100_000;
     private static final int HOTTEST_MILLIDEGREES = 300_000;
 
@@ -76,7 +76,7 @@ record ThermalZones(Host host) {
         return zones;
     }
 
-    /** The zone's type; its own name where the type cannot be read, which is all the same for the temperature. */
+    /** Returns the zone's type; the zone's own name if the type cannot be read. */
     private String type(int zone) {
         try {
             String type = host.text(FOLDER + "/thermal_zone" + zone + "/type").strip();

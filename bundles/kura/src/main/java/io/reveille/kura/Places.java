@@ -41,7 +41,7 @@ final class Places {
     /** The configurations found since the start: ConfigurationAdmin searches all to find one among many. */
     private final Map<String, Configuration> known = new ConcurrentHashMap<>();
 
-    private final Map<String, String> ids = new ConcurrentHashMap<>(); // by service.pid, of all configurations seen since the start
+    private final Map<String, String> ids = new ConcurrentHashMap<>(); // by service.pid, of all that were ever seen
 
     Places(ConfigurationAdmin admin, ConfigurationService kura) {
         this.admin = admin;

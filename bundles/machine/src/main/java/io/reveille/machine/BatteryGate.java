@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
-/** How much is left in the battery, in percent; of several their mean. Where there is none, the answer is yes. */
+/** The gate on the battery's charge, in percent; of several batteries the mean. Without a battery the gate is open. */
 @Component(property = RunGate.NAME + "=battery", configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class BatteryGate implements RunGate {
 

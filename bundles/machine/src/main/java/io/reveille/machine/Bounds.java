@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a condition wants of something that can be measured.
+ * The bounds of a measured value in a condition.
  *
- * @param subject what stands before the bounds, as {@code /var} in {@code /var above 2 GB}; may be empty
- * @param low it lies above this; for {@code between}, at least here
- * @param high it lies below this; for {@code between}, at most here
- * @param both whether it is {@code between}
+ * @param subject the text before the bounds, as {@code /var} in {@code /var above 2 GB}; may be empty
+ * @param low the lower bound, exclusive; for {@code between} inclusive
+ * @param high the upper bound, exclusive; for {@code between} inclusive
+ * @param both whether the condition is {@code between}
  * @param words the bounds as they were written
  */
 record Bounds(String subject, double low, double high, boolean both, String words) {
@@ -26,8 +26,8 @@ record Bounds(String subject, double low, double high, boolean both, String word
     /**
      * Reads the bounds.
      *
-     * @param units how much each unit is, in lower case; the empty one stands for a bare number
-     * @param expected for the message, after "expected"
+     * @param units the factor of each unit, in lower case; the empty text is for a number without unit
+     * @param expected the part of the message after "expected"
      * @throws IllegalArgumentException saying what was expected
      */
     static Bounds parse(String condition, Map<String, Double> units, String expected) {
@@ -55,7 +55,7 @@ record Bounds(String subject, double low, double high, boolean both, String word
         return both ? value >= low && value <= high : value > low && value < high;
     }
 
-    /** A number without needless zeros, cut after so many decimals. */
+    /** Formats a number without needless zeros, with at most this many decimals. */
     static String print(double value, int decimals) {
         return BigDecimal.valueOf(value)
                 .setScale(decimals, RoundingMode.DOWN)

@@ -11,8 +11,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
- * How much room is left on the disk that holds a path, by default the working directory of the process: what the file
- * system gives to its user, not what root may have beyond that.
+ * The gate on the free space of the disk that holds a path, by default the working directory of the process: the space
+ * for the gateway's user, without the reserve for root.
  */
 @Component(property = RunGate.NAME + "=disk", configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class DiskGate implements RunGate {

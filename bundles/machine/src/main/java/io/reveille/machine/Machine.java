@@ -13,9 +13,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The small files below /sys. What cannot be read (a driver may refuse, a device may go in mid-read) is as good as empty.
+ * Reads the small files below /sys. A file that cannot be read (a driver may refuse, a device may go in mid-read)
+ * counts as empty.
  *
- * @param root where {@code sys} lies; tests give a folder of their own
+ * @param root the folder of {@code sys}; tests give one of their own
  */
 record Machine(Path root) {
 

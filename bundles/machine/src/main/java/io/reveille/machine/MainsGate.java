@@ -6,8 +6,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
- * Whether the machine is on mains: a supply of it (mains, USB or wireless) is online. Where there is none but a battery,
- * whether that is not drawn upon. A machine that knows no power supply at all counts as on mains.
+ * The gate on mains power: open if a supply of the machine (mains, USB or wireless) is online; if there is only a
+ * battery, open while it is not discharging. A machine that knows no power supply at all counts as on mains.
  */
 @Component(property = RunGate.NAME + "=mains", configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class MainsGate implements RunGate {

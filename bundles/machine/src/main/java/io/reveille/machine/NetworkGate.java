@@ -10,8 +10,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
- * Whether a network interface is up: one of those that the condition names, or any but loopback. That says that there is
- * a link, not that anybody answers behind it.
+ * The gate on a network interface: open if one of the interfaces that the condition names is up, or without a name any
+ * but loopback. This shows that there is a link, not that another host answers.
  */
 @Component(property = RunGate.NAME + "=network", configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class NetworkGate implements RunGate {
@@ -38,7 +38,8 @@ public final class NetworkGate implements RunGate {
             if (wanted.isEmpty() ? state.isEmpty() || name.equals("lo") : !wanted.contains(name)) {
                 continue;
             }
-            // A driver that does not say (ppp, tun, loopback) is unknown; its carrier cannot be read while it is off.
+            // Some drivers (ppp, tun, loopback) report the state unknown; the carrier cannot be read while the
+            // interface is off.
             if (state.equals("up")
                     || (state.equals("unknown")
                             && Machine.number(entry, "carrier", 1, 1).isPresent())) {

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the machine gets its power from, as /sys/class/power_supply says; the kernel's
- * Documentation/ABI/testing/sysfs-class-power has the files. Supplies of devices, a mouse's battery say, are left out.
+ * The machine's power supplies, read from /sys/class/power_supply; the kernel's
+ * Documentation/ABI/testing/sysfs-class-power describes the files. Supplies of devices, as a mouse's battery, are left
+ * out.
  *
- * @param sources mains, USB and wireless
- * @param batteries batteries that are there
+ * @param sources the supplies by mains, USB and wireless
+ * @param batteries the batteries that are present
  */
 record PowerSupplies(List<Path> sources, List<Path> batteries) {
 

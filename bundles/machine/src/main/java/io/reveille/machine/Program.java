@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Programs of the machine that answer a question. */
+/** Runs programs of the machine whose output answers a question. */
 final class Program {
 
     private static final int MOST = 4096; // bytes of an answer; a hundred are usual
 
     private Program() {}
 
-    /** The text that a program prints; nothing if it fails or does not end in time. */
+    /** Returns the output of a program; empty if it fails or does not end in time. */
     static String answer(List<String> command, Duration limit) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -8,14 +8,16 @@ import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
-/** How warm the machine is, in degrees Celsius: the hottest of its thermal zones, or of those of one type. */
+/**
+ * The gate on the machine's temperature, in degrees Celsius: of the hottest thermal zone, or the hottest of one type.
+ */
 @Component(property = RunGate.NAME + "=temperature", configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class TemperatureGate implements RunGate {
 
     private static final Map<String, Double> CELSIUS = Map.of("", 1.0, "c", 1.0, "°c", 1.0);
     private static final String EXPECTED = "degrees Celsius, as between -10 and 60, below 70, or cpu-thermal below 70";
 
-    // Drivers report values like -274000 for a sensor that is off; nothing that works here is as cold or as hot.
+    // Drivers report values like -274000 for a sensor that is off; real temperatures lie within these limits.
     private static final int COLDEST_MILLIDEGREES = -100_000;
     private static final int HOTTEST_MILLIDEGREES = 300_000;
 

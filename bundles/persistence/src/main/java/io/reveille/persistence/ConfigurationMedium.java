@@ -14,8 +14,8 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
- * Slots as factory configurations of {@value #FACTORY_PID}: page 3, slot A is {@code io.reveille.state~3A}. It does not
- * sync to disk: what is written outlives the process, not a power cut.
+ * Slots as factory configurations of {@value #FACTORY_PID}: page 3, slot A is {@code io.reveille.state~3A}.
+ * ConfigurationAdmin does not sync to disk: a write survives a kill of the process, not a power cut.
  */
 final class ConfigurationMedium implements PageMedium {
 
@@ -23,7 +23,7 @@ final class ConfigurationMedium implements PageMedium {
 
     static final String QUARANTINE_PID = "io.reveille.quarantine";
 
-    /** The one property of a slot. A String: a byte[] would be eleven times as large on Felix's disk. */
+    /** The only property of a slot: a String, since Felix stores a byte[] in eleven times the space. */
     static final String TEXT = "page";
 
     private final ConfigurationAdmin admin;
@@ -83,7 +83,7 @@ final class ConfigurationMedium implements PageMedium {
     private void write(String factoryPid, String name, Map<String, String> properties) throws IOException {
         String pid = pid(factoryPid, name);
         if (!update(factoryPid, name, properties)) {
-            // Somebody has deleted it, in a console say: it is made anew.
+            // The configuration was deleted meanwhile, in a console for example: it is created again.
             configurations.remove(pid);
             if (!update(factoryPid, name, properties)) {
                 throw new IOException("the configuration " + pid + " is deleted again and again");
@@ -91,7 +91,7 @@ final class ConfigurationMedium implements PageMedium {
         }
     }
 
-    /** Returns whether the configuration was there to take it. */
+    /** Updates the configuration; returns false if it has been deleted. */
     @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
     private boolean update(String factoryPid, String name, Map<String, String> properties) throws IOException {
         String pid = pid(factoryPid, name);
@@ -103,7 +103,7 @@ final class ConfigurationMedium implements PageMedium {
         try {
             configuration.update(new Hashtable<>(properties));
             return true;
-        } catch (IllegalStateException e) { // a deleted one answers nothing else, its PID neither
+        } catch (IllegalStateException e) { // a deleted configuration throws at every call, getPid() included
             return false;
         }
     }

@@ -19,7 +19,7 @@ final class Configurations {
 
     private final ConfigurationAdmin admin;
 
-    /** Those that were asked for since the start: to find one among thousands, Felix looks at all. */
+    /** The configurations that were used since the start: Felix searches all to find one among thousands. */
     private final Map<String, Configuration> known = new ConcurrentHashMap<>();
 
     Configurations(ConfigurationAdmin admin) {
@@ -30,7 +30,7 @@ final class Configurations {
         return find(ConfigurationAdmin.SERVICE_FACTORYPID, factoryPid);
     }
 
-    /** Configurations by themselves, of no factory, whose PID is this one or begins with it. */
+    /** Returns singleton configurations, those of no factory, whose PID is this one or begins with it. */
     List<Configuration> single(String pid) throws IOException {
         return list(
                 "(&(" + Constants.SERVICE_PID + "=" + pid + "*)(!(" + ConfigurationAdmin.SERVICE_FACTORYPID + "=*)))");
@@ -47,7 +47,7 @@ final class Configurations {
         return found;
     }
 
-    /** This one will be asked for. */
+    /** Remembers a configuration that will be used again. */
     void learn(Configuration configuration) {
         known.put(configuration.getPid(), configuration);
     }
@@ -55,7 +55,7 @@ final class Configurations {
     private static boolean isThere(Configuration configuration) {
         try {
             return configuration.getProperties() != null;
-        } catch (IllegalStateException e) { // a deleted one answers nothing else
+        } catch (IllegalStateException e) { // a deleted configuration throws at every call
             return false;
         }
     }

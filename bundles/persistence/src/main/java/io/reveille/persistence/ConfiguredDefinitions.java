@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Job definitions as factory configurations of {@value JobProperties#FACTORY_PID}. One listener takes them all in; what
- * a console, a file or code has changed comes in alike.
+ * Job definitions as factory configurations of {@value JobProperties#FACTORY_PID}. One listener receives all changes,
+ * whether a console, a file or code made them.
  */
 @Component(
         service = {DefinitionStore.class, ConfigurationListener.class},
@@ -40,21 +40,21 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
 
     private static final Pattern SAYS_JOB = Pattern.compile(Pattern.quote(FACTORY_PID) + "([~._-].*)?");
 
-    /** A store that took a write so shortly ago takes another. */
+    /** How long after a successful write the store is assumed to be writable. */
     private static final long PROVEN_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** Any bundle may see them: they belong to nobody. */
+    /** The location of the configurations: any bundle may read them. */
     private static final String ANY_LOCATION = "?";
 
     private final ConfigurationAdmin admin;
     private final Configurations configurations;
 
-    /** Guards the listener, and puts reports in order: a stale one must not follow a newer. Held while it is told. */
+    /** Guards the listener, and is held while the listener is called: a stale report must not follow a newer one. */
     private final Object lock = new Object();
 
     private @Nullable Listener listener;
 
-    /** When the store was last seen to take a write, by {@link System#nanoTime()}. */
+    /** The time of the last successful write, by {@link System#nanoTime()}. */
     private volatile long written = System.nanoTime() - PROVEN_NANOS - 1;
 
     @Activate
@@ -70,7 +70,7 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
             try {
                 reportAll(newListener);
             } catch (Throwable e) {
-                listener = null; // who gets nothing to close is not told anything either
+                listener = null; // a caller that gets nothing to close must not be called
                 throw e;
             }
         }
@@ -111,7 +111,7 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
                 return;
             }
             try {
-                // What is there now counts, not what an event was about: it may be old.
+                // Reads the present state: the event may be old.
                 Optional<Configuration> configuration = configurations.ofPid(id);
                 if (configuration.isPresent()) {
                     report(told, configuration.get());
@@ -168,7 +168,10 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
         }
     }
 
-    /** Written as it is: a delete that Apache Felix cannot write down is answered as if it had been. Of many one is enough. */
+    /**
+     * Writes a definition unchanged, to find out whether the store is writable: Apache Felix reports a delete as done
+     * even if the disk refuses it. Of many definitions one is enough.
+     */
     private void checkDelete(Configuration configuration) throws IOException {
         @Nullable Dictionary<String, Object> properties = configuration.getProperties();
         long now = System.nanoTime();
@@ -185,25 +188,25 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
     }
 
     /**
-     * A new configuration at the name's own address; elsewhere if somebody renamed the job that lies there, or if what lies
-     * there is not one of the factory: a definition would be lost in that.
+     * Returns a new configuration at the name's own address; at another address if the job there has been renamed, or
+     * if the configuration there is a singleton, in which a definition would be lost.
      */
     private Configuration create(String name) throws IOException {
         Configuration canonical = admin.getFactoryConfiguration(FACTORY_PID, DefinitionPids.suffix(name), ANY_LOCATION);
-        Map<String, Object> there = Configurations.properties(canonical); // none: it has just been made
+        Map<String, Object> there = Configurations.properties(canonical); // empty if it was just created
         return FACTORY_PID.equals(canonical.getFactoryPid())
                         && (there.isEmpty() || name.equals(there.get(JobProperties.NAME)))
                 ? canonical
                 : admin.createFactoryConfiguration(FACTORY_PID, ANY_LOCATION);
     }
 
-    /** Whether a PID says that a job lies there, and what lies there is a configuration by itself. */
+    /** Returns whether a PID looks like a job's but belongs to a singleton configuration. */
     static boolean isMisplaced(@Nullable String factoryPid, String pid) {
         return factoryPid == null && SAYS_JOB.matcher(pid).matches();
     }
 
     private static String misplaced(String pid) {
-        return "The configuration " + pid + " is one by itself, and no job: jobs are configurations of the factory "
+        return "The configuration " + pid + " is a singleton, and no job: jobs are configurations of the factory "
                 + FACTORY_PID + ". A file for Apache Felix FileInstall or Karaf is named " + FACTORY_PID
                 + "-NAME.config, with a hyphen; a configuration for the OSGi Configurator or Sling " + FACTORY_PID
                 + "~NAME, with a tilde. Rename the file, or delete the configuration and define the job anew.";

@@ -7,15 +7,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** The address of a definition: a PID that follows from the job's name. */
+/** Derives the address of a definition, a PID, from the job's name. */
 final class DefinitionPids {
 
-    /** Safe in a PID and in the file names that stores make of PIDs; Felix makes a folder of each dot. */
+    /**
+     * Names that are safe in a PID and in the file names that stores derive from PIDs; Felix makes a folder of each
+     * dot.
+     */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private DefinitionPids() {}
 
-    /** What stands behind {@code io.reveille.job~}: the name itself if it is plain, else a hash of it. */
+    /** Returns the part after {@code io.reveille.job~}: the name itself if it is plain, else a hash of the name. */
     static String suffix(String name) {
         if (PLAIN.matcher(name).matches()) {
             return name;
@@ -28,7 +31,7 @@ final class DefinitionPids {
         }
     }
 
-    /** The PID that a job of this name is given. */
+    /** Returns the PID for a job of this name. */
     static String canonical(String name) {
         return JobProperties.FACTORY_PID + "~" + suffix(name);
     }

@@ -5,7 +5,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** The form of a job definition, as a console shows it. What may stand in it is checked by the engine. */
+/** The form of a job definition, as a console shows it. The engine checks the values. */
 @ObjectClassDefinition(
         id = JobProperties.FACTORY_PID,
         factoryPid = JobProperties.FACTORY_PID,

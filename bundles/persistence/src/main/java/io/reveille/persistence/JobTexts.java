@@ -1,8 +1,8 @@
 package io.reveille.persistence;
 
 /**
- * The descriptions of a job's properties in forms, wherever they are shown: constants, which the compiler copies into the
- * annotations of each form. What an empty field means a form says itself, behind these.
+ * The descriptions of a job's properties, shared by all forms: constants, which the compiler copies into the
+ * annotations of each form. Each form appends the meaning of an empty field.
  */
 public final class JobTexts {
 

@@ -11,24 +11,27 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Remembers, in a file of the bundle's own, where state was kept last: a setting that cannot be used changes nothing. */
+/**
+ * Remembers, in a file of the bundle's own, where state was kept last, so that a setting that cannot be used changes
+ * nothing.
+ */
 final class LastFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastFolder.class);
 
     private final @Nullable Path file;
 
-    /** @param file null where the framework gives bundles no files: then nothing is remembered */
+    /** @param file the file; null if the framework gives bundles no files: then nothing is remembered */
     LastFolder(@Nullable File file) {
         this.file = file == null ? null : file.toPath();
     }
 
-    /** The folder, or an empty text for ConfigurationAdmin; nothing if it is not known. */
+    /** Returns the folder, or an empty text for ConfigurationAdmin; empty if not known. */
     Optional<String> read() {
         try {
             return file == null || !Files.exists(file) ? Optional.empty() : Optional.of(Files.readString(file));
         } catch (IOException e) {
-            LOG.warn("Where state was kept last is not known: {}", e.toString());
+            LOG.warn("The last place of the state is not known: {}", e.toString());
             return Optional.empty();
         }
     }
@@ -40,7 +43,7 @@ final class LastFolder {
         try {
             SafeFiles.write(file, folder.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            LOG.warn("Where state is kept is not remembered: {}", e.toString());
+            LOG.warn("The place of the state cannot be remembered: {}", e.toString());
         }
     }
 }

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Run state in pages, in a folder or in ConfigurationAdmin. It is one component that chooses, not two that compete: the
- * engine must never see two stores, nor start with the wrong one. If the folder cannot be had there is no store, and the
- * engine does not start: to go on with another state would run again what has run.
+ * The store of run state in pages, in a folder or in ConfigurationAdmin. One component chooses between the two, so that
+ * the engine never sees two stores, nor starts with the wrong one. If the folder cannot be used there is no store, and
+ * the engine does not start: with other state it would run jobs again that have already run.
  */
 @Component(name = StateComponent.PID, service = StateStore.class)
 @Designate(ocd = StateForm.class)
@@ -53,19 +53,19 @@ public final class StateComponent extends StateOnPages {
         last.write(folder);
     }
 
-    /** Another folder takes another store, and another engine with it. */
+    /** Restarts the store, and the engine with it, if the folder has changed. */
     @Modified
     void modified(ComponentContext component, Map<String, Object> properties) {
         String now = read(properties, folder);
         if (!now.equals(folder)) {
             LOG.info("State is kept in {} from now on: the engine restarts.", place(now));
-            // Both are carried out later, in this order, by the component runtime.
+            // The component runtime carries out both later, in this order.
             component.disableComponent(PID);
             component.enableComponent(PID);
         }
     }
 
-    /** @param before what is used in place of a folder that cannot be */
+    /** @param before the folder that is used instead of one that cannot be used */
     private String read(Map<String, ?> properties, String before) {
         Set<String> faults = new LinkedHashSet<>();
         StateSettings.unknown(properties).forEach(key -> faults.add(key + " It is passed over."));

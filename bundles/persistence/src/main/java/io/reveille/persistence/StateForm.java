@@ -3,7 +3,7 @@ package io.reveille.persistence;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Where run state is kept. */
+/** The form of the setting for the place of run state. */
 @ObjectClassDefinition(
         id = StateComponent.PID,
         name = "Reveille: persistence",

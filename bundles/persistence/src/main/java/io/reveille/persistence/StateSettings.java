@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The one setting: the folder of run state. */
+/** Reads the only setting: the folder of run state. */
 final class StateSettings {
 
     private static final String FOLDER = "folder";
@@ -16,18 +16,18 @@ final class StateSettings {
     private StateSettings() {}
 
     /**
-     * The folder.
+     * Returns the folder of run state.
      *
-     * @param standard what is used where no folder is named: see {@link Folders}
+     * @param standard the default: see {@link Folders}
      * @return an absolute path, or an empty text: state is kept in ConfigurationAdmin
-     * @throws IllegalArgumentException if it is no absolute path
+     * @throws IllegalArgumentException if the folder is no absolute path
      */
     static String folder(Map<String, ?> properties, String standard) {
         String folder = new SettingValues(properties).text(FOLDER, "");
         return folder.isEmpty() ? standard : checked(folder);
     }
 
-    /** A sentence for each key that is no setting. */
+    /** Returns a sentence for each key that is no setting. */
     static List<String> unknown(Map<String, ?> properties) {
         return new SettingValues(properties).unknown(Set.of(FOLDER));
     }

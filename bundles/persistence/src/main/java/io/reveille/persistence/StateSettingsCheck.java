@@ -9,7 +9,7 @@ import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
-/** Says whether a folder for run state could be used, for forms; whether or not there is a store. */
+/** The check of a folder for run state, for forms; there whether or not there is a store. */
 @Component(property = SettingsCheck.PID + "=" + StateComponent.PID, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class StateSettingsCheck implements SettingsCheck {
 

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Words about a job, as {@code KEY=VALUE}: a key that is a property of definitions is that, any other is an
- * argument, and {@code args.KEY} is one whatever it is called. An empty value takes it away.
+ * Changes of a job as words {@code KEY=VALUE}: a key that is a property of definitions sets the property, any other
+ * sets an argument, and {@code args.KEY} always sets an argument. An empty value removes the property or argument.
  */
 final class Changes {
 
     private static final String ARGUMENT = JobProperties.ARGS + ".";
 
-    /** JSON where the text is some as it stands; all else is a text. */
+    /** The texts that are read as JSON; any other value is a plain text. */
     private static final Pattern LITERAL =
             Pattern.compile("true|false|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?|[\\[{\"].*", Pattern.DOTALL);
 
@@ -25,8 +25,10 @@ final class Changes {
     private Changes() {}
 
     /**
-     * @param from the first word of the line that is a change
-     * @throws IllegalArgumentException if one is none
+     * Reads changes from a line.
+     *
+     * @param from the index of the first word that is a change
+     * @throws IllegalArgumentException if a word is no change
      */
     static Changes of(Line line, int from) {
         Changes changes = new Changes();
@@ -55,7 +57,7 @@ final class Changes {
         return properties.isEmpty() && arguments.isEmpty();
     }
 
-    /** Whether arguments are given one by one. */
+    /** Returns whether arguments are given one by one. */
     boolean hasArguments() {
         return !arguments.isEmpty();
     }
@@ -65,10 +67,10 @@ final class Changes {
     }
 
     /**
-     * The properties that come of it.
+     * Returns the changed properties.
      *
-     * @param before those there are
-     * @param given the arguments there are
+     * @param before the present properties
+     * @param given the present arguments
      */
     Map<String, Object> on(Map<String, Object> before, Map<String, Object> given) {
         Map<String, Object> after = new LinkedHashMap<>(before);

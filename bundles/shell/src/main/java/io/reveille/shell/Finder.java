@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the job that somebody means. */
+/** Finds a job by the name that a user has typed. */
 final class Finder {
 
     private static final int HINTS = 3;
 
     private Finder() {}
 
-    /** @throws IllegalArgumentException if there is none of this name, with names that are near */
+    /** @throws IllegalArgumentException if there is no job of this name, with similar names */
     static Job job(ScheduleService scheduler, Line line) {
         String name = line.needed("the job's name");
         return scheduler.job(name).orElseThrow(() -> none(scheduler, name));

@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Looks at jobs and their gates, and changes nothing. Whoever uses one of these works at the gateway. */
+/** The commands that show jobs and their gates, and change nothing. Each use counts as an operator's action. */
 @Component(
         service = JobCommands.class,
         property = {
@@ -125,7 +125,7 @@ public final class JobCommands {
         Line words = Line.of("reveille:next [N]", 1, Set.of(), line);
         int most = words.first().map(word -> number(word, words)).orElse(NEXT);
         ScheduleService present = scheduler();
-        // Only the jobs that come first can have any of the first occurrences.
+        // The first occurrences can only be of the jobs that run next.
         List<Seen> first = present.jobs().stream()
                 .flatMap(job -> Seen.of(job).stream())
                 .filter(job -> job.status().nextRun().isPresent())
@@ -144,7 +144,7 @@ public final class JobCommands {
         Output.give(session, first.isEmpty() ? "nothing is planned" : table.toString());
     }
 
-    /** One that has waited since its time is shown by that. */
+    /** Returns a job's occurrences; one that is due and waits is shown with the time at which it was due. */
     private static Stream<Coming> coming(Seen job, int most) {
         Instant first = job.status().nextRun().orElseThrow();
         Stream<Instant> later = later(job.job(), most).stream().filter(first::isBefore);
@@ -171,7 +171,7 @@ public final class JobCommands {
         Line words = Line.of("reveille:check \"SCHEDULE\"", Integer.MAX_VALUE, Set.of(), line);
         words.needed("the schedule");
         ScheduleService present = scheduler();
-        // Without quotes it comes in several words, and is as good.
+        // A schedule without quotes arrives as several words.
         Schedule schedule = Schedule.parse(String.join(" ", words.words()), present.zone());
         Output.give(session, JobText.schedule(schedule, present.zone(), clock.instant()));
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What stands behind a command: words, and switches that begin with two dashes. The commands take it as it comes and read
- * it here, since Gogo's own way to refuse words names Java types, and no cause.
+ * The words after a command, and its switches, which begin with two dashes. The commands accept any words and parse
+ * them here, since Gogo's own errors name Java types, and no cause.
  */
 final class Line {
 
@@ -24,9 +24,11 @@ final class Line {
     }
 
     /**
-     * @param usage the command as it should be, for refusals
-     * @param most how many words it takes at most
-     * @throws IllegalArgumentException if there are more, or a switch that the command does not know
+     * Parses the words after a command.
+     *
+     * @param usage the usage of the command, for error messages
+     * @param most the greatest number of words
+     * @throws IllegalArgumentException if there are more words, or an unknown switch
      */
     static Line of(String usage, int most, Set<String> known, String... given) {
         Line line = new Line(usage);
@@ -47,9 +49,9 @@ final class Line {
     }
 
     /**
-     * The same, with options that have a value behind them.
+     * Parses the words after a command with options, which are followed by a value.
      *
-     * @throws IllegalArgumentException if such a value is missing, too
+     * @throws IllegalArgumentException if there are more words, an unknown switch, or an option without value
      */
     static Line of(String usage, int most, Set<String> known, Set<String> valued, String... given) {
         List<String> rest = new ArrayList<>();
@@ -69,7 +71,7 @@ final class Line {
         return line;
     }
 
-    /** The word behind an option. */
+    /** Returns the value of an option. */
     Optional<String> option(String name) {
         return Optional.ofNullable(options.get(name));
     }

@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Changes jobs, and tells them what to do. Whoever uses one of these works at the gateway. */
+/** The commands that change and control jobs. Each use counts as an operator's action. */
 @Component(
         service = OrderCommands.class,
         property = {
@@ -47,7 +47,7 @@ public final class OrderCommands {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile @Nullable PowerService power;
 
-    /** How long a run may take whose end is told without being waited for. */
+    /** How long a command waits for the end of a run, to report the outcome at once if the run is short. */
     Duration patience = Duration.ofSeconds(2);
 
     @Descriptor("runs a job now, beside its schedule; with --wait it waits for the end, however long that takes")

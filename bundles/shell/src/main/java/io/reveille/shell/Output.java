@@ -5,8 +5,8 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Process;
 
 /**
- * Where the answer of a command goes: printed, and not returned. A shell prints what a command returns only where somebody
- * types; a script, and a command that is given with {@code ssh}, would see nothing.
+ * Prints the answer of a command, instead of returning it: a shell prints a returned value only in an interactive
+ * session; a script, or a command run by {@code ssh}, would see nothing.
  */
 final class Output {
 

@@ -23,12 +23,12 @@ final class Phrases {
         return number + " " + (number == 1 ? one : many);
     }
 
-    /** Text from elsewhere without what a terminal would take for an order. */
+    /** Returns foreign text without control characters for terminals. */
     static String plain(Object text) {
         return text.toString().replaceAll("[\\p{Cc}&&[^\n]]", " ");
     }
 
-    /** The same in one line. */
+    /** Returns foreign text in one line, without control characters for terminals. */
     static String line(Object text) {
         return plain(text).replace('\n', ' ');
     }

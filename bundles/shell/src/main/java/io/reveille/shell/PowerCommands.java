@@ -15,7 +15,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** The gateway's sleep. Whoever uses one of these works at the gateway, which stays awake for the operator's grace. */
+/**
+ * The commands for the gateway's sleep. Each use counts as an operator's action, after which the gateway stays awake
+ * for a grace period.
+ */
 @Component(
         service = PowerCommands.class,
         property = {

@@ -32,7 +32,7 @@ final class PowerText {
         return Phrases.plain(text);
     }
 
-    /** Who keeps it awake: nothing, or a line each, with a line break before it. */
+    /** Lists the inhibitors, each on a line of its own after a line break; empty if there are none. */
     static String keepers(List<Inhibitor> inhibitors) {
         StringBuilder text = new StringBuilder();
         for (Inhibitor each : inhibitors) {

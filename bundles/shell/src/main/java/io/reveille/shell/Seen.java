@@ -8,7 +8,7 @@ import java.util.Optional;
 /** A job at one moment, which may be gone by now. */
 record Seen(Job job, JobDefinition definition, JobStatus status) {
 
-    /** Empty for one that is gone since it was listed. */
+    /** Returns the job; empty if it has been deleted since it was listed. */
     static Optional<Seen> of(Job job) {
         try {
             return Optional.of(new Seen(job, job.definition(), job.status()));

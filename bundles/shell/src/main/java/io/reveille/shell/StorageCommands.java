@@ -22,8 +22,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Problems of jobs, and what is kept of jobs: deleted ones, texts that could not be read, and all or some of them as one
- * document. Whoever uses one of these works at the gateway, too.
+ * The commands for problems of jobs, deleted jobs, texts that could not be read, and export and import. Each use counts
+ * as an operator's action.
  */
 @Component(
         service = StorageCommands.class,
@@ -113,7 +113,7 @@ public final class StorageCommands {
         return document.toString();
     }
 
-    /** The command {@code import}: Gogo looks for Java's own words behind an underscore. */
+    /** The command {@code import}: for Java's keywords, Gogo calls the method with an underscore. */
     @Descriptor("takes the jobs of a document in, all or none; with --dry-run only says what it would change")
     public void _import(CommandSession session, @Descriptor("the file") String... line) {
         Line words = Line.of("reveille:import FILE [--dry-run]", 1, Set.of(DRY_RUN), line);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is kept of jobs, in words. */
+/** Deleted jobs, problems and unreadable texts in words. */
 final class StorageText {
 
     private static final int EXCERPT = 100;

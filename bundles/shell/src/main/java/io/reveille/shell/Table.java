@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Columns that begin under each other; the last one is as wide as it likes. */
+/** A table with aligned columns; the last column has any width. */
 final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -14,7 +14,7 @@ final class Table {
         row(titles);
     }
 
-    /** @param cells as many as there are titles; what is empty is shown as a dash */
+    /** @param cells as many cells as titles; an empty one is shown as a dash */
     void row(String... cells) {
         rows.add(Arrays.stream(cells)
                 .map(Phrases::line)
@@ -46,7 +46,10 @@ final class Table {
         return line.toString();
     }
 
-    /** In characters that people see, as far as Java knows: pairs count once, accents of their own not at all. */
+    /**
+     * Returns the width in visible characters, as far as Java knows: surrogate pairs count once, combining accents not
+     * at all.
+     */
     private static int width(String text) {
         return (int) text.codePoints()
                 .filter(each -> Character.getType(each) != Character.NON_SPACING_MARK)

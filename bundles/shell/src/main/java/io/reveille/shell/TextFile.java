@@ -11,10 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file that somebody has named in a shell: text in UTF-8, at an absolute path or below the gateway's working directory. */
+/** A file named in a shell: text in UTF-8, at an absolute path or below the gateway's working directory. */
 record TextFile(Path path) {
 
-    /** @throws IllegalArgumentException if it is no name of a file */
+    /** @throws IllegalArgumentException if the text is no name of a file */
     static TextFile of(String name) {
         try {
             return new TextFile(Path.of(name).toAbsolutePath().normalize());
@@ -24,9 +24,9 @@ record TextFile(Path path) {
     }
 
     /**
-     * Writes a file that is not there yet: whole, or not at all.
+     * Writes a new file: whole, or not at all.
      *
-     * @throws UncheckedIOException if there is one, or it cannot be written
+     * @throws UncheckedIOException if the file exists, or cannot be written
      */
     void write(String text) {
         try {
@@ -49,10 +49,10 @@ record TextFile(Path path) {
     }
 
     /**
-     * Reads it, and no more of it into memory than it may have: what its size says is not to be trusted, a device has none.
+     * Reads the file, but never more than the limit into memory: the file's size cannot be trusted, a device has none.
      *
-     * @param most how many characters it may have
-     * @throws UncheckedIOException if it cannot be read
+     * @param most the greatest number of characters
+     * @throws UncheckedIOException if the file cannot be read
      */
     String read(int most) {
         try {

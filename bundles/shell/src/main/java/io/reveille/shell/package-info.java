@@ -1,6 +1,6 @@
 /**
- * Commands for shells that understand Gogo: Felix Gogo itself, Karaf's, Equinox's console. They hold no rules: each reads
- * its words, asks one service, and gives back a text.
+ * Commands for shells that understand Gogo: Felix Gogo itself, Karaf's, Equinox's console. The commands hold no rules:
+ * each parses its words, calls one service, and prints a text.
  */
 @NullMarked
 package io.reveille.shell;

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The machine's clocks, which stand still until they are turned. Reveille does not look at them before
- * {@link ManualScheduler#settle()} or {@link ManualScheduler#advance}: turn them here where time passes in the middle of
- * something, within a handler that takes its time, say.
+ * The machine's clocks, which stand still until they are turned. Reveille does not read the clocks before
+ * {@link ManualScheduler#settle()} or {@link ManualScheduler#advance}: use this class to let time pass in the middle of
+ * something, within a slow handler for example.
  */
 public final class ManualClock {
 
@@ -17,41 +17,41 @@ public final class ManualClock {
         this.source = source;
     }
 
-    /** What the wall clock shows. */
+    /** Returns the time by the wall clock. */
     public Instant now() {
         return source.wall();
     }
 
     /**
-     * Time passes.
+     * Lets time pass on all clocks.
      *
      * @param span not negative, at most 292 years
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the span is negative
      */
     public void advance(Duration span) {
         source.advance(notNegative(span));
     }
 
     /**
-     * The machine sleeps: the wall clock goes on, and the monotonic clock stands still.
+     * Lets the machine sleep: the wall clock goes on, and the monotonic clock stands still.
      *
      * @param span not negative
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the span is negative
      */
     public void suspend(Duration span) {
         source.suspend(notNegative(span));
     }
 
     /**
-     * Somebody sets the wall clock; no time passes.
+     * Sets the wall clock forward or back; no time passes.
      *
-     * @param step how far forward; negative: back
+     * @param step the difference; negative: back
      */
     public void step(Duration step) {
         source.step(step);
     }
 
-    /** The machine starts again: the time since its start is 20 s. Only while Reveille does not run. */
+    /** Restarts the machine: the time since its start is 20 s. Only while Reveille does not run. */
     public void reboot() {
         source.reboot();
     }

@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A gateway in one thread: the engine that runs on real ones, on a clock that the test turns, with stores in memory that
- * survive restarts and crashes. A new one runs at once, and has no jobs.
+ * A gateway in one thread: the real engine on a clock that the test turns, with stores in memory that survive restarts
+ * and crashes. A new instance runs at once, and has no jobs.
  *
  * <pre>{@code
  * ManualScheduler gateway = new ManualScheduler();
@@ -40,15 +40,15 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Handlers are called, and everything else happens, only within {@link #settle()} and the methods that settle:
- * {@link #advance} and all that say so. A job that is due is not run by that alone. For one thread, the one that made
- * it; another's calls wait for ever.
+ * {@link #advance} and all that say so. A job that is due does not run before. For the thread that made the instance;
+ * calls of another thread wait for ever.
  */
 public final class ManualScheduler {
 
-    /** When the clock starts, unless it is said otherwise: a Wednesday, 10:00 in UTC. */
+    /** The default start of the clock: a Wednesday, 10:00 in UTC. */
     public static final Instant START = Instant.parse("2026-03-04T10:00:00Z");
 
-    /** A service: a handler, a gate. Closing it is the service going away; both of its methods settle. */
+    /** The registration of a service: a handler, a gate. Closing it unregisters the service; both methods settle. */
     public static final class Registration implements AutoCloseable {
         private final Runnable coming;
         private final Runnable going;
@@ -60,7 +60,7 @@ public final class ManualScheduler {
             register();
         }
 
-        /** The service comes back; does nothing if it is there. */
+        /** Registers the service again; does nothing if it is registered. */
         public void register() {
             if (!there) {
                 there = true;
@@ -68,7 +68,7 @@ public final class ManualScheduler {
             }
         }
 
-        /** The service goes; does nothing if it is gone. */
+        /** Unregisters the service; does nothing if it is not registered. */
         @Override
         public void close() {
             if (there) {
@@ -83,15 +83,16 @@ public final class ManualScheduler {
     private final ManualEngine engine;
     private final ManualClock clock;
 
-    /** Starts at {@link #START}, in UTC. */
+    /** Makes a gateway that starts at {@link #START}, in UTC. */
     public ManualScheduler() {
         this(START, ManualEngine.SETTINGS);
     }
 
     /**
-     * Starts at this moment.
+     * Makes a gateway that starts at this moment.
      *
-     * @param zone what a schedule means that names none
+     * @param start the start of the clock
+     * @param zone the zone of schedules that name none
      */
     public ManualScheduler(Instant start, ZoneId zone) {
         this(start, ManualEngine.settings(zone));
@@ -102,7 +103,7 @@ public final class ManualScheduler {
         this.clock = new ManualClock(engine.time());
     }
 
-    /** The engine below, for Reveille's own tests. */
+    /** Returns the engine, for Reveille's own tests. */
     ManualEngine engine() {
         return engine;
     }
@@ -110,7 +111,7 @@ public final class ManualScheduler {
     // Jobs and handlers
 
     /**
-     * The service as a bundle named {@code app} gets it. Get it again after a restart.
+     * Returns the scheduler's service for a bundle named {@code app}. After a restart, get the service again.
      *
      * @throws IllegalStateException if Reveille does not run
      */
@@ -119,7 +120,7 @@ public final class ManualScheduler {
     }
 
     /**
-     * The service as this bundle gets it.
+     * Returns the scheduler's service for this bundle.
      *
      * @param bundle the bundle's symbolic name
      * @throws IllegalStateException if Reveille does not run
@@ -130,7 +131,7 @@ public final class ManualScheduler {
     }
 
     /**
-     * The service that takes jobs in and out. Get it again after a restart.
+     * Returns the service for export and import. After a restart, get the service again.
      *
      * @throws IllegalStateException if Reveille does not run
      */
@@ -140,7 +141,7 @@ public final class ManualScheduler {
     }
 
     /**
-     * The service that says whether a definition could be used. Get it again after a restart.
+     * Returns the service that checks definitions. After a restart, get the service again.
      *
      * @throws IllegalStateException if Reveille does not run
      */
@@ -150,9 +151,9 @@ public final class ManualScheduler {
     }
 
     /**
-     * A job that must be there.
+     * Returns a job that must exist.
      *
-     * @throws java.util.NoSuchElementException if there is none of this name
+     * @throws java.util.NoSuchElementException if there is no job of this name
      * @throws IllegalStateException if Reveille does not run
      */
     public Job job(String name) {
@@ -160,10 +161,10 @@ public final class ManualScheduler {
     }
 
     /**
-     * Makes a job, as code of the bundle {@code app} does, and settles.
+     * Creates a job, as code of the bundle {@code app} does, and settles.
      *
-     * @param schedule as text
-     * @param handler the handler's name; it need not be there
+     * @param schedule the schedule as text
+     * @param handler the handler's name; the handler need not be there
      * @throws io.reveille.JobDefinitionException if the job is refused
      * @throws IllegalStateException if Reveille does not run
      */
@@ -174,7 +175,7 @@ public final class ManualScheduler {
     }
 
     /**
-     * A bundle named {@code field} offers a handler; settles.
+     * Registers a handler of a bundle named {@code field}; settles.
      *
      * @throws IllegalArgumentException if the name is blank
      */
@@ -183,7 +184,7 @@ public final class ManualScheduler {
     }
 
     /**
-     * A bundle named {@code field} offers a handler; settles.
+     * Registers a handler of a bundle named {@code field}; settles.
      *
      * @param more the service's other properties, {@code job.handler.concurrency} for example
      * @throws IllegalArgumentException if the name is blank
@@ -193,7 +194,7 @@ public final class ManualScheduler {
     }
 
     /**
-     * A bundle named {@code field} offers an asynchronous handler; settles.
+     * Registers an asynchronous handler of a bundle named {@code field}; settles.
      *
      * @throws IllegalArgumentException if the name is blank
      */
@@ -202,7 +203,7 @@ public final class ManualScheduler {
     }
 
     /**
-     * A bundle named {@code field} offers an asynchronous handler; settles.
+     * Registers an asynchronous handler of a bundle named {@code field}; settles.
      *
      * @param more the service's other properties, {@code job.handler.concurrency} for example
      * @throws IllegalArgumentException if the name is blank
@@ -212,10 +213,10 @@ public final class ManualScheduler {
     }
 
     /**
-     * A bundle named {@code field} offers a handler that is a complete job; settles.
+     * Registers a handler of a bundle named {@code field} that is a complete job; settles.
      *
      * @param name the handler's name, and the job's unless {@code more} has a {@code job.name}
-     * @param schedule as text; one that cannot be used is listed in {@link ScheduleService#broken()}
+     * @param schedule the schedule as text; one that cannot be used is listed in {@link ScheduleService#broken()}
      * @param more the service's other properties, {@code job.args} for example
      * @throws IllegalArgumentException if the name is blank
      */
@@ -240,70 +241,70 @@ public final class ManualScheduler {
     // Other services
 
     /**
-     * A bundle offers a gate; settles.
+     * Registers a gate; settles.
      *
-     * @param name what conditions begin with; empty: it is asked for every job
+     * @param name the gate's name, with which conditions begin; empty: the gate is asked about every job
      */
     public Registration gate(String name, RunGate gate) {
         return new Registration(() -> engine.add(name, gate), () -> engine.remove(gate));
     }
 
-    /** A bundle offers a service that knows whether the clock is set; settles. */
+    /** Registers a service that knows whether the clock is set; settles. */
     public Registration clockTrust(ClockTrust trust) {
         return new Registration(() -> engine.add(trust), () -> engine.remove(trust));
     }
 
-    /** A bundle offers a listener, beside the one behind {@link #events()}; settles. */
+    /** Registers a listener, beside the one that records {@link #events()}; settles. */
     public Registration listener(JobListener listener) {
         return new Registration(() -> engine.add(listener), () -> engine.remove(listener));
     }
 
     /**
-     * Whether no listener is called from now on, as while one of them blocks, and no stage that a caller holds is
-     * completed. What there was to tell meanwhile is told when that is over; settles.
+     * Sets whether listeners are held up, as while one of them blocks: none is called, and no stage that a caller holds
+     * is completed. Once released, the listeners get the events since; settles.
      */
     public void holdListeners(boolean now) {
         engine.holdListeners(now);
     }
 
     /**
-     * The framework property with the path of the secrets' file is set. It is read at the start: Reveille stops in order
-     * and starts again, if it runs; settles.
+     * Sets the framework property with the path of the secrets' file. The property is read at the start: Reveille, if
+     * it runs, stops in order and starts again; settles.
      *
-     * @param file need not be there
+     * @param file the file; need not exist
      */
     public void secrets(Path file) {
         engine.secrets(file);
     }
 
-    // What operators do
+    // Actions of operators
 
     /**
-     * An operator stores a definition under the address that the store would give it; settles. One that cannot be used
-     * is listed in {@link ScheduleService#broken()}.
+     * Stores a definition, as an operator would, at the address that the store gives to its name; settles. A definition
+     * that cannot be used is listed in {@link ScheduleService#broken()}.
      */
     public void store(String name, String schedule, String handler) {
         store(MemoryDefinitionStore.canonical(name), properties(name, schedule, handler));
     }
 
     /**
-     * An operator stores a definition somewhere; settles.
+     * Stores a definition at any address, as an operator would; settles.
      *
-     * @param id its address in the store
-     * @param properties those of {@link JobProperties}, usable or not
+     * @param id the address in the store
+     * @param properties properties of {@link JobProperties}, usable or not
      */
     public void store(String id, Map<String, Object> properties) {
         definitions.put(id, properties);
         settle();
     }
 
-    /** An operator deletes what lies at this address, if anything; settles. */
+    /** Deletes the definition at this address, if any, as an operator would; settles. */
     public void delete(String id) {
         definitions.remove(id);
         settle();
     }
 
-    /** The properties of a definition, to which others of {@link JobProperties} may be added. */
+    /** Returns the properties of a definition, to which others of {@link JobProperties} may be added. */
     public static Map<String, Object> properties(String name, String schedule, String handler) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(JobProperties.NAME, name);
@@ -314,40 +315,40 @@ public final class ManualScheduler {
 
     // Time
 
-    /** What the wall clock shows. */
+    /** Returns the time by the wall clock. */
     public Instant now() {
         return clock.now();
     }
 
-    /** The clocks themselves, to be turned without Reveille looking at them. */
+    /** Returns the clocks, which can be turned without Reveille reading them. */
     public ManualClock time() {
         return clock;
     }
 
     /**
-     * Does all there is to do at this moment: what is due, what was asked for, what runs have ended.
+     * Does all there is to do at this moment: starts due and requested runs, and handles ended ones.
      *
-     * @throws AssertionError if that never ends
+     * @throws AssertionError if the work never ends
      */
     public void settle() {
         engine.settle();
     }
 
     /**
-     * Time passes. Everything happens at its moment, and the clock shows it then; settles.
+     * Lets time pass. Each action happens while the clock shows its time; settles.
      *
      * @param span not negative, at most 292 years
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the span is negative
      */
     public void advance(Duration span) {
         engine.advance(notNegative(span));
     }
 
     /**
-     * The machine sleeps for so long, and wakes; settles.
+     * Lets the machine sleep for this span, and wakes it; settles.
      *
      * @param span not negative
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the span is negative
      */
     public void suspend(Duration span) {
         clock.suspend(span);
@@ -355,9 +356,9 @@ public final class ManualScheduler {
     }
 
     /**
-     * Somebody sets the wall clock, and Reveille sees it; settles.
+     * Sets the wall clock forward or back, and lets Reveille notice; settles.
      *
-     * @param step how far forward; negative: back
+     * @param step the difference; negative: back
      */
     public void stepClock(Duration step) {
         clock.step(step);
@@ -367,10 +368,10 @@ public final class ManualScheduler {
     // Restarts
 
     /**
-     * Reveille stops in order, and is started again after this time; settles.
+     * Stops Reveille in order, and starts it again after this time; settles.
      *
      * @param down not negative
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the time is negative
      * @throws IllegalStateException if Reveille does not run
      */
     public void restartAfter(Duration down) {
@@ -381,10 +382,10 @@ public final class ManualScheduler {
     }
 
     /**
-     * The process is killed, and started again after this time; settles.
+     * Kills the process, and starts it again after this time; settles.
      *
      * @param down not negative
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the time is negative
      * @throws IllegalStateException if Reveille does not run
      */
     public void crashFor(Duration down) {
@@ -405,8 +406,8 @@ public final class ManualScheduler {
     }
 
     /**
-     * Kills the process: what the stores have not acknowledged is gone, up to 30 s of state. Until {@link #start()} time
-     * passes and nothing happens; forget the services and jobs from before.
+     * Kills the process: changes that the stores have not acknowledged are lost, up to 30 s of state. Until
+     * {@link #start()} time passes and nothing happens; do not use services and jobs from before.
      *
      * @throws IllegalStateException if Reveille does not run
      */
@@ -424,24 +425,24 @@ public final class ManualScheduler {
         engine.start();
     }
 
-    // What there is to see
+    // Observations
 
-    /** What listeners were told, since the beginning; grows. */
+    /** Returns all events that listeners have received, since the beginning; the list grows. */
     public List<JobEvent> events() {
         return engine.events();
     }
 
-    /** When Reveille wakes next; empty: not before something comes. */
+    /** Returns when Reveille wakes next; empty: not before something happens. */
     public Optional<Instant> nextWakeUp() {
         return engine.nextWakeUp();
     }
 
-    /** Where the definitions lie. */
+    /** Returns the store of definitions. */
     public MemoryDefinitionStore definitions() {
         return definitions;
     }
 
-    /** Where the jobs' state lies. */
+    /** Returns the store of the jobs' state. */
     public MemoryStateStore states() {
         return states;
     }

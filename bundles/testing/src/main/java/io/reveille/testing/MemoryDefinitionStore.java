@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps definitions as a disk would, and tells of changes before a call returns. Can be made to fail. What is put in here
- * Reveille looks at when the scheduler settles.
+ * A store of definitions in memory, which survives restarts and crashes, and reports changes before a call returns. Can
+ * be made to fail. Reveille handles changes when the scheduler settles.
  */
 public final class MemoryDefinitionStore implements DefinitionStore {
 
@@ -28,7 +28,7 @@ public final class MemoryDefinitionStore implements DefinitionStore {
     private int calls;
     private String refused = "";
 
-    /** The process is killed in the middle of a write. */
+    /** Thrown to kill the process in the middle of a write. */
     public static final class Killed extends Error {
         private static final long serialVersionUID = 1;
 
@@ -98,87 +98,90 @@ public final class MemoryDefinitionStore implements DefinitionStore {
         }
     }
 
-    /** An operator stores a definition there, in place of what was there, past all checks. */
+    /** Stores a definition at this address without checks, as an operator would, in place of any other. */
     public void put(String id, Map<String, Object> properties) {
         definitions.put(id, Map.copyOf(properties));
         tell(id);
     }
 
-    /** An operator deletes what lies there. */
+    /** Deletes the definition at this address, as an operator would. */
     public void remove(String id) {
         if (definitions.remove(id) != null && listener != null) {
             listener.deleted(id);
         }
     }
 
-    /** The disk loses what lies there, and nobody is told. */
+    /** Loses the definition at this address, as a disk would: the listener is not called. */
     public void lose(String id) {
         definitions.remove(id);
     }
 
-    /** What lies there; empty if nothing. */
+    /** Returns the properties at this address; empty if there are none. */
     public Map<String, Object> at(String id) {
         return definitions.getOrDefault(id, Map.of());
     }
 
-    /** The address that this store gives to a name. */
+    /** Returns the address that this store gives to a name. */
     public static String canonical(@Nullable Object name) {
         return JobProperties.FACTORY_PID + "~" + name;
     }
 
-    /** Somebody may have renamed the job that lies at the name's own address. */
+    /** Returns the address for a new definition: not the name's own if the job there has been renamed. */
     private String newAddress(@Nullable Object name) {
         String canonical = canonical(name);
         Object there = at(canonical).get(JobProperties.NAME);
         return there == null || there.equals(name) ? canonical : canonical + " again";
     }
 
-    /** From now on every call of Reveille fails with an {@link IOException}, or works again. */
+    /** Sets whether every call of Reveille fails with an {@link IOException}. */
     public void fail(boolean now) {
         failing = now;
     }
 
-    /** Done when Reveille stores a definition next, just before it is: something that an operator does, for example. */
+    /** Sets an action that runs just before Reveille stores a definition next: an operator's, for example. */
     public void beforeNextSave(Runnable action) {
         interruption = action;
     }
 
     /**
-     * A write of Reveille from now on fails with an {@link IOException}, and changes nothing; those before and after it
-     * work.
+     * Makes a later write of Reveille fail with an {@link IOException} and change nothing; the writes before and after
+     * it work.
      *
-     * @param write which: 1 is the next
+     * @param write the number of the write: 1 is the next
      */
     public void failAt(int write) {
         untilFailure = write;
     }
 
-    /** So many writes after that which {@link #failAt} says, another one fails. */
+    /** Makes another write fail, this many writes after the one of {@link #failAt}. */
     public void failAgainAt(int write) {
         thenUntilFailure = write;
     }
 
     /**
-     * A write of Reveille from now on is cut off with a {@link Killed}: a save has deleted what was there and has not
-     * written what was to be there, as with ConfigurationAdmin; a deletion has done nothing. Kill Reveille then.
+     * Cuts off a later write of Reveille with a {@link Killed}: a save has deleted the old definition and not written
+     * the new one, as with ConfigurationAdmin; a deletion has done nothing. Kill Reveille then.
      *
-     * @param write which: 1 is the next
+     * @param write the number of the write: 1 is the next
      */
     public void killAt(int write) {
         untilKill = write;
     }
 
-    /** From now on a definition with this text in one of its properties is none that can be kept; an empty one: all can. */
+    /**
+     * Refuses definitions with this text in one of their properties, as ones that the store cannot keep; an empty text:
+     * refuses none.
+     */
     public void refuse(String text) {
         refused = text;
     }
 
-    /** How often Reveille has handed over changes, however many at once. */
+    /** Returns the number of calls of {@link #write}, however many changes each had. */
     public int writes() {
         return calls;
     }
 
-    /** How often the engine has stored a definition. */
+    /** Returns the number of definitions that the engine has stored. */
     public int saves() {
         return saves;
     }

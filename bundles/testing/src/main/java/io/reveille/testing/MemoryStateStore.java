@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Keeps state as a disk would: what save() has acknowledged is there after any crash. Can be made to fail. */
+/**
+ * A store of state in memory, which survives restarts and crashes as a disk does: all that save() has acknowledged is
+ * there afterwards. Can be made to fail.
+ */
 public final class MemoryStateStore implements StateStore {
 
     private final Map<String, String> records = new TreeMap<>();
@@ -54,21 +57,21 @@ public final class MemoryStateStore implements StateStore {
         }
     }
 
-    /** From now on every call of Reveille fails with an {@link IOException}, or works again. */
+    /** Sets whether every call of Reveille fails with an {@link IOException}. */
     public void fail(boolean now) {
         failing = now;
     }
 
     /**
-     * From now on a save that has one of these jobs in it breaks off: it keeps the records of all other jobs, and fails.
+     * Makes each save with a record of one of these jobs fail, after it has kept the records of all other jobs.
      *
-     * @param jobs none: it works again
+     * @param jobs the names; none: saves work again
      */
     public void failFor(String... jobs) {
         failingFor = Set.of(jobs);
     }
 
-    /** The records that it was given, and how long they were: without pages there is nothing else. */
+    /** Returns the number and total length of the records given to the store: without pages nothing else is written. */
     @Override
     public Written written() {
         return written;
@@ -80,35 +83,35 @@ public final class MemoryStateStore implements StateStore {
     }
 
     /**
-     * From now on records of these names are refused, as those are that break the rules; all others are saved.
+     * Refuses records of these names, like records that break the rules; all others are saved.
      *
-     * @param names none: it takes all again
+     * @param names the names; none: all records are saved again
      */
     public void refuse(String... names) {
         refused = Set.of(names);
     }
 
-    /** How often it was asked to save, with or without success. */
+    /** Returns the number of saves, with or without success. */
     public int saves() {
         return saves;
     }
 
-    /** The names of the jobs that it knows. */
+    /** Returns the names of the jobs that have a record. */
     public Collection<String> jobs() {
-        return records.keySet().stream().filter(name -> name.indexOf('/') < 0).toList(); // but the engine's own
+        return records.keySet().stream().filter(name -> name.indexOf('/') < 0).toList(); // without the engine's own
     }
 
-    /** The names of all its records, the engine's own included. */
+    /** Returns the names of all records, the engine's own included. */
     public Collection<String> names() {
         return List.copyOf(records.keySet());
     }
 
-    /** What it holds of a job, JSON in the form of this version of Reveille; empty if nothing. */
+    /** Returns the record of a job, JSON in the form of this version of Reveille; empty if there is none. */
     public String text(String job) {
         return records.getOrDefault(job, "");
     }
 
-    /** Puts a text there for the next start, past all checks. */
+    /** Puts a record into the store for the next start, without checks. */
     public void put(String job, String json) {
         records.put(job, json);
     }

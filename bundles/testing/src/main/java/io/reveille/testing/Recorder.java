@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 
-/** Handlers that remember how they were called. One recorder may stand behind several of them. */
+/** Makes handlers that record their calls. One recorder may make several handlers. */
 public final class Recorder {
 
     private final List<JobContext> calls = new ArrayList<>();
     private final List<CompletableFuture<JobResult>> pending = new ArrayList<>();
 
-    /** A handler that does this. */
+    /** Returns a handler that does this work. */
     public JobHandler doing(JobHandler work) {
         return context -> {
             calls.add(context);
@@ -25,12 +25,12 @@ public final class Recorder {
         };
     }
 
-    /** A handler that succeeds. */
+    /** Returns a handler that succeeds. */
     public JobHandler succeeding() {
         return doing(context -> JobResult.success());
     }
 
-    /** An asynchronous handler whose runs go on until {@link #finish}. */
+    /** Returns an asynchronous handler whose runs go on until {@link #finish}. */
     public AsyncJobHandler lasting() {
         return context -> {
             calls.add(context);
@@ -41,9 +41,9 @@ public final class Recorder {
     }
 
     /**
-     * Ends the oldest run that goes on; {@link ManualScheduler#settle()} makes Reveille see it.
+     * Ends the oldest run under way; {@link ManualScheduler#settle()} makes Reveille notice.
      *
-     * @throws NoSuchElementException if none goes on
+     * @throws NoSuchElementException if no run is under way
      */
     public void finish(JobResult result) {
         if (pending.isEmpty()) {
@@ -52,20 +52,20 @@ public final class Recorder {
         pending.remove(0).complete(result);
     }
 
-    /** How many runs go on. */
+    /** Returns the number of runs under way. */
     public int pending() {
         return pending.size();
     }
 
-    /** What the handlers were called with, oldest first; grows. */
+    /** Returns the contexts of all calls, oldest first; the list grows. */
     public List<JobContext> calls() {
         return Collections.unmodifiableList(calls);
     }
 
     /**
-     * What a handler was called with last.
+     * Returns the context of the last call.
      *
-     * @throws NoSuchElementException if none was called
+     * @throws NoSuchElementException if no handler was called
      */
     public JobContext last() {
         if (calls.isEmpty()) {
@@ -74,12 +74,12 @@ public final class Recorder {
         return calls.get(calls.size() - 1);
     }
 
-    /** When each of the calls so far was due. */
+    /** Returns the nominal times of all calls so far. */
     public List<Instant> nominalTimes() {
         return calls.stream().map(JobContext::nominalTime).toList();
     }
 
-    /** When each of the calls so far came. */
+    /** Returns the actual times of all calls so far. */
     public List<Instant> actualTimes() {
         return calls.stream().map(JobContext::actualTime).toList();
     }

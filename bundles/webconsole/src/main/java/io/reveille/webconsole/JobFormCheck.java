@@ -24,8 +24,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Refuses, in the console's configuration form, a job definition that could not be used; the form shows why. And keeps
- * the engine's own pages of state out of the list, where a careless click would delete them.
+ * Refuses, in the console's configuration form, a job definition that could not be used; the form shows why. Also hides
+ * the engine's pages of state from the list, where a careless click would delete them.
  */
 @Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class JobFormCheck implements ConfigurationHandler {
@@ -59,7 +59,7 @@ public final class JobFormCheck implements ConfigurationHandler {
         Map<String, Object> definition = new HashMap<>();
         Collections.list(properties.keys()).forEach(key -> definition.put(key, properties.get(key)));
         try {
-            // A new one has a placeholder for a PID, which is nobody's.
+            // A new configuration has a placeholder in place of a PID.
             check.check(Optional.of(pid), definition);
         } catch (JobDefinitionException e) {
             throw new ValidationException("The field \"" + e.property() + "\": " + e.getMessage());
@@ -86,7 +86,7 @@ public final class JobFormCheck implements ConfigurationHandler {
                     : admin.listConfigurations("(" + Constants.SERVICE_PID + "=" + escaped(pid) + ")");
             return found == null ? null : found[0].getProperties();
         } catch (IOException | InvalidSyntaxException e) {
-            return null; // what is not there to be kept is not lost
+            return null; // there is nothing to keep
         }
     }
 
@@ -102,14 +102,14 @@ public final class JobFormCheck implements ConfigurationHandler {
     }
 
     private static ValidationException noFactory(String pid) {
-        return new ValidationException("The configuration " + pid + " would be one by itself, and no job: jobs are"
+        return new ValidationException("The configuration " + pid + " would be a singleton, and no job: jobs are"
                 + " configurations of the factory " + JobProperties.FACTORY_PID
                 + ". Add one with the form \"Reveille: job\". Nothing was stored.");
     }
 
     @Override
     public void createFactoryConfiguration(String factoryPid, @Nullable String name) {
-        // Checked when it is updated: until then it is empty.
+        // A new configuration is empty, and is checked when it is updated.
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 
-/** {@code /metrics}, where scrapers look for figures. Who has not logged in gets counts at most, and no names. */
+/** The servlet of {@code /metrics}, for scrapers. A client that has not logged in gets counts at most, and no names. */
 @Component(
         service = Servlet.class,
         property = {

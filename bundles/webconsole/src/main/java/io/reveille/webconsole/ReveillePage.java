@@ -37,7 +37,7 @@ public final class ReveillePage extends AbstractServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getPathInfo();
         if (path == null || path.indexOf('/', 1) < 0) {
-            // The page names its files and its data from here.
+            // The page refers to its files and its data relative to this address.
             response.setStatus(HttpServletResponse.SC_FOUND);
             response.setHeader("Location", LABEL + "/");
             response.flushBuffer();

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Asks a gateway that runs, by the socket in its data folder. The answer is pieces of one letter, a length, and so many
- * bytes: output, errors, and at the end the exit status. The shell's bundle sends them, in its {@code Reply}.
+ * Asks a running gateway, by the socket in its data folder. The answer is pieces of one letter, a length, and as many
+ * bytes: output, errors, and at the end the exit status. The shell bundle's {@code Reply} sends them.
  */
 final class Ask {
 
@@ -34,9 +34,9 @@ final class Ask {
     }
 
     /**
-     * Has commands carried out there, and shows what they show.
+     * Has the gateway execute commands, and prints their output.
      *
-     * @return their exit status
+     * @return the exit status of the commands
      * @throws StartException if no gateway runs there, or this user may not ask it
      */
     int run(String commands, PrintStream output, PrintStream errors) throws StartException {
@@ -44,7 +44,7 @@ final class Ask {
             try {
                 send(commands, gateway);
             } catch (IOException e) {
-                // One that is turned away may be so before it has asked; the reason can be read all the same.
+                // A refusal may come before the commands are sent; its reason can still be read.
             }
             return shown(new DataInputStream(Channels.newInputStream(gateway)), output, errors);
         } catch (EOFException e) {

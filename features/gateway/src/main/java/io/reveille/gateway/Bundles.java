@@ -29,7 +29,7 @@ final class Bundles {
     private Bundles() {}
 
     /**
-     * Installs what is new, uninstalls what is gone, and returns a line for each bundle that it could not install.
+     * Installs new bundles, uninstalls those that are gone, and returns a line for each that could not be installed.
      *
      * @param framework the context of a framework that is initialized and not yet started
      */
@@ -94,16 +94,17 @@ final class Bundles {
         }
         BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
         start.setStartLevel(startLevel(String.valueOf(bundle.getSymbolicName())));
-        // Marks it to be started with the framework. A bundle that somebody stopped is back after a restart, so is one
-        // whose first start was cut off.
+        // Marks the bundle to be started with the framework: also one that was stopped, or whose first start was cut
+        // off.
         if (!start.isPersistentlyStarted()) {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         }
     }
 
     /**
-     * Logging first, before anybody has something to say. HTTP last: the console registers anew when it is told its
-     * password, and nobody should meet it in between; and the door is closed first when the gateway stops.
+     * Orders the starts: logging first, so that nothing goes unlogged; HTTP last, since the console registers again
+     * when it gets its password, and must not be reachable in between; and so that HTTP stops first when the gateway
+     * stops.
      */
     private static int startLevel(String name) {
         if (name.startsWith("org.ops4j.pax.logging.")) {

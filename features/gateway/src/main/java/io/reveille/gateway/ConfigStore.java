@@ -12,8 +12,8 @@ import org.apache.felix.cm.file.FilePersistenceManager;
 import org.osgi.framework.FrameworkUtil;
 
 /**
- * ConfigurationAdmin's store while ConfigurationAdmin does not run, read and written by its own class: what an operator
- * finds in the console is what was put here.
+ * ConfigurationAdmin's store while ConfigurationAdmin does not run, read and written by its own class: the console
+ * shows what is stored here.
  */
 final class ConfigStore {
 
@@ -24,7 +24,7 @@ final class ConfigStore {
     private static final String USER = "username";
     private static final String PASSWORD = "password";
 
-    // Of "admin". The console's form stored it where nothing was entered.
+    // The hash of "admin", which the console's form stored if nothing was entered.
     private static final String DEFAULT_HASH = "{sha-256}jGl25bVBBBW96Qi9Te4V37Fnqchz/Eu4qB9vKrRIqRg=";
 
     private final FilePersistenceManager files;
@@ -34,14 +34,14 @@ final class ConfigStore {
     }
 
     /**
-     * Opens the store, or makes it with the example jobs inside. It appears whole or not at all: a start that was cut off
-     * is a first start again, and an example job that was deleted later does not come back.
+     * Opens the store, or makes it with the example jobs inside. The store appears whole or not at all: a start that
+     * was cut off is a first start again, and an example job that was deleted later does not come back.
      */
     static ConfigStore open(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Path unfinished = folder.resolveSibling(folder.getFileName() + ".new");
             if (!Files.isDirectory(unfinished)) {
-                // Arguments of jobs are nobody else's business.
+                // The store contains arguments of jobs: only the owner may read it.
                 Files.createDirectory(
                         unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }

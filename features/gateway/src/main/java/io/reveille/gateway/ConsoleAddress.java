@@ -23,7 +23,10 @@ record ConsoleAddress(int port) {
         return "http://" + HOST + ":" + port + PATH;
     }
 
-    /** Jetty would say the same much later, with a stack trace, and leave a gateway without a console. */
+    /**
+     * Checks that the port is free: Jetty would report the same much later, with a stack trace, and leave a gateway
+     * without a console.
+     */
     void requireFreePort() throws StartException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -65,7 +68,7 @@ record ConsoleAddress(int port) {
             // The console asks for the password; a server without it has no such page.
             return status != null && status.contains(" 401 ");
         } catch (IOException e) {
-            // Not yet: refused or cut off. The caller looks again.
+            // Not ready: refused or cut off. The caller tries again.
             return false;
         }
     }

@@ -21,7 +21,7 @@ final class ExampleJobs {
     private static void store(PersistenceManager store, String name, String schedule, String handler, String args)
             throws IOException {
         String pid = FACTORY + "~" + name;
-        // No bundle owns it ("?"): whoever takes in job definitions may read it.
+        // No bundle owns the configuration ("?"): any bundle may read it.
         Map<String, Object> job = Map.of(
                 "service.pid", pid,
                 "service.factoryPid", FACTORY,

@@ -101,7 +101,7 @@ public final class Gateway {
         }
     }
 
-    /** A password counts for good when it was shown: one that nobody has seen would be nobody's. */
+    /** Keeps a new password once it has been shown: one that nobody has seen would be of no use. */
     private static void keep(Login login) {
         if (System.out.checkError()) {
             return;

@@ -24,8 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder with all that a gateway keeps. One process at a time owns it, from {@link #open} to its end, and nobody but the
- * gateway's user gets at it: it holds arguments of jobs, secrets, the hash of the password.
+ * The folder with all data of a gateway. One process at a time owns the folder, from {@link #open} to its end, and only
+ * the gateway's user can access it: it holds arguments of jobs, secrets, the hash of the password.
  */
 final class GatewayFolder {
 
@@ -123,7 +123,10 @@ final class GatewayFolder {
         }
     }
 
-    /** This process ends itself, since only a new one helps: whatever runs now need not be what brought it down. */
+    /**
+     * Notes that this process ends itself, since only a new one helps: the runs under way are then not suspected of the
+     * crash.
+     */
     void noteEnd() throws IOException {
         lock.write(ended.rewind(), 0);
     }
@@ -133,7 +136,7 @@ final class GatewayFolder {
         return wasEnded;
     }
 
-    /** That has been taken in. */
+    /** Deletes the note that the process before has ended itself, once the note has been evaluated. */
     void forgetEnd() {
         try {
             lock.truncate(0);

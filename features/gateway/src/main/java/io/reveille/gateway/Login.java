@@ -7,8 +7,8 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 
 /**
- * The console's user as this start found it. A service of the framework: the console's door asks it, and no bundle gets at
- * the hash.
+ * The console's user as found at this start. A service of the framework, which the console's door asks: no bundle has
+ * access to the hash.
  */
 final class Login implements BiPredicate<String, String>, BiFunction<String, String, Map<String, String>> {
 
@@ -29,8 +29,9 @@ final class Login implements BiPredicate<String, String>, BiFunction<String, Str
     }
 
     /**
-     * Makes a password where none is stored: at the first start, and after a lost file. It counts for the next start only
-     * when it was shown ({@link #keep}), so a first start that is cut off before that is a first start again.
+     * Makes a password where none is stored: at the first start, and after a lost file. The password counts for the
+     * next start only when it was shown ({@link #keep}), so a first start that is cut off before that is a first start
+     * again.
      */
     static Login ensure(LoginFile file, ConfigStore store) throws IOException {
         Optional<LoginFile.User> stored = stored(file, store);
@@ -62,7 +63,7 @@ final class Login implements BiPredicate<String, String>, BiFunction<String, Str
         return user;
     }
 
-    /** Stores a fresh password, which its user has seen now. */
+    /** Stores a new password, which the user has now seen. */
     void keep() throws IOException {
         if (fresh.isPresent()) {
             file.replace(); // at once: a kill between the two would make what was shown nobody's
@@ -73,7 +74,7 @@ final class Login implements BiPredicate<String, String>, BiFunction<String, Str
         return user.name();
     }
 
-    /** The password, when this start had to make one. */
+    /** Returns the password, if this start had to make one. */
     Optional<String> fresh() {
         return fresh;
     }

@@ -27,7 +27,7 @@ record LoginFile(Path file) {
     /** The login that lies there. */
     record User(String name, String passwordHash) {}
 
-    /** Empty if there is none, or what is there cannot be used. */
+    /** Returns the login; empty if there is none, or it cannot be used. */
     Optional<User> read() throws IOException {
         Properties properties = new Properties();
         try (Reader text = Files.newBufferedReader(file)) {
@@ -43,13 +43,13 @@ record LoginFile(Path file) {
                 : Optional.of(new User(properties.getProperty("user", ConfigStore.DEFAULT_USER), hash));
     }
 
-    /** Replaces it, whole or not at all. */
+    /** Replaces the file, whole or not at all. */
     void write(User user) throws IOException {
         prepare(user);
         replace();
     }
 
-    /** Writes it beside the file, where it counts for nothing yet. */
+    /** Writes the new login to a file beside, which is not used yet. */
     void prepare(User user) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("user", user.name());
@@ -69,7 +69,7 @@ record LoginFile(Path file) {
         }
     }
 
-    /** Puts what was prepared in the place of what there is. */
+    /** Replaces the file by the prepared one. */
     void replace() throws IOException {
         Files.move(aside(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -7,15 +7,15 @@ import java.lang.management.MemoryType;
 import javax.management.NotificationEmitter;
 
 /**
- * Learns that the memory for Java objects stays exhausted. The JVM says when, after a collection, hardly any is left,
+ * Detects that the memory for Java objects stays exhausted. The JVM says when, after a collection, hardly any is left,
  * and only then does a thread look, each second, for the time in which that has to become better.
  */
 final class MemoryWatch {
 
-    /** How long it may stay so. */
+    /** How long memory may stay exhausted. */
     static final int SECONDS = 30;
 
-    /** So little that is left counts as none: a part of all, and on a large heap so many bytes. */
+    /** The free memory that counts as none: a part of all, and on a large heap a number of bytes. */
     private static final int PART = 20;
 
     private static final long BYTES = 4L << 20;
@@ -24,7 +24,7 @@ final class MemoryWatch {
     private final Runnable exhausted;
 
     private final Object lock = new Object(); // guards the next
-    private boolean full; // has become so since this was looked at last
+    private boolean full; // whether memory was reported full since the last check
 
     private MemoryWatch(MemoryPoolMXBean pool, Runnable exhausted) {
         this.pool = pool;
@@ -71,7 +71,7 @@ final class MemoryWatch {
                     exhausted.run();
                 }
             } catch (InterruptedException e) {
-                // Nobody ends this thread.
+                // This thread is never interrupted.
             }
         }
     }

@@ -51,10 +51,10 @@ final class OsgiFramework {
         properties.put(
                 "reveille.secrets", data.path().resolve("secrets.properties").toString());
         properties.put("reveille.commands", data.path().resolve("commands.txt").toString());
-        // Where logback.xml has it; the console says how much is written there.
+        // The file of logback.xml; the console shows how much is written there.
         properties.put("reveille.log", data.path().resolve("log/gateway.log").toString());
         properties.put("reveille.ask", Ask.socket(data.path()).toString());
-        // Set in the file, also to nothing, it is another place.
+        // The configuration file may name another place, or none.
         properties.putIfAbsent("reveille.state", data.state().toString());
         if (data.wasEnded()) {
             properties.put("reveille.ended", "by itself");
@@ -70,7 +70,7 @@ final class OsgiFramework {
         properties.put("gosh.args", options.shell() ? "--quiet" : "--nointeractive");
         // logback.xml sees system properties only.
         System.setProperty("reveille.data", data.path().toString());
-        // Whichever framework lies beside the launcher: Felix, as it is shipped.
+        // Any framework beside the launcher: Felix, as shipped.
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow(() -> StartException.failed(home + " has no OSGi framework; unpack the gateway again"));
@@ -105,7 +105,7 @@ final class OsgiFramework {
         }
     }
 
-    /** A framework that cannot resolve the scheduler has nothing to run for; of others it is said. */
+    /** Reports bundles that cannot be resolved; without the scheduler the start fails. */
     private void refuseUnresolved() throws StartException {
         Map<String, String> unresolved = Bundles.unresolved(framework.getBundleContext());
         String core = unresolved.get(Scheduler.BUNDLE);

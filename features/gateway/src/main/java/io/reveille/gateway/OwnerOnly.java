@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Takes a folder and all in it from everybody but its owner: what the owner may stays, what others may goes. Links are left
- * alone, and so is what they lead to.
+ * Removes all rights of others from a folder and its content; the owner's rights stay. Links and their targets are left
+ * alone.
  */
 final class OwnerOnly extends SimpleFileVisitor<Path> {
 
@@ -27,10 +27,10 @@ final class OwnerOnly extends SimpleFileVisitor<Path> {
     private final List<Path> failed = new ArrayList<>();
 
     /**
-     * Changes that were made.
+     * The changes that were made.
      *
-     * @param changed what others could get at before
-     * @param failed what they still can, or may, since it belongs to somebody else
+     * @param changed the files that others could access before
+     * @param failed the files that others can still access, or that belong to somebody else
      */
     record Result(List<Path> changed, List<Path> failed) {}
 

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Ends the process at once when only a new one helps. Not in order, which may need what is not there: what is saved outlives
- * that, as it does a power cut. Lines and files are made ready ahead: there may be no memory for them then.
+ * Ends the process at once when only a new one helps. There is no orderly stop, which may need memory that is not
+ * there: saved state survives, as in a power cut. Lines and files are prepared ahead, since there may be no memory for
+ * them later.
  */
 final class ProcessEnd {
 
@@ -32,13 +33,13 @@ final class ProcessEnd {
         this.data = data;
     }
 
-    /** @param why what has ended, in words */
+    /** @param why the thread that has ended, in words */
     void threadEnded(String why) {
         byte[] line = threadEnded;
         try {
             line = bytes("gateway: " + why + " The process ends with status " + THREAD_ENDED + "." + AGAIN);
         } catch (OutOfMemoryError e) {
-            // The line without the reason says enough.
+            // The line without the reason suffices.
         }
         end(line, THREAD_ENDED);
     }

@@ -13,7 +13,7 @@ import org.osgi.framework.ServiceReference;
 /** The scheduler, seen from outside its framework: the launcher shares no class with bundles, and goes by names. */
 final class Scheduler {
 
-    /** The bundle without which there is none. */
+    /** The name of the scheduler's bundle. */
     static final String BUNDLE = "io.reveille.core";
 
     private static final String STORES = "io.reveille.persistence";
@@ -29,7 +29,7 @@ final class Scheduler {
         this.framework = framework;
     }
 
-    /** Why it is not up; empty if it is. Waits for it for 10 s at most, and not once it has failed. */
+    /** Returns why the scheduler is not up; empty if it is. Waits up to 10 s, unless the scheduler has failed. */
     String whyNot() throws InterruptedException {
         for (int look = 0; look < LOOKS; look++) {
             ServiceReference<?> service = framework.getServiceReference(SERVICE);
@@ -55,7 +55,10 @@ final class Scheduler {
                 .orElse("its component cannot be made");
     }
 
-    /** Why a component that the scheduler is made of could not be made: the one that did not fail for want of another. */
+    /**
+     * Returns why a component of the scheduler could not be activated: the one that failed by itself and not for want
+     * of another.
+     */
     private Optional<String> failure() {
         List<String> failures = failures();
         return failures.stream()

@@ -91,7 +91,7 @@ public final class ConsoleCommands {
         }
     }
 
-    /** The text with a question mark for each character that would drive a terminal. */
+    /** Returns the text with a question mark for each control character for terminals. */
     private static String printable(String text) {
         return text.replaceAll("[\\p{Cf}\\p{Cc}&&[^\\n\\t]]", "?");
     }
@@ -109,8 +109,9 @@ public final class ConsoleCommands {
     }
 
     /**
-     * Prints it, and does not return it: a shell prints what a command returns only where somebody types. The bundle shell has the
-     * same lines for its own commands; either may be there without the other, and the API, which both have, knows no shell.
+     * Prints the answer instead of returning it: a shell prints a returned value only in an interactive session. The
+     * bundle shell has the same lines for its own commands; either may be there without the other, and the API, which
+     * both have, knows no shell.
      */
     private static void give(CommandSession session, String text) {
         Process process = Process.Utils.current(); // in a pipe its output goes to the next command, not to the console
@@ -169,7 +170,7 @@ public final class ConsoleCommands {
 
         @Override
         public void header(String name, String value) {
-            // A shell has no use for them.
+            // A shell has no use for headers.
         }
 
         @Override

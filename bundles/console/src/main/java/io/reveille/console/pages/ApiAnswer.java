@@ -9,8 +9,8 @@ import java.util.function.Function;
 /**
  * The answer to a request.
  *
- * @param headers of HTTP, the type of the content among them
- * @param content writes itself bit by bit: a long list is never in memory as a whole
+ * @param headers the HTTP headers, the type of the content among them
+ * @param content writes the content in pieces: a long list is never in memory as a whole
  */
 record ApiAnswer(Map<String, String> headers, Content content) {
 

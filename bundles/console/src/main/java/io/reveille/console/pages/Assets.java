@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The files of the page. A browser has each once: afterwards it asks whether another is there. */
+/** The files of the page. A browser loads each once, and then asks only whether it has changed. */
 final class Assets {
 
     private static final String FOLDER = "/io/reveille/console/";
@@ -31,7 +31,7 @@ final class Assets {
             "txt", "text/plain",
             "md", "text/plain");
 
-    /** A file, packed; its tag is another one for other content. */
+    /** A compressed file, with a tag that identifies the content. */
     private static final class Asset {
 
         final String tag;

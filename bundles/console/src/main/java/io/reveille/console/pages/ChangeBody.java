@@ -61,7 +61,10 @@ final class ChangeBody {
         throw refused("is no JSON object");
     }
 
-    /** Before it is parsed: parsers answer what is nested too deeply with an error of the machine. */
+    /**
+     * Checks the depth of nesting before the body is parsed: parsers throw an Error for a body that is nested too
+     * deeply.
+     */
     private static void checkDepth(String text) {
         int depth = 0;
         boolean isText = false;
@@ -110,7 +113,7 @@ final class ChangeBody {
         return text.toString();
     }
 
-    /** Whether it is about a list of jobs, of which each is told of by itself. */
+    /** Returns whether the request is about a list of jobs, each of which gets a result of its own. */
     boolean isMany() {
         return object.has("names");
     }
@@ -145,7 +148,7 @@ final class ChangeBody {
         }
     }
 
-    /** The jobs it is about: all of {@code names}, or {@code name}. */
+    /** Returns the jobs of the request: all of {@code names}, or {@code name}. */
     List<String> names() {
         @Nullable JsonElement many = object.get("names");
         if (many == null) {

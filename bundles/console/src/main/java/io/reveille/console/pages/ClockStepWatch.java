@@ -2,7 +2,7 @@ package io.reveille.console.pages;
 
 import java.util.function.LongSupplier;
 
-/** Notices that the wall clock was set between two questions. Safe for use by many threads. */
+/** Detects that the wall clock was set between two checks. Safe for use by many threads. */
 final class ClockStepWatch {
 
     private static final long NANOS = 1_000_000;
@@ -22,7 +22,7 @@ final class ClockStepWatch {
         this.before = difference();
     }
 
-    /** Whether the clock has been set by more than a second since this was asked last. */
+    /** Returns whether the clock has been set by more than a second since the last call. */
     synchronized boolean hasStepped() {
         long now = difference();
         if (Math.abs(now - before) <= TOLERATED_MILLIS) {

@@ -39,7 +39,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** The console as a service. All that it shows may come and go: the page then says what is missing. */
+/** The console as a service. The services that it shows may come and go: the page says which are missing. */
 @Component(service = {Console.class, JobListener.class})
 public final class ConsoleComponent implements Console, JobListener, Services {
 
@@ -94,7 +94,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
                 .map(file -> new LogFile(Path.of(file), System::nanoTime));
     }
 
-    /** Another scheduler has its own jobs, of which nothing is known yet. */
+    /** Sets the scheduler and starts a new index, since another scheduler has other jobs. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindScheduler(ScheduleService scheduler) {
         index = new JobRevisions();
@@ -195,7 +195,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
         }
     }
 
-    /** After a step of the clock jobs run at other times than the index knows, and no event says so. */
+    /** Returns the index; a new one after a step of the clock, since jobs then run at other times without an event. */
     @Override
     public JobRevisions index() {
         if (steps.hasStepped()) {

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A short text that is another one for any other text, by which a later request says which state somebody has seen. */
+/** A short hash of a text, by which a later request names the state that its user has seen. */
 final class Fingerprint {
 
     private Fingerprint() {}

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 /** Answers about the gateway as a whole: its status, its sleep, deleted jobs, damaged texts, the log, the export. */
 final class GatewayLooks {
 
-    /** Of jobs that do not do their work the strip of a page has no room for more. */
+    /** The greatest number of problem jobs in the strip of a page. */
     private static final int FEW = 100;
 
-    /** A page shows a character of quarantined texts for so many bytes of memory: with JSON they take several. */
+    /** The bytes of memory needed for each shown character of quarantined texts: as JSON each takes several. */
     private static final int SHARE = 64;
 
     private final Services services;
@@ -43,8 +43,8 @@ final class GatewayLooks {
     /**
      * How the gateway does, in short.
      *
-     * @param user who asks
-     * @param token what the page has to send with a change
+     * @param user the user who is logged in
+     * @param token the token that the page must send with a change
      */
     ApiAnswer status(String user, String token) {
         ScheduleService scheduler = services.scheduler();
@@ -121,7 +121,7 @@ final class GatewayLooks {
         return json;
     }
 
-    /** The verdicts of the health checks, as they are; where there are no health checks, that. */
+    /** Returns the verdicts of the health checks, or that there are no health checks. */
     ApiAnswer health() {
         Optional<HealthSource> health = services.health();
         Map<String, Object> json = new LinkedHashMap<>();

@@ -44,7 +44,7 @@ final class JobList {
                 return changed(scheduler, changes);
             }
         }
-        // Before anything is looked at: what changes meanwhile is asked for again.
+        // Read first: changes made meanwhile are sent again with the next request.
         return whole(scheduler, query, index.revision(), limit);
     }
 

@@ -70,7 +70,7 @@ final class JobLooks {
                         "There is no job named \"" + name + "\" that can be used. Nothing was done."));
     }
 
-    /** The newest of all jobs. No more than asked for are in memory. */
+    /** Returns the newest runs of all jobs, without more than requested in memory. */
     ApiAnswer runs(Query query) {
         ScheduleService scheduler = services.scheduler();
         int limit = query.number("limit", 100, MOST_RUNS);
@@ -129,7 +129,7 @@ final class JobLooks {
         });
     }
 
-    /** Another one for another definition, whoever has changed it. */
+    /** Returns the version of a definition, which changes with every change of the definition. */
     static String version(Job job) {
         return Fingerprint.of(JsonText.of(new TreeMap<>(job.properties())));
     }

@@ -38,11 +38,11 @@ final class JobOrders {
     @FunctionalInterface
     interface Done {
 
-        /** Says what was done. Throws why not, if that is known only now. */
+        /** Returns the outcome in words; throws the reason if the order failed later. */
         String inWords();
     }
 
-    /** Does the same to each job that is named. One that it cannot be done to does not keep the others from it. */
+    /** Carries out an order for each named job. A failure for one job does not affect the others. */
     ApiAnswer each(Request request, Order order) throws IOException {
         ChangeBody body = ChangeBody.of(request);
         List<String> names = body.names();
@@ -59,7 +59,7 @@ final class JobOrders {
         done.forEach((name, told) -> {
             try {
                 told.inWords();
-            } catch (RuntimeException e) { // what was done to the others is to be told all the same
+            } catch (RuntimeException e) { // the results for the other jobs must be reported all the same
                 failed.add(Map.of("name", name, "error", String.valueOf(e.getMessage())));
             }
         });

@@ -20,12 +20,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Which job has changed since when, so that a page asks for nothing twice: a few dozen bytes a job, kept by the scheduler's
- * events. Safe for use by many threads; nothing is called while it is locked.
+ * The index of changed jobs by revision, so that a page never loads the same data twice: a few dozen bytes per job,
+ * updated by the scheduler's events. Safe for use by many threads; no foreign code is called under the lock.
  */
 final class JobRevisions {
 
-    /** How a job does, in one word. */
+    /** The condition of a job, in one word. */
     enum Kind {
         FINE,
         FAILING,
@@ -40,7 +40,7 @@ final class JobRevisions {
     /** @param next in milliseconds since 1970; the greatest number if nothing is planned */
     private record Mark(long revision, Kind kind, boolean isRunning, long next) {
 
-        /** Its time has passed, and that was told. */
+        /** Returns the mark once the job's time has passed and this was reported. */
         Mark passed(long told) {
             return new Mark(told, kind, isRunning, Long.MAX_VALUE);
         }
@@ -48,7 +48,7 @@ final class JobRevisions {
 
     private record Gone(long revision, String job) {}
 
-    /** Names of deleted jobs that are kept; who asks after more have gone gets the whole list. */
+    /** The greatest number of names of deleted jobs that are kept; once more are gone, a page gets the whole list. */
     private static final int MOST_GONE = 1000;
 
     private final String start = Long.toHexString(new SecureRandom().nextLong());
@@ -61,7 +61,7 @@ final class JobRevisions {
     private boolean begun;
     private int disagreed;
 
-    /** Takes up the jobs that were there before; the first caller asks. */
+    /** Adds the jobs that existed before; done by the first caller. */
     void begin(Supplier<List<Job>> all) {
         long first;
         synchronized (this) {

@@ -20,7 +20,7 @@ final class ProblemJobs {
         this.nanos = nanos;
     }
 
-    /** As they were at the newest revision, and at most ten seconds ago. */
+    /** Returns the problems at the newest revision, at most ten seconds old. */
     synchronized List<JobProblem> now() {
         String current = services.index().revision();
         if (!revision.equals(current) || nanos.getAsLong() - at > FRESH_NANOS) {

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An answer that is no success: nothing was changed, and this is why. */
+/** Thrown when a request is refused, with the reason: nothing was changed. */
 final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -61,7 +61,7 @@ final class Refusal extends RuntimeException {
         return body;
     }
 
-    /** The refusal that an exception of the scheduler's stands for; an unforeseen one is thrown again. */
+    /** Returns the refusal for an exception of the scheduler; an unforeseen exception is thrown again. */
     static Refusal of(RuntimeException e) {
         String message = String.valueOf(e.getMessage());
         if (e instanceof Refusal refusal) {

@@ -98,7 +98,7 @@ final class Report {
         return masked;
     }
 
-    /** Whether the name of a setting sounds like one whose value nobody is to see. */
+    /** Returns whether the name of a setting suggests that its value is secret. */
     static boolean isSecret(String name) {
         return HIDDEN.stream().anyMatch(name.toLowerCase(Locale.ROOT)::contains);
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes each request to what answers it, and says what went wrong. */
+/** Dispatches requests, and answers with the error if one fails. */
 final class Router implements Console {
 
     /**
@@ -106,13 +106,13 @@ final class Router implements Console {
                 Map.entry("at-work", request -> ApiAnswer.json("done", "The gateway stays awake for a while.")));
     }
 
-    /** A browser that has gone while it was answered is nothing to be told of. */
+    /** Writes the answer; a browser that has gone meanwhile is no error. */
     @Override
     public void answer(Request request, Response response) {
         try {
             carryOut(request, response);
         } catch (IOException e) {
-            LOG.debug("The answer to {} was not heard to its end.", request.path(), e);
+            LOG.debug("The client left before the end of the answer to {}.", request.path(), e);
         }
     }
 

@@ -21,7 +21,7 @@ interface Services {
     ScheduleService scheduler();
 
     /**
-     * What says whether a definition could be used.
+     * Returns the service that checks definitions.
      *
      * @throws Refusal if there is none
      */

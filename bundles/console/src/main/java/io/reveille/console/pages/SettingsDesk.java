@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Settings of Reveille's bundles: shown, and changed by who is logged in, if those whom they are for can use them. */
+/** Shows the settings of Reveille's bundles, and changes them for a user, if their bundle accepts the new values. */
 final class SettingsDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingsDesk.class);
@@ -62,12 +62,18 @@ final class SettingsDesk {
         return json;
     }
 
-    /** Which state of the settings somebody has seen. Salted: nobody can tell from it whether a secret was guessed right. */
+    /**
+     * Returns the version of the settings that a user has seen: a salted hash, by which no guess of a secret can be
+     * checked.
+     */
     private String version(Map<String, Object> stored) {
         return Fingerprint.of(salt + JsonText.of(new TreeMap<>(stored)));
     }
 
-    /** One at a time: nobody stores anything between the look at the version and the change. */
+    /**
+     * Changes settings, one request at a time: no other change can come between the check of the version and the
+     * change.
+     */
     synchronized ApiAnswer save(Request request) throws IOException {
         ChangeBody body = ChangeBody.of(request);
         String pid = body.needed("pid");
@@ -143,7 +149,7 @@ final class SettingsDesk {
         return after;
     }
 
-    /** By the names of the settings, what becomes of each. */
+    /** Returns the changes by the names of the settings. */
     private static Map<String, String> changes(
             SettingForm form, Map<String, Object> before, Map<String, Object> after) {
         Map<String, String> changes = new LinkedHashMap<>();
@@ -157,7 +163,10 @@ final class SettingsDesk {
         return changes;
     }
 
-    /** Without what is no setting: that is told by itself, and keeps nobody from correcting another one. */
+    /**
+     * Returns the properties without unknown keys: these are reported separately, and must not prevent the correction
+     * of a setting.
+     */
     private static Map<String, Object> settings(SettingForm form, Map<String, Object> stored) {
         return stored.entrySet().stream()
                 .filter(each -> form.setting(each.getKey()).isPresent())

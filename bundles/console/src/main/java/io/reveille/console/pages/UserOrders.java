@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Changes by somebody who is logged in: to jobs, which the trail tells as theirs, and to the gateway. */
+/** The changes by a user: to jobs, for which the trail names the user, and to the gateway. */
 final class UserOrders {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserOrders.class);
@@ -90,7 +90,10 @@ final class UserOrders {
                 saved.name());
     }
 
-    /** Two operators may have the same job open; the second does not undo unseen what the first has done. */
+    /**
+     * Refuses a change of an outdated version: of two operators who edit the same job, the second must not undo the
+     * first's change unseen.
+     */
     private static void checkVersion(ScheduleService scheduler, ChangeBody body, String name) {
         Optional<String> known = body.text("version");
         if (known.isEmpty()) {
@@ -171,7 +174,7 @@ final class UserOrders {
         return ApiAnswer.json(json);
     }
 
-    /** Only what the operator has seen is carried out. */
+    /** Carries out an import, unless its plan has changed since the operator has seen it. */
     ApiAnswer carryOut(Request request) throws IOException {
         ImportPlan plan = services.transfer().onBehalfOf(request.user()).plan(document(request));
         if (!Fingerprint.of(JsonText.of(json(plan))).equals(new Query(request).needed("plan"))) {

@@ -107,7 +107,7 @@ public final class Outbox {
             this.publisher = publisher;
         }
 
-        /** Removes and returns all messages under way. To be called under the lock. */
+        /** Ends the wait for confirmations, and returns them. To be called under the lock. */
         List<CompletableFuture<Void>> end(String why) {
             gone = why;
             return List.copyOf(open.values());

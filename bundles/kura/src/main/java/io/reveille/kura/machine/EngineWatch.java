@@ -30,7 +30,7 @@ public final class EngineWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineWatch.class);
 
-    /** The number of check-ins that may be missed. */
+    /** The number of check-ins within Kura's time limit: three may be missed. */
     private static final int TIMES = 4;
 
     private final ScheduleService scheduler;

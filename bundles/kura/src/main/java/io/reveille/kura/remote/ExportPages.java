@@ -124,7 +124,7 @@ final class ExportPages {
         json.put("document", document);
         page.addNext(json);
         String text = JsonText.of(json);
-        if (RemoteAnswer.size(text) > RemoteAnswer.MOST) { // a single job: with more than one, the others go to the next page
+        if (RemoteAnswer.size(text) > RemoteAnswer.MOST) { // a single job: others would be on the next page
             throw new Denied(
                     Denied.CONFLICT,
                     "The job \"" + page.last() + "\" alone is longer in a document than an answer may be, "

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 /**
  * A slot of a page; {@code 3A} in the names of configurations and files.
  *
- * @param page its number, 1 to 999999
+ * @param page the number of the page, 1 to 999999
  */
 public record Address(int page, Slot slot) implements Comparable<Address> {
 
     private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,5})([AB])");
 
-    /** Empty if the text is no address. */
+    /** Parses an address; empty if the text is none. */
     public static Optional<Address> parse(String text) {
         Matcher address = TEXT.matcher(text);
         return address.matches()
@@ -22,7 +22,7 @@ public record Address(int page, Slot slot) implements Comparable<Address> {
                 : Optional.empty();
     }
 
-    /** The two places that a page is written to in turn. */
+    /** The two slots to which a page is written in turn. */
     public enum Slot {
         A,
         B;

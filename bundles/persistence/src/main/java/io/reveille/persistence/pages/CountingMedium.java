@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 
-/** Counts what is handed to a medium, whether or not it takes it: a write that failed has worn the flash too. */
+/** Counts the writes to a medium, failed ones too: a failed write has worn the flash as well. */
 final class CountingMedium implements PageMedium {
 
     private final PageMedium medium;
@@ -17,7 +17,7 @@ final class CountingMedium implements PageMedium {
         this.medium = medium;
     }
 
-    /** Safe for any thread. */
+    /** Returns the totals. May be called from any thread. */
     StateStore.Written written() {
         return written;
     }
@@ -59,7 +59,10 @@ final class CountingMedium implements PageMedium {
         medium.close();
     }
 
-    /** Called by one thread at a time; the number is one object, so that a reader never sees half of it. */
+    /**
+     * Adds a write. Called by one thread at a time; the totals are one immutable object, so that a reader never sees
+     * half an update.
+     */
     private void count(String text) {
         StateStore.Written before = written;
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Slots as files in a folder: page 3, slot A is {@code 3A.page}. What is written is synced to disk, and so is the folder:
- * it outlives a power cut. A folder that cannot be written to is read all the same.
+ * Slots as files in a folder: page 3, slot A is {@code 3A.page}. Files and folder are synced to disk, so that a write
+ * survives a power cut. A folder that cannot be written to is still read.
  */
 final class FileMedium implements PageMedium {
 
@@ -39,19 +39,22 @@ final class FileMedium implements PageMedium {
     }
 
     /**
-     * Takes a folder for this gateway alone.
+     * Opens a folder for exclusive use by this gateway.
      *
-     * @throws IOException if another gateway has it, or if it is not there and cannot be made
+     * @throws IOException if another gateway uses the folder, or if it does not exist and cannot be created
      */
     static FileMedium open(Path folder) throws IOException {
         boolean made = Files.notExists(folder);
         SafeFiles.createFolder(folder);
         try {
             if (SafeFiles.makePrivate(folder) && !made) {
-                LOG.info("Others on this machine could read the state in {}; now the gateway alone may.", folder);
+                LOG.info("Other users of this machine could read the state in {}; now only the gateway can.", folder);
             }
         } catch (IOException e) {
-            LOG.warn("Others on this machine may read the state in {}; \"chmod 700\" as its owner helps.", folder, e);
+            LOG.warn(
+                    "Other users of this machine may read the state in {}; \"chmod 700\" as its owner helps.",
+                    folder,
+                    e);
         }
         FileMedium medium = new FileMedium(folder);
         try {
@@ -65,7 +68,7 @@ final class FileMedium implements PageMedium {
         } catch (IOException e) {
             LOG.error("The state in {} can be read but not written; each save tries again.", folder, e);
         } catch (Throwable e) {
-            medium.close(); // or the next one to open it would find the folder taken, by nobody
+            medium.close(); // or the folder would stay locked
             throw e;
         }
         return medium;
@@ -96,7 +99,10 @@ final class FileMedium implements PageMedium {
         SafeFiles.write(file(address), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The first line of each file is the reason, the rest the text; the place is in its name. */
+    /**
+     * Reads the quarantine: the first line of each file is the reason, the rest the text; the place is in the file's
+     * name.
+     */
     @Override
     public Map<String, Quarantined> kept() throws IOException {
         Map<String, Quarantined> kept = new TreeMap<>();
@@ -129,7 +135,7 @@ final class FileMedium implements PageMedium {
 
     private static String read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            // Whatever lies there, no more of it comes into memory than shows that it is too long.
+            // Reads no more than shows that the file is too long, whatever it is.
             return new String(in.readNBytes(PageText.LIMIT + 1024), StandardCharsets.UTF_8);
         }
     }

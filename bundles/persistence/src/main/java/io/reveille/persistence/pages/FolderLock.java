@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** One gateway a folder: the file {@code lock} in it is locked while a gateway uses it. The file itself stays. */
+/**
+ * The lock that keeps a folder to one gateway: the file {@code lock} in the folder is locked while a gateway uses it.
+ * The file itself stays.
+ */
 final class FolderLock implements Closeable {
 
-    /** Somebody else has it. */
+    /** Thrown when another gateway has the lock. */
     static final class TakenException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -30,10 +33,10 @@ final class FolderLock implements Closeable {
     }
 
     /**
-     * Returns if the folder is ours, and takes it if nobody has it.
+     * Locks the folder, unless this object already has the lock.
      *
-     * @throws TakenException if somebody else has it
-     * @throws IOException if it cannot be written to
+     * @throws TakenException if another gateway has the lock
+     * @throws IOException if the folder cannot be written to
      */
     synchronized void hold() throws IOException {
         if (closed) {
@@ -63,7 +66,7 @@ final class FolderLock implements Closeable {
         closed = true;
         FileChannel file = channel;
         if (file != null) {
-            file.close(); // and with it the lock
+            file.close(); // releases the lock too
         }
     }
 }

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slots in a folder that could not be made, on a disk that is full say: nothing is in it, and each write tries again to make
- * it. If it is there one day with pages in it, they are not written over: the next start reads them.
+ * Slots in a folder that could not be created, on a full disk for example: there is nothing to read, and each write
+ * tries again to create the folder. If the folder turns up with pages in it, they are not overwritten: the next start
+ * reads them.
  */
 final class LateMedium implements PageMedium {
 
@@ -72,7 +73,7 @@ final class LateMedium implements PageMedium {
                 isOurs = true;
             } finally {
                 if (!isOurs) {
-                    medium.close(); // or the next try would meet the lock of this one
+                    medium.close(); // or its lock would make the next try fail
                 }
             }
             made = medium;

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 
-/** Stands where state cannot be kept: it says why to whoever asks for it, so that the engine can say why it does not run. */
+/**
+ * A medium for when state cannot be kept: every call fails with the reason, so that the engine can report why it does
+ * not run.
+ */
 record NoMedium(IOException why) implements PageMedium {
 
     @Override

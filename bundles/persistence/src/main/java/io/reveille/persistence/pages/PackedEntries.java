@@ -15,7 +15,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** The entries of a page as few bytes, for memory alone: what is on the medium is text. */
+/** The entries of a page in compact form, for memory only: the medium holds text. */
 final class PackedEntries {
 
     private PackedEntries() {}
@@ -32,7 +32,7 @@ final class PackedEntries {
                 writeText(out, entry.record().json());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory is no medium that could fail
+            throw new UncheckedIOException(e); // cannot happen in memory
         } finally {
             fast.end();
         }

@@ -8,25 +8,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of state in memory: records of one kind, and which of its two slots holds the newest of it. A page that is not
- * asked for lies packed: of thousands of jobs few change at a time, and the texts of all would be a third of what
- * Reveille needs.
+ * A page of state in memory: records of one kind, and which of its two slots holds the newest text. A page that is not
+ * in use is packed: of thousands of jobs few change at a time, and the texts of all would be a third of Reveille's
+ * memory.
  */
 final class Page {
 
     /**
-     * How long a page's text may be, in bytes of UTF-8: a String that every store takes, and a small loss if torn. Only
-     * a record that is longer by itself has a longer page, alone.
+     * The greatest length of a page's text, in bytes of UTF-8: every store accepts a String of this length, and little
+     * is lost with a damaged page. Only a single record that is longer has a longer page, to itself.
      */
     static final int MAX = 48 * 1024;
 
-    /** New records go to a page only up to here: those that are there need room to grow. */
+    /** The length up to which a page accepts new records: the records on it need room to grow. */
     static final int FILL = MAX * 3 / 4;
 
-    /** A page that has lost no record since it was written. */
+    /** The value of {@code leftAt} for a page that has lost no record since it was written. */
     static final long COMPLETE = Long.MAX_VALUE;
 
-    /** A record, the sequence of the save that it came with, and how much it adds to its page, in bytes. */
+    /** A record, the sequence number of its save, and its length on the page, in bytes. */
     record Entry(long sequence, StateRecord record, int length) {
 
         static Entry of(long sequence, StateRecord record) {
@@ -36,22 +36,22 @@ final class Page {
 
     final int number;
     String kind;
-    Address.Slot newest = Address.Slot.B; // a new page begins with A
-    boolean both = true; // its next text goes to both slots
+    Address.Slot newest = Address.Slot.B; // so that a new page begins with slot A
+    boolean both = true; // whether the next text goes to both slots
     boolean dirty;
-    long written; // the sequence of the save that wrote it last; 0: none since it was read
-    long leftAt = COMPLETE; // since which move its text on the medium holds a record that is on another page now
+    long written; // the sequence number of the last save of the page; 0: none since it was read
+    long leftAt = COMPLETE; // the move since which its text on the medium has a record of another page
     private int length = PageText.HEADER_LENGTH;
     private boolean empty = true;
     private @Nullable Map<String, Entry> open = new LinkedHashMap<>();
-    private byte[] packed = {}; // what it holds while it is not open
+    private byte[] packed = {}; // the entries while the page is not open
 
     Page(int number, String kind) {
         this.number = number;
         this.kind = kind;
     }
 
-    /** All that it holds, in the order in which it came. */
+    /** Returns all entries, in the order in which they were added. */
     Collection<Entry> entries() {
         return open().values();
     }
@@ -76,7 +76,7 @@ final class Page {
         return open != null;
     }
 
-    /** Lets it take as little memory as can be until it is asked for again. */
+    /** Packs the entries, to take little memory until the page is used again. */
     void pack() {
         if (open != null) {
             packed = PackedEntries.pack(open.values());
@@ -97,14 +97,14 @@ final class Page {
         return entries;
     }
 
-    /** Whether it already holds just this. */
+    /** Returns whether the page has exactly this entry already. */
     boolean holds(StateRecord record) {
         return entry(record.job())
                 .filter(there -> there.record().equals(record))
                 .isPresent();
     }
 
-    /** Whether an entry that is here already may stay. */
+    /** Returns whether an entry that is already on the page may stay. */
     boolean keeps(Entry entry) {
         int before = entry(entry.record().job()).map(Entry::length).orElse(0);
         boolean fits = length + entry.length() - before <= MAX;
@@ -112,8 +112,8 @@ final class Page {
     }
 
     /**
-     * Whether an entry from elsewhere may come here. One that has lost a record itself takes none before it is written:
-     * two pages that swap records could not both be written first.
+     * Returns whether an entry of another page may move to this one. A page that has lost a record accepts none before
+     * it is written: of two pages that swap records, neither could be written first.
      */
     boolean takes(Entry entry) {
         if (leftAt != COMPLETE) {

@@ -7,29 +7,30 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Where the slots of pages lie, and texts that cannot be read. What a call throws is tried again with a later save, or found
- * at the next load. {@link #survives} and {@link #kept} are called by any thread, the others by one at a time.
+ * The place of the slots of pages, and of texts that could not be read. A failed call is repeated with a later save, or
+ * noticed at the next load. {@link #survives} and {@link #kept} are called by any thread, the other methods by one
+ * thread at a time.
  */
 public interface PageMedium {
 
-    /** What a write that has returned outlives. */
+    /** Returns the kind of failure that a write survives once it has returned. */
     StateStore.Durability survives();
 
-    /** All slots that are there, damaged ones too. */
+    /** Returns all existing slots, damaged ones too. */
     Collection<Address> slots() throws IOException;
 
-    /** What is in a slot; if that is longer than 260 KB, as no page is, no more of it than shows that. */
+    /** Returns the text of a slot; of a text longer than 260 KB, as no page is, only as much as shows that. */
     String read(Address address) throws IOException;
 
-    /** Replaces what is in a slot; when it returns, that outlives what the medium outlives. */
+    /** Replaces the text of a slot; when the method returns, the text survives what {@link #survives} says. */
     void write(Address address, String text) throws IOException;
 
-    /** The texts that were kept, by their names. */
+    /** Returns the texts that were kept, by their names. */
     Map<String, Quarantined> kept() throws IOException;
 
-    /** Keeps a text, for ever. The name is made of letters, digits and hyphens. */
+    /** Keeps a text that could not be read, for ever. The name consists of letters, digits and hyphens. */
     void keep(String name, Quarantined text) throws IOException;
 
-    /** Gives back what it holds; no write succeeds after it. */
+    /** Releases the medium; no write succeeds afterwards. */
     default void close() throws IOException {}
 }

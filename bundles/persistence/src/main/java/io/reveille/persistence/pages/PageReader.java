@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what a medium holds, one page after the other; whatever is damaged is reported, kept, and no reason to fail. */
+/** Reads the pages of a medium one by one; a damaged text is reported, kept, and no reason to fail. */
 final class PageReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
@@ -27,10 +27,10 @@ final class PageReader {
     /**
      * A page that could be read.
      *
-     * @param sequence of its newest text
-     * @param newest which slot its newest text is in
+     * @param sequence the sequence number of the newest text
+     * @param newest the slot of the newest text
      * @param whole whether the other slot can be read too
-     * @param entries its records
+     * @param entries the records of the page
      */
     record Found(
             int number, String kind, long sequence, Address.Slot newest, boolean whole, List<Page.Entry> entries) {}
@@ -44,7 +44,7 @@ final class PageReader {
         return findings;
     }
 
-    /** All pages that are there, by their numbers; empty for one of which nothing can be read. */
+    /** Returns all existing pages, by their numbers; empty for a page of which nothing can be read. */
     Map<Integer, Optional<Found>> read() throws IOException {
         Map<Integer, Collection<Address>> slots = new TreeMap<>();
         medium.slots()
@@ -65,7 +65,8 @@ final class PageReader {
                 bad.put(address.slot(), e);
             }
         }
-        // A page of a newer Reveille is left alone, text and all; but where an older text is used it will be replaced.
+        // A page of a newer Reveille is not touched; but if an older text of the page is used, the newer will be
+        // replaced.
         bad.forEach((slot, damage) -> {
             if (!good.isEmpty() || !damage.newer()) {
                 quarantine.keep(new Address(page, slot), damage.reason(), damage.text());

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/** Run state in pages, on files in a folder or on another medium: see docs/persistence.md. */
+/** The store of run state in pages, in files in a folder or on another medium: see docs/persistence.md. */
 public final class PageStore implements StateStore, Closeable {
 
     private final CountingMedium medium;
@@ -22,11 +22,12 @@ public final class PageStore implements StateStore, Closeable {
     }
 
     /**
-     * Takes a folder for this gateway alone, until closed; makes it if it is not there. One that cannot be written to is
-     * read all the same, and each save fails.
+     * Opens a folder for exclusive use by this gateway, until closed; creates the folder if it does not exist. A folder
+     * that cannot be written to is still read, and each save fails.
      *
      * @param folder an absolute path
-     * @throws IOException if it is no absolute path, another gateway has it, or it is not there and cannot be made
+     * @throws IOException if the folder is no absolute path, another gateway uses it, or it does not exist and cannot
+     *     be created
      */
     public static PageStore open(Path folder) throws IOException {
         if (!folder.isAbsolute()) {
@@ -36,8 +37,9 @@ public final class PageStore implements StateStore, Closeable {
     }
 
     /**
-     * Stands for a folder that {@link #open} could not make and that is known to hold nothing, as on a disk that is full at the
-     * first start: nothing is loaded, and each save tries again to make it and fails until that works.
+     * Returns a store for a folder that {@link #open} could not create and that is known to be empty, as on a disk that
+     * is full at the first start: nothing is loaded, and each save tries again to create the folder and fails until
+     * that works.
      *
      * @param folder an absolute path
      */
@@ -45,17 +47,20 @@ public final class PageStore implements StateStore, Closeable {
         return on(new LateMedium(folder));
     }
 
-    /** Pages on another medium, which closing the store closes too. */
+    /** Returns a store on another medium, which is closed with the store. */
     public static PageStore on(PageMedium medium) {
         return new PageStore(medium);
     }
 
-    /** Stands where state cannot be kept: each call says why, so that the engine can say why it does not run. */
+    /**
+     * Returns a store for when state cannot be kept: each call fails with the reason, so that the engine can report why
+     * it does not run.
+     */
     public static PageStore none(IOException why) {
         return on(new NoMedium(why));
     }
 
-    /** Gives the folder back; no save succeeds after it. */
+    /** Releases the folder; no save succeeds afterwards. */
     @Override
     public void close() throws IOException {
         medium.close();

@@ -23,40 +23,40 @@ import org.jspecify.annotations.Nullable;
  * {"job":"/history/upload","seq":17,"state":{…}}
  * </pre>
  *
- * A page of jobs' records names no kind. The CRC-32C is over the page's number, its sequence, its kind and all that
- * follows the header: a text that was cut, patched together or stands in the wrong place does not count.
+ * A page of jobs' records names no kind. The CRC-32C covers the page's number, its sequence number, its kind and
+ * everything after the header: a text that was cut, patched together or is in the wrong place is refused.
  *
- * @param number the page's
- * @param kind of its records, see {@link StateRecord#kind()}
- * @param sequence grows with each save of the store
- * @param body all that follows the header
+ * @param number the number of the page
+ * @param kind the kind of the records, see {@link StateRecord#kind()}
+ * @param sequence the sequence number of the save, which grows with each save of the store
+ * @param body everything after the header
  */
 record PageText(int number, String kind, long sequence, String body) {
 
-    /** Of the format. A newer one is refused whole. */
+    /** The version of the format. A page of a newer format is refused as a whole. */
     static final int FORMAT = 1;
 
-    /** No header is longer, in bytes. */
+    /** The greatest length of a header, in bytes. */
     static final int HEADER_LENGTH = 160;
 
-    /** No page is longer, in characters or bytes. */
+    /** The greatest length of a page, in characters or bytes. */
     static final int LIMIT = StateRecord.MAX_LENGTH + 4 * 1024;
 
-    /** No sequence is higher; a save each millisecond would take longer than 200,000 years to get there. */
+    /** The greatest sequence number: with a save each millisecond it is reached after more than 200,000 years. */
     static final long MAX_SEQUENCE = 1L << 53;
 
     private static final String STATE = ",\"state\":";
 
-    /** What a line says of its record beside the state. */
+    /** The fields of a line before the state. */
     private record Head(String job, long sequence) {}
 
-    /** A line that is no record, on a page whose checksum is right: it was written so. */
+    /** A line that is no record on a page whose checksum is right, so it was written that way. */
     record Refused(String line, String reason) {}
 
-    /** What the lines say. */
+    /** The content of the lines. */
     record Records(List<Page.Entry> entries, List<Refused> refused) {}
 
-    /** The text cannot be used; the message says why. */
+    /** Thrown when a text cannot be used; the message says why. */
     static final class DamagedException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -81,7 +81,7 @@ record PageText(int number, String kind, long sequence, String body) {
             return text;
         }
 
-        /** Whether it is of a newer format, and nothing may be wrong with it. */
+        /** Returns whether the text is of a newer format, and so perhaps not damaged. */
         boolean newer() {
             return newer;
         }
@@ -102,7 +102,7 @@ record PageText(int number, String kind, long sequence, String body) {
         return header + "\n" + body;
     }
 
-    /** Reads the header and looks whether the text is whole; {@link #records} reads the rest. */
+    /** Reads the header and checks that the text is whole; {@link #records} reads the rest. */
     static PageText parse(String text) throws DamagedException {
         if (text.isEmpty()) {
             throw new DamagedException("it is empty", text, null);
@@ -140,14 +140,14 @@ record PageText(int number, String kind, long sequence, String body) {
         }
     }
 
-    /** Reads the lines. */
+    /** Reads the lines after the header. */
     Records records() {
         Records records = new Records(new ArrayList<>(), new ArrayList<>());
         body.lines().forEach(line -> readLine(line, records));
         return records;
     }
 
-    /** How much a record adds to its page, in bytes. */
+    /** Returns how much a record adds to its page, in bytes. */
     static int lineLength(long sequence, StateRecord record) {
         StringBuilder line = new StringBuilder();
         appendLine(line, sequence, record);
@@ -155,7 +155,7 @@ record PageText(int number, String kind, long sequence, String body) {
     }
 
     private static int lengthOf(CharSequence line) {
-        return line.toString().getBytes(StandardCharsets.UTF_8).length + 20; // its sequence may get longer
+        return line.toString().getBytes(StandardCharsets.UTF_8).length + 20; // the sequence number may get longer
     }
 
     private static void appendLine(StringBuilder text, long sequence, StateRecord record) {
@@ -163,7 +163,7 @@ record PageText(int number, String kind, long sequence, String body) {
         line.addProperty("job", record.job());
         line.addProperty("seq", sequence);
         String start = line.toString();
-        // The record is JSON in one line already: it is put in as it is.
+        // The record is JSON in one line already.
         text.append(start, 0, start.length() - 1)
                 .append(STATE)
                 .append(record.json())
@@ -172,7 +172,7 @@ record PageText(int number, String kind, long sequence, String body) {
 
     private void readLine(String line, Records records) {
         try {
-            int state = line.indexOf(STATE); // in a name its quotes would be escaped
+            int state = line.indexOf(STATE); // cannot be part of a name, whose quotes are escaped
             if (state < 0 || !line.endsWith("}")) {
                 throw new IllegalArgumentException("it has no state");
             }
@@ -189,7 +189,7 @@ record PageText(int number, String kind, long sequence, String body) {
         }
     }
 
-    /** Field by field and without a tree: a start reads many thousands of lines. */
+    /** Reads the fields one by one, without a tree: a start reads many thousands of lines. */
     private static Head readHead(String text) throws IOException {
         JsonReader in = new JsonReader(new StringReader(text));
         String job = null;
@@ -212,7 +212,7 @@ record PageText(int number, String kind, long sequence, String body) {
         return new Head(job, sequence);
     }
 
-    /** @throws IllegalArgumentException if the text is another shape */
+    /** @throws IllegalArgumentException if the text has another form */
     private static JsonObject object(String text) {
         StrictJson.check(text);
         try {

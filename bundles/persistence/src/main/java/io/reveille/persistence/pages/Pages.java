@@ -19,19 +19,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records in pages, each written to two slots in turn: whatever happens to a write, the one before it is still there.
- * Belongs to one thread at a time.
+ * The records in pages, each page written to two slots in turn: whatever happens to a write, the text before it is
+ * still there. For one thread at a time.
  */
 final class Pages {
 
-    /** So many pages, those that were written last, are not packed: claims and busy jobs come back at once. */
+    /** The number of pages, those written last, that are not packed: claims and busy jobs change again soon. */
     private static final int KEPT_OPEN = 8;
 
     private final PageMedium medium;
     private final Quarantine quarantine;
     private final TreeMap<Integer, Page> pages = new TreeMap<>();
-    private final Map<String, Page> home = new HashMap<>(); // which page holds a job
-    private final Set<Integer> taken = new HashSet<>(); // by pages that cannot be read too: these are left as they are
+    private final Map<String, Page> home = new HashMap<>(); // the page of each job
+    private final Set<Integer> taken = new HashSet<>(); // includes pages that cannot be read, which are not touched
     private long sequence;
     private long moves;
     private volatile LoadReport found = LoadReport.NOTHING;
@@ -60,12 +60,12 @@ final class Pages {
         return records;
     }
 
-    /** How many pages do not lie packed. */
+    /** Returns the number of pages that are not packed. */
     long open() {
         return pages.values().stream().filter(Page::isOpen).count();
     }
 
-    /** Safe for any thread. */
+    /** Returns the findings of the load. May be called from any thread. */
     LoadReport found() {
         return found;
     }
@@ -95,7 +95,8 @@ final class Pages {
         for (StateRecord record : pageByPage(changed)) {
             Page page = home.get(record.job());
             if (last != null && last != page && !last.dirty) {
-                last.pack(); // nothing on it has changed: after a start all jobs come, and few say something new
+                last.pack(); // nothing on it has changed: the first save after a start has all jobs, few of them
+                // changed
             }
             last = page;
             try {
@@ -104,8 +105,9 @@ final class Pages {
                 refused.put(record.job(), cut(record.job()) + ": " + e.getMessage());
             }
         }
-        // What has moved is on its new page before it goes from the old one. A page that has lost a record takes none
-        // until it is written, so whoever began to lose later may hold what an earlier one has lost, never the reverse.
+        // A moved record is written to its new page before its old page is written without it. A page that has lost a
+        // record accepts none until it is written, so a page that began to lose later may have records of one that
+        // began earlier, never the reverse.
         List<Page> dirty = pages.values().stream()
                 .filter(page -> page.dirty)
                 .sorted(Comparator.comparingLong((Page page) -> page.leftAt).reversed())
@@ -138,7 +140,7 @@ final class Pages {
     private void put(StateRecord record) {
         Page page = home.get(record.job());
         if (page != null && page.holds(record)) {
-            return; // a batch that is tried again costs no flash for what has been saved
+            return; // already saved: a batch that is tried again must not wear the flash
         }
         RecordCheck.check(record);
         Page.Entry entry = Page.Entry.of(sequence, record);
@@ -156,10 +158,10 @@ final class Pages {
                 .findFirst()
                 .orElseGet(() -> add(entry.record().kind()));
         leave(entry.record().job());
-        page.kind = entry.record().kind(); // an empty page serves any
+        page.kind = entry.record().kind(); // an empty page accepts any kind
         page.put(entry);
         page.dirty = true;
-        page.both |= from != null; // the only copy of what has moved here must not be one slot
+        page.both |= from != null; // a moved record must not be in one slot only
         home.put(entry.record().job(), page);
     }
 
@@ -174,7 +176,7 @@ final class Pages {
         return page;
     }
 
-    /** The job has a record on another page: this one is written after that. */
+    /** Removes a job's record from the page that it is on, which is then written after the record's new page. */
     private void leave(String job) {
         Page page = home.get(job);
         if (page != null) {
@@ -209,13 +211,13 @@ final class Pages {
         Page page = new Page(read.number(), read.kind());
         page.newest = read.newest();
         page.both = false;
-        page.dirty = !read.whole(); // its one good slot should not stay the only one
+        page.dirty = !read.whole(); // the second slot is damaged: write the page again
         pages.put(page.number, page);
         sequence = Math.max(sequence, read.sequence());
         read.entries().forEach(entry -> settle(page, entry));
     }
 
-    /** Puts a record that was read where it belongs: of two copies, left by a move, the newer counts. */
+    /** Assigns a record that was read to its page: of two copies, left by a move, the newer is used. */
     private void settle(Page page, Page.Entry entry) {
         String job = entry.record().job();
         Page other = home.get(job);

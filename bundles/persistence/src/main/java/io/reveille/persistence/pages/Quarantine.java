@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the texts that cannot be read before anything is written over them: the first {@value #MAX}, so that a medium
- * that is dying does not fill itself; the oldest, as they are nearest to the cause. Nothing here is ever deleted.
+ * Keeps texts that cannot be read before they are overwritten: the first {@value #MAX}, so that a failing medium does
+ * not fill itself; the oldest, since they are nearest to the cause. Nothing here is ever deleted.
  */
 final class Quarantine {
 
@@ -23,17 +23,17 @@ final class Quarantine {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
     private final PageMedium medium;
-    private final Map<String, Quarantined> waiting = new LinkedHashMap<>(); // which the medium did not take yet
-    private @Nullable Set<String> names; // of all, once asked for: their texts are long
+    private final Map<String, Quarantined> waiting = new LinkedHashMap<>(); // not yet written to the medium
+    private @Nullable Set<String> names; // of all kept texts, once read; the texts themselves are long
 
     Quarantine(PageMedium medium) {
         this.medium = medium;
     }
 
-    /** Keeps a text, once however often it is found. Never fails; what the medium does not take now has to wait. */
+    /** Keeps a text, once however often it is found. Never fails: a text that cannot be written now waits. */
     void keep(Address address, String reason, String text) {
         if (text.chars().allMatch(c -> c == 0)) {
-            return; // a file that was emptied or filled with zeros: it says nothing
+            return; // a file that was emptied or filled with zeros tells nothing
         }
         String name = address + "-" + crc(text);
         Set<String> there = names();
@@ -52,11 +52,11 @@ final class Quarantine {
         try {
             flush();
         } catch (IOException e) {
-            LOG.error("The text of {} cannot be kept now; it is tried again before its page is saved.", address, e);
+            LOG.error("The text of {} cannot be kept now; this is tried again before the page is saved.", address, e);
         }
     }
 
-    /** Has nothing waiting any more; to be called before anything is overwritten. */
+    /** Writes the waiting texts; to be called before anything is overwritten. */
     void flush() throws IOException {
         for (Map.Entry<String, Quarantined> next : Map.copyOf(waiting).entrySet()) {
             medium.keep(next.getKey(), next.getValue());

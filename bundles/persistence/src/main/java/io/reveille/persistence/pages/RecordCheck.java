@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** Refuses records that could not be read back as they were given. */
 final class RecordCheck {
 
-    /** A name is at most so long, in characters: a kind, and a job's name of at most 64. */
+    /** The greatest length of a name, in characters: a kind, and a job's name of at most 64. */
     static final int MAX_NAME = 256;
 
     private static final int MAX_KIND = 20;
@@ -14,8 +14,7 @@ final class RecordCheck {
     private RecordCheck() {}
 
     /**
-     * Returns if the record keeps the rules of {@link StateRecord}. The cheapest come first: a text of any length is
-     * refused at once.
+     * Checks the rules of {@link StateRecord}, the cheapest first, so that an overlong text is refused at once.
      *
      * @throws IllegalArgumentException saying what is wrong
      */

@@ -15,10 +15,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Files that are there whole or as they were before, even if the power goes: written aside, synced, then moved. */
+/**
+ * Writes files atomically, even if the power fails: a file is written under another name, synced, then moved into
+ * place.
+ */
 public final class SafeFiles {
 
-    /** Ends the name of a file that is being written. */
+    /** The ending of the name of a file that is being written. */
     static final String TEMPORARY = ".tmp";
 
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
@@ -26,9 +29,9 @@ public final class SafeFiles {
     private SafeFiles() {}
 
     /**
-     * Replaces a file; when it returns, that outlives a power cut.
+     * Replaces a file; when the method returns, the new content survives a power cut.
      *
-     * @throws IOException if it could not; the file is as it was before, or is the new one whole
+     * @throws IOException if the file could not be replaced; it has the old content, or the whole new one
      */
     public static void write(Path file, byte[] content) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + TEMPORARY);
@@ -45,9 +48,9 @@ public final class SafeFiles {
     }
 
     /**
-     * Creates a folder and those above it, if they are not there, for their owner alone; they outlive a power cut too.
+     * Creates a folder and its missing parents, accessible by their owner only; they survive a power cut too.
      *
-     * @throws IOException if one of them cannot be made, or is something else than a folder
+     * @throws IOException if a folder cannot be created, or one of the paths is no folder
      */
     public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -64,15 +67,15 @@ public final class SafeFiles {
     }
 
     /**
-     * Takes a folder from all but its owner; the state holds arguments of jobs.
+     * Makes a folder accessible by its owner only, since the state contains arguments of jobs.
      *
-     * @return whether others could have looked into it before
-     * @throws IOException if it is not there, or somebody else's
+     * @return whether others could read the folder before
+     * @throws IOException if the folder does not exist, or belongs to another user
      */
     public static boolean makePrivate(Path folder) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
         if (view == null || view.readAttributes().permissions().stream().allMatch(OWNER::contains)) {
-            return false; // or there are no such rights there
+            return false; // or the file system has no such rights
         }
         Set<PosixFilePermission> rights = EnumSet.copyOf(view.readAttributes().permissions());
         rights.retainAll(OWNER);
@@ -80,7 +83,7 @@ public final class SafeFiles {
         return true;
     }
 
-    /** Removes what a write that was cut off has left. */
+    /** Deletes files left by writes that were cut off. */
     static void removeTemporary(Path folder) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + TEMPORARY)) {
             for (Path file : left) {
@@ -89,7 +92,7 @@ public final class SafeFiles {
         }
     }
 
-    /** A name is in its folder for good only when the folder is synced. */
+    /** Syncs a folder: only then are the names in it durable. */
     private static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 
-/** The part of a component that is a store: it chooses where the pages are, and all calls go there. */
+/**
+ * The base of a component that is a state store: the component chooses the store of pages, to which all calls are
+ * passed.
+ */
 public abstract class StateOnPages implements StateStore {
 
-    /** The store that was chosen, the same as long as this one is used. */
+    /** Returns the chosen store, always the same. */
     protected abstract PageStore pages();
 
     @Override

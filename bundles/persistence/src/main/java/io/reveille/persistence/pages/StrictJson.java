@@ -10,13 +10,13 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Refuses what some parser would read otherwise than another, or not at all. Builds nothing, whatever the text. */
+/** Refuses JSON that parsers read differently, or not at all. Builds no objects, whatever the text. */
 final class StrictJson {
 
     private StrictJson() {}
 
     /**
-     * Returns if the text is one JSON object in one line, without duplicate keys, without numbers that no double can
+     * Checks that the text is one JSON object in one line, without duplicate keys, without numbers that no double can
      * hold, and nested no deeper than {@value StateRecord#MAX_DEPTH} levels.
      *
      * @throws IllegalArgumentException saying what is wrong
@@ -31,13 +31,13 @@ final class StrictJson {
                 throw new IllegalArgumentException("it is no JSON object");
             }
             walk(in);
-        } catch (IOException | IllegalStateException e) { // JsonReader's word for a token that it did not expect
+        } catch (IOException | IllegalStateException e) { // thrown by JsonReader at an unexpected token
             throw new IllegalArgumentException("it is no JSON: " + firstLine(e), e);
         }
     }
 
     private static void walk(JsonReader in) throws IOException {
-        Deque<Set<String>> keys = new ArrayDeque<>(); // of the objects, and an unused set for each list
+        Deque<Set<String>> keys = new ArrayDeque<>(); // of each open object; an unused set for each list
         for (JsonToken token = in.peek(); token != JsonToken.END_DOCUMENT; token = in.peek()) {
             switch (token) {
                 case BEGIN_OBJECT -> {

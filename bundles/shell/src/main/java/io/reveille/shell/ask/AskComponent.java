@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the gateway be asked where its launcher has said at which socket: framework property {@value #SOCKET}. Elsewhere,
- * and where there is no Gogo, nobody is.
+ * Starts the server for {@code gateway --ask} if the launcher names a socket by the framework property
+ * {@value #SOCKET}, and there is a Gogo shell.
  */
 @Component(
         immediate = true,

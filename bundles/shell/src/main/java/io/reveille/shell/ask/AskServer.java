@@ -24,24 +24,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers at a socket that only the gateway's own user gets at: its folder is that user's alone, and so is the socket. A
- * thread waits there, and wakes for nobody but who asks.
+ * The server of a socket that only the gateway's own user can access, as its folder. One thread waits for connections,
+ * without any periodic wake-up.
  */
 final class AskServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AskServer.class);
 
-    /** Carries commands out. */
+    /** Executes commands. */
     interface Commands {
 
         /** Returns the exit status. */
         int run(String commands, OutputStream output, OutputStream errors);
     }
 
-    /** How long commands may be, in bytes. */
+    /** The greatest length of commands, in bytes. */
     static final int MAX_LENGTH = 64 * 1024;
 
-    /** So many are answered at once. */
+    /** The greatest number of connections at once. */
     static final int MOST = 4;
 
     private final Path path;
@@ -57,10 +57,10 @@ final class AskServer implements AutoCloseable {
     }
 
     /**
-     * Begins to answer.
+     * Starts the server.
      *
-     * @throws IOException if there can be no socket: something else is there, the path is longer than those of sockets may
-     *     be (some 100 bytes), or the file system has none
+     * @throws IOException if the socket cannot be created: the path is taken, or too long for a socket (some 100
+     *     bytes), or the file system has no sockets
      */
     static AskServer open(Path path, Commands commands) throws IOException {
         removeStale(path);
@@ -77,7 +77,7 @@ final class AskServer implements AutoCloseable {
         }
     }
 
-    /** A process that was killed leaves its socket behind; nobody else has one here, since the folder is locked. */
+    /** Deletes the socket of a killed process; the socket cannot be in use, since the folder is locked. */
     private static void removeStale(Path path) throws IOException {
         if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -123,8 +123,8 @@ final class AskServer implements AutoCloseable {
                 String line = new String(asked, StandardCharsets.UTF_8);
                 reply.end(commands.run(line, reply.output(), reply.errors()));
             }
-        } catch (IOException e) { // who asked has gone; what was asked for is done
-            LOG.debug("An answer at {} was not heard to its end.", path, e);
+        } catch (IOException e) { // the client has gone; its commands were carried out
+            LOG.debug("A client of {} left before the end of the answer.", path, e);
         }
     }
 
@@ -134,7 +134,7 @@ final class AskServer implements AutoCloseable {
                     new Reply(Channels.newOutputStream(asking)),
                     MOST + " others are being answered; ask again when one of them is done. Nothing was done");
         } catch (IOException e) {
-            LOG.debug("A refusal was not heard.", e);
+            LOG.debug("A client left before it was refused.", e);
         }
     }
 

@@ -8,7 +8,7 @@ import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 
-/** Carries commands out in a session of their own, in which nobody types. */
+/** Executes commands in a Gogo session of their own, without interactive input. */
 final class GogoCommands implements AskServer.Commands {
 
     private final CommandProcessor gogo;
@@ -23,10 +23,10 @@ final class GogoCommands implements AskServer.Commands {
         PrintStream err = new PrintStream(errors, true, StandardCharsets.UTF_8);
         try (CommandSession session = gogo.createSession(new ByteArrayInputStream(new byte[0]), out, err)) {
             Object returned = session.execute(commands);
-            if (returned instanceof Boolean found) { // of grep, say: an answer for programs
+            if (returned instanceof Boolean found) { // of grep, for example: an answer for programs
                 return found ? 0 : 1;
             }
-            if (returned != null) { // commands of others return what a terminal would show
+            if (returned != null) { // other bundles' commands return the text for the terminal
                 out.println(session.format(returned, Converter.INSPECT));
             }
             return 0;

@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The answer on its way to who asks: pieces of one letter, a length, and so many bytes. The letter is {@code o} for output,
- * {@code e} for errors, and {@code x} for the end, with the exit status as its one byte. The launcher's {@code Ask} reads it.
+ * Writes the answer to a client: pieces of one letter, a length, and as many bytes. The letter is {@code o} for output,
+ * {@code e} for errors, and {@code x} for the end, with the exit status as its only byte. The launcher's {@code Ask}
+ * reads the answer.
  */
 final class Reply {
 

@@ -10,7 +10,9 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
-/** A service's reference without a framework: its properties, its bundle, and the order of the specification. */
+/**
+ * A service reference without a framework: the service's properties, its bundle, and the order of the specification.
+ */
 public final class FakeReference<S> implements ServiceReference<S> {
 
     private static final AtomicLong IDS = new AtomicLong(100);
@@ -30,7 +32,7 @@ public final class FakeReference<S> implements ServiceReference<S> {
                 });
     }
 
-    /** The service's bundle changes a property. */
+    /** Changes a property, as the service's bundle would. */
     public void set(String key, Object value) {
         properties.put(key, value);
     }

@@ -38,15 +38,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * One engine after the other on the same clock and stores, and on threads that are queues: nothing happens but in
- * {@link #settle}, {@link #advance} and the like. For one thread.
+ * Runs one engine after the other on the same clock and stores, with queues in place of threads: nothing happens
+ * outside {@link #settle}, {@link #advance} and the like. For one thread.
  */
 public final class ManualEngine {
 
-    /** What the engine's configuration says where nobody changes it, in UTC. */
+    /** The engine's default settings, in UTC. */
     public static final Settings SETTINGS = settings(ZoneOffset.UTC);
 
-    /** More rounds than this without the clock turning are no work but a busy loop. */
+    /** The number of rounds without a turn of the clock beyond which the engine counts as in a busy loop. */
     private static final int MOST_ROUNDS = 10_000;
 
     private record Gate(String name, RunGate gate) {}
@@ -71,7 +71,7 @@ public final class ManualEngine {
     private Optional<Instant> next = Optional.empty();
     private int steps;
 
-    /** Starts the first engine at this moment. */
+    /** Makes and starts the first engine, at this moment. */
     public ManualEngine(Instant start, Settings settings, DefinitionStore definitions, StateStore states) {
         this.settings = settings;
         this.time = new ManualTimeSource(start);
@@ -82,7 +82,7 @@ public final class ManualEngine {
         load();
     }
 
-    /** What the engine's configuration says where nobody changes it, but for the zone. */
+    /** Returns the engine's default settings with another zone. */
     public static Settings settings(ZoneId zone) {
         return SettingsReader.read(Map.of(), zone, Optional.empty()).settings();
     }
@@ -99,108 +99,108 @@ public final class ManualEngine {
         return stateThread;
     }
 
-    /** Where gates are asked, and those who know the clock. */
+    /** Returns the queue on which gates and clock services are asked. */
     public ManualExecutor questions() {
         return questions;
     }
 
-    /** The engine that runs, or ran last. */
+    /** Returns the engine that runs, or ran last. */
     public Engine engine() {
         return engine;
     }
 
-    /** What listeners were told, since the beginning. */
+    /** Returns all events that listeners have received, since the beginning. */
     public List<JobEvent> events() {
         return Collections.unmodifiableList(events);
     }
 
-    /** How often an engine was stepped, since the beginning. */
+    /** Returns the number of engine steps since the beginning. */
     public int steps() {
         return steps;
     }
 
-    /** The engine's next wake-up; empty: none. */
+    /** Returns the engine's next wake-up; empty: none. */
     public Optional<Instant> nextWakeUp() {
         return next;
     }
 
-    /** The service as this bundle gets it. */
+    /** Returns the scheduler's service for this bundle. */
     public ScheduleService scheduler(String bundle) {
         return new ScheduleServiceImpl(engine, bundle);
     }
 
-    /** What takes jobs in and out. */
+    /** Returns the service for export and import. */
     public JobTransfer transfer() {
         return JobTransferService.on(engine);
     }
 
-    /** The check of definitions. */
+    /** Returns the check of definitions. */
     public DefinitionCheck check() {
         return DefinitionCheckService.on(engine);
     }
 
-    /** What a handler's service with these properties offers; empty if it is none. */
+    /** Reads the offer of a handler's service with these properties; empty if the service is no handler. */
     public Optional<Offer> offer(String bundle, Map<String, ?> properties, Handler handler) {
         return HandlerTracker.read(new FakeReference<>(bundle, properties), handler);
     }
 
-    /** A handler's service comes. */
+    /** Adds a handler's service. */
     public void add(Offer offer) {
         handlers.add(offer);
         engine.handlerAdded(offer);
         settle();
     }
 
-    /** A handler's service goes. */
+    /** Removes a handler's service. */
     public void remove(Offer offer) {
         handlers.remove(offer);
         engine.handlerRemoved(offer);
         settle();
     }
 
-    /** A gate's service comes. */
+    /** Adds a gate's service. */
     public void add(String name, RunGate gate) {
         gates.add(new Gate(name, gate));
         engine.gates().add(name, gate);
         settle();
     }
 
-    /** A gate's service goes. */
+    /** Removes a gate's service. */
     public void remove(RunGate gate) {
         gates.removeIf(there -> there.gate == gate);
         engine.gates().remove(gate);
         settle();
     }
 
-    /** A service that knows the clock comes. */
+    /** Adds a service that knows whether the clock is set. */
     public void add(ClockTrust trust) {
         trusts.add(trust);
         engine.clockTrustAdded(trust);
         settle();
     }
 
-    /** A service that knows the clock goes. */
+    /** Removes a service that knows whether the clock is set. */
     public void remove(ClockTrust trust) {
         trusts.remove(trust);
         engine.clockTrustRemoved(trust);
         settle();
     }
 
-    /** A listener's service comes. */
+    /** Adds a listener's service. */
     public void add(JobListener listener) {
         listeners.add(listener);
         engine.listenerAdded(listener);
         settle();
     }
 
-    /** A listener's service goes. */
+    /** Removes a listener's service. */
     public void remove(JobListener listener) {
         listeners.remove(listener);
         engine.listenerRemoved(listener);
         settle();
     }
 
-    /** From now on no listener is called; or all are told what there was meanwhile. */
+    /** Sets whether listeners are held up; once released, they get the events since. */
     public void holdListeners(boolean now) {
         if (now) {
             announcements.hold();
@@ -210,7 +210,7 @@ public final class ManualEngine {
         settle();
     }
 
-    /** Where the secrets lie, from the next start on, which is now if an engine runs. */
+    /** Sets the file of secrets, and restarts the engine if it runs. */
     public void secrets(Path file) {
         secrets = new Secrets(file);
         if (running) {
@@ -238,7 +238,7 @@ public final class ManualEngine {
         }
     }
 
-    /** Time passes; whenever the engine would wake, it does. */
+    /** Lets time pass; the engine wakes at each of its wake-ups. */
     public void advance(Duration span) {
         settle();
         Duration left = span;
@@ -255,7 +255,7 @@ public final class ManualEngine {
         settle();
     }
 
-    /** Stops in order, as the component does. */
+    /** Stops the engine in order, as the component does. */
     public void stop() {
         checkRunning(true);
         CompletableFuture<Void> quiet = engine.stopRuns();
@@ -273,12 +273,12 @@ public final class ManualEngine {
         kill();
     }
 
-    /** From now on it is the launcher that ends a process, since only a new one helps. */
+    /** Makes the engines to come believe that the launcher ended the process before. */
     public void endsItself() {
         endsItself = true;
     }
 
-    /** Kills the process: what no store has acknowledged is gone. */
+    /** Kills the process: changes that no store has acknowledged are lost. */
     public void kill() {
         checkRunning(true);
         running = false;
@@ -304,9 +304,9 @@ public final class ManualEngine {
     }
 
     /**
-     * Refuses what cannot be done now.
+     * Checks whether the engine runs.
      *
-     * @throws IllegalStateException if it runs and should not, or the other way round
+     * @throws IllegalStateException if the engine runs and should not, or the other way round
      */
     public void checkRunning(boolean expected) {
         if (running != expected) {
@@ -315,7 +315,7 @@ public final class ManualEngine {
         }
     }
 
-    /** An engine's surroundings, on these clocks and threads. */
+    /** Returns the surroundings of an engine, with these clocks and threads. */
     public static Engine.Surroundings surroundings(
             TimeSource time, Executor workers, int size, Executor stateThread, Executor outside) {
         Outside calls = new ManualOutside(outside);

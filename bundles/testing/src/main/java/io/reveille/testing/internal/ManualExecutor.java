@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/** A thread that works when it is told to. */
+/** A thread that works only when told to. */
 public final class ManualExecutor implements Executor {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -19,17 +19,17 @@ public final class ManualExecutor implements Executor {
         tasks.add(task);
     }
 
-    /** From now on nothing is done: every worker is taken, the disk hangs. */
+    /** Stops all work, as if every worker were busy, or the disk hung. */
     public void hold() {
         held = true;
     }
 
-    /** It works again. */
+    /** Lets the work go on. */
     public void release() {
         held = false;
     }
 
-    /** From now on no task is taken, as where no thread can be made; or they are again. */
+    /** Sets whether tasks are refused, as if no thread could be created. */
     public void refuse(boolean now) {
         refusing = now;
     }
@@ -38,7 +38,7 @@ public final class ManualExecutor implements Executor {
         return tasks.size();
     }
 
-    /** Does all that waits, and what comes of it. Returns whether there was any. */
+    /** Runs all waiting tasks, and those that they add; returns whether there were any. */
     boolean work() {
         boolean any = false;
         while (!held && !tasks.isEmpty()) {
@@ -48,7 +48,7 @@ public final class ManualExecutor implements Executor {
         return any;
     }
 
-    /** What waits is never done: the process is gone. */
+    /** Drops all waiting tasks: the process is gone. */
     void kill() {
         tasks.clear();
     }

@@ -4,7 +4,7 @@ import io.reveille.core.threads.Outside;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** Somebody else's code, called in one thread: all of it comes back. */
+/** Calls of code outside the engine, in one thread, where every call returns. */
 record ManualOutside(Executor queue) implements Outside {
 
     @Override

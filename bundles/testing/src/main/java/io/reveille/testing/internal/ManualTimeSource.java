@@ -13,7 +13,7 @@ public final class ManualTimeSource implements TimeSource {
     private final Object lock = new Object(); // guards all below, the waits' fields too
     private final List<ManualWait> waits = new ArrayList<>();
     private Instant wall;
-    private long nanos = Long.MAX_VALUE - Duration.ofMinutes(1).toNanos(); // it overflows within each longer test
+    private long nanos = Long.MAX_VALUE - Duration.ofMinutes(1).toNanos(); // so that it overflows in every longer test
     private Duration sinceBoot = Duration.ofHours(7);
     private int boot = 1;
     private boolean rtc = true;
@@ -22,22 +22,22 @@ public final class ManualTimeSource implements TimeSource {
         this.wall = wall;
     }
 
-    /** Time passes. */
+    /** Lets time pass. */
     public void advance(Duration time) {
         turn(time, time, time);
     }
 
-    /** The machine sleeps: the monotonic clock stands still. */
+    /** Lets the machine sleep: the monotonic clock stands still. */
     public void suspend(Duration time) {
         turn(time, Duration.ZERO, time);
     }
 
-    /** Somebody sets the wall clock; negative: back. */
+    /** Sets the wall clock forward or, if negative, back. */
     public void step(Duration step) {
         turn(step, Duration.ZERO, Duration.ZERO);
     }
 
-    /** The machine starts again. */
+    /** Restarts the machine. */
     public void reboot() {
         synchronized (lock) {
             boot++;
@@ -81,7 +81,7 @@ public final class ManualTimeSource implements TimeSource {
         }
     }
 
-    /** From now on the machine has a clock that runs while it is off, or has none. */
+    /** Sets whether the machine has a clock that runs while it is off. */
     public void rtc(boolean now) {
         synchronized (lock) {
             rtc = now;
@@ -97,14 +97,14 @@ public final class ManualTimeSource implements TimeSource {
         return wait;
     }
 
-    /** How many threads wait at this moment: those whose wait the turned clock has ended do not. */
+    /** Returns the number of threads that wait now; a thread whose wait the turned clock has ended does not count. */
     public int waiting() {
         synchronized (lock) {
             return (int) waits.stream().filter(wait -> wait.waiting).count();
         }
     }
 
-    /** How many waits have ended, for whatever reason, since the beginning. */
+    /** Returns the number of waits that have ended, for whatever reason, since the beginning. */
     public int ended() {
         synchronized (lock) {
             return waits.stream().mapToInt(wait -> wait.ended).sum();
@@ -116,7 +116,7 @@ public final class ManualTimeSource implements TimeSource {
             wall = wall.plus(ofWall);
             nanos += ofNanos.toNanos();
             sinceBoot = sinceBoot.plus(ofBoot);
-            // Here and not on the waiting threads: what is counted must not depend on when they come to run.
+            // Done here and not on the waiting threads: the counts must not depend on when those get to run.
             waits.forEach(ManualWait::endIfOver);
         }
     }
@@ -155,7 +155,7 @@ public final class ManualTimeSource implements TimeSource {
             }
         }
 
-        /** Returns whether it was the time that ended it. */
+        /** Waits; returns true if the time ended the wait, false if a signal did. */
         private boolean await(BooleanSupplier timeIsUp) throws InterruptedException {
             synchronized (lock) {
                 over = timeIsUp;

@@ -3,7 +3,7 @@ package io.reveille.testing.internal;
 import io.reveille.core.dispatch.Workers;
 import java.util.concurrent.Executor;
 
-/** Workers that are one queue, worked off in order. */
+/** Workers with one queue, processed in order. */
 final class ManualWorkers implements Workers {
 
     private final Executor queue;
@@ -31,6 +31,6 @@ final class ManualWorkers implements Workers {
 
     @Override
     public void lost(int threads) {
-        // In one thread, none can be lost.
+        // With one thread, none can be lost.
     }
 }

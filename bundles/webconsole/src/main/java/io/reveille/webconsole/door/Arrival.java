@@ -9,18 +9,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A body on its way: takes what is there when the server says that something is, and never waits. */
+/** A request body being received: reads when the server reports that data is there, and never blocks. */
 final class Arrival implements ReadListener, AsyncListener {
 
-    /** Whoever sent it has gone, or sends nothing any more. */
+    /** The status for a client that has gone, or sends nothing any more. */
     static final int GONE = -1;
 
-    /** Is told of the end, once. */
+    /** The callback for the end of an arrival, called once. */
     interface End {
         /**
-         * The body is there, or will not be.
+         * Called when the body is complete, or will not be.
          *
-         * @param status of HTTP to refuse it with; 0 if all is there; or {@link #GONE}
+         * @param status 0 if the body is complete; otherwise the HTTP status to refuse it with, or {@link #GONE}
          */
         void ended(AsyncContext request, SpooledBody body, int status);
     }

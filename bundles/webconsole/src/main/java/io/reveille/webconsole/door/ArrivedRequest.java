@@ -19,7 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body has been read: it gives the body as if it had not, and the parameters of a form in it. */
+/**
+ * A request whose body has been read in advance: returns the body as if it had not been read, and the parameters of a
+ * form in it.
+ */
 final class ArrivedRequest extends HttpServletRequestWrapper {
 
     private final SpooledBody body;

@@ -17,21 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a request with a body go on when all of the body has come. Until then no thread waits for it, however slowly it comes:
- * the console's few threads are for those who are ready. A body is bounded in size and time, and leaves no file behind.
+ * Receives the body of a request before the request goes on. No thread waits meanwhile, however slow the client is: the
+ * console's few threads serve complete requests. A body is bounded in size and time, and leaves no file behind.
  */
 final class Bodies {
 
-    /** How large an upload may be, or a document of jobs, in bytes. */
+    /** The greatest size of an upload or a document of jobs, in bytes. */
     static final int MOST_UPLOADED = 32 << 20;
 
-    /** How large the body of any other request may be, in bytes. */
+    /** The greatest size of any other body, in bytes. */
     static final int MOST = 1 << 20;
 
     /** How long a body may take. */
     static final long MILLIS = 5 * 60_000;
 
-    /** How many may be on their way. */
+    /** The greatest number of bodies being received at once. */
     static final int MOST_AT_ONCE = 100;
 
     private static final List<String> DOCUMENTS = List.of("/reveille/api/plan", "/reveille/api/import");
@@ -129,7 +129,7 @@ final class Bodies {
                             : new RequestRule.Refusal(
                                     status, "The body of the request has not come whole. Nothing was done."));
         } catch (IOException e) {
-            LOG.debug("Whoever sent {} bytes of a body has gone", body.size(), e);
+            LOG.debug("The client left after {} bytes of a body", body.size(), e);
         } finally {
             request.complete();
         }

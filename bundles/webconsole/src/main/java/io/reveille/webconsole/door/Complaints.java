@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Lines for the log about refused requests: each, and in a flood of them their number, so that they cannot fill it. There is
- * room for {@link #BURST} lines at once, and for one more every {@link #SECONDS_A_LINE} seconds.
+ * Logs refused requests: each one, or in a flood only their number, so that they cannot fill the log. There is room for
+ * {@link #BURST} lines at once, and for one more every {@link #SECONDS_A_LINE} seconds.
  */
 final class Complaints {
 
@@ -19,7 +19,7 @@ final class Complaints {
     private final Consumer<String> log;
     private final LongSupplier nanos;
 
-    private int room = BURST; // guarded by this, as what follows
+    private int room = BURST; // guarded by this, as the fields below
     private long grown; // when room was made last
     private int left;
 
@@ -43,7 +43,7 @@ final class Complaints {
         log.accept(more + printable(text));
     }
 
-    /** Texts of the request may hold what ends a line or moves a terminal's cursor. */
+    /** Escapes texts of the request, which may contain line ends or control characters for terminals. */
     static String printable(String text) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < text.length() && i < LONGEST; i++) {

@@ -12,7 +12,10 @@ record Credentials(String user, String password) {
 
     private static final String SCHEME = "basic ";
 
-    /** Empty if the request brings none, or others; what cannot be read is a name that nobody has. */
+    /**
+     * Reads the credentials; empty if the request has none, or of another scheme; unreadable ones give a name that no
+     * user has.
+     */
     static Optional<Credentials> of(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         if (header == null || !header.strip().toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
@@ -37,7 +40,7 @@ record Credentials(String user, String password) {
         return login.test(user, password);
     }
 
-    /** Without the password: this may get into a log. */
+    /** Returns the name without the password, since the text may be logged. */
     @Override
     public String toString() {
         return "credentials of " + user;

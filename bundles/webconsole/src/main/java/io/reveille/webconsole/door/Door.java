@@ -29,8 +29,8 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door of the shipped gateway: it looks at each request before any servlet does, and at the password. There is one only
- * where a launcher has registered the login, a predicate of user and password; other gateways have doors of their own.
+ * The security check of the shipped gateway: checks each request before any servlet, and the password. Active only if a
+ * launcher has registered the login, a predicate of user and password; other gateways have a security of their own.
  */
 @Component(
         service = {SecurityProvider.class, Preprocessor.class},
@@ -118,7 +118,7 @@ public final class Door implements SecurityProvider, Preprocessor {
                 "Refused with " + refusal.status() + ": " + request.getMethod() + " " + request.getRequestURI()
                         + " from " + request.getRemoteAddr() + ". " + refusal.reason());
         response.setStatus(refusal.status());
-        response.setHeader("Connection", "close"); // whatever else it was about to send
+        response.setHeader("Connection", "close"); // the rest of the request is not read
         response.setContentType("text/plain");
         response.setCharacterEncoding("UTF-8");
         response.getWriter().println(Complaints.printable(refusal.reason()));
@@ -162,7 +162,7 @@ public final class Door implements SecurityProvider, Preprocessor {
         try {
             response.flushBuffer();
         } catch (IOException e) {
-            return null; // whoever asked has gone
+            return null; // the client has gone
         }
         return null;
     }

@@ -10,8 +10,8 @@ import org.osgi.service.servlet.context.ServletContextHelper;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 
 /**
- * Servlets outside of the console that want its login all the same: those which select the context {@value Door#ID}, as
- * the shipped gateway's {@code /system/health} does.
+ * The context for servlets outside of the console that need its login: they select the context {@value Door#ID}, as the
+ * shipped gateway's {@code /system/health} does.
  */
 @Component(
         service = ServletContextHelper.class,

@@ -22,7 +22,7 @@ public final class LoginFormCheck implements ConfigurationHandler {
     private static final String DEFAULT_USER = "admin";
     private static final String DEFAULT_HASH = "{sha-256}jGl25bVBBBW96Qi9Te4V37Fnqchz/Eu4qB9vKrRIqRg=";
 
-    /** @param login is there where a launcher keeps the password */
+    /** @param login the login; present if a launcher keeps the password */
     @Activate
     public LoginFormCheck(@Reference(target = "(" + Door.LOGIN + "=*)") BiPredicate<String, String> login) {}
 

@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Counts failed logins. Nobody is locked out: the right password is not counted, and how many have failed does not matter to
- * it. All come from one address where a tunnel or a proxy is in between, so addresses are not told apart.
+ * Counts failed logins. No user is locked out: the right password is not counted, and is accepted however many have
+ * failed. All come from one address where a tunnel or a proxy is in between, so addresses are not told apart.
  */
 final class LoginLimit {
 
-    /** How many may fail in {@link #SECONDS}. */
+    /** The greatest number of failures in {@link #SECONDS}. */
     static final int FAILURES = 10;
 
     static final int SECONDS = 60;
@@ -23,7 +23,7 @@ final class LoginLimit {
         this.nanos = nanos;
     }
 
-    /** Counts one, and returns whether that is too many. */
+    /** Counts a failure; returns whether there are too many. */
     synchronized boolean failed() {
         long now = nanos.getAsLong();
         while (!failures.isEmpty() && now - failures.element() >= TimeUnit.SECONDS.toNanos(SECONDS)) {

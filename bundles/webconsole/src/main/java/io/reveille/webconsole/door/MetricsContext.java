@@ -11,8 +11,8 @@ import org.osgi.service.servlet.context.ServletContextHelper;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 
 /**
- * Figures are for whoever logs in, as a scraper does with Basic authentication. A framework property lets others have counts:
- * to these no user is given, so that the servlet knows them.
+ * The context of {@code /metrics}: figures need a login, by Basic authentication for a scraper. A framework property
+ * allows counts without login: then the request has no user, by which the servlet knows.
  */
 @Component(
         service = ServletContextHelper.class,

@@ -27,7 +27,7 @@ final class SpooledBody implements AutoCloseable {
     private @Nullable OutputStream out; // to the file, until it is read
     private int size;
 
-    /** @param most how many bytes it may have */
+    /** @param most the greatest number of bytes */
     SpooledBody(Path folder, int most) {
         this.folder = folder;
         this.most = most;
@@ -41,7 +41,7 @@ final class SpooledBody implements AutoCloseable {
         return size;
     }
 
-    /** Adds some bytes; returns false, and does not, if they are too many. */
+    /** Adds some bytes; returns false, and adds none, if they are too many. */
     boolean add(byte[] bytes, int length) throws IOException {
         if (length > most - size) {
             return false;

@@ -54,7 +54,7 @@ class FileInstallIT {
             assertThat(arguments.get("escaped")).contains("${secret:word}");
             gateway.await(SOON)
                     .until(() -> console.page("/healthcheck?tags=reveille")
-                            .contains("The configuration io.reveille.job~tilde is one by itself, and no job"));
+                            .contains("The configuration io.reveille.job~tilde is a singleton, and no job"));
         }
     }
 
