@@ -12,7 +12,7 @@ public final class LoopWatch {
     private static final Logger LOG = LoggerFactory.getLogger(LoopWatch.class);
 
     private static final FaultMessage NOT_TOLD =
-            new FaultMessage(LOG, "The end of a thread of the engine was not told to all.");
+            new FaultMessage(LOG, "A listener could not be told that a thread of the engine has ended.");
 
     private final List<Consumer<String>> told = new CopyOnWriteArrayList<>();
     private volatile String ended = "";

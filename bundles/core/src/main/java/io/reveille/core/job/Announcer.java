@@ -18,7 +18,7 @@ public final class Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
     private static final FaultMessage NOT_TOLD =
-            new FaultMessage(LOG, "What has happened to a job could not be told to all.");
+            new FaultMessage(LOG, "An event of a job could not be told to all listeners.");
 
     /** A label for the unknown code that waits for a run. */
     private static final class WhoeverWaitsForARun {}

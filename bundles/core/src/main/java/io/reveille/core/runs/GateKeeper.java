@@ -21,9 +21,9 @@ public final class GateKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(GateKeeper.class);
 
     private static final FaultMessage NOT_ALL_ASKED =
-            new FaultMessage(LOG, "The gates of a run could not all be asked, which counts as a no.");
+            new FaultMessage(LOG, "The gates of a run could not all be asked, which counts as a refusal.");
 
-    private static final FaultMessage GATE_FAILED = new FaultMessage(LOG, "A gate failed, which counts as a no.");
+    private static final FaultMessage GATE_FAILED = new FaultMessage(LOG, "A gate failed, which counts as a refusal.");
 
     private static final FaultMessage NOT_CLOSED =
             new FaultMessage(LOG, "A gate's permit could not be given back; the run is over all the same.");

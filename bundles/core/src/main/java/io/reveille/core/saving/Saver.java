@@ -18,8 +18,8 @@ final class Saver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Saver.class);
 
-    private static final FaultMessage UNSAID =
-            new FaultMessage(LOG, "State could not be saved, and it could not be said why. It is tried again.");
+    private static final FaultMessage UNSAID = new FaultMessage(
+            LOG, "State could not be saved, and the cause could not be logged. The save is tried again.");
 
     /**
      * The result of a save.

@@ -23,7 +23,8 @@ public final class Courier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
-    private static final FaultMessage NO_LOOK = new FaultMessage(LOG, "Nobody looks whether a task takes too long.");
+    private static final FaultMessage NO_LOOK =
+            new FaultMessage(LOG, "The time limit of tasks is not watched until the next one comes.");
 
     private static final FaultMessage END_NOT_NOTED =
             new FaultMessage(LOG, "The end of a task was not noted; its thread goes on with the next.");
