@@ -18,20 +18,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the clocks, and tells what they do. While the wall clock is not trusted it is judged anew now and then, and
- * calendar jobs are held. Belongs to the engine's thread.
+ * The observer of the clocks, which tells of steps and of trust in the wall clock. While that is not trusted it is
+ * judged anew now and then, and calendar jobs are held. Belongs to the engine's thread.
  */
 public final class ClockJudge {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockJudge.class);
 
-    /** Is told of what the clocks do. */
+    /** A listener for steps and judgements of the wall clock. */
     public interface Listener {
 
-        /** The wall clock has stepped. */
+        /** Called when the wall clock has stepped. */
         void stepped(Instant now, Duration step);
 
-        /** The wall clock is trusted, or is not any more, or has stepped and is judged anew; this is what it shows. */
+        /** Called when the wall clock is trusted, or is not any more, or has stepped and is judged anew. */
         void judged(Instant now);
     }
 
@@ -54,20 +54,23 @@ public final class ClockJudge {
         this.listener = listener;
     }
 
-    /** Goes by other settings from now on. */
+    /** Applies other settings from now on. */
     public void use(Settings now) {
         clocks.use(now);
         judge(time.wall(), false);
     }
 
-    /** Takes in what was saved before; returns whether Reveille had stopped in order then, or never ran. No job is there yet. */
+    /**
+     * Takes in the saved state of the engine, before any job comes; returns whether Reveille had stopped in order, or
+     * never ran.
+     */
     public boolean load(Optional<EngineState> saved) {
         boolean clean = clocks.load(saved, verdicts.values());
         lookAgain(time.wall());
         return clean;
     }
 
-    /** Looks at the clocks; returns what the wall clock shows. */
+    /** Looks at the clocks; returns the time of the wall clock. */
     public Instant look() {
         ClockWatch.Look seen = clocks.look();
         if (clocks.hasSlept()) {
@@ -93,7 +96,7 @@ public final class ClockJudge {
         judge(time.wall(), false);
     }
 
-    /** Somebody says that the clock is right as it is. */
+    /** Trusts the clock as it is, by order of an operator. */
     public void accept() {
         clocks.accept();
         takeAsTrusted();
@@ -124,7 +127,7 @@ public final class ClockJudge {
             Verdict verdict = trust.verdict();
             return verdict == null ? Verdict.UNKNOWN : verdict;
         } catch (Throwable e) { // somebody else's code
-            LOG.warn("{} does not know whether the clock is right", trust, e);
+            LOG.warn("{} failed when asked whether the clock is right; its answer counts as unknown", trust, e);
             return Verdict.UNKNOWN;
         }
     }

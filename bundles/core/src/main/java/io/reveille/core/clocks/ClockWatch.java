@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Tells a step of the wall clock from time that passed: the wall clock against the clock that counts since boot, which
- * never steps. Suspend moves both alike, so it is no step. Belongs to the engine's thread.
+ * A detector that tells a step of the wall clock from time that passed: the wall clock against the clock that counts
+ * since boot, which never steps. Suspend moves both alike, so it is no step. Belongs to the engine's thread.
  */
 public final class ClockWatch {
 
-    /** Less is no step: clocks are slewed, and a wall clock was seen to move by 0.5 s over a suspend. */
+    /**
+     * The largest difference that is no step: clocks are slewed, and a wall clock was seen to move by 0.5 s over a
+     * suspend.
+     */
     public static final Duration ALLOWANCE = Duration.ofSeconds(1);
 
     /**
@@ -34,7 +37,9 @@ public final class ClockWatch {
         this.nanos = time.nanos();
     }
 
-    /** What the wall clock showed, and how long the machine had run, earlier in the same run of the machine. */
+    /**
+     * Takes in the time of the wall clock and the time since boot at an earlier moment of the same run of the machine.
+     */
     public void resume(Instant wall, Duration sinceBoot) {
         wallAtBoot = Duration.between(Instant.EPOCH, wall).minus(sinceBoot);
     }

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is known of the clocks, and whether the wall clock is trusted. Belongs to the engine's thread. */
+/** The state of the clocks, and whether the wall clock is trusted. Belongs to the engine's thread. */
 public final class Clocks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Clocks.class);
@@ -25,14 +25,14 @@ public final class Clocks {
     private final Instant started;
     private String installation = "";
     private ClockSteps steps;
-    private Instant newest = Instant.MIN; // ever trusted
-    private boolean setSinceBoot; // it was seen to be set, or was trusted, in this run of the machine
-    private boolean accepted; // somebody has said that it is right, and it has not stepped since
+    private Instant newest = Instant.MIN; // the newest time ever trusted
+    private boolean setSinceBoot; // the clock was set, or trusted, in this run of the machine
+    private boolean accepted; // an operator trusts it, and it has not stepped since
     private boolean newBoot = true;
-    private Optional<Instant> lastSeen = Optional.empty(); // the wall clock, when this was saved last
-    private boolean offForUnknown; // nobody knows for how long the machine was off
+    private Optional<Instant> lastSeen = Optional.empty(); // the wall clock's time at the last save
+    private boolean offForUnknown; // how long the machine was off is not known
     private boolean clean; // Reveille has stopped in order
-    private String why = ""; // it is not trusted; empty if it is
+    private String why = ""; // the reason not to trust the clock; empty if trusted
 
     public Clocks(TimeSource time, Settings settings) {
         this.time = time;
@@ -43,7 +43,7 @@ public final class Clocks {
         this.steps = ClockSteps.begin();
     }
 
-    /** Goes by other settings from now on; it is to be judged anew. */
+    /** Applies other settings from now on; the clock is to be judged anew. */
     void use(Settings now) {
         settings = now;
         rules = rules(now);
@@ -53,7 +53,10 @@ public final class Clocks {
         return new TrustRules(settings.clockRewind(), settings.clockWait());
     }
 
-    /** Takes in what was saved before, and judges by that; returns whether Reveille had stopped in order then, or never ran. */
+    /**
+     * Takes in the saved state of the engine and judges by that; returns whether Reveille had stopped in order, or
+     * never ran.
+     */
     boolean load(Optional<EngineState> saved, Collection<Verdict> verdicts) {
         installation = saved.map(EngineState::installation)
                 .filter(id -> !id.isEmpty())
@@ -79,9 +82,9 @@ public final class Clocks {
     }
 
     /**
-     * What goes with each save.
+     * The state of the engine, which goes with each save.
      *
-     * @param flash what the flash budget keeps
+     * @param flash the flash budget's text
      */
     public EngineState state(String flash) {
         Instant now = time.wall();
@@ -97,38 +100,38 @@ public final class Clocks {
                 flash);
     }
 
-    /** Names this installation, for ever. */
+    /** The permanent name of this installation. */
     public String installation() {
         return installation;
     }
 
-    /** Whether the machine was off, and the wall clock, wrong before or now, does not tell for how long. */
+    /** Whether the machine was off for an unknown time, since the wall clock was wrong before or is now. */
     public boolean wasOffForUnknown() {
         return offForUnknown;
     }
 
-    /** The time that the wall clock showed when Reveille ran last, as far as that was saved. */
+    /** The wall clock's time when Reveille ran last, if that was saved. */
     public Optional<Instant> lastSeen() {
         return lastSeen;
     }
 
-    /** Names this run of the machine; where it has no name, this start of Reveille. */
+    /** The name of this run of the machine; where that has none, of this start of Reveille. */
     public String boot() {
         String id = time.bootId();
         return id.equals(TimeSource.UNKNOWN_BOOT) ? "start-" + started.toEpochMilli() : id;
     }
 
-    /** How far a step back is waited for. */
+    /** The longest step back after which the clock is awaited to catch up. */
     public Duration rewind() {
         return settings.clockRewind();
     }
 
-    /** How the wall clock is set, as it was seen last. */
+    /** The steps of the wall clock so far, as of the last look. */
     public ClockSteps steps() {
         return steps;
     }
 
-    /** Reveille stops in order. */
+    /** Notes that Reveille stops in order. */
     public void stopsInOrder() {
         clean = true;
     }
@@ -143,7 +146,7 @@ public final class Clocks {
         return why.isEmpty() ? Optional.of(time.wall()) : Optional.empty();
     }
 
-    /** Looks at the clocks, and takes in whether they were set. */
+    /** Looks at the clocks, and notes whether they were set. */
     ClockWatch.Look look() {
         ClockWatch.Look seen = watch.look();
         if (!seen.step().isZero()) {
@@ -153,7 +156,7 @@ public final class Clocks {
             if (!seen.step().isNegative()) {
                 setSinceBoot = true;
             } else if (why.isEmpty()) {
-                newest = seen.now(); // somebody has set back a clock that was trusted
+                newest = seen.now(); // a trusted clock was set back
             }
         }
         return seen;
@@ -164,21 +167,21 @@ public final class Clocks {
         return watch.hasSlept();
     }
 
-    /** Somebody says that the clock is right until it steps. */
+    /** Trusts the clock until it steps, by order of an operator. */
     void accept() {
         accepted = true;
     }
 
-    /** The time that the wall clock shows is right. */
+    /** Notes that the time of the wall clock is right. */
     void takeAsTrusted(Instant now) {
         newest = now;
         setSinceBoot = true;
     }
 
     /**
-     * Judges whether the wall clock is trusted; returns whether that is news.
+     * Judges whether the wall clock is trusted; returns whether the judgement has changed.
      *
-     * @param verdicts of those who may know
+     * @param verdicts the answers of the {@code ClockTrust} services
      */
     boolean judge(Instant now, Collection<Verdict> verdicts) {
         String before = why;
@@ -195,7 +198,7 @@ public final class Clocks {
         return true;
     }
 
-    /** When the clock has to be judged again while it is not trusted. */
+    /** The time until the clock has to be judged again while it is not trusted. */
     Duration untilJudgedAgain() {
         return rules.untilJudgedAgain(time.sinceBoot(), settings.clockLook());
     }

@@ -7,21 +7,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 
-/** Whether the wall clock is to be trusted: pure. */
+/** The rules by which the wall clock is trusted, as pure functions. */
 public final class TrustRules {
 
-    /** No Reveille is older: a clock that shows an earlier time is wrong. */
+    /** A time before the first Reveille: a clock that shows an earlier time is wrong. */
     public static final Instant BUILT = Instant.parse("2026-01-01T00:00:00Z");
 
     /**
-     * What is known.
+     * The facts that the rules judge by.
      *
-     * @param wall what the clock shows
+     * @param wall the time of the wall clock
      * @param newest the newest time that was ever trusted
-     * @param sinceBoot how long the machine has run
+     * @param sinceBoot the time since the machine's boot
      * @param kept whether the clock was kept while the machine was off, or was set since
-     * @param accepted whether somebody has said that it is right as it is
-     * @param verdicts of those who may know
+     * @param accepted whether an operator has said that the clock is right
+     * @param verdicts the answers of the {@code ClockTrust} services
      */
     public record Facts(
             Instant wall,
@@ -35,8 +35,8 @@ public final class TrustRules {
     private final Duration wait;
 
     /**
-     * @param rewind how far a clock may go back and is still trusted
-     * @param wait how long after the boot a machine that does not keep its clock is given to set it
+     * @param rewind the longest way that a clock may go back and is still trusted
+     * @param wait the time after boot that a machine which does not keep its clock is given to set it
      */
     public TrustRules(Duration rewind, Duration wait) {
         this.rewind = rewind;
@@ -75,7 +75,7 @@ public final class TrustRules {
         return " given " + Durations.print(wait) + " from its start to set it (setting clock.wait)";
     }
 
-    /** When the clock has to be looked at again while it is not trusted. */
+    /** The time until the clock has to be looked at again while it is not trusted. */
     public Duration untilJudgedAgain(Duration sinceBoot, Duration look) {
         Duration left = wait.minus(sinceBoot);
         return left.isNegative() || left.isZero() || left.compareTo(look) > 0 ? look : left;

@@ -8,8 +8,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Tells a launcher, where there is one that wants to know, that a thread of the engine has ended that should not have: only
- * a new process helps then. docs/threads.md has the service that a launcher offers.
+ * The report to a launcher, if one offers the service for it, that a thread of the engine has ended that should not
+ * have: only a new process helps then. See docs/threads.md.
  */
 @Component(
         service = {},

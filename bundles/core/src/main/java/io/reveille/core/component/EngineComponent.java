@@ -43,14 +43,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine's life as a component: its threads, and the services that it works with. Immediate: jobs run whether or not
- * anybody has asked for the scheduler yet.
+ * The engine as a component: its threads, and the services that it works with. Immediate: jobs run even if nobody has
+ * asked for the scheduler yet.
  */
 @Component(
         name = EngineComponent.PID,
         configurationPid = EngineComponent.PID,
         service = EngineComponent.class,
-        property = "kura.ui.service.hide:Boolean=true", // Eclipse Kura lists whatever has its settings' PID
+        property = "kura.ui.service.hide:Boolean=true", // Eclipse Kura lists every service with its settings' PID
         immediate = true)
 @Designate(ocd = EngineConfiguration.class)
 public final class EngineComponent {
@@ -58,15 +58,15 @@ public final class EngineComponent {
     /** The PID of the settings, and the component's name. */
     public static final String PID = "io.reveille";
 
-    /** Framework property: set if the process before this one was ended by its launcher, since only a new one helped. */
+    /** Framework property: set if the launcher ended the process before this one, since only a new one helped. */
     private static final String ENDED = "reveille.ended";
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineComponent.class);
 
-    /** How long a listener, a gate or whoever waits for a run may take. */
+    /** The longest time that a call of a listener, of a gate or of code that waits for a run may take. */
     private static final Duration CALL_LIMIT = Duration.ofSeconds(RunGate.ANSWER_SECONDS);
 
-    /** How long the state store may take to end a save under way. */
+    /** The longest time that the state store may take to end a save under way. */
     private static final Duration STORE_WAIT = Duration.ofSeconds(10);
 
     private final LiveSettings settings;
@@ -90,7 +90,7 @@ public final class EngineComponent {
         this.definitions = definitions;
         this.workers = new Dispatcher(settings.now().workers(), threads("reveille-worker-"));
         TimeSource time = new SystemTimeSource();
-        // An errand is looked after by the engine's agenda, and the engine is what sends errands.
+        // The engine sends errands, and its own agenda keeps their time.
         Alarm alarm = (delay, action) -> this.engine().alarm(delay, action);
         this.announcements = new Errands("reveille-events", CALL_LIMIT, time, alarm);
         this.questions = new Errands("reveille-questions", CALL_LIMIT, time, alarm);
@@ -116,7 +116,10 @@ public final class EngineComponent {
         return engine;
     }
 
-    /** A start that fails leaves nothing behind: nobody stops what was never started. Called by whoever has no framework, too. */
+    /**
+     * Starts the engine. A start that fails leaves nothing behind, since it is never stopped. Also called where there
+     * is no framework.
+     */
     @Activate
     public void start() throws IOException {
         try {
@@ -141,14 +144,14 @@ public final class EngineComponent {
         questions.stop();
     }
 
-    /** Settings that differ from those in use count at once; only another zone takes another engine. */
+    /** Applies changed settings at once; only another zone needs another engine. */
     @Modified
     void modified(ComponentContext component, Map<String, Object> properties) {
         Settings before = settings.now();
         Settings now = settings.read(properties);
         if (!now.zone().equals(before.zone())) {
             LOG.info("The zone of schedules was {} and is {}: the engine restarts.", before.zone(), now.zone());
-            // Both are carried out later, in this order, by the component runtime.
+            // The component runtime carries out both calls later, in this order.
             component.disableComponent(PID);
             component.enableComponent(PID);
         } else if (!now.equals(before)) {
@@ -158,20 +161,23 @@ public final class EngineComponent {
         }
     }
 
-    /** Whatever happens on the way, an interrupt of the stopping thread included, nothing of the engine is left behind. */
+    /**
+     * Stops the engine. Whatever happens on the way, an interrupt of the stopping thread included, nothing is left
+     * behind.
+     */
     @Deactivate
     void stop() throws Exception {
         boolean interrupted = false;
         if (!engine.loops().ended().isEmpty()) {
             interrupted = thread.stop();
             if (thread.hasEnded()) {
-                engine.ownedBy(Thread.currentThread()); // somebody has to do what it would do now
+                engine.ownedBy(Thread.currentThread()); // this thread does the engine thread's work now
             }
         }
         try {
             LastRuns.end(engine, settings.now().stopWait());
         } catch (InterruptedException e) {
-            interrupted = true; // a handler that stops Reveille is cut off like any other: that is this thread
+            interrupted = true; // a handler that stops Reveille, on this thread, is cut off like any other
         } catch (IllegalStateException e) {
             LOG.error("The engine does not stop in order; what still runs is cut off.", e);
         }
@@ -194,7 +200,7 @@ public final class EngineComponent {
         }
     }
 
-    /** Returns whether the wait was interrupted; it ends with the store's answer all the same, or in bounded time. */
+    /** Waits for the store's answer, for a bounded time, even if interrupted; returns whether it was. */
     private boolean awaitStore() {
         boolean interrupted = false;
         for (int second = 0; second < STORE_WAIT.toSeconds(); second++) {

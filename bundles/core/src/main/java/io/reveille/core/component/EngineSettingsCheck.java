@@ -6,7 +6,7 @@ import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
-/** Says whether settings of the engine could be used, for forms; whether or not the engine runs. */
+/** The check of the engine's settings for forms; works whether or not the engine runs. */
 @Component(property = SettingsCheck.PID + "=" + EngineComponent.PID, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class EngineSettingsCheck implements SettingsCheck {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Steps an engine on a thread of its own, with a guard beside it; see docs/threads.md. */
+/** The thread that steps an engine, with a guard thread beside it; see docs/threads.md. */
 final class EngineThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
@@ -28,7 +28,7 @@ final class EngineThread {
 
     private static final FaultMessage GUARD_FAILED = new FaultMessage(LOG, "The guard thread failed; it goes on.");
 
-    /** After a step that failed right after another one. */
+    /** The pause after a step that failed right after another one. */
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final FaultMessage ENGINE_ENDED =
@@ -36,17 +36,17 @@ final class EngineThread {
     private static final FaultMessage GUARD_ENDED = new FaultMessage(
             LOG, "The thread reveille-guard has ended: after a step back of the clock jobs would run late.");
 
-    /** They call nobody's code, so they end soon. */
+    /** The longest wait for both threads to end, which is soon, since neither calls foreign code. */
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
     private final Engine engine;
     private final Thread thread;
     private final Thread guard;
     private volatile boolean stopped;
-    private @Nullable Class<?> said; // what the last step threw, if it failed: said once in a row
+    private @Nullable Class<?> said; // what the last step threw: the same is logged once in a row
 
     EngineThread(Engine engine) {
-        LockSupport.parkNanos(0); // its class is loaded now: a thread pauses by it when there may be no memory for that
+        LockSupport.parkNanos(0); // loads the class now: a thread that pauses by it may have no memory for that
         this.engine = engine;
         this.thread = thread("reveille-engine", this::run);
         this.guard = thread("reveille-guard", this::guard);
@@ -67,12 +67,12 @@ final class EngineThread {
         return join(guard) || interrupted;
     }
 
-    /** Whether the engine is nobody's any more: its thread has ended, or was never started. */
+    /** Whether the engine has no thread any more: its thread has ended, or was never started. */
     boolean hasEnded() {
         return !thread.isAlive();
     }
 
-    /** No reason to leave one behind for an interrupt. */
+    /** Waits for a thread to end, even if interrupted; returns whether it was. */
     private static boolean join(Thread thread) {
         boolean interrupted = false;
         for (int second = 0; second < STOP_WAIT.toSeconds() && thread.isAlive(); second++) {
@@ -85,13 +85,13 @@ final class EngineThread {
         return interrupted;
     }
 
-    // Nothing that these two do outside of a "try" needs memory: the next thing to fail may be the handling of a
+    // Nothing that both threads do outside of a "try" needs memory: the next thing to fail may be the handling of a
     // failure.
 
     private void run() {
         loop(this::look, ENGINE_ENDED);
         try {
-            engine.step(); // what came in with the last word
+            engine.step(); // for requests that came in last
         } catch (Throwable e) {
             LAST_STEP_FAILED.error(e);
         }
@@ -106,7 +106,7 @@ final class EngineThread {
             while (!stopped) {
                 try {
                     turn.run();
-                } catch (Throwable e) { // the handling of a failure failed, of which nothing can be said
+                } catch (Throwable e) { // the handling of a failure failed, which cannot be logged
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
             }
@@ -123,7 +123,7 @@ final class EngineThread {
             said = null;
             engine.timer().await(next);
         } catch (InterruptedException e) {
-            // Nobody but stop() ends this thread, and that does not interrupt: go on.
+            // Only stop() ends this thread, and does not interrupt: go on.
             INTERRUPTED.warn(e);
         } catch (Throwable e) { // out of memory, say: without this thread no job runs any more
             boolean again = said != null;
@@ -142,7 +142,7 @@ final class EngineThread {
         try {
             engine.timer().pause(PAUSE_NANOS);
         } catch (Throwable e) {
-            LockSupport.parkNanos(PAUSE_NANOS); // whatever happens, it does not spin
+            LockSupport.parkNanos(PAUSE_NANOS); // keeps the loop from spinning
         }
     }
 

@@ -15,19 +15,19 @@ final class LastRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastRuns.class);
 
-    /** How long a run that was cut off may take to notice. */
+    /** The longest wait for runs that were cut off. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
     private LastRuns() {}
 
-    /** Starts nothing more, waits that long for what runs, and cuts off what still does. */
+    /** Starts nothing more, waits that long for the runs under way, and cuts off the rest. */
     static void end(Engine engine, Duration wait) throws InterruptedException {
         Future<Void> quiet = engine.stopRuns();
         if (!within(wait, quiet)) {
             List<String> late = engine.cutOffRuns();
             LOG.warn("After {} s these jobs still run and are cut off: {}", wait.toSeconds(), late);
             if (!within(LAST_WAIT, quiet)) {
-                LOG.warn("Some of them do not end; their occurrences run again after the next start.");
+                LOG.warn("Some jobs that were cut off do not end; their occurrences run again after the next start.");
             }
         }
     }

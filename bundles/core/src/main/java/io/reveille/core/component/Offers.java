@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.ServiceReference;
 
-/** Handlers as their services offer them, while they are there. One service may be a handler of either kind, or of both. */
+/**
+ * Handlers as their services offer them, while they are there. One service may be a handler of either kind, or of both.
+ */
 final class Offers {
 
     private record Service(Class<?> kind, ServiceReference<?> reference) {}

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What each stored definition said last, and which of them are gone: see docs/persistence.md. Belongs to the engine's
+ * The last text of each stored definition, and which of them are gone: see docs/persistence.md. Belongs to the engine's
  * thread.
  */
 public final class Archive implements Succession {
@@ -66,16 +66,16 @@ public final class Archive implements Succession {
     }
 
     /**
-     * Takes in what was saved; before any definition comes.
+     * Takes in the saved records; before any definition comes.
      *
-     * @param found what lies in the store, by address: what is the same is held once
+     * @param found the definitions in the store, by address: equal texts are held once
      */
     public void load(Collection<StateRecord> records, Map<String, StoredDefinition> found) {
         kept.load(records, found);
         kept.all().stream().filter(entry -> entry.deleted().isPresent()).forEach(retention::loaded);
     }
 
-    /** The highest number of an intent that has changed a definition; 0: none has. */
+    /** The highest number of an intent that has changed a definition; 0: none. */
     public long highestIntent() {
         return kept.all().stream()
                 .mapToLong(entry -> entry.record().intent())
@@ -83,18 +83,18 @@ public final class Archive implements Succession {
                 .orElse(0);
     }
 
-    /** What is kept of a job's definition. */
+    /** The record of a job's definition. */
     Optional<DefinitionRecord> record(String name) {
         return kept.find(name).map(Entry::record);
     }
 
-    /** The last change of a job's definition; nothing if nothing is kept of it. */
+    /** The last change of a job's definition; empty if no record of the definition is kept. */
     private Optional<Kind> lastChange(String name) {
         return kept.find(name)
                 .map(entry -> entry.deleted().isPresent() ? Kind.DELETED : entry.isNew() ? Kind.DEFINED : Kind.CHANGED);
     }
 
-    /** All that is on its way goes with the batch that is made now. */
+    /** Notes that all records on their way go with the batch that is made now. */
     public void handedOver() {
         kept.handedOver();
     }
@@ -136,7 +136,7 @@ public final class Archive implements Succession {
         }
     }
 
-    /** Looks what is stored under this name; returns whether it is something else than before. */
+    /** Looks what is stored under this name; returns whether that differs from before. */
     private boolean look(String name) {
         if (kept.isOfNewer(name)) {
             return false;
@@ -151,7 +151,7 @@ public final class Archive implements Succession {
         return gone.isPresent();
     }
 
-    /** Whether it is there and cannot be used, so that it may be corrected. */
+    /** Whether the definition is there and cannot be used, so that it may be corrected. */
     private boolean mayComeBack(DefinitionRecord record) {
         return definitions
                         .at(record.address())
@@ -178,7 +178,7 @@ public final class Archive implements Succession {
                 && (TypedProperties.same(before.properties(), there.properties())
                         || standIns.saysTheSame(before, there));
         boolean owned = before.owner().equals(found.owner()) && before.code().equals(found.code());
-        DefinitionRecord now = found.withIntent(before.intent()); // with the map of the intake's own, to hold it once
+        DefinitionRecord now = found.withIntent(before.intent()); // with the intake's own map, to hold it once
         kept.found(entry, same ? now.withAccepted(before.accepted()) : now, same && owned);
         if (wasDeleted) {
             retention.back(entry);
@@ -186,7 +186,7 @@ public final class Archive implements Succession {
         return !same || wasDeleted;
     }
 
-    /** Code has made the job that this definition is of, or has given another one that does not count. */
+    /** Keeps with the definition that code has made the job, or has given another definition that does not count. */
     void owned(String name) {
         kept.find(name).filter(entry -> entry.deleted().isEmpty()).ifPresent(entry -> {
             kept.owned(entry, owners.withOwner(entry.record()));
@@ -194,7 +194,7 @@ public final class Archive implements Succession {
         });
     }
 
-    /** An intent has changed this definition. */
+    /** Notes that an intent has changed this definition. */
     void applied(String name, long intent) {
         kept.find(name).filter(entry -> entry.deleted().isEmpty()).ifPresent(entry -> {
             kept.applied(entry, intent);
@@ -204,9 +204,9 @@ public final class Archive implements Succession {
     }
 
     /**
-     * At a start: a definition is not there, or is about to be deleted, and this change is the newest that is known to have
-     * given one. It is not carried out again: somebody has changed or deleted the definition since. The definition can be
-     * brought back.
+     * Keeps, at a start, the newest known text of a definition that is not there or is about to be deleted, so that it
+     * can be brought back. The change that gave the text is not carried out again: somebody has changed or deleted the
+     * definition since.
      */
     void lastKnown(DefinitionChange change, long intent) {
         Optional<DefinitionRecord> before = record(change.job());
@@ -232,7 +232,7 @@ public final class Archive implements Succession {
         }
     }
 
-    /** An intent has deleted this definition. Called while the job's state is still there. */
+    /** Marks a definition as deleted by an intent. Called while the job's state is still there. */
     void cancelled(String name, long intent) {
         kept.find(name).ifPresent(entry -> {
             kept.applied(entry, intent);
@@ -240,7 +240,10 @@ public final class Archive implements Succession {
         });
     }
 
-    /** Marks those as deleted that did not come with the start. The mark is saved later: they may come by themselves. */
+    /**
+     * Marks definitions as deleted that did not come with the start. The mark is saved later, since they may still
+     * come.
+     */
     public void noteMissing() {
         List<String> missing = new ArrayList<>();
         for (Entry entry : kept.all()) {
@@ -277,7 +280,7 @@ public final class Archive implements Succession {
         retention.gone(entry);
     }
 
-    /** What can be brought back, by name. */
+    /** The definitions that can be brought back, by name. */
     List<DeletedJob> deleted() {
         return kept.all().stream()
                 .flatMap(entry -> entry

@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where changes of definitions are announced before they are made, and told when they are; and the list of those that are
- * gone. May be called by any thread, which waits for the state store; by whoever holds the {@link io.reveille.core.threads.ChangeLock}.
+ * The place where changes of definitions are announced before they are made, and reported when they are; and the list
+ * of deleted ones. May be called by any thread that holds the {@link io.reveille.core.threads.ChangeLock}; the thread waits for the state
+ * store.
  */
 public final class DefinitionDesk {
 
@@ -68,15 +69,15 @@ public final class DefinitionDesk {
         this.intents = intents;
     }
 
-    /** Changes that are announced, and what was there before. */
+    /** Announced changes, and the definitions that were there before. */
     public record Announced(Intent intent, List<Optional<StoredDefinition>> before) {}
 
     /**
-     * Saves what is to be done; from now on it will be done, or taken back, whatever happens.
+     * Saves what changes are to be made; from now on they will be made, or taken back, whatever happens.
      *
-     * @param states what jobs that are new by this go on with; one for a job that is there is passed over
-     * @throws IllegalStateException if the state store fails, Reveille has stopped, or a definition of a newer format would
-     *     be replaced; nothing may be changed then
+     * @param states the states that new jobs go on with; one for a job that is there is ignored
+     * @throws IllegalStateException if the state store fails, Reveille has stopped, or a definition of a newer format
+     *     would be replaced; nothing may be changed then
      */
     public Announced announce(List<DefinitionChange> changes, Collection<StateRecord> states) {
         List<Optional<StoredDefinition>> before = mailbox.ask(() -> {
@@ -94,7 +95,7 @@ public final class DefinitionDesk {
     }
 
     /**
-     * Saves that what was announced is to be taken back, in place of it.
+     * Saves, in place of announced changes, that they are to be taken back.
      *
      * @throws IllegalStateException if the state store fails, or Reveille has stopped
      */
@@ -103,10 +104,10 @@ public final class DefinitionDesk {
     }
 
     /**
-     * All is in the store, each at its address; the engine takes it in without waiting for the store's word.
+     * Takes in that all changes are in the store, each at its address, without waiting for the store to report them.
      *
-     * @return the addresses that the store has told of meanwhile: perhaps late, perhaps since somebody has changed them
-     *     after us, so it is to be asked again
+     * @return the addresses that the store has reported meanwhile: perhaps late, perhaps since somebody has changed
+     *     them after us, so the store is to be asked again
      */
     public List<String> done(Announced announced, List<String> addresses) {
         return mailbox.ask(() -> {
@@ -126,7 +127,10 @@ public final class DefinitionDesk {
         });
     }
 
-    /** Code has given a definition, and the one that is there stands; a better one is not waited for any longer. */
+    /**
+     * Notes that code has given a definition while the one that is there stands; a better one is not awaited any
+     * longer.
+     */
     public void noted(String name, String codeHash) {
         mailbox.ask(() -> {
             intake.waitNoLonger(name);
@@ -141,17 +145,20 @@ public final class DefinitionDesk {
         });
     }
 
-    /** Nothing of it is in the store. When this returns it is not carried out any more, unless the state store fails. */
+    /**
+     * Withdraws announced changes of which nothing is in the store. Afterwards they are not carried out any more,
+     * unless the state store fails.
+     */
     public void undone(Announced announced) {
         await(mailbox.ask(() -> intents.dropNow(announced.intent().names())));
     }
 
-    /** What can be brought back, by name. */
+    /** The definitions that can be brought back, by name. */
     public List<DeletedJob> deleted() {
         return mailbox.ask(archive::deleted);
     }
 
-    /** What is kept of a definition that can be brought back. */
+    /** The record of a definition that can be brought back. */
     public Optional<DefinitionRecord> deleted(String name) {
         return mailbox.ask(
                 () -> archive.record(name).filter(record -> record.deleted().isPresent()));
@@ -182,7 +189,7 @@ public final class DefinitionDesk {
         Optional<Candidate> before = intake.definitions().at(address);
         Map<String, Object> properties =
                 JobProperties.replace(before.map(Candidate::properties).orElse(Map.of()), definition);
-        // A new one lies where the store itself puts it.
+        // A new definition lies where the store itself puts it.
         boolean canonical = before.map(Candidate::isCanonical).orElse(true);
         intake.stored(new StoredDefinition(address, canonical, properties));
         intake.waitNoLonger(change.job());
@@ -193,21 +200,21 @@ public final class DefinitionDesk {
     private void deleted(String name, String address, long intent) {
         intake.gone(address);
         if (intake.definitions().best(name).filter(Candidate::isStored).isPresent()) {
-            archive.applied(name, intent); // another one counts now, and is what is kept of the name
+            archive.applied(name, intent); // another definition counts now, and is kept for the name
         } else {
             archive.cancelled(name, intent);
         }
         jobs.find(name)
                 .ifPresentOrElse(
                         entry -> {
-                            // By another definition: from now on its state is none that this deletion was about.
+                            // The job goes on by another definition: the deletion was not about this state.
                             Transitions.begun(entry.state, intent);
                             chronicle.changed(entry, Urgency.SOON);
                         },
                         () -> states.forget(name));
     }
 
-    /** At a start, before definitions come in: what was deleted is a job no more, and what was imported goes on. */
+    /** Carries on, at a start before definitions come in, with deletions of jobs and imports of states. */
     public void recoverDeleted(List<IntentRecovery.Holds> holding) {
         for (IntentRecovery.Holds each : holding) {
             if (each.deleted()) {
@@ -225,13 +232,11 @@ public final class DefinitionDesk {
             states.adopt(StateCodec.read(imported));
         } catch (IllegalArgumentException e) {
             LOG.error(
-                    "The state that was imported for {} is damaged, and it begins anew: {}",
-                    imported.job(),
-                    e.getMessage());
+                    "The imported state of job {} is damaged; the job begins anew: {}", imported.job(), e.getMessage());
         }
     }
 
-    /** At a start, after they have come in. */
+    /** Carries on, at a start after definitions have come in, with changed ones. */
     public void recoverSaved(List<IntentRecovery.Holds> holding) {
         for (IntentRecovery.Holds each : holding) {
             if (each.meant() && !each.last().deletes()) {

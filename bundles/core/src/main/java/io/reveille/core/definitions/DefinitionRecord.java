@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a stored definition said last when it could be used, kept beside the state of the job.
+ * The last usable text of a stored definition, kept beside the state of the job.
  *
  * @param job the job's name
- * @param address where it lies in the store, or lay
- * @param properties as they were found there
- * @param accepted when this was taken in
- * @param intent the number of the intent that changed it last; 0: none has
- * @param deleted since when it is not there; empty if it is
- * @param owner the bundle whose code made the job, should its state be lost; empty: none
- * @param code tells what that code had given last
+ * @param address the definition's place in the store, present or last
+ * @param properties the properties as found there
+ * @param accepted when this text was taken in
+ * @param intent the number of the intent that changed the definition last; 0: none
+ * @param deleted the mark of deletion; empty if the definition is there
+ * @param owner the bundle whose code made the job, in case the state is lost; empty: none
+ * @param code the hash of the definition that this code gave last
  */
 public record DefinitionRecord(
         String job,
@@ -37,17 +37,17 @@ public record DefinitionRecord(
         String code) {
 
     /**
-     * That it is gone.
+     * The mark of a deleted definition.
      *
-     * @param trusted whether the clock that said when was trusted
+     * @param trusted whether the clock was trusted at the deletion
      * @param owner the bundle whose code had made the job; empty: none
-     * @param code tells what that code had given last
+     * @param code the hash of the definition that this code gave last
      */
     public record Deleted(Instant at, boolean trusted, How how, String owner, String code) {}
 
     private static final int VERSION = 2;
 
-    /** One that nobody's code is known to have made. */
+    /** Makes a record of a definition that no code is known to have made. */
     public DefinitionRecord(
             String job,
             String address,
@@ -58,7 +58,7 @@ public record DefinitionRecord(
         this(job, address, properties, accepted, intent, deleted, "", "");
     }
 
-    /** The same, with the texts of the definition that lies there if that still says the same: to hold them once. */
+    /** The same record, with the properties of the stored definition if these are equal, to hold them once. */
     public DefinitionRecord asFoundIn(Map<String, StoredDefinition> found) {
         StoredDefinition there = found.get(address);
         if (there == null || !TypedProperties.same(properties, there.properties())) {
@@ -88,12 +88,15 @@ public record DefinitionRecord(
                 when.map(Deleted::code).orElse(code));
     }
 
-    /** The same, made by the code of a bundle. */
+    /** The same record, made by the code of a bundle. */
     public DefinitionRecord by(String newOwner, String newCode) {
         return new DefinitionRecord(job, address, properties, accepted, intent, deleted, newOwner, newCode);
     }
 
-    /** The record to store. If it would be too long, with what belongs to the definition alone; empty if it still is. */
+    /**
+     * The record to store; one that would be too long has only the definition's own properties, and is empty if still
+     * too long.
+     */
     public Optional<StateRecord> write() {
         return Optional.of(write(properties))
                 .filter(DefinitionRecord::fits)
@@ -124,7 +127,7 @@ public record DefinitionRecord(
     }
 
     /**
-     * From its record; empty if that is of a newer version.
+     * Reads a stored record; empty if that is of a newer version.
      *
      * @throws IllegalArgumentException if the text is damaged
      */

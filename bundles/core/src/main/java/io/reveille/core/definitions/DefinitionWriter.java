@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes of many definitions that belong together no longer: all at once, which some stores do as one, and where that fails
- * each by itself, so that one which the store refuses keeps no other from being written.
+ * The writer of many definitions that need not be written together: all at once, which some stores do as one write, and
+ * where that fails each by itself, so that a refused one does not keep others from being written.
  */
 public final class DefinitionWriter {
 
@@ -34,7 +34,7 @@ public final class DefinitionWriter {
 
     /** Carries out all writes that the store takes. Returns the outcome of each, in their order. */
     public List<Result> write(List<Write> writes) {
-        List<String> addresses = List.of(); // of the first ones, which lie in the store by now
+        List<String> addresses = List.of(); // of the first definitions, which lie in the store by now
         if (writes.size() > 1) {
             try {
                 return store.write(writes).stream().map(DefinitionWriter::done).toList();
@@ -48,7 +48,7 @@ public final class DefinitionWriter {
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < writes.size(); i++) {
             Write write = writes.get(i);
-            // The first ones too: they may be gone at the next start.
+            // The first definitions are written again, too: otherwise they may be gone at the next start.
             results.add(
                     alone(i < addresses.size() ? new Write(Optional.of(addresses.get(i)), write.properties()) : write));
         }

@@ -23,13 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes of definitions that are to be made, all or none, whatever happens meanwhile. It is kept in records of bounded
- * length; the last of them makes it valid and is saved after all others.
+ * Changes of definitions that are to be made, all or none, whatever happens meanwhile. Kept in records of bounded
+ * length; the last of them makes the intent valid and is saved after all others.
  *
- * @param number later ones have higher numbers, for ever
- * @param states what jobs that are new by this go on with, in the order of their names
- * @param settled jobs whose definitions somebody else has changed since: they are not changed any more, and what was
- *     meant for the jobs holds
+ * @param number the intent's number; later intents have higher ones, for ever
+ * @param states the states that new jobs go on with, in the order of their names
+ * @param settled jobs whose definitions somebody else has changed since: these are not changed any more, while the
+ *     intent's effect on the jobs holds
  */
 public record Intent(long number, List<DefinitionChange> changes, List<StateRecord> states, SortedSet<String> settled) {
 
@@ -41,14 +41,14 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
 
     private static final int VERSION = 2;
 
-    /** How many characters of changes go into one record: two fit on a page. */
+    /** The most characters of changes in one record: two records fit on a page. */
     private static final int MOST = 20_000;
 
     /**
-     * What lies in the records of intents.
+     * The content of the records of intents.
      *
-     * @param intents those that are whole, oldest first
-     * @param dropped the names of records that belong to none: their last one was never saved
+     * @param intents the complete intents, oldest first
+     * @param dropped the names of records of incomplete intents, whose last record was never saved
      * @param highest the highest number among them; 0: none
      */
     public record Found(List<Intent> intents, List<String> dropped, long highest) {}
@@ -59,30 +59,30 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
         settled = Collections.unmodifiableSortedSet(new TreeSet<>(settled));
     }
 
-    /** One that nobody else has touched. */
+    /** Makes an intent whose definitions nobody else has changed. */
     public Intent(long number, List<DefinitionChange> changes, List<StateRecord> states) {
         this(number, changes, states, Collections.emptySortedSet());
     }
 
-    /** One without states. */
+    /** Makes an intent without states. */
     public Intent(long number, List<DefinitionChange> changes) {
         this(number, changes, List.of());
     }
 
-    /** Whether it changes the definition of this job, and nobody else has since. */
+    /** Whether the intent changes the definition of this job, and nobody else has since. */
     public boolean isOpenFor(String job) {
         return !settled.contains(job)
                 && changes.stream().anyMatch(change -> change.job().equals(job));
     }
 
-    /** The same, now that somebody else has changed the definition of this job. */
+    /** The same intent, now that somebody else has changed the definition of this job. */
     public Intent settledFor(String job) {
         SortedSet<String> more = new TreeSet<>(settled);
         more.add(job);
         return new Intent(number, changes, states, more);
     }
 
-    /** The record that says so of a job, beside all others. */
+    /** The record that marks a job as settled, beside all others. */
     public StateRecord settlement(String job) {
         return new StateRecord(
                 prefix(number) + SETTLED + "/" + job,
@@ -107,7 +107,7 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
         for (int part = 1; part < parts.size(); part++) {
             records.add(record(prefix(number) + part, new Written().always("v", VERSION), parts.get(part)));
         }
-        for (StateRecord state : states) { // each as it is: it may be as long as any record
+        for (StateRecord state : states) { // each in a record of its own, since it may have full length
             records.add(new StateRecord(prefix(number) + STATE + "/" + state.job(), state.json()));
         }
         settled.forEach(job -> records.add(settlement(job)));
@@ -127,12 +127,12 @@ public record Intent(long number, List<DefinitionChange> changes, List<StateReco
         return name(number) + "/";
     }
 
-    /** The names of its records. */
+    /** The names of the intent's records. */
     public List<String> names() {
         return write().stream().map(StateRecord::job).toList();
     }
 
-    /** Reads them from all records that there are; one that is damaged, or of a newer version, is left alone. */
+    /** Reads all intents from the records; one that is damaged, or of a newer version, is left alone. */
     public static Found read(List<StateRecord> records) {
         SortedMap<Long, Fields> last = new TreeMap<>();
         Map<String, Fields> parts = new TreeMap<>();

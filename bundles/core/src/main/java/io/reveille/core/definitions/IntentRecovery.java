@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * At a start, before jobs are planned: changes of definitions that a kill may have cut off are carried out, unless
- * somebody has changed the definition since. Belongs to the engine's thread.
+ * The recovery of changes of definitions that a kill may have cut off: at a start, before jobs are planned, each is
+ * carried out unless somebody has changed the definition since. Belongs to the engine's thread.
  */
 public final class IntentRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntentRecovery.class);
 
     /**
-     * A change, the number of the intent that it is of, what its job goes on with by that, and whether somebody else has
+     * A change, the number of its intent, the state that the job goes on with by that, and whether somebody else has
      * changed the definition after it.
      */
     private record Step(long number, DefinitionChange change, Optional<StateRecord> state, boolean settled) {}
@@ -39,10 +39,10 @@ public final class IntentRecovery {
      * The definition of one job as it was found, beside the changes that were under way.
      *
      * @param steps all changes of it, oldest first
-     * @param open those that were not known to be done
-     * @param there the definition that the last is about
-     * @param holds whether the last is done already
-     * @param due whether it is to be carried out
+     * @param open the changes that are not known to be done
+     * @param there the definition that the last change is about
+     * @param holds whether the last change is done already
+     * @param due whether the last change is to be carried out
      */
     private record Finding(
             List<Step> steps, List<Step> open, Optional<StoredDefinition> there, boolean holds, boolean due) {
@@ -57,16 +57,15 @@ public final class IntentRecovery {
     }
 
     /**
-     * What holds now of one job.
+     * The result of the recovery for one job.
      *
-     * @param last the change after which no other of ours came
-     * @param number of its intent
-     * @param stands whether the definition is what it was to be; else somebody else has changed it since
-     * @param meant whether what it meant for the job holds: so it does too where that somebody was seen, and the definition
-     *     is there
-     * @param deleted whether the definition was deleted on the way, which was not saved with it
-     * @param anew whether the state that was saved is of another job, from before a deletion
-     * @param state what was imported for it, and not saved with it
+     * @param last our last change of the definition
+     * @param number the number of the last change's intent
+     * @param stands whether the definition is as the last change wanted; else somebody has changed it since
+     * @param meant whether its effect on the job holds: also after a known change by others, if the definition is there
+     * @param deleted whether the definition was deleted on the way, which was not saved in its record
+     * @param anew whether the saved state is of another job, from before a deletion
+     * @param state the state that was imported for the job, and not saved with it
      */
     record Holds(
             DefinitionChange last,
@@ -77,7 +76,7 @@ public final class IntentRecovery {
             boolean anew,
             Optional<StateRecord> state) {}
 
-    /** As for {@link io.reveille.core.intake.Candidate}. */
+    /** The order of definitions with one name, as for {@link io.reveille.core.intake.Candidate}. */
     private static final Comparator<StoredDefinition> BEST_FIRST = Comparator.comparing(
                     StoredDefinition::canonical, Comparator.reverseOrder())
             .thenComparing(StoredDefinition::id);
@@ -87,15 +86,15 @@ public final class IntentRecovery {
     private final Archive archive;
     private final Function<String, Optional<RunState>> states;
     private final Map<String, StoredDefinition> found;
-    private final Map<Object, String> named = new HashMap<>(); // where what counts for each name lay before all this
-    private final Map<Object, Set<String>> others = new HashMap<>(); // addresses of names that have several
+    private final Map<Object, String> named = new HashMap<>(); // address of the best one before recovery
+    private final Map<Object, Set<String>> others = new HashMap<>(); // all addresses of names that have several
     private final List<Holds> holding = new ArrayList<>();
     private final Set<Long> failed = new HashSet<>();
 
     /**
-     * @param states what was saved of a job
-     * @param found what lies in the store, by address; changed with it
-     * @param codec tells definitions by what they mean
+     * @param states the saved states of jobs
+     * @param found the definitions in the store, by address; updated by the recovery
+     * @param codec compares definitions by their meaning
      */
     public IntentRecovery(
             DefinitionStore store,
@@ -118,7 +117,7 @@ public final class IntentRecovery {
         });
     }
 
-    /** Carries them out. What the store refuses is tried again at the next start; returns the intents that are over. */
+    /** Carries out intents and returns those that are over. Refused changes are tried again at the next start. */
     public List<Intent> run(List<Intent> intents) {
         Map<String, List<Step>> byJob = new LinkedHashMap<>();
         for (Intent intent : intents) {
@@ -139,7 +138,7 @@ public final class IntentRecovery {
                 .toList();
     }
 
-    /** What is to be known of each job that was changed. A save that was cut off may know of some of it and not of the rest. */
+    /** The result for each changed job. A save that was cut off may have kept only a part of it. */
     public List<Holds> holding() {
         return holding;
     }
@@ -170,7 +169,7 @@ public final class IntentRecovery {
                 .reduce((before, after) -> after);
     }
 
-    /** Decides what holds of a job, now that its definition is written, or is not. */
+    /** Adds the result for a job, now that its definition is written or refused. */
     private void settle(Finding finding, boolean holds) {
         List<Step> steps = finding.steps();
         Step last = finding.last();
@@ -186,7 +185,7 @@ public final class IntentRecovery {
         holding.add(new Holds(last.change(), last.number(), holds, meant, deleted, anew, state));
     }
 
-    /** What the job goes on with that was imported since what is saved of it; not if it was deleted after that. */
+    /** The state that was imported after the job's saved state; empty if the job was deleted after that. */
     private static Optional<StateRecord> imported(List<Step> steps, Optional<RunState> saved) {
         long known = saved.map(state -> state.isReadOnly() ? Long.MAX_VALUE : state.intent())
                 .orElse(0L);
@@ -208,13 +207,13 @@ public final class IntentRecovery {
     private boolean mayCarryOut(
             Step last, List<Step> open, Optional<StoredDefinition> there, Optional<DefinitionRecord> record) {
         if (open.isEmpty()) {
-            // All is done and was told. Only what nobody has deleted since, and is gone, comes back.
+            // All changes are done and recorded. Only a definition that is gone without being deleted comes back.
             return there.isEmpty()
                     && !last.change().deletes()
                     && record.filter(kept -> kept.deleted().isPresent()).isEmpty();
         }
         Optional<Map<String, Object>> now = there.map(StoredDefinition::properties);
-        // Older versions told what was there by its texts.
+        // Older versions kept a hash of the texts of what was there.
         String texts = now.map(DefinitionChange::hash).orElse(DefinitionChange.NOTHING);
         List<String> asBefore = List.of(tellsOf(now), texts);
         return there.isEmpty()
@@ -222,7 +221,7 @@ public final class IntentRecovery {
                         .anyMatch(step -> asBefore.contains(step.change().before()));
     }
 
-    /** A deletion is of what lies at its address: another definition of the same name is none of its business. */
+    /** Finds the definition that a change is about; for a deletion only the one at its address counts. */
     private Optional<StoredDefinition> there(DefinitionChange change) {
         Optional<StoredDefinition> there = change.address().map(found::get);
         return there.isPresent() || (change.deletes() && change.address().isPresent())
@@ -238,7 +237,7 @@ public final class IntentRecovery {
                                 found.containsKey(address) && !change.address().equals(Optional.of(address)));
     }
 
-    /** Carries out changes; the start goes on without those that the store refuses. Returns the jobs of the others. */
+    /** Carries out changes; the start goes on without refused ones. Returns the jobs of those carried out. */
     private Set<String> carryOut(List<Finding> due) {
         Set<String> carriedOut = new HashSet<>();
         List<DefinitionWriter.Result> results =
@@ -283,11 +282,11 @@ public final class IntentRecovery {
         if (change.deletes()) {
             found.remove(address);
         } else {
-            boolean canonical = there.map(StoredDefinition::canonical).orElse(true); // else the store itself says so
+            boolean canonical = there.map(StoredDefinition::canonical).orElse(true); // else the store chose the address
             found.put(address, new StoredDefinition(address, canonical, all(finding)));
         }
         LOG.info(
-                "The definition of {} is {}, as was asked for before the last stop.",
+                "The definition of {} is {}, as requested before the last stop.",
                 change.job(),
                 change.deletes() ? "deleted" : there.isPresent() ? "changed" : "restored");
     }

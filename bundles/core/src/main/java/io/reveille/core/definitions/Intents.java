@@ -20,15 +20,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * What we are about to do to definitions, saved before it is done: a store that is killed in the middle may have lost
- * what was there. Belongs to the engine's thread.
+ * The changes that Reveille is about to make to definitions, saved before they are made: a store that is killed in the
+ * middle may have lost the old definitions. Belongs to the engine's thread.
  */
 public final class Intents {
 
-    /** Somebody waits until an intent is saved. */
+    /** A caller that waits until an intent is saved. */
     private record Waiting(Intent intent, CompletableFuture<Intent> answer) {}
 
-    /** So many are kept at most until all is saved for them. */
+    /** The most finished intents kept until their effect on jobs is saved. */
     private static final int MOST_DONE = 100;
 
     private final StateKeeper keeper;
@@ -36,11 +36,11 @@ public final class Intents {
     private final DefinitionCodec codec;
     private final IntentNumbers numbers;
     private final Map<Long, Waiting> waiting = new HashMap<>(); // by the intent's number
-    private final Map<Long, Intent> done = new LinkedHashMap<>(); // and what it did to jobs may not be saved yet
-    private List<Long> sent = List.of(); // those of them that the batch under way saves
-    private final Set<String> over = new LinkedHashSet<>(); // names of records that nobody needs any more
-    private final Map<Long, CompletableFuture<Boolean>> dropping = new HashMap<>(); // who waits until something is gone
-    private Set<String> underWay = Set.of(); // jobs whose definitions we change now, one intent at a time
+    private final Map<Long, Intent> done = new LinkedHashMap<>(); // done, but the effect on jobs may not be saved yet
+    private List<Long> sent = List.of(); // the finished ones that the batch under way saves
+    private final Set<String> over = new LinkedHashSet<>(); // names of records no longer needed
+    private final Map<Long, CompletableFuture<Boolean>> dropping = new HashMap<>(); // who waits until records are gone
+    private Set<String> underWay = Set.of(); // jobs of the intent under way, one at a time
     private long drops;
 
     public Intents(StateKeeper keeper, Definitions definitions, DefinitionCodec codec, IntentNumbers numbers) {
@@ -51,9 +51,9 @@ public final class Intents {
     }
 
     /**
-     * Saves an intent, and drops those that nobody needs; fails if the store does.
+     * Saves an intent, and drops those no longer needed; fails if the store does.
      *
-     * @param states what jobs that are new by this go on with
+     * @param states the states that new jobs go on with
      */
     CompletableFuture<Intent> save(List<DefinitionChange> changes, List<StateRecord> states) {
         List<DefinitionChange> knowing =
@@ -61,7 +61,10 @@ public final class Intents {
         return save(new Intent(numbers.next(), knowing, states), List.of());
     }
 
-    /** Saves an intent in place of another. Its changes take back the other's, and know what is there now. */
+    /**
+     * Saves an intent in place of another, whose changes it takes back. The given changes already say what is there
+     * now.
+     */
     CompletableFuture<Intent> saveInstead(List<DefinitionChange> changes, Intent of) {
         return save(new Intent(numbers.next(), changes), of.names());
     }
@@ -104,7 +107,7 @@ public final class Intents {
     }
 
     private void failed(Waiting who) {
-        drop(who.intent().names()); // it may have been saved all the same
+        drop(who.intent().names()); // the intent may have been saved all the same
         waiting.remove(who.intent().number());
         who.answer()
                 .completeExceptionally(new IllegalStateException(
@@ -112,7 +115,7 @@ public final class Intents {
                                 + " log."));
     }
 
-    /** Tells what is there of a definition that is to be changed. */
+    /** Describes the stored definition that is to be changed. */
     private String there(DefinitionChange change) {
         return change.address()
                 .flatMap(definitions::at)
@@ -123,24 +126,24 @@ public final class Intents {
     }
 
     /**
-     * It is carried out. It is kept until what that means for its jobs is saved: whose they are, and that one made after
-     * a deletion is another than the one before.
+     * Notes that an intent is carried out. The intent is kept until its effect on jobs is saved: their owners, and that
+     * a job made after a deletion is another than the one before.
      */
     public void done(Intent intent) {
         underWay = Set.of();
         done.put(intent.number(), intent);
-        if (done.size() >= MOST_DONE || !intent.states().isEmpty()) { // what others do meanwhile ends the whole of it
+        if (done.size() >= MOST_DONE || !intent.states().isEmpty()) { // a later change by others would end all of it
             keeper.flush(new CompletableFuture<>());
         }
     }
 
-    /** All that has changed is on its way to the store; returns whether that is waited for. */
+    /** Notes that all changes are on their way to the store; returns whether an intent depends on that. */
     public boolean sent() {
         sent = List.copyOf(done.keySet());
         return !sent.isEmpty();
     }
 
-    /** It is there. */
+    /** Drops the intents whose effects are saved by now. */
     public void saved() {
         for (long number : sent) {
             Intent intent = done.remove(number);
@@ -152,7 +155,7 @@ public final class Intents {
         sent = List.of();
     }
 
-    /** It was not carried out, and must not be: it goes at once. Tells whether it has. */
+    /** Drops at once the records of an intent that was not carried out and must not be. Tells whether they are gone. */
     CompletableFuture<Boolean> dropNow(Collection<String> names) {
         underWay = Set.of();
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
@@ -168,24 +171,24 @@ public final class Intents {
         return answer;
     }
 
-    /** These go with the next save. */
+    /** Drops records with the next save. */
     public void drop(Collection<String> names) {
         over.addAll(names);
         names.forEach(keeper::forgotten);
     }
 
-    /** Whether we change the definition of this job now. */
+    /** Whether an intent under way changes the definition of this job. */
     public boolean isUnderWay(String job) {
         return underWay.contains(job);
     }
 
     /**
-     * Somebody else has changed a definition: what we did to it before is history, and must not be done again. What it
-     * meant for jobs stays known until that is saved.
+     * Notes that somebody else has changed a definition: earlier intents must not change it again. Their effect on jobs
+     * stays known until saved.
      */
     public void overtaken(String job) {
         if (isUnderWay(job)) {
-            return; // it is we
+            return; // the change is our own
         }
         List<StateRecord> settlements = new ArrayList<>();
         for (Intent intent : List.copyOf(done.values())) {
@@ -203,7 +206,7 @@ public final class Intents {
         }
     }
 
-    /** Refuses whoever waits; what was not acknowledged is not saved at the end either. */
+    /** Refuses the callers that wait; an intent that was not acknowledged is not saved at the end either. */
     public void stop() {
         for (Waiting who : waiting.values()) {
             keeper.now(List.of(), who.intent().names(), saved -> {});

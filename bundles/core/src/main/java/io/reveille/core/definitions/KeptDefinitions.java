@@ -24,10 +24,10 @@ final class KeptDefinitions {
     /** One definition's record. */
     static final class Entry {
         private DefinitionRecord record;
-        private boolean handed; // it was given to the store at least once
-        private boolean onlyHere; // its mark of deletion was not, and need not be
-        private boolean isNew; // nothing was kept of it before
-        private boolean come; // the definition was there since the start
+        private boolean handed; // the record was given to the store at least once
+        private boolean onlyHere; // the mark of deletion was not, and need not be
+        private boolean isNew; // no record was kept before
+        private boolean come; // the definition was there at some time since the start
 
         private Entry(DefinitionRecord record) {
             this.record = record;
@@ -37,7 +37,7 @@ final class KeptDefinitions {
             return record;
         }
 
-        /** Whether nothing was kept of it before its definition came. */
+        /** Whether no record was kept before the definition came. */
         boolean isNew() {
             return isNew;
         }
@@ -47,26 +47,26 @@ final class KeptDefinitions {
             return record.job();
         }
 
-        /** That it is gone. */
+        /** The mark of deletion; empty if the definition is there. */
         Optional<Deleted> deleted() {
             return record.deleted();
         }
 
-        /** Whether the definition has come since the start, gone again perhaps. */
+        /** Whether the definition has come since the start, even if gone again. */
         boolean hasCome() {
             return come;
         }
 
-        /** Whether the store does not know that it is gone, only that it was there. */
+        /** Whether the stored record lacks the mark of deletion. */
         boolean isGoneOnlyHere() {
             return onlyHere && handed;
         }
     }
 
     private final Map<String, Entry> entries = new TreeMap<>(); // by the job's name
-    private final Map<String, String> atAddress = new HashMap<>(); // whose definition lies there, of those not deleted
+    private final Map<String, String> atAddress = new HashMap<>(); // the job whose definition is there, if not deleted
     private final Set<String> untouched = new HashSet<>(); // names whose records are of a newer version
-    private final Set<Entry> fresh = new HashSet<>(); // were not given to the store yet
+    private final Set<Entry> fresh = new HashSet<>(); // not given to the store yet
     private final StateKeeper keeper;
 
     KeptDefinitions(StateKeeper keeper) {
@@ -74,9 +74,9 @@ final class KeptDefinitions {
     }
 
     /**
-     * Takes in what was saved.
+     * Takes in the saved records.
      *
-     * @param found what lies in the store of definitions, by address: what is the same is held once
+     * @param found the stored definitions, by address: equal texts are held once
      */
     void load(Collection<StateRecord> records, Map<String, StoredDefinition> found) {
         for (StateRecord record : records) {
@@ -87,7 +87,7 @@ final class KeptDefinitions {
                                 this::load, () -> untouched.add(RecordKind.DEFINITION.subjectOf(record.job())));
             } catch (IllegalArgumentException e) {
                 LOG.error(
-                        "What {} had kept is damaged; it is kept anew with the definition: {}. It was: {}",
+                        "The record {} is damaged and is written anew when its definition comes: {}. Its text was: {}",
                         record.job(),
                         e.getMessage(),
                         record.json());
@@ -104,7 +104,7 @@ final class KeptDefinitions {
         }
     }
 
-    /** All of them, by name. */
+    /** All entries, by job name. */
     Collection<Entry> all() {
         return entries.values();
     }
@@ -123,7 +123,7 @@ final class KeptDefinitions {
         return untouched.contains(name);
     }
 
-    /** A definition that was never there comes. */
+    /** Adds a definition that was never there before. */
     void add(DefinitionRecord record) {
         Entry entry = new Entry(record);
         entry.come = true;
@@ -135,9 +135,9 @@ final class KeptDefinitions {
     }
 
     /**
-     * A definition is there, as before or changed.
+     * Notes that a definition is there, as before or changed.
      *
-     * @param same whether it says what it said last
+     * @param same whether the definition is unchanged
      */
     void found(Entry entry, DefinitionRecord record, boolean same) {
         entry.isNew = entry.deleted().isPresent();
@@ -153,7 +153,7 @@ final class KeptDefinitions {
         }
     }
 
-    /** One that is not there, as it was known last. */
+    /** Keeps the last known text of a definition that is not there. */
     Entry lastKnown(DefinitionRecord record) {
         Entry entry = entries.computeIfAbsent(record.job(), any -> new Entry(record));
         entry.record = record;
@@ -162,20 +162,20 @@ final class KeptDefinitions {
         return entry;
     }
 
-    /** The same, made by other code. */
+    /** Takes a record with another owner. */
     void owned(Entry entry, DefinitionRecord record) {
         entry.record = record;
     }
 
-    /** An intent has changed it. */
+    /** Notes the number of the intent that has changed a definition. */
     void applied(Entry entry, long intent) {
         entry.record = entry.record.withIntent(intent);
     }
 
     /**
-     * Marks it as deleted.
+     * Marks a definition as deleted.
      *
-     * @param onlyHere whether the store need not know yet: it may come back by itself
+     * @param onlyHere whether the mark is not saved yet, since the definition may come back by itself
      */
     void delete(Entry entry, Deleted mark, boolean onlyHere) {
         atAddress.remove(entry.record.address(), entry.job());
@@ -186,13 +186,13 @@ final class KeptDefinitions {
         }
     }
 
-    /** Another mark, of what is deleted already. */
+    /** Replaces the mark of a deleted definition. */
     void mark(Entry entry, Deleted mark) {
         entry.record = entry.record.withDeleted(Optional.of(mark));
         save(entry);
     }
 
-    /** Puts it on its way to the store; what has come and gone before it ever was there does not go there. */
+    /** Puts a record on its way to the store, unless the definition has come and gone before it was ever saved. */
     void save(Entry entry) {
         if (!entry.handed && entry.deleted().isPresent()) {
             fresh.remove(entry);
@@ -206,18 +206,18 @@ final class KeptDefinitions {
                 .ifPresentOrElse(
                         record -> keeper.changed(record, Urgency.SOON),
                         () -> LOG.warn(
-                                "The definition of {} is too long to be kept beside its state; lost, it could not be"
+                                "The definition of {} is too long to be kept beside its state; if deleted, it cannot be"
                                         + " brought back.",
                                 entry.job()));
     }
 
-    /** All that is on its way goes with the batch that is made now. */
+    /** Notes that all records on their way go with the batch that is made now. */
     void handedOver() {
         fresh.forEach(entry -> entry.handed = true);
         fresh.clear();
     }
 
-    /** It is kept no longer. */
+    /** Drops an entry and its record. */
     void forget(Entry entry) {
         entries.remove(entry.job());
         fresh.remove(entry);

@@ -8,7 +8,10 @@ import io.reveille.core.state.Transitions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The code that has made jobs: known by their states, and by their definitions' records. Belongs to the engine's thread. */
+/**
+ * The code that has made jobs, as recorded in their states and in their definitions' records. Belongs to the engine's
+ * thread.
+ */
 public final class Owners {
 
     private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
@@ -21,7 +24,7 @@ public final class Owners {
         this.chronicle = chronicle;
     }
 
-    /** Code has made a job. */
+    /** Notes that code has made a job. */
     void made(String job, String owner, String code) {
         jobs.find(job).filter(entry -> !owner.isEmpty() || !code.isEmpty()).ifPresent(entry -> {
             Transitions.made(entry.state, owner, code);
@@ -29,7 +32,7 @@ public final class Owners {
         });
     }
 
-    /** The state of a job may be lost, and with it who made it: that is kept with its definition. */
+    /** Restores the owner of a job whose state is lost, from the record of the definition. */
     void remember(DefinitionRecord record) {
         boolean forgotten = jobs.state(record.job())
                 .filter(state -> !state.isReadOnly()
@@ -39,26 +42,26 @@ public final class Owners {
                 .isPresent();
         if (forgotten && jobs.find(record.job()).isPresent()) {
             LOG.warn(
-                    "The state of job {} is lost, and it begins anew; it still belongs to {}.",
+                    "The state of job {} is lost; the job begins anew, and still belongs to {}.",
                     record.job(),
                     record.owner().isEmpty() ? "whoever stored it" : record.owner());
             made(record.job(), record.owner(), record.code());
         }
     }
 
-    /** The same record, with what the job's state says of who made it. */
+    /** The same record, with the owner that the job's state names. */
     DefinitionRecord withOwner(DefinitionRecord record) {
         return jobs.state(record.job())
                 .map(state -> record.by(state.owner().orElse(""), state.codeHash()))
                 .orElse(record);
     }
 
-    /** Whoever made the job that a record is of. */
+    /** The owner of the job that a record is of. */
     String ownerOf(DefinitionRecord record) {
         return jobs.state(record.job()).flatMap(RunState::owner).orElse(record.owner());
     }
 
-    /** Tells what they had given last. */
+    /** The hash of the definition that the owner's code gave last. */
     String codeOf(DefinitionRecord record) {
         return jobs.state(record.job())
                 .map(RunState::codeHash)

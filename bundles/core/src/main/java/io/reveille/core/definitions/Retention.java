@@ -17,27 +17,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long deleted definitions are kept. While Reveille runs they grow older by the clock that counts since the boot, so
- * that a step of the wall clock throws nothing away; how old one of an earlier start is the wall clock tells, once it is
- * trusted and an hour after the start. Belongs to the engine's thread.
+ * The limit on the age and number of deleted definitions. While Reveille runs they age by the clock that counts since
+ * boot, so that a step of the wall clock throws nothing away. The age of one deleted before the start is told by the
+ * wall clock, once that is trusted and an hour after the start. Belongs to the engine's thread.
  */
 public final class Retention {
 
-    /** How long they are kept. */
+    /** The time that deleted definitions are kept. */
     static final Duration KEPT = Duration.ofDays(7);
 
-    /** How many at most, of those that were deleted while Reveille ran. */
+    /** The most deleted definitions, of those deleted while Reveille ran. */
     static final int MOST = 1000;
 
-    /** So many go at once then, so that not every deletion touches the pages of two. */
+    /** The number dropped at once beyond that, so that not every deletion touches the pages of two. */
     private static final int AT_ONCE = 100;
 
     private static final Duration LOOK = Settings.ORPHANS_WAIT;
 
-    /** What it knows the time by. */
+    /** The clock and the agenda that are used. */
     public record Clock(TimeSource time, Agenda<?> agenda) {}
 
-    /** How old one was at a moment of the clock that counts since the boot. */
+    /** The age of a definition at a moment of the clock that counts since boot. */
     private record Age(Duration age, Duration sinceBoot) {}
 
     private final Map<Entry, Optional<Age>> ages = new LinkedHashMap<>(); // of all that are deleted
@@ -54,12 +54,12 @@ public final class Retention {
         this.kept = kept;
     }
 
-    /** It was deleted in an earlier life of Reveille. */
+    /** Adds a definition that was deleted before the start. */
     void loaded(Entry entry) {
         ages.put(entry, Optional.empty());
     }
 
-    /** It is deleted now. */
+    /** Adds a definition that is deleted now. */
     void gone(Entry entry) {
         ages.putIfAbsent(entry, Optional.of(new Age(Duration.ZERO, time.sinceBoot())));
         if (ages.size() > MOST) {
@@ -70,12 +70,12 @@ public final class Retention {
         }
     }
 
-    /** It is there again. */
+    /** Removes a definition that is there again. */
     void back(Entry entry) {
         ages.remove(entry);
     }
 
-    /** All definitions that come with the start have come. */
+    /** Plans the first look, now that all definitions of the start have come. */
     void start() {
         if (planned != null) {
             agenda.cancel(planned);
@@ -86,7 +86,7 @@ public final class Retention {
         }
     }
 
-    /** Until when it is kept, as far as is known now. */
+    /** Until when a deleted definition is kept, as far as is known now. */
     Instant until(Entry entry) {
         return ages.getOrDefault(entry, Optional.empty())
                 .map(age -> time.wall().plus(left(age)))
@@ -138,7 +138,7 @@ public final class Retention {
         return found;
     }
 
-    /** First those that went the way that code lets its own jobs go, then the oldest. */
+    /** Drops definitions that code itself has cancelled first, then the oldest. */
     private void dropOldest() {
         List<Entry> counted = ages.keySet().stream()
                 .filter(entry -> how(entry) != How.MISSING)

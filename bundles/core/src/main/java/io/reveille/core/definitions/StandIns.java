@@ -14,12 +14,12 @@ import java.util.Set;
 
 /**
  * Definitions that would take the place of the one that their job had last, while that has not come since the start, as
- * where definitions come one by one in any order; or while it is there and cannot be used. One that says the same may do so
- * at once. Belongs to the engine's thread.
+ * where definitions come one by one in any order; or while it is there and cannot be used. A definition that says the
+ * same may take the place at once. Belongs to the engine's thread.
  */
 final class StandIns {
 
-    /** How long the one that the job had last is waited for, once another one of its name is there. */
+    /** The time that a job's last definition is awaited, once another one of its name is there. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final KeptDefinitions kept;
@@ -78,7 +78,7 @@ final class StandIns {
         over.add(job);
     }
 
-    /** The definition that the job had last, if it is there no more or cannot be used, and this one is another. */
+    /** Finds the definition that the job had last, if it is gone or cannot be used and this one differs. */
     private Optional<Entry> awaited(Candidate candidate) {
         return kept.find(candidate.job())
                 .filter(last ->
@@ -91,12 +91,12 @@ final class StandIns {
                 .filter(last -> !saysTheSame(last.record(), candidate));
     }
 
-    /** Whether a definition means what was kept, in whatever shape the store gives it. */
+    /** Whether a definition means the same as the record, in whatever shape the store gives it. */
     boolean saysTheSame(DefinitionRecord record, Candidate candidate) {
         try {
             return codec.read(record.properties()).equals(candidate.definition());
         } catch (JobDefinitionException e) {
-            return false; // it could be used once, by other rules
+            return false; // the recorded text was usable once, by other rules
         }
     }
 }

@@ -19,12 +19,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store tells of definitions, on its way to the intake. While several are being stored as one it waits, and then
- * only the last word on each place counts: so no job is changed by what is taken back. May be called by any thread.
+ * The reports of the store on definitions, on their way to the intake. While several definitions are being stored as
+ * one, reports wait, and then only the last one on each place counts: so no job is affected by changes that are taken
+ * back. May be called by any thread.
  */
 public final class StoreReports implements DefinitionStore.Listener {
 
-    /** @param definition empty: it was deleted */
+    /** @param definition the definition there; empty: deleted */
     private record Report(String id, Optional<StoredDefinition> definition) {}
 
     private final Mailbox mailbox;
@@ -34,11 +35,11 @@ public final class StoreReports implements DefinitionStore.Listener {
 
     private final Object lock = new Object(); // guards the next; nothing is called under it
     private Deque<Report> reports = new ArrayDeque<>();
-    private boolean begun; // what is there at the start has been taken
+    private boolean begun; // first() has taken what is there at the start
 
     // The engine's thread's
     private boolean held;
-    private final Set<String> told = new HashSet<>(); // the places that were reported since somebody asked
+    private final Set<String> told = new HashSet<>(); // the places reported since attend()
 
     public StoreReports(Mailbox mailbox, DefinitionIntake intake, Jobs jobs, JobStates states) {
         this.mailbox = mailbox;
@@ -47,7 +48,7 @@ public final class StoreReports implements DefinitionStore.Listener {
         this.states = states;
     }
 
-    /** What is there at the start, by address, for who looks it through first. Later reports go their way. */
+    /** Takes out the definitions that are there at the start, by address. Later reports go to the intake. */
     public Map<String, StoredDefinition> first() {
         Map<String, StoredDefinition> found = new LinkedHashMap<>();
         synchronized (lock) {
@@ -69,7 +70,7 @@ public final class StoreReports implements DefinitionStore.Listener {
         add(new Report(id, Optional.empty()));
     }
 
-    /** Several definitions are about to be stored as one: from now on what the store tells waits. */
+    /** Holds back reports from now on, since several definitions are about to be stored as one. */
     public void hold() {
         mailbox.ask(() -> {
             tellAll();
@@ -79,9 +80,9 @@ public final class StoreReports implements DefinitionStore.Listener {
     }
 
     /**
-     * Takes in what has waited.
+     * Passes on the reports that were held back.
      *
-     * @param states what new jobs go on with; one for a job that is there is passed over
+     * @param states the states that new jobs go on with; one for a job that is there is ignored
      */
     public void release(Collection<StateRecord> states) {
         mailbox.ask(() -> {
@@ -108,14 +109,14 @@ public final class StoreReports implements DefinitionStore.Listener {
         mailbox.post(this::tellAll);
     }
 
-    /** On the engine's thread: takes in all that was reported, unless it is to wait. */
+    /** Passes on all reports, unless they are held back; on the engine's thread. */
     public void tellAll() {
         for (Report next = held ? null : poll(); next != null; next = poll()) {
             try {
                 tell(next);
             } catch (OutOfMemoryError e) {
                 synchronized (lock) {
-                    reports.addFirst(next); // in the place that it had: it is told again
+                    reports.addFirst(next); // in its old place: the report is passed on again
                 }
                 throw e;
             }
@@ -136,12 +137,12 @@ public final class StoreReports implements DefinitionStore.Listener {
         }
     }
 
-    /** From now on it is noted which places the store tells of. */
+    /** Begins to note afresh which places the store reports. */
     void attend() {
         told.clear();
     }
 
-    /** Whether the store has told of this place since. */
+    /** Whether the store has reported this place since {@link #attend}. */
     boolean hasTold(String id) {
         return told.contains(id);
     }

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks handlers whether they can use the arguments of a job, on a thread where they may block. Called by the thread of
- * whoever defines the job, which waits for the answer and holds no lock meanwhile.
+ * Questions to handlers whether they can use the arguments of a job, on a thread where they may block. Called by the
+ * thread that defines the job, which waits for the answer and holds no lock meanwhile.
  */
 public final class ArgumentDesk {
 
@@ -31,7 +31,7 @@ public final class ArgumentDesk {
     private static final FaultMessage CHECK_FAILED =
             new FaultMessage(LOG, "A handler failed when it was asked about arguments; nothing is refused.");
 
-    /** How much of a refusal is shown, in characters. */
+    /** The most characters of a refusal that are shown. */
     private static final int LONGEST = 500;
 
     private static final String ACCEPTED = "";
@@ -48,13 +48,13 @@ public final class ArgumentDesk {
         this.wait = wait;
     }
 
-    /** A handler is gone: nobody waits for it any more. */
+    /** Ends all waits for a handler that is gone. */
     void forget(Handler handler) {
         handler.checker().ifPresent(outside::forget);
     }
 
     /**
-     * Returns if the arguments can be used, as far as the handler says so.
+     * Returns if the handler does not refuse the arguments.
      *
      * @throws JobDefinitionException if the handler is there and refuses them
      */
@@ -64,7 +64,7 @@ public final class ArgumentDesk {
         });
     }
 
-    /** Why the handler refuses the arguments; empty if it does not, is not there, or gives no answer. */
+    /** Asks why the handler refuses the arguments; empty if it does not, is not there, or gives no answer. */
     public Optional<JobDefinitionException> refusal(JobDefinition definition) {
         return checker(definition.handler())
                 .map(checker ->
@@ -76,7 +76,7 @@ public final class ArgumentDesk {
                                 + definition.handler() + "\" refuses it; nothing was changed."));
     }
 
-    /** The arguments that the handler says it takes; empty if it is not there, says nothing, or gives no answer. */
+    /** Asks which arguments the handler takes; empty if it is not there, does not say, or gives no answer. */
     public Optional<List<ArgumentSpec>> arguments(String handler) {
         return checker(handler)
                 .flatMap(checker ->
@@ -101,7 +101,7 @@ public final class ArgumentDesk {
                 },
                 () -> answer.completeExceptionally(new TimeoutException("it does not answer")));
         return wait.until(answer).orElseGet(() -> {
-            LOG.warn("The handler {} does not answer when it is asked about arguments; nothing is refused.", handler);
+            LOG.warn("The handler {} gives no answer about arguments; nothing is refused.", handler);
             return otherwise;
         });
     }
@@ -115,7 +115,7 @@ public final class ArgumentDesk {
         }
     }
 
-    /** The handler's words, on one line and cut; they stand within a sentence. */
+    /** Puts the handler's reason on one line, cut, to stand within a sentence. */
     private static String why(IllegalArgumentException refusal) {
         String message = refusal.getMessage();
         String line = (message == null || message.isBlank() ? refusal.toString() : message)

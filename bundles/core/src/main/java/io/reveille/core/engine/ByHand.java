@@ -3,13 +3,13 @@ package io.reveille.core.engine;
 import java.util.function.BooleanSupplier;
 
 /**
- * For who steps the engine and asks it on one and the same thread: what to do when an answer has to come from another.
+ * The work of other threads, for a caller that steps the engine by hand and asks it on the same thread.
  *
- * @param stateThread does what waits for the thread that saves state, and returns whether there was any
- * @param questions does the same for what others are asked
+ * @param stateThread does the tasks that wait for the thread that saves state; returns whether there were any
+ * @param questions does the calls that wait for the thread of questions; returns whether there were any
  */
 public record ByHand(BooleanSupplier stateThread, BooleanSupplier questions) {
 
-    /** For an engine that is stepped by a thread of its own. */
+    /** No work, for an engine that is stepped by a thread of its own. */
     public static final ByHand NOT = new ByHand(() -> false, () -> false);
 }

@@ -41,8 +41,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What is asked of the engine, and what it is to do: each method puts its question to the engine's thread and waits for
- * the answer. May be called by any thread.
+ * The entry to the engine for other threads: each method puts a question to the engine's thread and waits for the
+ * answer. May be called by any thread.
  */
 public final class Desk {
 
@@ -90,7 +90,7 @@ public final class Desk {
         this.time = time;
     }
 
-    /** The lock under which code defines and cancels jobs. */
+    /** The lock to be held while code defines or cancels a job: from the first question to the last answer. */
     public ChangeLock changes() {
         return changes;
     }
@@ -100,7 +100,7 @@ public final class Desk {
         return codec;
     }
 
-    /** What the store tells of definitions; held back while several are stored as one. */
+    /** The store's reports on definitions; held back while several are stored as one. */
     public StoreReports reports() {
         return reports;
     }
@@ -109,7 +109,7 @@ public final class Desk {
         return time.wall();
     }
 
-    /** All jobs that fit, by name, as they are now: this walks through all. */
+    /** All jobs that fit, by name, as they are now; walks through all jobs. */
     public List<JobView> views(Predicate<JobView> fits) {
         return mailbox.ask(
                 () -> jobs.defined().all().stream().map(this::view).filter(fits).toList());
@@ -129,7 +129,7 @@ public final class Desk {
         return entries.stream().map(JobEntry::name).toList();
     }
 
-    /** The next occurrences of a job; empty if it is not there. */
+    /** The next occurrences of a job; empty if the job is not there. */
     public Optional<List<Instant>> next(String name, int n) {
         Instant now = time.wall();
         Optional<List<Forecast.Chain>> chain = mailbox.ask(
@@ -159,7 +159,7 @@ public final class Desk {
         return mailbox.ask(() -> jobs.find(name).map(this::view));
     }
 
-    /** How the gates of a job stand now, see {@link io.reveille.Job#askGates}; empty if there is none of this name. */
+    /** Asks the gates of a job, see {@link io.reveille.Job#askGates}; empty if there is no job of this name. */
     public Optional<List<GateAnswer>> askGates(String name) {
         Optional<List<String>> conditions =
                 mailbox.ask(() -> jobs.find(name).map(entry -> entry.policies().gates()));
@@ -173,10 +173,11 @@ public final class Desk {
     /**
      * Reads a definition that is not yet there, as {@link DefinitionIntake#check} does.
      *
-     * @throws io.reveille.JobDefinitionException if it could not be used, or its schedule is new and lies in the past
+     * @throws io.reveille.JobDefinitionException if the definition cannot be used, or its schedule is new and lies in
+     *     the past
      */
     public JobDefinition check(Optional<String> source, Map<String, ?> properties) {
-        codec.read(properties); // its gates too, on this thread
+        codec.read(properties); // asks its gates too, on this thread
         return mailbox.ask(() -> {
             JobDefinition definition = intake.check(source, properties);
             boolean sameSchedule = intake.definitions()
@@ -213,19 +214,22 @@ public final class Desk {
         }
     }
 
-    /** Whether the clock is right that tells what lies in the past for a schedule. */
+    /** Whether the clock that a schedule goes by is right, so that its past can be told. */
     private boolean isClockOf(JobDefinition definition) {
         return !definition.schedule().endsByClock()
                 || mailbox.ask(() -> clocks.whyNot().isEmpty());
     }
 
-    /** What is known of a name that code defines a job by: its state, if any, and its definition, broken perhaps. */
+    /**
+     * Answers a question about a name by which code defines a job: its state, if any, and its definition, which may be
+     * broken.
+     */
     public <T> T known(String name, BiFunction<Optional<RunState>, Optional<Candidate>, T> answer) {
         return mailbox.ask(
                 () -> answer.apply(jobs.state(name), intake.definitions().named(name)));
     }
 
-    /** Answers a question about all definitions and the states of jobs; it keeps nothing of either. */
+    /** Answers a question about all definitions and the states of jobs; the question must keep neither. */
     public <T> T known(BiFunction<DefinitionIntake, Function<String, Optional<RunState>>, T> question) {
         return mailbox.ask(() -> question.apply(intake, jobs::state));
     }
@@ -235,7 +239,7 @@ public final class Desk {
         return orders;
     }
 
-    /** How the engine itself is. */
+    /** The status of the engine itself. */
     public SchedulerStatus status() {
         return mailbox.ask(status::now);
     }
@@ -246,7 +250,7 @@ public final class Desk {
     }
 
     /**
-     * What of the state could not be read, and is kept.
+     * The unreadable records that are kept.
      *
      * @throws IOException if the store cannot be read
      */
@@ -254,7 +258,7 @@ public final class Desk {
         return status.quarantined(mailbox);
     }
 
-    /** Somebody says that the clock is right as it is. */
+    /** Trusts the clock as it is, by order of an operator. */
     public void trustClock() {
         mailbox.ask(() -> {
             clock.accept();

@@ -28,16 +28,16 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine: stations put together, and the step that drives them. {@link #step} is called by one thread, in real life
- * {@code EngineThread}, in a test the test itself. All other public methods may be called by any thread.
+ * The engine: all parts put together, and the step that drives them. {@link #step} is called by one thread: in
+ * production {@code EngineThread}, in a test the test itself. All other public methods may be called by any thread.
  */
 public final class Engine {
 
     /**
-     * What an engine works with.
+     * The surroundings that an engine works with.
      *
-     * @param announcements where listeners are called, and whoever waits for a run
-     * @param questions where gates are asked, those who know the clock, and handlers about arguments
+     * @param announcements calls listeners, and those that wait for a run
+     * @param questions asks gates, {@code ClockTrust} services, and handlers about arguments
      * @param byHand {@link ByHand#NOT} for an engine that is stepped by a thread of its own
      */
     public record Surroundings(
@@ -49,7 +49,7 @@ public final class Engine {
             Secrets secrets,
             ByHand byHand) {}
 
-    /** How long a stop waits for an engine that is stuck. */
+    /** The longest time that a stop waits for a stuck engine. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final Wiring to;
@@ -57,7 +57,7 @@ public final class Engine {
     private final LoopWatch loops = new LoopWatch();
     private boolean endedByItself;
     private @Nullable AutoCloseable definitions;
-    private @Nullable CompletableFuture<Void> quiet; // once stopping: completes when no run is under way
+    private @Nullable CompletableFuture<Void> quiet; // set when stopping: completes when no run is under way
 
     public Engine(Settings settings, StateStore stateStore, Surroundings around) {
         this.to = new Wiring(settings, stateStore, around);
@@ -65,7 +65,7 @@ public final class Engine {
     }
 
     /**
-     * Takes in all that is stored; before the first step. If that fails the store of definitions tells nothing more.
+     * Takes in all that is stored; before the first step. If that fails, the store of definitions reports nothing more.
      *
      * @throws IOException if a store cannot be read
      */
@@ -91,12 +91,15 @@ public final class Engine {
         }
     }
 
-    /** Knows whether one of the engine's threads has ended that should not have. */
+    /** The record of whether one of the engine's threads has ended that should not have. */
     public LoopWatch loops() {
         return loops;
     }
 
-    /** Before {@link #load}: the process before this one was ended by its launcher, since only a new one helped. */
+    /**
+     * Notes that the launcher ended the process before this one, since only a new one helped; to be called before
+     * {@link #load}.
+     */
     public void wasEndedByItself() {
         endedByItself = true;
     }
@@ -106,13 +109,16 @@ public final class Engine {
         to.mailbox.ownedBy(thread);
     }
 
-    /** Looks at the clocks, does all there is to do now, and says when there is more; empty: when something comes. */
+    /**
+     * Looks at the clocks, does all there is to do now, and returns when there is more; empty if only a new request
+     * brings more.
+     */
     public Optional<Instant> step() {
         Instant now;
         try {
             now = to.clock.look();
         } finally {
-            to.mailbox.read(); // whatever fails, who asks gets an answer
+            to.mailbox.read(); // first: questions are answered whatever fails
         }
         if (to.mailbox.hasFailed()) {
             to.mending.needed();
@@ -131,7 +137,7 @@ public final class Engine {
         return next;
     }
 
-    /** A step has thrown; the next one first takes up what it has left. */
+    /** Notes that a step has thrown, so that the next one first repairs what was left half done. */
     public void stepFailed() {
         to.mending.needed();
     }
@@ -141,7 +147,7 @@ public final class Engine {
         return to.timer;
     }
 
-    /** Works by other settings from the next step on, but for the zone: that needs another engine. */
+    /** Applies other settings from the next step on, but for the zone, which needs another engine. */
     public void use(Settings settings) {
         to.mailbox.post(() -> to.use(settings));
     }
@@ -173,7 +179,7 @@ public final class Engine {
         to.announcer.remove(listener);
     }
 
-    /** The gates that are there; they come and go here. */
+    /** The gates that are there; to add and remove gates. */
     public GateKeeper gates() {
         return to.gates;
     }
@@ -186,15 +192,15 @@ public final class Engine {
         to.mailbox.post(() -> to.clock.remove(trust));
     }
 
-    /** Has something done in a time from now, on the engine's thread; returns what calls it off. */
+    /** Has an action done after a delay, on the engine's thread; returns an action that cancels it. */
     public Runnable alarm(Duration delay, Runnable action) {
         return to.alarm(delay, action);
     }
 
     /**
-     * The store that definitions come from, and go to: an engine has one.
+     * The one store that definitions come from and go to.
      *
-     * @throws IllegalStateException before it has been loaded
+     * @throws IllegalStateException before {@link #load}
      */
     public DefinitionStore store() {
         DefinitionStore loaded = store;
@@ -204,29 +210,29 @@ public final class Engine {
         return loaded;
     }
 
-    /** What matters for sleeping. */
+    /** The view of the engine for deciding to sleep. */
     public Quiescence quiescence() {
         return to.stillDesk;
     }
 
-    /** What others may ask, and have done. */
+    /** The questions and orders to the engine. */
     public Desk desk() {
         return to.desk;
     }
 
-    /** Where handlers are asked about arguments. */
+    /** The questions to handlers about arguments. */
     public ArgumentDesk arguments() {
         return to.arguments;
     }
 
-    /** Where definitions are changed, and those that are gone. */
+    /** The changes of definitions, and the deleted ones. */
     public DefinitionDesk definitions() {
         return to.definitionDesk;
     }
 
     // The end
 
-    /** Starts nothing more, and asks what is under way to end soon; completes when all has ended. */
+    /** Starts nothing more, and asks runs under way to end soon; completes when all have ended. */
     public CompletableFuture<Void> stopRuns() {
         return to.mailbox.ask(
                 () -> {
@@ -245,25 +251,25 @@ public final class Engine {
                 STOP_PATIENCE);
     }
 
-    /** Tells what is still under way to end at once. */
+    /** Cuts off the runs still under way; returns the names of their jobs. */
     public List<String> cutOffRuns() {
         List<Active> late = to.mailbox.ask(to.jobs::active, STOP_PATIENCE);
         late.stream()
                 .flatMap(run -> Optional.ofNullable(run.run).stream())
-                .forEach(run -> run.cutOff(Ending.Cut.STOPPED)); // on the calling thread: it may call handlers' code
+                .forEach(run -> run.cutOff(Ending.Cut.STOPPED)); // on the calling thread: may call handlers' code
         return late.stream().map(run -> run.request.job()).toList();
     }
 
-    /** Closes without saving: not all of it is known to be as it should be. On any thread. */
+    /** Closes without saving, since the state may be inconsistent. On any thread. */
     public void abandon() throws Exception {
         to.mailbox.close();
         closeDefinitions();
     }
 
-    /** Saves what is left and closes; after the last step, on any thread. */
+    /** Saves remaining changes and closes; after the last step, on any thread. */
     public void close() throws Exception {
         to.mailbox.ownedBy(Thread.currentThread());
-        to.mailbox.read(); // the word of the last save, perhaps
+        to.mailbox.read(); // the result of the last save, perhaps
         to.jobs.all().forEach(entry -> to.flow.runs().dropAll(entry, "Reveille has stopped"));
         if (loops.ended().isEmpty()) {
             to.clocks.stopsInOrder();

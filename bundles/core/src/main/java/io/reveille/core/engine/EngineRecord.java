@@ -18,12 +18,12 @@ final class EngineRecord implements Supplier<Optional<StateRecord>> {
         this.budget = budget;
     }
 
-    /** Leaves the record as a newer version has written it. */
+    /** Leaves the stored record as a newer version has written it. */
     void leave() {
         isOfNewer = true;
     }
 
-    /** The record, as it is now; nothing while the store has that of a newer version. */
+    /** The record, as it is now; empty while the store has one of a newer version. */
     @Override
     public Optional<StateRecord> get() {
         return isOfNewer

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Asks gates how they stand, beside all occurrences, on the thread where they may block. Called by the thread of whoever
- * wants to know, which waits for the answers and holds no lock meanwhile.
+ * Questions to gates outside of any occurrence, on the thread where gates may block. Called by the asking thread, which
+ * waits for the answers and holds no lock meanwhile.
  */
 final class GateDesk {
 
@@ -35,10 +35,10 @@ final class GateDesk {
             said.complete(new GateAnswer(question.name(), question.condition(), false, reason));
         }
 
-        /** The permit is given back before any other question: no run is refused for somebody's curiosity. */
+        /** Asks the gate. A permit is given back before any other question, so that asking refuses no run. */
         void answer(RunGate gate, Occurrence occurrence) {
             if (said.isDone()) {
-                return; // whoever wanted to know has gone, and occurrences wait for this thread
+                return; // the asking thread has gone, and occurrences wait for this one
             }
             begun = true;
             RunGate.Answer answer =
@@ -68,13 +68,13 @@ final class GateDesk {
         this.alarm = alarm;
     }
 
-    /** Returns the answers of all that an occurrence concerns, in the order in which it would ask them. */
+    /** Returns the answers of all gates that an occurrence concerns, in the order in which a run would ask them. */
     List<GateAnswer> ask(Occurrence occurrence, List<String> conditions) {
         List<Asked> all = gates.questions(conditions).stream().map(Asked::new).toList();
         if (all.isEmpty()) {
             return List.of();
         }
-        // Each gate may take as long, and one is asked after the other; whoever wants to know waits once.
+        // One time limit holds for all gates together, though each may take as long and they are asked one by one.
         Runnable calledOff =
                 alarm.after(Duration.ofSeconds(RunGate.ANSWER_SECONDS), () -> all.forEach(Asked::timeIsUp));
         all.forEach(asked -> send(asked, occurrence));
@@ -82,7 +82,7 @@ final class GateDesk {
                 CompletableFuture.allOf(all.stream().map(asked -> asked.said).toArray(CompletableFuture[]::new));
         wait.until(last.thenApply(nothing -> all));
         calledOff.run();
-        all.forEach(Asked::timeIsUp); // for want of an engine that keeps the time
+        all.forEach(Asked::timeIsUp); // in case no engine keeps the time
         return all.stream().map(asked -> asked.said.join()).toList();
     }
 

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A job at one moment, for those outside the engine's thread.
+ * A snapshot of a job, for other threads than the engine's.
  *
- * @param source where its definition lies
+ * @param source the address of the definition
  * @param schedule the definition's, with relative times made absolute
- * @param wayOut what lets it go on that is held or waits for its handler, in whole sentences; empty if it is neither
- * @param planned the next occurrence, beside those that wait
+ * @param wayOut advice how to let a job go on that is held or waits for its handler, in whole sentences; else empty
+ * @param planned the next occurrence, beside waiting ones
  * @param deadline until when the next start may come; empty if none is planned
- * @param history its last runs, newest first
+ * @param history the last runs, newest first
  */
 public record JobView(
         String name,

@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes up again what an Error has left half done: for want of memory anything may fail at any place. No job is left without
- * a plan, with a run that has ended, or with a run that nobody has. Belongs to the engine's thread.
+ * The repair of what an Error has left half done: for want of memory anything may fail at any place. Afterwards no job
+ * is without a plan, and none has a run that has ended or that is lost. Belongs to the engine's thread.
  */
 final class Mending {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mending.class);
 
     private static final FaultMessage NOT_MENDED =
-            new FaultMessage(LOG, "A job could not be taken up again; the others are.");
+            new FaultMessage(LOG, "A job could not be repaired after an error; the others are.");
 
     private final Jobs jobs;
     private final RunQueue queue;
@@ -54,7 +54,7 @@ final class Mending {
         this.chronicle = chronicle;
     }
 
-    /** Something was not done, or not wholly. */
+    /** Notes that something was not done, or not wholly. */
     void needed() {
         needed = true;
     }
@@ -70,7 +70,7 @@ final class Mending {
             try {
                 mend(entry);
             } catch (OutOfMemoryError e) {
-                throw e; // all of it once more, when there is some
+                throw e; // repeats all repairs later, when there is memory
             } catch (RuntimeException | Error e) {
                 NOT_MENDED.error(e);
             }
@@ -95,6 +95,6 @@ final class Mending {
             }
         }
         flow.plan(entry);
-        chronicle.noted(entry.state); // whatever has changed of it may not be known to be unsaved
+        chronicle.noted(entry.state); // changes may not have been noted as unsaved
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens once, before the first step: all that is stored comes in. Belongs to the engine's thread. */
+/** The start of the engine, before the first step: all that is stored comes in. Belongs to the engine's thread. */
 final class Startup {
 
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
@@ -25,7 +25,7 @@ final class Startup {
 
     private final boolean endedByItself;
 
-    /** @param endedByItself whether the process before this one was ended by its launcher, since only a new one helped */
+    /** @param endedByItself whether the launcher ended the process before this one, since only a new one helped */
     Startup(Wiring stations, boolean endedByItself) {
         this.to = stations;
         this.endedByItself = endedByItself;
@@ -34,7 +34,7 @@ final class Startup {
     /**
      * Takes in all that is stored; before the first step.
      *
-     * @param opened gets what ends the reports of the store of definitions, before anything else can fail
+     * @param opened receives the registration with the store of definitions, before anything else can fail
      * @throws IOException if a store cannot be read
      */
     void load(DefinitionStore definitionStore, Consumer<AutoCloseable> opened) throws IOException {
@@ -56,15 +56,15 @@ final class Startup {
         List<StoredDefinition> misplaced = found.values().stream()
                 .filter(there -> !there.misplaced().isEmpty())
                 .toList();
-        misplaced.forEach(there -> found.remove(there.id())); // they are no definitions: nothing is recovered by them
+        misplaced.forEach(there -> found.remove(there.id())); // no definitions: nothing is recovered by these
         to.intake.stored(misplaced);
         to.archive.load(records.stream().filter(RecordKind.DEFINITION::includes).toList(), found);
-        recover(definitionStore, cutOff, found); // without all the records: of many jobs they are long
+        recover(definitionStore, cutOff, found); // without the records, which are large for many jobs
         to.archive.noteMissing();
         to.orphans.note();
     }
 
-    /** Takes in the definitions that are there, once changes of them that were cut off are carried out. */
+    /** Carries out changes of definitions that were cut off, then takes in all definitions. */
     private void recover(DefinitionStore definitionStore, Intent.Found cutOff, Map<String, StoredDefinition> found) {
         IntentRecovery carriedOut =
                 new IntentRecovery(definitionStore, to.archive, to.jobs::state, found, to.intake.codec());
@@ -84,15 +84,14 @@ final class Startup {
         try {
             Optional<EngineState> read = record.flatMap(EngineState::read);
             if (record.isPresent() && read.isEmpty()) {
-                LOG.warn(
-                        "What was saved of the engine itself is of a newer version and left as it is; this Reveille begins"
-                                + " with an installation name of its own, and saves nothing of its clocks.");
+                LOG.warn("The engine's own record is of a newer version and is left as it is; this Reveille begins"
+                        + " with an installation name of its own, and saves nothing of its clocks.");
                 to.record.leave();
             }
             return read;
         } catch (IllegalArgumentException e) {
             LOG.error(
-                    "What was saved of the engine itself is damaged and goes to the quarantine, and begins anew: {}",
+                    "The engine's own record is damaged and goes to the quarantine; a new one begins: {}",
                     e.getMessage());
             record.ifPresent(damaged -> to.keeper.quarantine(damaged, String.valueOf(e.getMessage())));
             return Optional.empty();

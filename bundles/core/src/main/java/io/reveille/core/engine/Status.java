@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the engine itself is, gathered for who asks. Belongs to the engine's thread, but where it says so. */
+/** The status of the engine itself, gathered at each request. Belongs to the engine's thread, except where noted. */
 record Status(Jobs jobs, RunQueue queue, LostThreads lost, Clocks clocks, Surroundings around, StateKeeper keeper) {
 
     SchedulerStatus now() {
@@ -37,7 +37,7 @@ record Status(Jobs jobs, RunQueue queue, LostThreads lost, Clocks clocks, Surrou
                 keeper.status());
     }
 
-    /** What of the state could not be read, by the store and by the engine. On any thread: the store may have to read. */
+    /** The records that the store or the engine could not read. On any thread, since the store may have to read. */
     List<Quarantined> quarantined(Mailbox mailbox) throws IOException {
         List<Quarantined> all = new ArrayList<>(keeper.store().quarantine());
         all.addAll(mailbox.ask(keeper::unreadable));

@@ -66,7 +66,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** All parts of the engine, made in order: each is given those that it uses. Belongs to the engine's thread. */
+/** All parts of the engine, made in order: each is given the parts that it uses. Belongs to the engine's thread. */
 final class Wiring {
 
     private Settings settings;
@@ -120,7 +120,7 @@ final class Wiring {
         this.agenda = new Agenda<>(mailbox::isMineOrFree);
         Outside questions = around.questions();
 
-        // What is saved, and who is told
+        // Saving and telling
         this.clocks = new Clocks(time, settings);
         this.budget = new FlashBudget(settings.flashBudget());
         this.record = new EngineRecord(clocks, budget);
@@ -155,7 +155,7 @@ final class Wiring {
         Starter starter = new Starter(time, mailbox, workers, around.secrets(), cutOffs, ends, chronicle);
         this.launcher = new Launcher(mailbox, offers, gates, keeper, chains, runs, putBacks, starter);
 
-        // What happens to jobs from outside
+        // Influences on jobs from outside
         ClockFollowers clockFollowers = new ClockFollowers(entries.values(), flow, chronicle, clocks);
         this.clock = new ClockJudge(clocks, time, agenda, questions, mailbox, clockFollowers);
         this.jobs = new Jobs(entries, index, runs);
@@ -201,7 +201,7 @@ final class Wiring {
                     intents.saved();
                 });
 
-        // What is asked by others
+        // Questions of other threads
         CallerWait forState = new CallerWait(mailbox, () -> workByHand(around.byHand()));
         CallerWait forAnswers = new CallerWait(mailbox, around.byHand().questions());
         this.definitionDesk = new DefinitionDesk(
@@ -209,7 +209,7 @@ final class Wiring {
         this.stillness = new Stillness(jobs, times, queue, requests, keeper, announcer, agenda, time);
         this.stillDesk = new StillDesk(mailbox, forState, stillness, jobs);
         this.arguments = new ArgumentDesk(mailbox, offers, questions, forAnswers);
-        // Gates are somebody else's code: they are asked on the thread of who defines a job, not on the engine's.
+        // Gates are somebody else's code: they are asked on the thread that defines a job, not on the engine's.
         DefinitionCodec withGates = new DefinitionCodec(settings.zone(), gates::check);
         Status status = new Status(jobs, queue, lost, clocks, around, keeper);
         GateDesk gateDesk = new GateDesk(gates, questions, forAnswers, this::alarm);
@@ -218,7 +218,9 @@ final class Wiring {
                 time);
     }
 
-    /** What is done in place of the thread that saves state, by who steps the engine by hand and waits for that. */
+    /**
+     * Does the work of the thread that saves state, for a caller that steps the engine by hand and waits for a save.
+     */
     private boolean workByHand(ByHand hand) {
         saving.settle();
         boolean worked = hand.stateThread().getAsBoolean();
@@ -226,7 +228,7 @@ final class Wiring {
         return worked;
     }
 
-    /** See {@link Engine#alarm}. */
+    /** Does as {@link Engine#alarm} says. */
     Runnable alarm(Duration delay, Runnable action) {
         AtomicReference<Agenda.@Nullable Entry> entry = new AtomicReference<>(); // belongs to the engine's thread
         mailbox.post(() -> entry.set(flow.later(delay, action)));
@@ -238,7 +240,7 @@ final class Wiring {
         });
     }
 
-    /** Works by other settings from now on; the zone stays what it was, since all schedules were read by it. */
+    /** Applies other settings from now on; the zone stays, since all schedules were read by it. */
     void use(Settings now) {
         settings = now;
         workers.resize(now.workers());

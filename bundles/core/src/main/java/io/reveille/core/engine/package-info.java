@@ -1,6 +1,6 @@
 /**
- * The loop that one thread drives: all rooms put together, the start, and what others ask the engine. Leans on all rooms
- * behind it.
+ * The loop that one thread drives: all rooms put together, the start, and the questions of others to the engine. Leans
+ * on all rooms behind it.
  */
 @NullMarked
 package io.reveille.core.engine;

@@ -5,8 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log line of a failure in a thread that has to go on. Without memory the line fails too, which ends here. Kept in a
- * static field: a text that is first named by the code that handles a failure is made there, and that needs memory.
+ * The log line of a failure in a thread that has to go on. Without memory logging fails too, and that failure is
+ * swallowed here. To be kept in a static field: a text that is first named by the code that handles a failure is made
+ * there, and that needs memory.
  */
 public final class FaultMessage {
 
@@ -27,21 +28,21 @@ public final class FaultMessage {
         return text;
     }
 
-    /** Logs an error, or nothing if that fails. */
+    /** Logs an error, or nothing if logging fails. */
     public void error(@Nullable Throwable thrown) {
         try {
             log.error(text, thrown);
         } catch (Throwable second) {
-            // Nothing can be said of it, and nothing may be allocated here.
+            // The failure of logging cannot be logged, and nothing may be allocated here.
         }
     }
 
-    /** Logs a warning, or nothing if that fails. */
+    /** Logs a warning, or nothing if logging fails. */
     public void warn(Throwable thrown) {
         try {
             log.warn(text, thrown);
         } catch (Throwable second) {
-            // As above.
+            // As in error().
         }
     }
 }

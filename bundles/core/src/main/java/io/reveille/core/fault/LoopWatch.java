@@ -6,23 +6,23 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Knows whether a thread that must go on for as long as the engine does has ended, though nobody stopped it. Any thread. */
+/** The record of whether a thread that the engine cannot do without has ended, though nobody stopped it. Any thread. */
 public final class LoopWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopWatch.class);
 
     private static final FaultMessage NOT_TOLD =
-            new FaultMessage(LOG, "The end of a thread of the engine was not told to all.");
+            new FaultMessage(LOG, "A listener could not be told that a thread of the engine has ended.");
 
     private final List<Consumer<String>> told = new CopyOnWriteArrayList<>();
     private volatile String ended = "";
 
-    /** Why the engine is over; empty while it is not. */
+    /** Why the engine has ended; empty while it has not. */
     public String ended() {
         return ended;
     }
 
-    /** Has somebody told once, on any thread, why the engine is over; at once if it is. */
+    /** Tells a listener once, on any thread, why the engine has ended; at once if it has already. */
     public void whenEnded(Consumer<String> then) {
         told.add(then);
         if (!ended.isEmpty()) {
@@ -30,16 +30,16 @@ public final class LoopWatch {
         }
     }
 
-    /** Tells this one no more. */
+    /** Removes a listener. */
     public void forget(Consumer<String> then) {
         told.remove(then);
     }
 
-    /** A thread ends that should not. Needs no memory. */
+    /** Notes, logs and tells that a thread ends that should not. Needs no memory. */
     public void ended(FaultMessage why) {
         ended = why.text();
         why.error(null);
-        for (int i = 0; i < told.size(); i++) { // not by an iterator, which would be made
+        for (int i = 0; i < told.size(); i++) { // an iterator would need memory
             try {
                 told.get(i).accept(ended);
             } catch (Throwable e) { // the others are told all the same

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /** The arguments of a definition: one JSON object. */
 final class Arguments {
 
-    /** How long they may be, in characters of JSON. */
+    /** The longest arguments, in characters of JSON. */
     static final int MAX_LENGTH = 16 * 1024;
 
     private Arguments() {}
@@ -26,7 +26,7 @@ final class Arguments {
         }
     }
 
-    /** The same values as they would be read. */
+    /** Checks arguments; returns the same values as they would be read. */
     static Map<String, Object> check(Map<String, ?> given) {
         Map<String, Object> arguments;
         try {
@@ -42,7 +42,7 @@ final class Arguments {
         return arguments.isEmpty() ? "" : Json.print(arguments);
     }
 
-    /** A text that is the same for equal arguments: their order means nothing, and Map.of gives another each start. */
+    /** Makes a text that is the same for equal arguments in any order: that of Map.of differs at each start. */
     static String digest(Map<String, Object> arguments) {
         return Json.print(sorted(arguments));
     }

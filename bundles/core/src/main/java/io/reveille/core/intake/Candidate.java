@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A definition as it came in: read, or broken.
  *
- * @param source where it lies: an id of the store, or a handler's service
- * @param rank of two with one name the lower rank counts, then the smaller source
- * @param owner the bundle that carries it; empty for a stored one
- * @param properties as found
- * @param definition what they say; null if broken
- * @param fault why it is broken; null if it is not
+ * @param source the place of the definition: an id of the store, or a handler's service
+ * @param rank the precedence: of two with one name the lower rank counts, then the smaller source
+ * @param owner the bundle that carries the definition; empty for a stored one
+ * @param properties the properties as found
+ * @param definition the definition as read; null if broken
+ * @param fault the reason why the definition is broken; null if it is not
  */
 public record Candidate(
         String source,
@@ -28,24 +28,27 @@ public record Candidate(
         @Nullable JobDefinition definition,
         @Nullable JobDefinitionException fault) {
 
-    /** Which goes before which. */
+    /** The precedence of definitions with one name. */
     public enum Rank {
         /** Stored, at the address that the store itself gives to the name. */
         CANONICAL,
         /** Stored elsewhere, by a console for example. */
         STORED,
-        /** Carried by a handler's service: what an operator stores goes before it. */
+        /** Carried by a handler's service; definitions that an operator stores go first. */
         WHITEBOARD,
         /** Stored where no definition lies. */
         MISPLACED
     }
 
-    /** Services are numbered anew at each start: of two that carry one name the bundle decides first. */
+    /**
+     * The order of definitions with one name. Services are numbered anew at each start: of two that carry one name the
+     * bundle decides first.
+     */
     static final Comparator<Candidate> BEST_FIRST = Comparator.comparing(Candidate::rank)
             .thenComparing(candidate -> candidate.owner().orElse(""))
             .thenComparing(Candidate::source);
 
-    /** Reads the properties; what is wrong with them becomes part of the candidate. */
+    /** Reads the properties; a fault in them becomes part of the candidate. */
     static Candidate read(
             String source, Rank rank, Optional<String> owner, Map<String, Object> properties, DefinitionCodec codec) {
         try {
@@ -55,7 +58,7 @@ public record Candidate(
         }
     }
 
-    /** A text at an address of the store that is no definition: it defines no job, whatever name it says. */
+    /** Makes a candidate of a text at an address where no definition lies: it defines no job, whatever name it says. */
     static Candidate misplaced(StoredDefinition stored) {
         return new Candidate(
                 stored.id(),
@@ -66,7 +69,7 @@ public record Candidate(
                 new JobDefinitionException("service.factoryPid", stored.misplaced()));
     }
 
-    /** The name of the job that it says it defines, usable or not; empty if it says none. */
+    /** The name of the job in the properties, usable or not; empty if there is none. */
     public String job() {
         return definition != null
                 ? definition.name()
@@ -81,7 +84,7 @@ public record Candidate(
         return rank == Rank.CANONICAL || rank == Rank.STORED;
     }
 
-    /** Whether it means the same, whatever else has changed about it. */
+    /** Whether another candidate means the same, whatever else differs. */
     boolean saysTheSameAs(Candidate other) {
         return rank == other.rank
                 && source.equals(other.source)

@@ -19,7 +19,7 @@ final class Conditions {
         this.gates = gates;
     }
 
-    /** The same conditions, one blank behind the name and none around; blank ones left out. */
+    /** Checks conditions; returns the same, one blank behind the name and none around, blank ones left out. */
     List<String> check(List<String> given) {
         List<String> conditions = new ArrayList<>();
         for (String text : given) {
@@ -57,7 +57,7 @@ final class Conditions {
         }
         try {
             gates.check(name, condition);
-        } catch (RuntimeException e) { // a gate is anybody's code: what it throws is a no
+        } catch (RuntimeException e) { // a gate is foreign code: an exception is a refusal
             throw Fault.of(PROPERTY, text, e);
         }
         return condition.isEmpty() ? name : name + " " + condition;

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Job definitions from properties and back: with {@link PolicyCodec} it knows what a definition may say. */
+/**
+ * The codec of job definitions, from properties and back: with {@link PolicyCodec} the one place for what a definition
+ * may say.
+ */
 public final class DefinitionCodec {
 
     private static final WholeNumber FORMAT =
@@ -25,13 +28,13 @@ public final class DefinitionCodec {
     private final ZoneId zone;
     private final PolicyCodec policies;
 
-    /** For no gates in particular: any condition passes. */
+    /** Makes a codec without gates: any condition passes. */
     public DefinitionCodec(ZoneId zone) {
         this(zone, GateCheck.NONE);
     }
 
     /**
-     * @param zone what a schedule means that names none
+     * @param zone the zone of a schedule that names none
      * @param gates asked about each condition of a definition
      */
     public DefinitionCodec(ZoneId zone, GateCheck gates) {
@@ -55,7 +58,7 @@ public final class DefinitionCodec {
     }
 
     /**
-     * Reads a definition. Properties that none has are passed over: they are the store's or a console's.
+     * Reads a definition. Other properties are ignored: they are the store's or a console's.
      *
      * @throws JobDefinitionException naming the property, its value and what was expected
      */
@@ -113,7 +116,10 @@ public final class DefinitionCodec {
         return properties;
     }
 
-    /** A short text that differs if the definition does. Stores keep it, so the text of a definition must never change. */
+    /**
+     * Makes a short text that differs if the definition does. Stores keep that text, so it must never change for a
+     * definition.
+     */
     public static String hash(JobDefinition definition) {
         String text = String.join(
                 "\u0000",
@@ -132,7 +138,10 @@ public final class DefinitionCodec {
         }
     }
 
-    /** Tells what lies in a store by what it means, whatever shape the store gives it; by its texts if it cannot be used. */
+    /**
+     * Makes a hash of the meaning of a stored definition, whatever shape the store gives it; of the texts if it cannot
+     * be used.
+     */
     public String meaning(Map<String, Object> properties) {
         try {
             return hash(read(properties));

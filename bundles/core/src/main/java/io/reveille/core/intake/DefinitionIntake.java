@@ -22,24 +22,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in definitions from the store and from handlers' services, finds the one that counts for each name, and tells
- * of each change of that. Belongs to the engine's thread.
+ * The intake of definitions from the store and from handlers' services: finds the one that counts for each name, and
+ * tells of each change. Belongs to the engine's thread.
  */
 public final class DefinitionIntake {
 
-    /** Told which definition counts for a name. */
+    /** A listener for changes of the definition that counts for a name. */
     public interface Sink {
 
         /**
-         * This definition counts now.
+         * Called when a definition counts from now on.
          *
-         * @param standsInFor where the one lay that the job had last, and which has not come since the start; empty if it
-         *     has, or was another one's to replace
+         * @param standsInFor the address of the job's last definition, if that has not come since the start and this
+         *     one takes its place; else empty
          */
         void defined(Candidate candidate, Optional<String> standsInFor);
 
         /**
-         * None counts any more.
+         * Called when no definition of a job counts any more.
          *
          * @param deleted whether a stored definition was deleted, rather than broken or gone with its service
          */
@@ -69,17 +69,17 @@ public final class DefinitionIntake {
         return definitions;
     }
 
-    /** Reads definitions by the same rules; asks no gates. */
+    /** The codec by whose rules definitions are read; asks no gates. */
     public DefinitionCodec codec() {
         return codec;
     }
 
-    /** A stored definition is there, is new, or has changed. */
+    /** Takes in a stored definition that is there, is new, or has changed. */
     public void stored(StoredDefinition stored) {
         put(List.of(read(stored)));
     }
 
-    /** All that is stored at a start: of several with one name only the one that counts is told of. */
+    /** Takes in all stored definitions at a start: of several with one name only the one that counts is told of. */
     public void stored(Collection<StoredDefinition> all) {
         put(all.stream().map(this::read).toList());
     }
@@ -89,19 +89,19 @@ public final class DefinitionIntake {
             return Candidate.misplaced(stored);
         }
         Rank rank = stored.canonical() ? Rank.CANONICAL : Rank.STORED;
-        // A definition that is made by the API comes back from the store: two equal ones would be held for each job.
+        // A definition made by the API comes back from the store: an equal one is not held twice.
         return definitions
                 .at(stored.id())
                 .filter(there -> there.rank() == rank && TypedProperties.same(there.properties(), stored.properties()))
                 .orElseGet(() -> Candidate.read(stored.id(), rank, Optional.empty(), stored.properties(), codec));
     }
 
-    /** A handler's service carries a definition, with its properties already without prefix. */
+    /** Takes in a definition that a handler's service carries, with the properties already without prefix. */
     public void carried(String service, String bundle, Map<String, Object> properties) {
         put(List.of(Candidate.read(service, Rank.WHITEBOARD, Optional.of(bundle), properties, codec)));
     }
 
-    /** A definition is gone from its place. */
+    /** Removes a definition that is gone from its place. */
     public void gone(String source) {
         Candidate candidate = definitions.bySource.remove(source);
         if (candidate != null) {
@@ -113,13 +113,13 @@ public final class DefinitionIntake {
         }
     }
 
-    /** Somebody needs the job now: the definition that it had last is not waited for any longer. */
+    /** Stops waiting for the job's last definition, since the job is needed now. */
     public void waitNoLonger(String job) {
         succession.waitNoLonger(job);
         reconsider(job);
     }
 
-    /** Looks again, since whatever stood in the way of others of this name may have gone. */
+    /** Settles a name again, since the obstacle to its other definitions may have gone. */
     private void reconsider(String job) {
         boolean none = definitions.best(job).isEmpty();
         settle(job, false);
@@ -143,9 +143,9 @@ public final class DefinitionIntake {
     /**
      * Reads a definition that is not yet there.
      *
-     * @param source where it would lie; empty for a new place
-     * @throws JobDefinitionException if it could not be used, another one has its name, or what it would replace is of a
-     *     newer format
+     * @param source the address where the definition would lie; empty for a new one
+     * @throws JobDefinitionException if the definition cannot be used, another one has its name, or the one to be
+     *     replaced is of a newer format
      */
     public JobDefinition check(Optional<String> source, Map<String, ?> properties) {
         JobDefinition definition = codec.read(properties);
@@ -175,7 +175,7 @@ public final class DefinitionIntake {
             if (old != null) {
                 before.put(old.source(), old);
                 definitions.contenders.remove(old);
-                // Under another name it is another job, and this one was deleted; a broken one may come back.
+                // With another name it is another job, and the old one is deleted; a broken one may come back.
                 touch(touched, old, candidate.definition() != null && old.isStored());
             }
             definitions.contenders.add(candidate);
@@ -198,7 +198,7 @@ public final class DefinitionIntake {
         }
     }
 
-    /** Finds the one that counts for a name, and tells if that is another than before. */
+    /** Finds the definition that counts for a name, and tells if that has changed. */
     private void settle(String name, boolean deleted) {
         Candidate before = definitions.counting.get(name);
         Candidate best = definitions.contenders.best(name).orElse(null);
@@ -216,7 +216,7 @@ public final class DefinitionIntake {
         if (before == null || !before.saysTheSameAs(best)) {
             sink.defined(best, succession.standsInFor(best));
             if (before != null && before.equals(definitions.bySource.get(before.source()))) {
-                warnIfNotUsed(before); // it has counted until now
+                warnIfNotUsed(before); // has counted until now
             }
         }
     }
@@ -230,7 +230,7 @@ public final class DefinitionIntake {
                     .forEach(definition -> names.add(definition.name()));
             for (String name : succession.concerned(candidate.source(), names)) {
                 succession.changed(name);
-                reconsider(name); // the one that it had last may be gone for good now
+                reconsider(name); // the job's last definition may be gone for good now
             }
         }
     }

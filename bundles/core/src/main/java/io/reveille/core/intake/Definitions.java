@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All definitions that are there, and those that count for their names. Belongs to the engine's thread. */
+/** All definitions that are there, and the one that counts for each name. Belongs to the engine's thread. */
 public final class Definitions {
 
     final Map<String, Candidate> bySource = new TreeMap<>();
     final Contenders contenders = new Contenders();
-    final Map<String, Candidate> counting = new HashMap<>(); // those that jobs go by, by name
+    final Map<String, Candidate> counting = new HashMap<>(); // the definitions that jobs go by, by name
 
-    /** What lies at this address, usable or not. */
+    /** The definition at this address, usable or not. */
     public Optional<Candidate> at(String source) {
         return Optional.ofNullable(bySource.get(source));
     }

@@ -5,14 +5,14 @@ import java.lang.reflect.Array;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** How a property that cannot be used is reported: with its name and value, in one short line that can be printed. */
+/** The report of a property that cannot be used: its name and value, in one short line that can be printed. */
 public final class Fault {
 
     private static final int SHOWN = 80;
 
     private Fault() {}
 
-    /** @param why what is wrong, and what was expected; without full stop */
+    /** @param why the fault, and the expected value; without full stop */
     static JobDefinitionException of(String property, Object value, String why) {
         return new JobDefinitionException(property, message(property, value, why));
     }
@@ -45,7 +45,7 @@ public final class Fault {
         };
     }
 
-    /** In quotes, cut, what cannot be printed as an escape. */
+    /** Shows a value in quotes, cut, and with escapes for characters that cannot be printed. */
     public static String shown(Object value) {
         String text = value.getClass().isArray() ? elements(value) : value.toString();
         StringBuilder shown = new StringBuilder("\"");

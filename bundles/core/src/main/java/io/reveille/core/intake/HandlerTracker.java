@@ -11,7 +11,7 @@ import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what a handler's service says of itself. Keeps nothing. */
+/** The reader of handlers' service properties. Stateless. */
 public final class HandlerTracker {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandlerTracker.class);
@@ -23,7 +23,7 @@ public final class HandlerTracker {
 
     private HandlerTracker() {}
 
-    /** The offer that a service makes; empty, and logged, if it has no usable name. */
+    /** Reads the offer that a service makes; empty, and logged, if the handler has no usable name. */
     public static Optional<Offer> read(ServiceReference<?> service, Handler handler) {
         String label = label(service);
         Object name = service.getProperty(HANDLER);
@@ -44,7 +44,7 @@ public final class HandlerTracker {
                 new Offer(order, label, bundle(service), text, concurrency(service), job(service, text), handler));
     }
 
-    /** How many runs the handler takes at once; any number unless it says so. */
+    /** Reads how many runs the handler takes at once; any number unless the property is set. */
     private static int concurrency(ServiceReference<?> service) {
         Object limit = service.getProperty(JobProperties.HANDLER_CONCURRENCY);
         if (limit == null || limit.equals(0)) {
@@ -61,7 +61,7 @@ public final class HandlerTracker {
         return Integer.MAX_VALUE;
     }
 
-    /** The definition that the service carries; empty if it is a handler only. */
+    /** Reads the definition that the service carries; empty for a mere handler. */
     private static Map<String, Object> job(ServiceReference<?> service, String handler) {
         if (service.getProperty(JobProperties.PREFIX + JobProperties.SCHEDULE) == null) {
             return Map.of();

@@ -13,10 +13,10 @@ public final class Handlers {
     /**
      * A handler's service.
      *
-     * @param service its ServiceReference: of two with one name the better one, by service ranking, serves
-     * @param label names the service for people
+     * @param service the ServiceReference: of two handlers with one name the better one, by service ranking, serves
+     * @param label the service in words
      * @param bundle the symbolic name of its bundle
-     * @param concurrency how many runs it takes at once
+     * @param concurrency the number of runs that the handler takes at once
      */
     public record Offer(
             Comparable<Object> service,

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a job is run, from properties and back: the one place that knows what a policy may be. */
+/** The codec of policies, from properties and back: the one place for what a policy may be. */
 public final class PolicyCodec {
 
     private static final Word<Misfire> MISFIRE = new Word<>(JobProperties.MISFIRE, Misfire.ONCE);
@@ -46,10 +46,10 @@ public final class PolicyCodec {
                 CONCURRENCY.read(properties),
                 gates(Texts.several(properties, JobProperties.GATES)),
                 DEFER.read(properties)));
-        return said.equals(JobPolicies.DEFAULTS) ? JobPolicies.DEFAULTS : said; // nearly all are, and held once
+        return said.equals(JobPolicies.DEFAULTS) ? JobPolicies.DEFAULTS : said; // nearly all are defaults, held once
     }
 
-    /** Checks policies made in code, by the same rules; the answer is what would be read. */
+    /** Checks policies made in code, by the same rules; returns the policies as they would be read. */
     JobPolicies check(JobPolicies given) {
         Retry retry = given.retry();
         return checkTogether(checkRanges(given)
@@ -58,8 +58,7 @@ public final class PolicyCodec {
     }
 
     /**
-     * Checks the numbers and durations for themselves, not whether policies agree: while a sentence is being said, more
-     * may follow.
+     * Checks each number and duration, not whether policies agree: more may follow while a builder is in use.
      *
      * @return the same
      * @throws JobDefinitionException naming the property, its value and what was expected
@@ -84,7 +83,7 @@ public final class PolicyCodec {
     }
 
     /**
-     * Retries by numbers.
+     * Makes retries from numbers.
      *
      * @throws JobDefinitionException if one of them is out of its range
      */
@@ -111,7 +110,10 @@ public final class PolicyCodec {
         return policies;
     }
 
-    /** Only what differs from the default, so that definitions stay short, and readable for what knows no policies. */
+    /**
+     * Writes only policies that differ from the default, so that definitions stay short, and readable for readers that
+     * know no policies.
+     */
     static Map<String, Object> write(JobPolicies policies) {
         Map<String, Object> properties = new LinkedHashMap<>();
         MISFIRE.write(policies.misfire(), properties);
@@ -129,7 +131,7 @@ public final class PolicyCodec {
         return properties;
     }
 
-    /** A text that differs if the policies do; empty for the defaults. */
+    /** Makes a text that differs if the policies do; empty for the defaults. */
     static String digest(JobPolicies policies) {
         List<String> said = new ArrayList<>();
         write(policies)

@@ -20,7 +20,7 @@ final class Retries {
     private static final Pattern TEXT =
             Pattern.compile("([0-9]{1,9})(?: from ([^ ].*?)(?: to ([^ ].*))?)?", Pattern.CASE_INSENSITIVE);
 
-    private static final int MAX_TEXT = 200; // nobody says a duration in more
+    private static final int MAX_TEXT = 200; // longer than any sensible text
 
     private Retries() {}
 
@@ -48,7 +48,7 @@ final class Retries {
     }
 
     /**
-     * By numbers; without attempts their delays mean nothing, and are dropped.
+     * Makes retries from numbers; without attempts the delays mean nothing, and are dropped.
      *
      * @throws JobDefinitionException if one of them is out of its range
      */

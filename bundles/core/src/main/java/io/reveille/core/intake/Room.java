@@ -11,20 +11,20 @@ import java.util.Comparator;
 import java.util.Map;
 
 /**
- * How much a definition may say, so that the records that keep it have room. Asked before one is stored, and not of what is
- * stored already: that was allowed once, is read, and goes on.
+ * The limit on the size of a definition, so that the records that keep it have room. Checked before a definition is
+ * stored, not for one that is stored already, which goes on.
  */
 public final class Room {
 
     static final int MOST_TAGS = 100;
 
-    /** Of a record, half is left for what stands beside the definition. */
+    /** The most bytes of a definition: half a record, since other data stands beside it. */
     static final int MOST_BYTES = StateRecord.MAX_LENGTH / 2;
 
     private Room() {}
 
     /**
-     * Looks whether there is room for a definition.
+     * Checks whether there is room for a definition.
      *
      * @param definition as the codec writes it
      * @throws JobDefinitionException naming the property that is too large, its size, and what is allowed

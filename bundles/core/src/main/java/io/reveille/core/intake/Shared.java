@@ -4,12 +4,12 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** Makes one object of equal values, which thousands of jobs then share. Safe for any thread. */
+/** A pool that makes one object of equal values, which thousands of jobs then share. Safe for any thread. */
 final class Shared<T> {
 
     private final Map<T, WeakReference<T>> known = new WeakHashMap<>();
 
-    /** The value, or one that is equal to it and still in use. */
+    /** Returns the value, or an equal one that is still in use. */
     synchronized T one(T value) {
         WeakReference<T> reference = known.get(value);
         T there = reference == null ? null : reference.get();

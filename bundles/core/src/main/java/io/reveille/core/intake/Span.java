@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A property that is a duration, or a word for none.
+ * A property whose value is a duration, or a word for none.
  *
- * @param none what it says where there is none, in any case; also what it means where nothing is said
+ * @param none the word for no duration, in upper or lower case; also the meaning of an absent property
  */
 record Span(String property, String none) {
 

@@ -8,18 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Properties beside a definition that no definition has, and that look as if they were meant for it.
- * ConfigurationAdmin, component runtimes, consoles and installers leave their own there; their names have a dot, in
- * front or in between.
+ * Unknown properties beside a definition that look as if they were meant for it. ConfigurationAdmin, component
+ * runtimes, consoles and installers leave their own there, whose names have a dot, in front or in between.
  */
 final class Strangers {
 
     private Strangers() {}
 
-    /** Warns of those of a definition: once, not at each word of the store that says the same. */
+    /** Warns of unknown properties of a definition: once, not at each report of the store that repeats them. */
     static void warnOf(Candidate candidate, @Nullable Candidate before, Logger log) {
         if (DefinitionCodec.isNewer(candidate.properties())) {
-            return; // who knows what they mean there
+            return; // a newer format may know them
         }
         Map<String, String> strangers = among(candidate.properties());
         if (!strangers.isEmpty() && (before == null || !strangers.equals(among(before.properties())))) {
@@ -30,7 +29,7 @@ final class Strangers {
         }
     }
 
-    /** Each such property with the one that was perhaps meant; an empty text where none is near. */
+    /** Finds the unknown properties, each with the one that was perhaps meant; an empty text where none is near. */
     static Map<String, String> among(Map<String, ?> properties) {
         Map<String, String> strangers = new TreeMap<>();
         for (String property : properties.keySet()) {
@@ -44,7 +43,7 @@ final class Strangers {
         return strangers;
     }
 
-    /** In words: {@code "prioritty" (did you mean "priority"?), "colour"}. */
+    /** Puts them in words: {@code "prioritty" (did you mean "priority"?), "colour"}. */
     static String inWords(Map<String, String> strangers) {
         StringBuilder words = new StringBuilder();
         strangers.forEach((property, meant) -> {

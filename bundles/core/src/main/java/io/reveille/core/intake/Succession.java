@@ -3,10 +3,12 @@ package io.reveille.core.intake;
 import java.util.Optional;
 import java.util.Set;
 
-/** Knows which stored definition each job had last, and whether another may take its place. Belongs to the engine's thread. */
+/**
+ * The rules by which one stored definition of a job may take the place of its last one. Belongs to the engine's thread.
+ */
 public interface Succession {
 
-    /** Any definition may take the place of any other. */
+    /** The rules by which any definition may take the place of any other. */
     Succession FREE = new Succession() {
         @Override
         public String whyNotYet(Candidate candidate) {
@@ -33,25 +35,31 @@ public interface Succession {
         public void changed(String job) {}
     };
 
-    /** Why this definition, which goes before all that are there, does not count yet; empty if it may. */
+    /** Says why this definition, the best of those that are there, does not count yet; empty if it may. */
     String whyNotYet(Candidate candidate);
 
-    /** Where the one lay that the job had last, if this one takes its place since it has not come since the start. */
+    /**
+     * Finds the address of the job's last definition, if this one takes its place because that has not come since the
+     * start.
+     */
     Optional<String> standsInFor(Candidate candidate);
 
-    /** The best definition of this job does not count yet; tells once when the one that the job had last has had its time to come. */
+    /**
+     * Waits for the job's last definition, since the best one that is there does not count yet; tells once when the
+     * time is over.
+     */
     void await(String job, Runnable whenOver);
 
-    /** The definition that the job had last is not waited for any longer. */
+    /** Stops waiting for the job's last definition. */
     void waitNoLonger(String job);
 
     /**
-     * Something stored has changed at this address: the jobs that this concerns.
+     * Finds the jobs that a change at this address concerns.
      *
-     * @param names those that the definition there has now, or had
+     * @param names the names that the definition there has now, or had
      */
     Set<String> concerned(String source, Set<String> names);
 
-    /** Another definition may count for this job, or none. */
+    /** Notes that another definition may count for this job, or none. */
     void changed(String job);
 }

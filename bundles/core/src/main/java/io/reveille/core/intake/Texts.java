@@ -20,7 +20,7 @@ final class Texts {
 
     private Texts() {}
 
-    /** The text of a property that must be there. */
+    /** Reads the text of a property that must be there. */
     static String required(Map<String, ?> properties, String property) {
         if (properties.get(property) == null) {
             throw new JobDefinitionException(property, "The property \"" + property + "\" is missing.");
@@ -28,7 +28,7 @@ final class Texts {
         return optional(properties, property);
     }
 
-    /** The text of a property; empty if it is not there. */
+    /** Reads the text of a property; empty if it is not there. */
     static String optional(Map<String, ?> properties, String property) {
         Object value = properties.get(property);
         if (value == null) {
@@ -40,7 +40,7 @@ final class Texts {
         return text;
     }
 
-    /** The texts of a property that is one, or several; blank ones left out: a form sends an empty line for none. */
+    /** Reads a property of one text or several; blank ones are left out, since a form sends an empty line for none. */
     static List<String> several(Map<String, ?> properties, String property) {
         return nonBlank(property, all(property, properties.get(property)));
     }
@@ -81,7 +81,7 @@ final class Texts {
         return TAGS.one(Collections.unmodifiableSortedSet(checked));
     }
 
-    /** The rule for names, of handlers and tags too: they stand in paths, tables, logs and PIDs. */
+    /** Checks a name, also of a handler or a tag: names stand in paths, tables, logs and PIDs. */
     static String checkedName(String property, String text) {
         String fault = "";
         int length = text.codePointCount(0, text.length());

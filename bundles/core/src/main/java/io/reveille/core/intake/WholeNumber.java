@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A property that is a whole number.
+ * A property whose value is a whole number.
  *
- * @param usual what it is where nothing is said
+ * @param usual the value of an absent property
  */
 record WholeNumber(String property, int least, int most, int usual) {
 

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A property that is one of a few words, each a value of an enum: {@code at-most-once} for {@code AT_MOST_ONCE}. */
+/**
+ * A property whose value is one of a few words, each a value of an enum: {@code at-most-once} for {@code AT_MOST_ONCE}.
+ */
 final class Word<E extends Enum<E>> {
 
     private final String property;

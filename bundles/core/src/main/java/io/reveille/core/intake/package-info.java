@@ -1,4 +1,4 @@
-/** Where definitions and handlers come in, from wherever and in any order. Leans on dispatch, state and json. */
+/** The intake of definitions and handlers, from any source and in any order. Leans on dispatch, state and json. */
 @NullMarked
 package io.reveille.core.intake;
 

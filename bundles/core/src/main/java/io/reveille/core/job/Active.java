@@ -14,44 +14,44 @@ import org.jspecify.annotations.Nullable;
 /** A run on its way to a handler, or with it. Belongs to the engine's thread. */
 public final class Active {
 
-    /** How far it is. */
+    /** The stages of a run. */
     public enum Stage {
         /** In the queue, for a worker or its turn. */
         WAITING,
         /** Gates are asked. */
         ASKING,
-        /** Its start is being saved. */
+        /** The start is being saved. */
         CLAIMING,
-        /** A worker has it. */
+        /** A worker does the run. */
         RUNNING
     }
 
-    public final String occurrence; // its id; empty for a run that somebody asked for
-    public final boolean overdue; // it waits for its turn among many
+    public final String occurrence; // the occurrence's id; empty for a requested run
+    public final boolean overdue; // waits for its turn among the overdue
     public final CompletableFuture<RunReport> report = new CompletableFuture<>();
 
     public RunRequest request; // stands for more, the longer it waits for its turn
     public Stage stage = Stage.WAITING;
-    public String handler = ""; // that has a place for it
-    public boolean lost; // its worker does not come back
-    public boolean finished; // its handler is done with it
+    public String handler = ""; // the handler that has a place for the run
+    public boolean lost; // the worker does not come back
+    public boolean finished; // the handler is done with the run
     public boolean hurried; // takes no turn any more
-    public boolean placed; // a worker and a place at its handler are kept for it
-    public boolean admitted; // its gates have said yes
+    public boolean placed; // a worker and a place at the handler are kept for the run
+    public boolean admitted; // the gates have said yes
     public boolean
             catchesUp; // of misfire "all", and late or followed by what had passed when it started: nothing is skipped
     public List<RunGate.Permit> permits = List.of();
 
     @Nullable
-    public JobRun run; // once a worker has it
+    public JobRun run; // set once a worker has the run
 
-    /** How it has ended, as told by whichever thread it ended on; the engine's thread may not have taken it in yet. */
+    /** The ending, set by the thread that the run ended on; the engine's thread may not have taken it in yet. */
     public volatile @Nullable Ending ending;
 
     @Nullable
-    public Instant started; // once the handler was called
+    public Instant started; // set once the handler was called
 
-    public Agenda.@Nullable Entry limit; // when its time is up
+    public Agenda.@Nullable Entry limit; // the timeout on the agenda
 
     public Active(RunRequest request, String occurrence, boolean overdue) {
         this.request = request;
@@ -67,7 +67,7 @@ public final class Active {
         return occurrence.isEmpty();
     }
 
-    /** Whether what comes due now is the matter of its job's overlap policy. */
+    /** Whether occurrences that come due now are subject to the job's overlap policy. */
     public boolean overlaps() {
         return stage == Stage.RUNNING && !isTriggered() && !catchesUp;
     }

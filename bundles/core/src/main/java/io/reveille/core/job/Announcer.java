@@ -10,22 +10,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listeners, and whoever waits for a run, on a thread of their own: the engine calls nobody's code. One that does
- * not come back is not called any more.
+ * The messenger to listeners and to callers that wait for a run, on a separate thread, since the engine's thread calls
+ * no foreign code. A listener that does not come back is not called any more.
  */
 public final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
     private static final FaultMessage NOT_TOLD =
-            new FaultMessage(LOG, "What has happened to a job could not be told to all.");
+            new FaultMessage(LOG, "An event of a job could not be told to all listeners.");
 
-    /** Names the code behind a stage that a caller holds, which nobody knows. */
+    /** A label for the unknown code that waits for a run. */
     private static final class WhoeverWaitsForARun {}
 
     private final Outside outside;
     private final List<JobListener> listeners = new CopyOnWriteArrayList<>();
-    private boolean announced; // the engine's thread's: since it was asked last
+    private boolean announced; // since {@link #hasAnnounced} was called last; for the engine's thread only
 
     public Announcer(Outside outside) {
         this.outside = outside;
@@ -40,7 +40,7 @@ public final class Announcer {
         outside.forget(listener);
     }
 
-    /** Whether something has happened to a job since this was asked last; on the engine's thread. */
+    /** Whether something has happened to a job since this method was called last; on the engine's thread. */
     public boolean hasAnnounced() {
         boolean was = announced;
         announced = false;
@@ -59,7 +59,7 @@ public final class Announcer {
         call(new WhoeverWaitsForARun(), task);
     }
 
-    /** News that there is no memory for is lost; what it is about goes on. */
+    /** Has code called; without memory the news is lost, and the engine goes on. */
     private void call(Object culprit, Runnable task) {
         try {
             outside.call(culprit, task, () -> {});
@@ -72,7 +72,7 @@ public final class Announcer {
         try {
             listener.happened(event);
         } catch (Throwable e) { // somebody else's code, as with handlers
-            LOG.warn("The job listener {} failed at {}; it is told of the next event as ever.", listener, event, e);
+            LOG.warn("The job listener {} failed at {}; it is still told of the next event.", listener, event, e);
         }
     }
 }

@@ -25,7 +25,10 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What became of jobs: on its way to the store, to listeners, to the log. Belongs to the engine's thread. */
+/**
+ * The recorder of what happens to jobs: passes it to the store, to listeners and to the log. Belongs to the engine's
+ * thread.
+ */
 public final class Chronicle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
@@ -37,9 +40,9 @@ public final class Chronicle {
     private final BooleanSupplier onEngine;
 
     /**
-     * Made with the engine.
+     * Makes the chronicle of an engine.
      *
-     * @param history how many runs of each job are kept now
+     * @param history the number of runs of each job to keep
      * @param onEngine whether the calling thread is the engine's; asserted
      */
     public Chronicle(
@@ -51,24 +54,24 @@ public final class Chronicle {
         this.onEngine = onEngine;
     }
 
-    /** Takes in what was saved before. */
+    /** Takes in the saved states of jobs. */
     public void load(SavedJobs saved) {
         keeper.load(saved);
         saved.states().values().forEach(state -> History.keep(state, history.getAsInt()));
     }
 
-    /** A job's state comes from elsewhere. */
+    /** Takes in a job's state that comes from elsewhere. */
     public void adopt(RunState state) {
         keeper.adopt(state);
         History.keep(state, history.getAsInt());
     }
 
-    /** A job that was never seen before. */
+    /** Creates the state of a job that was never seen before. */
     public RunState create(String job) {
         return keeper.create(job);
     }
 
-    /** The job's state has changed: it is saved so soon, and told if that is news. */
+    /** Has a job's changed state saved so soon, and tells listeners if that is news to them. */
     public void changed(JobEntry entry, Urgency urgency) {
         assert onEngine.getAsBoolean();
         keeper.changed(entry.state, urgency);
@@ -89,14 +92,17 @@ public final class Chronicle {
         }
     }
 
-    /** A run on its way to its handler is there in a moment, and says so then; if it is not, {@link #lasts} is told. */
+    /**
+     * Tells that an occurrence waits, unless a run is on its way to its handler: its start is told in a moment, or
+     * {@link #lasts} is called.
+     */
     private void announceWaiting(JobEntry entry) {
         if (entry.runs().stream().allMatch(run -> run.started != null)) {
             lasts(entry);
         }
     }
 
-    /** Tells what an occurrence waits for by now, if that is news. */
+    /** Tells listeners what an occurrence waits for by now, if that is news. */
     public void lasts(JobEntry entry) {
         if (!waiting(entry).equals(entry.announcedWaiting)) {
             announce(JobEvent.Type.WAITING, entry, Optional.empty());
@@ -121,37 +127,37 @@ public final class Chronicle {
         keeper.forgotten(entry.name());
     }
 
-    /** A record was loaded that the engine cannot read: it is kept beside those that it can. */
+    /** Logs that a loaded record cannot be read, and keeps it in the quarantine. */
     public void unreadable(SavedJobs.Problem problem) {
         LOG.error("{}: {}. Its text is kept in the quarantine.", problem.what(), problem.reason());
         keeper.quarantine(problem.record(), problem.reason());
     }
 
-    /** Something has changed that is told to nobody, and not worth a save of its own. */
+    /** Notes a change that listeners are not told of and that is not worth a save of its own. */
     public void noted(RunState state) {
         keeper.changed(state, Urgency.ALONG);
     }
 
-    /** A run is on its way to a worker; its end is saved anyway. */
+    /** Notes that a run is on its way to a worker; usually only its end is worth a save. */
     public void begun(JobEntry entry) {
         if (entry.policies().misfire() == Misfire.SKIP) {
-            // After a crash it would be late, and only what has begun runs late.
+            // After a crash the run would be late, and with this policy only a run that had begun runs late.
             keeper.changed(entry.state, Urgency.SOON);
         } else {
             keeper.changed(entry.state, Urgency.ALONG);
         }
     }
 
-    /** An occurrence waits for a gate, or for the store. */
+    /** Notes that an occurrence waits for a gate, or for the store. */
     public void deferred(JobEntry entry) {
         keeper.changed(entry.state, Urgency.ALONG);
         announceWaiting(entry);
     }
 
     /**
-     * The first run since a crash has ended: that is saved at once, or another crash would be laid at its door.
+     * Saves at once that the first run since a crash has ended, or another crash would be blamed on it.
      *
-     * @param giver the job whose end has led to the run, if that is not known to be saved
+     * @param giver the job whose end has led to the run, unless that hand-over is saved already
      */
     public void cleared(JobEntry entry, Optional<RunState> giver) {
         if (!entry.state.isReadOnly()) {
@@ -170,7 +176,7 @@ public final class Chronicle {
         changed(entry, Urgency.IN_BUDGET);
     }
 
-    /** Tells whoever waits for it that a run has come to nothing. */
+    /** Tells those that wait for a run that it has come to nothing. */
     public void dropped(CompletableFuture<RunReport> waiting, RunReport report) {
         announcer.tell(() -> waiting.complete(report));
     }
@@ -198,7 +204,7 @@ public final class Chronicle {
                 defined != null && defined.source().isStored());
     }
 
-    /** What an occurrence waits for whose time has come. */
+    /** The cause for which a due occurrence waits; empty if none does. */
     private static String waiting(JobEntry entry) {
         for (Active run : entry.runs()) {
             switch (run.stage) {
@@ -215,7 +221,7 @@ public final class Chronicle {
             }
         }
         if (!entry.state.mayRun()) {
-            return ""; // for what its job waits for, and not for what it did before
+            return ""; // the job itself waits, and that is said by its state
         }
         for (Begun begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.DEFERRED) {

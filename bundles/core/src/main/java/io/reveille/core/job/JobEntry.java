@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All that the engine holds of one job: the one record of it. Belongs to the engine's thread. */
+/** The one record of a job in the engine. Belongs to the engine's thread. */
 public final class JobEntry {
 
     /**
-     * A job that is there: its definition, where that lies, and its schedule.
+     * The definition of a job, where it lies, and its schedule.
      *
      * @param own the schedule with what is this job's own, to be bound
      * @param schedule the same, bound, ready to ask
@@ -41,7 +41,7 @@ public final class JobEntry {
     public final RunState state;
 
     @Nullable
-    public Defined defined; // null: only state, whose definition is gone or yet to come
+    public Defined defined; // null: there is only state; the definition is gone or yet to come
 
     // Most jobs rest at any time: the empty map, which they share, stands for none.
     private Map<String, Active> runs = Map.of();
@@ -49,13 +49,15 @@ public final class JobEntry {
 
     public Agenda.@Nullable Entry planned;
 
-    public long lastTurn; // which turn it took last of those to catch up; 0: none
+    public long lastTurn; // the number of its last turn to catch up; 0: none
 
-    /** What a machine that sleeps is to wake for while the next occurrence is not planned, since one before it waits. */
+    /**
+     * The wake-up of a sleeping machine for the next occurrence while that is not planned, since one before it waits.
+     */
     public Agenda.@Nullable Entry waking;
 
     public JobPolicies policiesBefore = JobPolicies.DEFAULTS;
-    public boolean claims; // after an unclean stop its starts are saved first, until it has once ended
+    public boolean claims; // after an unclean stop starts are saved first, until a run has ended
     public boolean
             unsaved; // what is deferred could not be saved before its start: it waits for the store, not for a gate
     JobState announced = JobState.READY;
@@ -70,7 +72,10 @@ public final class JobEntry {
         return state.job();
     }
 
-    /** The seed of its random intervals: the same at each start, so that none is drawn again; another for each job. */
+    /**
+     * The seed of the job's random intervals: the same at each start, so that none is drawn again; different for each
+     * job.
+     */
     public long seed() {
         String name = name();
         long seed = 0xcbf29ce484222325L; // FNV-1a
@@ -80,19 +85,19 @@ public final class JobEntry {
         return seed;
     }
 
-    /** The name of its handler; empty if it has no definition. */
+    /** The name of the job's handler; empty if there is no definition. */
     public String handler() {
         Defined d = defined;
         return d == null ? "" : d.definition().handler();
     }
 
-    /** Those of its definition; once that is gone, what it said last, which a run under way goes by. */
+    /** The definition's policies; after removal the last ones, which a run under way still follows. */
     public JobPolicies policies() {
         Defined d = defined;
         return d == null ? policiesBefore : d.definition().policies();
     }
 
-    /** What is on its way to a handler or with it, oldest first; as it is now. */
+    /** A copy of the runs on their way to a handler or with it, oldest first. */
     public List<Active> runs() {
         return List.copyOf(runs.values());
     }
@@ -108,7 +113,7 @@ public final class JobEntry {
         runs.put(run.id(), run);
     }
 
-    /** Returns whether it was on its way until now. */
+    /** Removes a run; returns whether it was among the job's runs. */
     public boolean remove(Active run) {
         boolean was = has(run);
         if (was && runs.size() == 1) {
@@ -134,24 +139,27 @@ public final class JobEntry {
         again.put(occurrence, until);
     }
 
-    /** It waits no longer; returns what was to take it up, if anything was. */
+    /** Notes that an occurrence waits no longer; returns its entry on the agenda, if there was one. */
     public Optional<Agenda.Entry> waitsNoLonger(String occurrence) {
         return Optional.ofNullable(again.isEmpty() ? null : again.remove(occurrence));
     }
 
-    /** None waits any longer; returns what was to take them up. */
+    /** Notes that no occurrence waits any longer; returns their entries on the agenda. */
     public List<Agenda.Entry> noneWaits() {
         List<Agenda.Entry> waited = List.copyOf(again.values());
         again = Map.of();
         return waited;
     }
 
-    /** The runs whose handlers are at work. */
+    /** Whether a handler is at work on one of the runs. */
     boolean isRunning() {
         return runs.values().stream().anyMatch(run -> run.stage == Active.Stage.RUNNING);
     }
 
-    /** When it runs next; null if nothing is planned. Lies in the past for a job that waits for its handler or a gate. */
+    /**
+     * When the job runs next; null if nothing is planned. Lies in the past for a job that waits for its handler or a
+     * gate.
+     */
     @Nullable
     Instant next(Instant now) {
         Defined d = defined;
@@ -169,12 +177,12 @@ public final class JobEntry {
         return planned(now).orElse(null);
     }
 
-    /** Whether it has occurred as often as its schedule says, what waits included. */
+    /** Whether the job has occurred as often as its schedule says, waiting occurrences included. */
     public boolean hasRunOften() {
         return left() <= 0;
     }
 
-    /** How many more occurrences there are, beside all that are open; as good as endless if its schedule does not say. */
+    /** The number of occurrences left, beside all that are open; as good as endless if the schedule sets no limit. */
     public int left() {
         Defined d = defined;
         int times = d == null ? Integer.MAX_VALUE : d.schedule().times().orElse(Integer.MAX_VALUE);
@@ -183,12 +191,12 @@ public final class JobEntry {
                 : (int) Math.max(0, times - state.occurred() - state.open().size());
     }
 
-    /** The facts by which is decided about its occurrences. */
+    /** The facts by which the planner decides about the job's occurrences. */
     public Planner.Job plan(Defined job) {
         return new Planner.Job(job.definition().policies(), job.schedule(), state.chain(), left());
     }
 
-    /** The next planned occurrence, beside all that waits. */
+    /** The next planned occurrence, beside those that wait. */
     public Optional<Instant> planned(Instant now) {
         Defined d = defined;
         if (hasRunOften()) {
@@ -200,7 +208,7 @@ public final class JobEntry {
         return runs.isEmpty() ? d.schedule().next(state.chain()) : d.schedule().next(state.chain(), now);
     }
 
-    /** What its schedule says from here on; empty for a job that does not run, or not by times. */
+    /** The schedule from here on, for a forecast; empty for a job that does not run, or not by times. */
     public Optional<Forecast.Chain> chain() {
         Defined d = defined;
         if (d == null || state.state() != JobState.READY || d.schedule().isEvent()) {
@@ -209,7 +217,7 @@ public final class JobEntry {
         return Optional.of(new Forecast.Chain(name(), d.schedule(), state.chain(), left()));
     }
 
-    /** Until when its next occurrence may start; empty if none is planned, or only a deferred one waits. */
+    /** Until when the next occurrence may start; empty if none is planned, or only a deferred one waits. */
     public Optional<Instant> deadline(Instant now) {
         Defined d = defined;
         if (d == null || state.state() != JobState.READY) {

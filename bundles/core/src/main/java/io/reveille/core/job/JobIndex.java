@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs that have a definition, by what is asked for: so that no question walks through all. Belongs to the engine's thread. */
+/**
+ * An index of the jobs that have a definition, so that no question walks through all. Belongs to the engine's thread.
+ */
 public final class JobIndex {
 
     /** Jobs that have something in common, by name. */
@@ -38,9 +40,9 @@ public final class JobIndex {
     }
 
     /**
-     * A job has another definition, or none any more.
+     * Takes in that a job has another definition, or none any more.
      *
-     * @param before what it had until now; null: none
+     * @param before the definition until now; null: none
      */
     public void defined(JobEntry entry, @Nullable Defined before) {
         if (before != null) {
@@ -75,7 +77,7 @@ public final class JobIndex {
         });
     }
 
-    /** A job is planned anew, or not planned any more. */
+    /** Takes in that a job is planned anew, or not planned any more. */
     public void changed(JobEntry entry) {
         Defined job = entry.defined;
         if (job != null) {
@@ -87,18 +89,18 @@ public final class JobIndex {
         }
     }
 
-    /** All of them. */
+    /** All jobs that have a definition. */
     public Collection<JobEntry> all() {
         return all.jobs.values();
     }
 
-    /** Those with this tag. */
+    /** The jobs with this tag. */
     public Collection<JobEntry> tagged(String tag) {
         Group group = byTag.get(tag);
         return group == null ? List.of() : group.jobs.values();
     }
 
-    /** Those with this handler, as they are now. */
+    /** A copy of the jobs with this handler. */
     public List<JobEntry> ofHandler(String handler) {
         NavigableMap<String, JobEntry> jobs = byHandler.get(handler);
         return jobs == null ? List.of() : List.copyOf(jobs.values());

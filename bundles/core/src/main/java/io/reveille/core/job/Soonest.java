@@ -13,9 +13,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The first of the times of many jobs. A job's time may become later by itself and is looked at again when it would be the
- * first; whenever it may have become earlier that is to be told. Nothing is kept before the first question. Belongs to the
- * engine's thread.
+ * The first of the times of many jobs. A job's time may become later unnoticed and is looked at again when it would be
+ * the first; a job whose time may have become earlier has to be reported. Nothing is kept before the first question.
+ * Belongs to the engine's thread.
  */
 final class Soonest {
 
@@ -38,20 +38,20 @@ final class Soonest {
         this.all = all;
     }
 
-    /** A job is new, or its time may have become earlier. */
+    /** Notes that a job is new, or that its time may have become earlier. */
     void changed(JobEntry entry) {
         if (asked) {
             changed.add(entry);
         }
     }
 
-    /** A job is none of these any more. */
+    /** Removes a job. */
     void removed(JobEntry entry) {
         changed.remove(entry);
         put(entry, Optional.empty());
     }
 
-    /** The first time of all; empty if none has any. */
+    /** The first time of all jobs; empty if none has one. */
     Optional<Instant> first() {
         if (!asked) {
             asked = true;

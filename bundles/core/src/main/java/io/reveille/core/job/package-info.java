@@ -1,6 +1,5 @@
 /**
- * The one record of a job, where changes of it are told, and who is told of them. Leans on saving, plan and
- * intake for what it holds.
+ * The one record of a job, where changes to a job are told, and who is told of them. Leans on saving, plan and intake.
  */
 @NullMarked
 package io.reveille.core.job;

@@ -20,7 +20,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What the clocks do to jobs. Belongs to the engine's thread. */
+/** The effects of the clocks on jobs. Belongs to the engine's thread. */
 public final class ClockFollowers implements ClockJudge.Listener {
 
     private final Collection<JobEntry> entries;
@@ -37,25 +37,25 @@ public final class ClockFollowers implements ClockJudge.Listener {
 
     // A state comes in
 
-    /** A state was made, or is another gateway's: its times are by the clock as it is set now. */
+    /** Notes that the times of a state, which is new or from another gateway, are by the clock as it is set now. */
     void timed(RunState state) {
         ClockedTimes.timedBy(state, clocks.steps());
     }
 
-    /** A job starts anew: until the clock is trusted nobody knows what its times of day mean. */
+    /** Begins a job: the meaning of relative times is unknown until the clock is trusted. */
     void begun(JobEntry entry, Schedule schedule) {
         if (schedule.isRelative() && !clocks.whyNot().isEmpty()) {
             ClockedTimes.neverTrusted(entry.state);
         }
     }
 
-    /** A state has come from the store, which may know less of the clock, or more, than what is saved of the engine. */
+    /** Takes in a state from the store, which may know less of the clock, or more, than the engine's own record. */
     void loaded(JobEntry entry, Instant now) {
         RunState state = entry.state;
         if (says(entry, Schedule::isRelative)
                 && state.bound().isBefore(TrustRules.BUILT)
                 && state.trustedAt().filter(state.bound()::equals).isPresent()) {
-            // Older versions bound all at once, whatever the clock showed, and did not move it with the steps since.
+            // Older versions bound relative times at once, by any clock, and did not move them with later steps.
             ClockedTimes.definedLater(state, state.steps().sum());
             ClockedTimes.neverTrusted(state);
         }
@@ -71,7 +71,7 @@ public final class ClockFollowers implements ClockJudge.Listener {
         trust(entry, now);
     }
 
-    /** Nobody knows how long the machine was off: not at all, as far as what counts elapsed time is concerned. */
+    /** Lets a job go on after the machine was off for an unknown time, which does not count as elapsed time. */
     private void goOn(JobEntry entry, Instant now) {
         RunState state = entry.state;
         Duration shift = Duration.between(clocks.lastSeen().orElse(state.chain()), now);
@@ -79,7 +79,7 @@ public final class ClockFollowers implements ClockJudge.Listener {
             ClockedTimes.definedLater(state, shift);
         }
         if (isOnce(entry) && says(entry, Schedule::isElapsed)) {
-            ClockedTimes.clockStepped(state, shift, true); // in "once in 45 minutes" the rest of these is to come
+            ClockedTimes.clockStepped(state, shift, true); // in "once in 45 minutes" the rest of the 45 is to come
             return;
         }
         if (says(entry, Schedule::isElapsed)) {
@@ -90,7 +90,7 @@ public final class ClockFollowers implements ClockJudge.Listener {
 
     // The clock is set
 
-    /** Elapsed jobs move along with the clock, calendar jobs follow it. */
+    /** Moves elapsed jobs along with the clock; calendar jobs follow it. */
     @Override
     public void stepped(Instant now, Duration step) {
         entries.forEach(entry -> move(entry, now, step));
@@ -109,7 +109,7 @@ public final class ClockFollowers implements ClockJudge.Listener {
         if (correction) {
             ClockedTimes.wasAhead(state, now, relative);
         }
-        // Steps back that are waited for each must not add up to one that would not be.
+        // Short steps back, which are waited for, must not add up to one too long to be waited for.
         if (!elapsed && (correction || isAhead(entry, now.plus(clocks.rewind())))) {
             flow.runs().withdraw(entry, "the clock was corrected");
             correct(entry, now);
@@ -118,11 +118,11 @@ public final class ClockFollowers implements ClockJudge.Listener {
         }
         reopen(entry);
         if (entry.defined == null) {
-            chronicle.changed(entry, Urgency.IN_BUDGET); // the others are planned and saved once the clock is judged
+            chronicle.changed(entry, Urgency.IN_BUDGET); // defined jobs are planned and saved once the clock is judged
         }
     }
 
-    /** The job's schedule; the definition need not be there, as at a start, or while that is broken. */
+    /** Tests the job's schedule; the definition need not be there, as at a start, or while that is broken. */
     private static boolean says(JobEntry entry, Predicate<Schedule> what) {
         Defined job = entry.defined;
         if (job != null) {
@@ -143,15 +143,15 @@ public final class ClockFollowers implements ClockJudge.Listener {
                 clock(entry, job, now);
                 flow.plan(entry);
                 chronicle.changed(entry, Urgency.IN_BUDGET);
-            } else if (trust(entry, now)) { // not when the definition comes, which may be days later
+            } else if (trust(entry, now)) { // now, since the definition may come days later
                 chronicle.changed(entry, Urgency.IN_BUDGET);
             }
         }
     }
 
     /**
-     * Times of day count from when the clock is first trusted, whether the definition is there or not. Returns whether that
-     * is now.
+     * Has relative times count from the moment when the clock is first trusted, whether the definition is there or not.
+     * Returns whether that is now.
      */
     private boolean trust(JobEntry entry, Instant now) {
         if (!clocks.whyNot().isEmpty()) {
@@ -163,9 +163,9 @@ public final class ClockFollowers implements ClockJudge.Listener {
     }
 
     /**
-     * Calendar jobs are held while the clock is not trusted. Once it is, a chain that lies ahead of it was written by a
-     * clock that was wrong, and so may be what ended a job. Elapsed jobs run in any case, and go on from now if theirs
-     * lies ahead. Returns its schedule as it is bound then.
+     * Holds a calendar job while the clock is not trusted. A chain that lies ahead of a trusted clock was written by a
+     * wrong one, which may also have ended a job. Elapsed jobs run in any case, and go on from now if their chain lies
+     * ahead. Returns the job's schedule as it is bound now.
      */
     Schedule clock(JobEntry entry, Defined job, Instant now) {
         Schedule schedule = job.own();
@@ -194,13 +194,13 @@ public final class ClockFollowers implements ClockJudge.Listener {
         return entry.state.schedule().startsWith("once ");
     }
 
-    /** Occurrences ahead of the clock come again, but for what comes once and has run, or has begun to. */
+    /** Plans occurrences ahead of the clock again, except for a job that comes once and has run or begun. */
     private static void correct(JobEntry entry, Instant now) {
         boolean begun = entry.state.occurred() > 0 || !entry.state.open().isEmpty();
         ClockedTimes.corrected(entry.state, now, !isOnce(entry) || !begun);
     }
 
-    /** A job that was over by the clock is planned anew, and is over again if it has nothing more. */
+    /** Reopens a job that was over by the clock; planning ends it again if nothing more is to come. */
     private static void reopen(JobEntry entry) {
         if (!isOnce(entry) || entry.state.occurred() == 0) {
             Transitions.reopened(entry.state);

@@ -21,7 +21,7 @@ import io.reveille.schedule.Schedule;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Jobs and their definitions, as these come, change and go. Belongs to the engine's thread. */
+/** The jobs by definition, as definitions come, change and go. Belongs to the engine's thread. */
 public final class DefinedJobs implements DefinitionIntake.Sink {
 
     private final JobStates states;
@@ -68,7 +68,7 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
     public void defined(Candidate source, Optional<String> standsInFor) {
         JobDefinition definition = source.definition();
         if (definition == null) {
-            return; // the intake tells of usable ones only
+            return; // never happens: the intake tells of usable definitions only
         }
         Instant now = time.wall();
         JobEntry known = states.find(definition.name());
@@ -85,11 +85,11 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
             standsInFor.ifPresent(address -> Transitions.standsIn(entry.state, address, now));
         }
         String hash = DefinitionCodec.hash(definition);
-        // By its hash, since it may have changed while Reveille was not running.
+        // Changes are found by the hash, since the definition may have changed while Reveille was not running.
         boolean changed =
                 !entry.state.definition().isEmpty() && !entry.state.definition().equals(hash);
         if (standsInFor.isPresent() && !anew) {
-            changed = false; // nobody has changed the job's own, which may come yet
+            changed = false; // the job's own definition has not changed, and may come yet
         } else {
             Transitions.known(entry.state, hash);
         }
@@ -112,7 +112,7 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         if (wasHeld && !entry.state.isHeld()) {
             holds.ended(entry, entry.defined); // the change has ended a quarantine, as resume() does
         } else if (!wasHeld && entry.state.isHeld()) {
-            holds.began(entry); // by what a crash has left
+            holds.began(entry); // for what a crash has left
         }
         if (schedule.isReboot() && (isBack || before == null)) {
             chains.started(entry, isNew || anew, clocks.boot());

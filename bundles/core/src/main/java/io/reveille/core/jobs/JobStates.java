@@ -13,7 +13,7 @@ import io.reveille.core.state.Transitions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The states of jobs, as they come in and go. Belongs to the engine's thread. */
+/** The states of jobs, with or without definition. Belongs to the engine's thread. */
 public final class JobStates {
 
     private final Map<String, JobEntry> entries;
@@ -24,7 +24,7 @@ public final class JobStates {
     private final Chronicle chronicle;
     private final TimeSource time;
 
-    /** @param entries what is known of jobs by name, with or without definition */
+    /** @param entries the records of jobs by name, with or without definition */
     public JobStates(
             Map<String, JobEntry> entries,
             JobFlow flow,
@@ -42,13 +42,13 @@ public final class JobStates {
         this.time = time;
     }
 
-    /** What is known of a job of this name. */
+    /** The record of the job of this name; null: none. */
     @Nullable
     JobEntry find(String name) {
         return entries.get(name);
     }
 
-    /** Takes in the state that was saved; before any definition comes. */
+    /** Takes in the saved states; before any definition comes. */
     public void load(SavedJobs saved) {
         saved.problems().forEach(chronicle::unreadable);
         saved.states().forEach((name, state) -> entries.put(name, new JobEntry(state)));
@@ -56,7 +56,7 @@ public final class JobStates {
         entries.values().forEach(entry -> clockFollowers.loaded(entry, time.wall()));
     }
 
-    /** Takes in a state from elsewhere, of a job that is about to be defined; whatever is left of one before is dropped. */
+    /** Takes in a state from elsewhere, of a job that is about to be defined; an older state is dropped. */
     public void adopt(RunState state) {
         forget(state.job());
         begun(state);
@@ -64,7 +64,7 @@ public final class JobStates {
         entries.put(state.job(), new JobEntry(state));
     }
 
-    /** A job that was never seen before. */
+    /** Begins a job that was never seen before. */
     JobEntry begin(String name) {
         JobEntry entry = new JobEntry(begun(chronicle.create(name)));
         entries.put(name, entry);

@@ -17,7 +17,7 @@ public final class Jobs {
     private final JobIndex index;
     private final Runs runs;
 
-    /** @param entries what is known of jobs by name, with or without definition */
+    /** @param entries the records of jobs by name, with or without definition */
     public Jobs(Map<String, JobEntry> entries, JobIndex index, Runs runs) {
         this.entries = entries;
         this.index = index;
@@ -34,7 +34,7 @@ public final class Jobs {
         return Optional.ofNullable(entries.get(name)).filter(entry -> entry.defined != null);
     }
 
-    /** What is known of a job of this name, with or without definition. */
+    /** The state of the job of this name, with or without definition. */
     public Optional<RunState> state(String name) {
         return Optional.ofNullable(entries.get(name)).map(entry -> entry.state);
     }
@@ -47,7 +47,7 @@ public final class Jobs {
     /** All runs under way. */
     public List<Active> active() {
         return runs.busy().stream()
-                .filter(entry -> entries.get(entry.name()) == entry) // not one that was cancelled
+                .filter(entry -> entries.get(entry.name()) == entry) // not those of a cancelled job
                 .flatMap(entry -> entry.runs().stream())
                 .toList();
     }

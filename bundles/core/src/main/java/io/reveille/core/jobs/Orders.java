@@ -16,10 +16,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
-/** Orders of somebody to jobs, beside what their schedules say: the trail has it. May be called by any thread. */
+/** Orders of people and code to jobs, beside the schedules; the trail records each. May be called by any thread. */
 public final class Orders {
 
-    /** Of more changes at once the trail has one entry: a large import is not to drive out all that was before. */
+    /**
+     * The most changes with an entry each: more at once share one entry, so that a large import does not drive out
+     * older ones.
+     */
     private static final int FEW = 20;
 
     private final Mailbox mailbox;
@@ -45,7 +48,7 @@ public final class Orders {
         this.by = by;
     }
 
-    /** The same, told by this one. */
+    /** The same orders, with this author. */
     public Orders by(String who) {
         return new Orders(mailbox, jobs, holds, requests, cutOffs, trail, who);
     }
@@ -64,7 +67,9 @@ public final class Orders {
         });
     }
 
-    /** Lets a job go on; returns how many occurrences are dropped that fell into its hold, nothing if it is not there. */
+    /**
+     * Lets a job go on; returns how many occurrences fell into its hold and are dropped, empty if the job is not there.
+     */
     public OptionalInt resume(String name) {
         return mailbox.ask(() -> {
             Optional<JobEntry> found = jobs.find(name);
@@ -85,7 +90,7 @@ public final class Orders {
         return dropped;
     }
 
-    /** Holds all that are not; returns how many. */
+    /** Pauses all jobs that are not paused; returns how many. */
     public int pauseAll() {
         return mailbox.ask(() -> {
             List<JobEntry> going = jobs.defined().all().stream()
@@ -97,7 +102,7 @@ public final class Orders {
         });
     }
 
-    /** Lets go on all that are paused, but for those that are held for other reasons; returns how many. */
+    /** Ends the pause of all jobs, though not other holds; returns how many. */
     public int resumeAll() {
         return mailbox.ask(() -> {
             List<JobEntry> held = jobs.defined().all().stream()
@@ -115,7 +120,7 @@ public final class Orders {
         }
     }
 
-    /** Ends the runs of a job that are with a handler; returns how many were told, nothing if the job is not there. */
+    /** Interrupts the runs of a job that are with a handler; returns how many, empty if the job is not there. */
     public OptionalInt interrupt(String name) {
         return mailbox.ask(() -> {
             Optional<JobEntry> found = jobs.find(name);
@@ -127,7 +132,7 @@ public final class Orders {
         });
     }
 
-    /** Runs a job beside its schedule; empty if it is not there. */
+    /** Runs a job beside its schedule; empty if the job is not there. */
     public Optional<RequestedRun> trigger(String name) {
         return mailbox.ask(() -> requests.trigger(name).map(asked -> {
             CompletableFuture<RunReport> report = asked.report().toCompletableFuture();
@@ -147,7 +152,7 @@ public final class Orders {
         });
     }
 
-    /** Has the trail keep why runs could not start: whoever asked for them may have gone by then. */
+    /** Has the trail keep why runs could not start, since the caller may have gone by then. */
     private List<RunReport> tell(List<RunReport> reports) {
         List<RunReport> skipped = reports.stream()
                 .filter(report -> report.outcome() == RunOutcome.SKIPPED)
@@ -170,11 +175,11 @@ public final class Orders {
     /**
      * A definition that has been changed.
      *
-     * @param detail which of its properties
+     * @param detail the changed properties
      */
     public record Done(String job, Kind kind, String detail) {}
 
-    /** Definitions have been changed, all together. */
+    /** Enters changes of definitions, made all together, in the trail. */
     public void changed(List<Done> changes) {
         mailbox.ask(() -> {
             if (changes.size() > FEW) {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Jobs of which only the state is there. Belongs to the engine's thread. */
+/** The states of jobs without definition. Belongs to the engine's thread. */
 public final class Orphans {
 
     private final Map<String, JobEntry> entries;
@@ -26,7 +26,7 @@ public final class Orphans {
         this.time = time;
     }
 
-    /** Notes since when jobs have no definition, at a start, and drops those without for long a while after it. */
+    /** Notes, at a start, since when jobs have no definition; a while later drops those that have had none for long. */
     public void note() {
         List<JobEntry> orphans = all();
         for (JobEntry entry : orphans) {
@@ -40,7 +40,7 @@ public final class Orphans {
         }
     }
 
-    /** A definition has gone: once that is long ago the state goes too. */
+    /** Plans to drop the state of a job whose definition has gone, once that is long ago. */
     void await(JobEntry entry) {
         flow.later(Settings.ORPHANS_KEPT.plus(Settings.ORPHANS_WAIT), () -> drop(entry));
     }

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Problems that keep jobs from their work, gathered in one walk for who asks. Belongs to the engine's thread. */
+/**
+ * The problems that keep jobs from their work, gathered in one walk at each request. Belongs to the engine's thread.
+ */
 public record Problems(Jobs jobs, TimeSource time) {
 
     private static final int FAILURES = 2;
@@ -25,7 +27,7 @@ public record Problems(Jobs jobs, TimeSource time) {
     private static final int OCCURRENCES = 3;
     private static final int MOST_COUNTED = 1_000;
 
-    /** By the jobs' names; of each job what is strongest. */
+    /** All problems by job name; of each job the most serious one. */
     public List<JobProblem> all() {
         List<JobProblem> all = new ArrayList<>();
         Instant now = time.wall();
@@ -106,7 +108,7 @@ public record Problems(Jobs jobs, TimeSource time) {
         }
     }
 
-    /** How many occurrences have come since one has run: those that the one that waits stands for, and dropped ones. */
+    /** Counts the occurrences since the last run: those that the waiting one stands for, and dropped ones. */
     private static int waiting(JobEntry entry, Defined defined, Begun begun, Instant now) {
         RunState state = entry.state;
         if (defined.schedule().isEvent()) {

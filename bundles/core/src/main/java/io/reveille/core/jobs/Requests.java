@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Runs that somebody asks for, and who waits for their reports. Belongs to the engine's thread. */
+/** Requested runs, and the callers that wait for their reports. Belongs to the engine's thread. */
 public final class Requests {
 
     private final Jobs jobs;
@@ -27,7 +27,7 @@ public final class Requests {
     private final Agenda<?> agenda;
     private final TimeSource time;
     private final Announcer announcer;
-    private final Set<Runnable> toCome = new LinkedHashSet<>(); // starts that wait for their time
+    private final Set<Runnable> toCome = new LinkedHashSet<>(); // requested starts that wait for their time
 
     public Requests(
             Jobs jobs,
@@ -46,7 +46,7 @@ public final class Requests {
         this.announcer = announcer;
     }
 
-    /** Runs a job beside its schedule; empty if it is not there. */
+    /** Runs a job beside its schedule; empty if the job is not there. */
     Optional<RequestedRun> trigger(String name) {
         return jobs.find(name)
                 .map(entry -> flow.trigger(entry, handlers.find(entry.handler()).isPresent()));
@@ -80,12 +80,12 @@ public final class Requests {
         return all(jobs.active().stream().map(run -> run.report).toList());
     }
 
-    /** Whether starts wait for their time. */
+    /** Whether requested starts wait for their time. */
     public boolean isWaiting() {
         return !toCome.isEmpty();
     }
 
-    /** Turns down what is to come; once the flow has stopped. */
+    /** Refuses the requested starts that wait; called once the flow has stopped. */
     public void stop() {
         List.copyOf(toCome).forEach(this::runOnce);
     }

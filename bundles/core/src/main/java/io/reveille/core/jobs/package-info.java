@@ -1,6 +1,6 @@
 /**
- * All jobs, and what happens to them from outside: definitions, handlers, clocks, requests, orders. Leans on
- * runs and job.
+ * All jobs, and the influences on them from outside: definitions, handlers, clocks, requests, orders. Leans on runs and
+ * job.
  */
 @NullMarked
 package io.reveille.core.jobs;

@@ -3,15 +3,18 @@ package io.reveille.core.runs;
 import io.reveille.core.clock.TimeSource;
 import java.time.Duration;
 
-/** Spaces overdue runs, so that they do not stampede after a long sleep. Belongs to the engine's thread. */
+/**
+ * The spacing of overdue runs, so that they do not all start at once after a long sleep. Belongs to the engine's
+ * thread.
+ */
 public final class CatchUp {
 
     private final TimeSource time;
     private Duration spacing;
     private long taken;
-    private long free; // when the next turn is, by the clock that never steps
+    private long free; // the next turn, by the clock that never steps
 
-    /** @param rate overdue runs in a second */
+    /** @param rate the number of overdue runs in a second */
     public CatchUp(int rate, TimeSource time) {
         this.time = time;
         this.spacing = spacing(rate);
@@ -27,12 +30,12 @@ public final class CatchUp {
         return Duration.ofSeconds(1).dividedBy(rate);
     }
 
-    /** How long it is until the next turn; zero: now. */
+    /** The time until the next turn; zero: now. */
     Duration untilTurn() {
         return Duration.ofNanos(Math.max(0, free - time.nanos()));
     }
 
-    /** Takes the turn that is now; returns how many were taken. */
+    /** Takes the present turn; returns its number. */
     long takeTurn() {
         free = time.nanos() + spacing.toNanos();
         return ++taken;

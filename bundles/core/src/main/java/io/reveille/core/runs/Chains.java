@@ -35,22 +35,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Jobs that follow an event: the end of another job, or the start of the machine. What leads to a run is kept with the
- * job that ended until the state of the one that follows is saved. Belongs to the engine's thread.
+ * Jobs that follow an event: the end of another job, or the start of the machine. A hand-over is kept with the job that
+ * ended until the state of the one that follows is saved. Belongs to the engine's thread.
  */
 public final class Chains {
 
-    /** So many jobs of a circle are named. */
+    /** The most jobs of a circle that are named. */
     private static final int MOST_NAMED = 20;
 
     private final JobFlow flow;
     private final Chronicle chronicle;
     private final TimeSource time;
     private final Map<String, JobEntry> entries;
-    private final Map<String, Predecessor> before = new HashMap<>(); // what each job in a chain follows
+    private final Map<String, Predecessor> before = new HashMap<>(); // the predecessor of each job in a chain
     private final Followers followers = new Followers();
 
-    /** @param entries what is known of jobs by name, with or without definition */
+    /** @param entries the records of jobs by name, with or without definition */
     public Chains(JobFlow flow, Chronicle chronicle, TimeSource time, Map<String, JobEntry> entries) {
         this.flow = flow;
         this.chronicle = chronicle;
@@ -61,7 +61,7 @@ public final class Chains {
     /**
      * Refuses a definition that would make a job follow itself.
      *
-     * @throws JobDefinitionException naming the way
+     * @throws JobDefinitionException naming the jobs of the circle
      */
     public void check(JobDefinition definition) {
         definition.schedule().after().ifPresent(predecessor -> {
@@ -75,7 +75,7 @@ public final class Chains {
         });
     }
 
-    /** A job has another definition, or none any more. */
+    /** Takes in that a job has another definition, or none any more. */
     public void changed(JobEntry entry) {
         Defined job = entry.defined;
         Predecessor follows = job == null ? null : job.schedule().after().orElse(null);
@@ -110,7 +110,7 @@ public final class Chains {
         return way.isEmpty() ? "" : "it follows itself: " + inWords(way);
     }
 
-    /** A long way is cut in the middle. */
+    /** Joins the names of a circle; a long one is cut in the middle. */
     private static String inWords(List<String> way) {
         if (way.size() <= MOST_NAMED) {
             return String.join(" → ", way);
@@ -119,7 +119,7 @@ public final class Chains {
                 + (way.size() - 1) + " jobs)";
     }
 
-    /** A run is over for good: whoever follows that job is next. */
+    /** Hands a run that is over for good to the jobs that follow. */
     public void over(JobEntry entry, RunReport report) {
         Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
         followers.of(entry.name()).forEach(name -> {
@@ -132,9 +132,9 @@ public final class Chains {
     }
 
     /**
-     * An end is found at a start: whoever follows that job is next, and is not late for it. Definitions come in any order:
-     * who follows is known by what was saved of jobs that are not there yet. After another crash the same end may be found
-     * again, by the same id.
+     * Hands an end that is found at a start to the jobs that follow, which do not count as late. Definitions come in
+     * any order: for jobs that are not there yet, the saved state says whether they follow. After another crash the
+     * same end may be found again, by the same id.
      */
     void abandoned(JobEntry entry, RunReport report) {
         Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
@@ -170,7 +170,7 @@ public final class Chains {
         }
     }
 
-    /** These states are saved: what had been handed over to jobs, and is saved with them, is done. */
+    /** Removes hand-overs that are done, since they are saved with the jobs that follow. */
     public void saved(Collection<RunState> states) {
         for (RunState state : states) {
             int handed = state.handed().size();
@@ -186,7 +186,7 @@ public final class Chains {
         return next != null && next.state.hasSavedTaken(handover.trigger().id());
     }
 
-    /** The job whose end has led to a run of this one, if that is not known to be saved. */
+    /** Finds the job whose hand-over led to this run and is not saved yet. */
     public Optional<RunState> giver(RunState state) {
         return Optional.ofNullable(before.get(state.job()))
                 .map(predecessor -> entries.get(predecessor.job()))
@@ -200,7 +200,7 @@ public final class Chains {
         return next != null && next.state.hasTaken(handover.trigger().id());
     }
 
-    /** A job is here again after a start: what was handed to it and did not reach it comes now. */
+    /** Repeats hand-overs that did not reach a job before the start. */
     void recover(JobEntry entry) {
         String predecessor = followers.before(entry.name());
         JobEntry giver = predecessor == null ? null : entries.get(predecessor);
@@ -209,36 +209,36 @@ public final class Chains {
         }
         for (Handover handover : giver.state.handed()) {
             if (handover.job().equals(entry.name()) && !hasCome(handover)) {
-                happened(entry, handover.trigger(), true); // handlers come after that: it waits for its own
+                happened(entry, handover.trigger(), true); // handlers come later: the job waits for its own
             }
         }
     }
 
     /**
-     * The machine has started, for a job that follows that.
+     * Tells a job that follows the machine's start of it.
      *
-     * @param isNew whether the job was never seen before: then it waits for the next start
+     * @param isNew whether the job was never seen before: a new job waits for the next start
      */
     public void started(JobEntry entry, boolean isNew, String boot) {
         Trigger start = new Trigger("boot:" + boot, time.wall(), 0, Map.of());
         if (isNew) {
             Occurrences.triggered(entry.state, start.id(), List.of(), 0, 0);
         } else if (!entry.state.hasTaken(start.id())) {
-            happened(entry, start, true); // handlers come after that: it waits for its own, and is not late
+            happened(entry, start, true); // handlers come later: the job waits for its own, and is not late
         }
     }
 
     private void happened(JobEntry entry, Trigger trigger, boolean inTime) {
         Defined job = entry.defined;
         if (job == null) {
-            return; // kept with the job before it, until it is there
+            return; // the hand-over is kept with the predecessor until the job is there
         }
         boolean counts = job.schedule().admits(trigger.at());
         JobState state = entry.state.state();
         int waiting = entry.state.pending().stream()
                 .mapToInt(other -> Math.max(1, other.missed()))
                 .sum();
-        boolean usedUp = entry.left() <= waiting; // its times are, by what runs and what waits
+        boolean usedUp = entry.left() <= waiting; // by the occurrences that run or wait
         if (!counts || usedUp || state == JobState.DONE || entry.state.isHeld()) {
             Occurrences.triggered(entry.state, trigger.id(), entry.state.pending(), 0, 0);
         } else if (inTime) {

@@ -8,7 +8,7 @@ import io.reveille.core.settings.Settings;
 import io.reveille.core.threads.Outside;
 import java.util.List;
 
-/** Runs that are ended from outside, and their threads, which come back or do not. Belongs to the engine's thread. */
+/** The ending of runs from outside, and what becomes of their threads. Belongs to the engine's thread. */
 public final class CutOffs {
 
     private final JobFlow flow;
@@ -44,7 +44,7 @@ public final class CutOffs {
         }
     }
 
-    /** Somebody wants the runs of a job to end that are with a handler; returns how many were told. */
+    /** Interrupts the runs of a job that are with a handler; returns how many. */
     public int interrupt(JobEntry entry) {
         List<Active> told = entry.runs().stream()
                 .filter(run -> run.stage == Active.Stage.RUNNING && run.ending == null)
@@ -62,7 +62,7 @@ public final class CutOffs {
         }
     }
 
-    /** Its worker is free again. */
+    /** Takes back the worker of a run. */
     void returned(Active run) {
         if (run.lost) {
             handlers.cameBack(run.handler);

@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What becomes of an occurrence when its time has come, or comes again: it goes to the queue, waits, or has come to
- * nothing. Belongs to the engine's thread.
+ * The handling of an occurrence whose time has come, or comes again: it goes to the queue, waits, or comes to nothing.
+ * Belongs to the engine's thread.
  */
 public final class DueTimes {
 
@@ -60,13 +60,13 @@ public final class DueTimes {
         return agenda.next();
     }
 
-    /** Does what may be done by now, though it may wait. */
+    /** Does all that may be done by now, even if it may wait. */
     public void runOpen() {
         agenda.open();
         runDue(time.wall());
     }
 
-    /** A planned time has come. */
+    /** Handles a planned time that has come. */
     void due(JobEntry entry, Defined job, Instant planned) {
         Instant now = time.wall();
         entry.planned = null;
@@ -94,7 +94,7 @@ public final class DueTimes {
         }
     }
 
-    /** An event has come in. */
+    /** Handles an event that has come in. */
     void happened(JobEntry entry, Trigger trigger) {
         entry.planned = null;
         giveUpRetries(entry);
@@ -112,7 +112,7 @@ public final class DueTimes {
         }
     }
 
-    /** Whether what the next occurrence has ended was one failure too many. */
+    /** Whether the job may not run, since the occurrence that the next one has ended was one failure too many. */
     private boolean isHeld(JobEntry entry) {
         if (entry.state.mayRun()) {
             return false;
@@ -129,7 +129,7 @@ public final class DueTimes {
         return entry.state.open().size() + onRequest >= Overlap.MOST;
     }
 
-    /** The next occurrence ends what still waits for another attempt. */
+    /** Gives up the occurrences that still wait for another attempt: the next one ends them. */
     private void giveUpRetries(JobEntry entry) {
         for (Begun begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.RETRYING) {
@@ -138,7 +138,7 @@ public final class DueTimes {
         }
     }
 
-    /** An occurrence that has waited is taken up again. */
+    /** Takes up again an occurrence that has waited. */
     void again(JobEntry entry, Defined job, String id) {
         entry.waitsNoLonger(id);
         Optional<Begun> found =
@@ -151,7 +151,7 @@ public final class DueTimes {
             flow.plan(entry);
             return;
         }
-        // One attempt at a time: what is planned beside it waits for its end.
+        // One attempt at a time: the planned next occurrence waits for the end of this one.
         if (entry.policies().overlap() != Overlap.PARALLEL) {
             flow.unplan(entry);
         }
@@ -166,7 +166,9 @@ public final class DueTimes {
                 && !next.from().isAfter(time.wall());
     }
 
-    /** Looks at what has passed while it waited; returns whether it may start, or another one in its place. */
+    /**
+     * Takes in what has passed while an occurrence waited; returns whether it may start, or another one in its place.
+     */
     private boolean goesOn(JobEntry entry, Defined job, Begun begun) {
         JobPolicies policies = entry.policies();
         String id = begun.id();
@@ -178,7 +180,7 @@ public final class DueTimes {
         boolean another =
                 policies.misfire() != Misfire.ONCE && !decision.nominalTime().equals(begun.nominalTime());
         if (!decision.runs()) {
-            Occurrences.missed(entry.state, decision.dropped() + 1, decision.chain()); // itself too
+            Occurrences.missed(entry.state, decision.dropped() + 1, decision.chain()); // this one too
         }
         boolean isLast = another && begun.attempt() > 1 && entry.hasRunOften();
         boolean ends = !decision.runs() || isLast;

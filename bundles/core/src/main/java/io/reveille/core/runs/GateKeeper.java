@@ -15,30 +15,30 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the gates, one after the other, on threads where they may block. May be called by any thread. */
+/** The asking of gates, one after the other, on threads where they may block. May be called by any thread. */
 public final class GateKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(GateKeeper.class);
 
     private static final FaultMessage NOT_ALL_ASKED =
-            new FaultMessage(LOG, "The gates of a run could not all be asked, which counts as a no.");
+            new FaultMessage(LOG, "The gates of a run could not all be asked, which counts as a refusal.");
 
-    private static final FaultMessage GATE_FAILED = new FaultMessage(LOG, "A gate failed, which counts as a no.");
+    private static final FaultMessage GATE_FAILED = new FaultMessage(LOG, "A gate failed, which counts as a refusal.");
 
     private static final FaultMessage NOT_CLOSED =
             new FaultMessage(LOG, "A gate's permit could not be given back; the run is over all the same.");
 
-    /** What the gates say: what they permit, or the first no. */
+    /** The answer of the gates: their permits, or the first refusal. */
     record Answer(List<Permit> permits, Optional<Refusal> refusal) {}
 
-    /** A gate that is there; without name it is asked for every job. */
+    /** A gate that is there; one without name is asked for every job. */
     private record Named(String name, RunGate gate) {}
 
     /**
      * A question to a gate.
      *
-     * @param name the gate's; empty for one that is asked for every job
-     * @param gate empty if it is not there
+     * @param name the gate's name; empty for one that is asked for every job
+     * @param gate the gate; empty if it is not there
      */
     public record Question(String name, Optional<RunGate> gate, String condition) {
 
@@ -63,7 +63,7 @@ public final class GateKeeper {
         this.outside = outside;
     }
 
-    /** A gate has come; one without name is asked for every job. */
+    /** Adds a gate; one without name is asked for every job. */
     public void add(String name, RunGate gate) {
         gates.add(new Named(name, gate));
     }
@@ -82,17 +82,20 @@ public final class GateKeeper {
         find(name).ifPresent(gate -> gate.check(condition));
     }
 
-    /** Whether anybody has to be asked. */
+    /** Whether any gate has to be asked. */
     boolean concern(List<String> conditions) {
         return !conditions.isEmpty() || gates.stream().anyMatch(named -> named.name.isEmpty());
     }
 
-    /** Asks all that an occurrence concerns; tells once, on any thread. */
+    /** Asks all gates that an occurrence concerns; tells the answer once, on any thread. */
     void ask(RunGate.Occurrence occurrence, List<String> conditions, Consumer<Answer> then) {
         ask(occurrence, questions(conditions), 0, new ArrayList<>(), then);
     }
 
-    /** Questions to all that an occurrence concerns, in order: the gates without a name, then those of the definition. */
+    /**
+     * Lists the questions to all gates that an occurrence concerns, in order: the gates without a name, then those of
+     * the definition.
+     */
     public List<Question> questions(List<String> conditions) {
         List<Question> questions = new ArrayList<>();
         gates.stream()
@@ -155,9 +158,9 @@ public final class GateKeeper {
     }
 
     /**
-     * Has a gate answer, on a thread where it may block.
+     * Asks a gate, on a thread where it may block.
      *
-     * @param failed what it says if there is no memory to say how it failed
+     * @param failed the answer if there is no memory to say how the gate failed
      */
     public static RunGate.Answer answer(
             RunGate gate, RunGate.Occurrence occurrence, Question question, Refusal failed) {
@@ -172,7 +175,7 @@ public final class GateKeeper {
     private static Optional<Refusal> refusal(
             RunGate gate, RunGate.Occurrence occurrence, Question question, Throwable thrown) {
         try {
-            LOG.warn("The gate {} failed, which counts as a no to job {}", gate, occurrence.job(), thrown);
+            LOG.warn("The gate {} failed, which counts as a refusal of job {}", gate, occurrence.job(), thrown);
             return Optional.of(new Refusal(question.shown() + " failed: " + thrown));
         } catch (Throwable second) {
             GATE_FAILED.warn(thrown);
@@ -180,13 +183,13 @@ public final class GateKeeper {
         }
     }
 
-    /** Gives back what gates have permitted a run. */
+    /** Gives back the permits of a run. */
     void givePermitsBack(Active run) {
         while (!run.permits.isEmpty()) {
             Permit permit = run.permits.get(0);
             List<Permit> others = run.permits.subList(1, run.permits.size());
             outside.call(permit, () -> close(permit), () -> {});
-            run.permits = others; // each once, should it be done again after an Error
+            run.permits = others; // each once, should this be repeated after an Error
         }
     }
 

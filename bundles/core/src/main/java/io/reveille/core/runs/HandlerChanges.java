@@ -8,7 +8,7 @@ import io.reveille.core.job.JobIndex;
 import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.Transitions;
 
-/** Handlers that come and go, and what that is to their jobs. Belongs to the engine's thread. */
+/** The effects on jobs of handlers that come and go. Belongs to the engine's thread. */
 public final class HandlerChanges {
 
     private final Handlers handlers;
@@ -25,25 +25,25 @@ public final class HandlerChanges {
         this.chronicle = chronicle;
     }
 
-    /** A handler has come. */
+    /** Adds a handler. */
     public void add(Offer offer) {
         handlers.add(offer);
         changed(offer.name());
     }
 
-    /** A handler has gone; its runs under way end as they may. */
+    /** Removes a handler; its runs under way end as they may. */
     public void remove(Offer offer) {
         handlers.remove(offer);
         changed(offer.name());
     }
 
-    /** A thread does not come back from a handler. */
+    /** Notes that a thread does not come back from a handler. */
     void lost(String handler) {
         lost.add(handler);
         changed(handler);
     }
 
-    /** It has come back after all. */
+    /** Notes that a thread has come back from a handler after all. */
     void cameBack(String handler) {
         lost.remove(handler);
         changed(handler);
@@ -57,7 +57,7 @@ public final class HandlerChanges {
         }
     }
 
-    /** Looks whether a job's handler can be called. */
+    /** Updates whether a job's handler can be called. */
     public void look(JobEntry entry, String handler) {
         Transitions.handler(entry.state, handlers.find(handler).isPresent(), lost.why(handler));
     }

@@ -37,7 +37,7 @@ public final class Holds {
         this.time = time;
     }
 
-    /** Somebody holds a job. */
+    /** Pauses a job, by order. */
     public void pause(JobEntry entry) {
         boolean wasHeld = entry.state.isHeld();
         Transitions.paused(entry.state);
@@ -46,14 +46,14 @@ public final class Holds {
         if (!wasHeld) {
             began(entry);
         }
-        flow.plan(entry); // its schedule may be over with that
+        flow.plan(entry); // the schedule may be over by that
         chronicle.changed(entry, Urgency.SOON);
     }
 
-    /** Somebody lets a job go on; returns how many occurrences fell into its hold. */
+    /** Lets a job go on, by order; returns how many occurrences fell into its hold. */
     public int resume(JobEntry entry, Defined job) {
         if (!entry.state.isHeld()) {
-            return 0; // what it missed for other reasons is not for dropping
+            return 0; // occurrences missed for other reasons are not dropped
         }
         Transitions.resumed(entry.state);
         int dropped = ended(entry, job);
@@ -73,7 +73,7 @@ public final class Holds {
         chronicle.changed(entry, Urgency.SOON);
     }
 
-    /** A job is held from now on: what came due during a run is skipped, what came due otherwise is missed. */
+    /** Begins the hold of a job: occurrences that came due during a run are skipped, others missed. */
     public void began(JobEntry entry) {
         endOpen(entry);
         Defined job = entry.defined;
@@ -90,10 +90,13 @@ public final class Holds {
         }
     }
 
-    /** A job is held no more: nothing that fell into that runs, whatever runs now. Returns how many occurrences did. */
+    /**
+     * Ends the hold of a job: occurrences that fell into the hold are dropped, even while a run goes on. Returns how
+     * many did.
+     */
     public int ended(JobEntry entry, Defined job) {
         endOpen(entry);
-        Transitions.resumed(entry.state); // attempts that have failed by that do not hold it again
+        Transitions.resumed(entry.state); // attempts that failed by the end of the open ones do not hold the job again
         int passed = passed(entry, job);
         Occurrences.dropped(entry.state, planner.dropUntil(job.schedule(), entry.state.chain(), time.wall()));
         return passed;

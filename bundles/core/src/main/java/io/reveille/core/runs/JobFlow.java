@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** When each job is looked at next, and what it is to run for: by plan, or because somebody asks. Belongs to the engine's thread. */
+/** The plan of when each job is looked at next, and runs on request. Belongs to the engine's thread. */
 public final class JobFlow {
 
     private final Agenda<DueTimes> agenda;
@@ -45,7 +45,7 @@ public final class JobFlow {
         return runs;
     }
 
-    /** Nothing starts any more. */
+    /** Stops planning: nothing starts any more. */
     public void stop() {
         stopping = true;
     }
@@ -54,12 +54,15 @@ public final class JobFlow {
         return stopping;
     }
 
-    /** Plans afresh what is to come; called after any change to a job. What may run by now does, its window may end later. */
+    /**
+     * Plans a job's occurrences afresh; called after any change to a job. One that may run by now does, even if its
+     * window ends later.
+     */
     public void plan(JobEntry entry) {
         plan(entry, true);
     }
 
-    /** Plans what is to come after a run: what has come due during it may wait until its window ends. */
+    /** Plans a job's occurrences after a run: one that has come due during the run may wait until its window ends. */
     void planAfterRun(JobEntry entry) {
         plan(entry, false);
     }
@@ -80,7 +83,7 @@ public final class JobFlow {
             entry.state.open().forEach(begun -> planAgain(entry, job, begun));
             boolean waits = entry.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
             if (!waits || (beside && !catchesUp(entry))) {
-                // Else, what passes is dealt with when that has ended: no wake-up for it.
+                // Else occurrences that pass are dealt with when the waiting one has ended: no wake-up for them.
                 planNext(entry, job, next, atOnce);
             } else {
                 wakeForNext(entry, job);
@@ -88,7 +91,7 @@ public final class JobFlow {
         }
     }
 
-    /** What waits for a gate wakes no machine, but what would be due next does. */
+    /** Plans a wake-up for the next occurrence while one waits for a gate, which by itself wakes no machine. */
     private void wakeForNext(JobEntry entry, Defined job) {
         Schedule schedule = job.schedule();
         if (!entry.hasRunOften() && !schedule.isEvent() && !schedule.isNoWake()) {
@@ -98,7 +101,9 @@ public final class JobFlow {
         }
     }
 
-    /** Whether it makes up for each that was missed: one after the other, even where runs may go on side by side. */
+    /**
+     * Whether the job makes up for each missed occurrence: one after the other, even where runs may go on side by side.
+     */
     private static boolean catchesUp(JobEntry entry) {
         return entry.policies().misfire() == Misfire.ALL
                 && entry.state.open().stream().anyMatch(begun -> begun.missed() > 0);
@@ -128,7 +133,7 @@ public final class JobFlow {
             Instant again = begun.again();
             Instant now = time.wall();
             if (begun.state() == OccurrenceState.DEFERRED) {
-                // Whatever the gate says: then the next is due, or the misfire policy speaks.
+                // After the patience, whatever the gate says, the next one is due or the misfire policy applies.
                 Instant patience = Planner.patience(entry.policies(), job.schedule(), begun.nominalTime());
                 again = patience.isAfter(now) && again != null && patience.isBefore(again) ? patience : again;
             }
@@ -150,7 +155,7 @@ public final class JobFlow {
         }
     }
 
-    /** Has something done in a time from now. */
+    /** Has an action done after a delay. */
     public Agenda.Entry later(Duration delay, Runnable action) {
         return agenda.after(time.wall(), delay, action);
     }
@@ -173,7 +178,7 @@ public final class JobFlow {
         entry.noneWaits().forEach(agenda::cancel);
     }
 
-    // Somebody asks
+    // On request
 
     /** Runs a job beside its schedule. */
     public RequestedRun trigger(JobEntry entry, boolean handlerIsThere) {

@@ -25,14 +25,14 @@ public final class Lapses {
         this.chains = chains;
     }
 
-    /** An occurrence that waits for another attempt gets none. */
+    /** Ends an occurrence that waits for another attempt and gets none. */
     void givenUp(JobEntry entry, Begun begun) {
         entry.waitsNoLonger(begun.id()).ifPresent(flow::cancel);
         Occurrences.givenUp(entry.state, begun.id());
         inVain(entry, begun);
     }
 
-    /** All attempts of an occurrence that there was time for have failed: that is one failure of the job. */
+    /** Counts an occurrence as one failure of the job, since all attempts that there was time for have failed. */
     void inVain(JobEntry entry, Begun begun) {
         RunReport last = History.lastAttempt(entry.state, begun).orElseGet(() -> forgotten(entry, begun));
         if (entry.policies().retry().attempts() > 0) {
@@ -45,7 +45,7 @@ public final class Lapses {
         chains.over(entry, last);
     }
 
-    /** A report for an attempt whose own is not in the history any more. */
+    /** Makes a report for an attempt whose own is not in the history any more. */
     private RunReport forgotten(JobEntry entry, Begun begun) {
         return new RunReport(
                 entry.name(),

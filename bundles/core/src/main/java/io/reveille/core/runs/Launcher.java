@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The last steps to a handler: gates are asked, a start is saved where that was promised. Belongs to the engine's thread. */
 public final class Launcher {
 
-    /** When a start that could not be saved is tried again. */
+    /** The time after which a start that could not be saved is tried again. */
     private static final Duration CLAIM_AGAIN = Duration.ofSeconds(30);
 
     private final Mailbox mailbox;
@@ -51,7 +51,7 @@ public final class Launcher {
         this.starter = starter;
     }
 
-    /** A worker and a place at the handler are there for it. */
+    /** Launches a run for which a worker and a place at the handler are kept. */
     public void launch(JobEntry entry, Active run) {
         run.handler = entry.handler();
         if (!goesOn(entry, run)) {
@@ -86,7 +86,7 @@ public final class Launcher {
             putBacks.defer(entry, run, refusal.get().reason(), refusal.get().askAgain());
         } else {
             run.admitted = true;
-            run.hurried = true; // it has had its turn
+            run.hurried = true; // the run has had its turn
             runs.enqueue(entry, run);
         }
     }
@@ -130,7 +130,10 @@ public final class Launcher {
         starter.start(entry, run, handler.get());
     }
 
-    /** Whether a run may go on to its next station: a job may be paused, changed or removed while it was on its way. */
+    /**
+     * Whether a run may go on to its next stage: the job may have been paused, changed or removed while it was on its
+     * way.
+     */
     private boolean goesOn(JobEntry entry, Active run) {
         if (!entry.has(run)) {
             runs.release(run);

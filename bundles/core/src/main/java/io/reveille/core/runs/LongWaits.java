@@ -13,15 +13,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of runs that are still in the queue after a while; nobody is told of most, which leave it at once. Belongs to the
- * engine's thread.
+ * The reporter of runs that are still in the queue after a while; most leave the queue at once and are not reported.
+ * Belongs to the engine's thread.
  */
 final class LongWaits {
 
-    /** How long a run may wait before that is told. */
+    /** The time that a run waits before listeners are told. */
     static final Duration LONG = Duration.ofSeconds(1);
 
-    /** So many are told in one look: what falls due together, by the thousand, must not drive other events out. */
+    /** The most waits told at once: thousands of runs that fall due together must not crowd out other events. */
     static final int MOST_AT_ONCE = 100;
 
     private record Wait(JobEntry entry, Instant until) {}
@@ -46,7 +46,7 @@ final class LongWaits {
         untold.remove(run);
     }
 
-    /** Wakes the engine for those that wait, and for nothing else; after each change of the queue. */
+    /** Plans the next look if a wait is still untold; called after each change of the queue. */
     void watch() {
         if (untold.isEmpty() && look != null) {
             agenda.cancel(look);
@@ -56,14 +56,14 @@ final class LongWaits {
         }
     }
 
-    /** The time until the next look: a wait that was left over in the last one is told after as long again. */
+    /** The time until the next look: waits that were left over in the last look are told after as long again. */
     private Duration untilNext() {
         Instant moment = now.get();
         Instant next = untold.values().iterator().next().until;
         return next.isAfter(moment) && !isSetBack(next, moment) ? Duration.between(moment, next) : LONG;
     }
 
-    /** Whether the clock was set back since a wait began: it is told then, for how long it was cannot be said. */
+    /** Whether the clock was set back since a wait began: such a wait is told now, since its length is unknown. */
     private static boolean isSetBack(Instant until, Instant moment) {
         return until.isAfter(moment.plus(LONG));
     }

@@ -8,13 +8,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Threads with handlers that were interrupted and do not come back. Others take their places, up to a limit for each
- * handler; beyond that it is not called any more. Belongs to the engine's thread.
+ * handler; at the limit the handler is not called any more. Belongs to the engine's thread.
  */
 public final class LostThreads {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostThreads.class);
 
-    /** So many threads may be lost to one handler. */
+    /** The number of lost threads at which a handler is not called any more. */
     static final int LIMIT = 3;
 
     private final Map<String, Integer> byHandler = new HashMap<>();
@@ -28,7 +28,7 @@ public final class LostThreads {
         int lost = byHandler.merge(handler, 1, Integer::sum);
         LOG.error(
                 "The handler {} was interrupted and does not come back: its thread is given up, another takes its place."
-                        + " It has {} such threads, at most {} are borne.",
+                        + " {} of its threads are stuck; at {} it is no longer called.",
                 handler,
                 lost,
                 LIMIT);

@@ -26,15 +26,15 @@ public final class Overlaps {
         this.flow = flow;
     }
 
-    /** Whether an occurrence that is to be queued has come due meanwhile: it ends the wait for another attempt. */
+    /** Whether an occurrence that is to be queued has come due during the run: it ends the wait for another attempt. */
     boolean endRetry(JobEntry entry) {
         return entry.policies().overlap() == Overlap.QUEUE && count(entry) > 0;
     }
 
     /**
-     * Occurrences that were due while the run was under way is skipped, but for the newest if one is to be queued.
+     * Skips the occurrences that were due while the run was under way, but for the newest if one is to be queued.
      *
-     * @param goesOn whether the job does
+     * @param goesOn whether the job goes on
      */
     void passed(JobEntry entry, Active run, boolean goesOn) {
         Defined job = entry.defined;
@@ -42,18 +42,18 @@ public final class Overlaps {
         int passed = count(entry);
         boolean over = entry.state.state() == JobState.DONE;
         if (job == null || passed == 0 || run.catchesUp || over || entry.state.isHeld()) {
-            return; // a pause has counted what came before it, and what falls into it is dropped
+            return; // a pause has counted earlier occurrences, and drops those that fall into it
         }
         boolean queues = goesOn && policies.overlap() == Overlap.QUEUE;
         Optional<Instant> last =
                 queues && entry.left() == 1 ? planner.next(job.schedule(), entry.state.chain()) : Optional.empty();
-        passed = last.isPresent() ? 1 : passed; // it uses up the times: there is none after it
+        passed = last.isPresent() ? 1 : passed; // the last occurrence: there is none after it
         Instant newest = last.orElseGet(() -> planner.dropUntil(job.schedule(), entry.state.chain(), time.wall()));
         if (goesOn && !queues && Planner.isOpen(job.schedule(), newest, time.wall())) {
             Instant before = job.schedule()
                     .latest(entry.state.chain(), newest.minusNanos(1))
                     .orElse(entry.state.chain());
-            Occurrences.skipped(entry.state, passed - 1, before); // its tolerance has outlasted the run
+            Occurrences.skipped(entry.state, passed - 1, before); // the newest one's tolerance has outlasted the run
             return;
         }
         Occurrences.skipped(entry.state, queues ? passed - 1 : passed, newest);
@@ -65,7 +65,7 @@ public final class Overlaps {
         }
     }
 
-    /** How many occurrences were due while a run was under way. */
+    /** Counts the occurrences that were due while a run was under way. */
     private int count(JobEntry entry) {
         Defined job = entry.defined;
         return job == null || entry.policies().overlap() == Overlap.PARALLEL || flow.isStopping()

@@ -22,7 +22,7 @@ public final class PutBacks {
         this.chronicle = chronicle;
     }
 
-    /** The run cannot start after all; its occurrence waits for its job to be ready. */
+    /** Takes back a run that cannot start after all; its occurrence waits for the job to be ready. */
     public void putBack(JobEntry entry, Active run, String why) {
         flow.runs().release(run);
         entry.remove(run);
@@ -34,7 +34,7 @@ public final class PutBacks {
         chronicle.changed(entry, Urgency.IN_BUDGET);
     }
 
-    /** The run cannot start yet: its occurrence is asked again. */
+    /** Takes back a run that cannot start yet; its occurrence is tried again after a delay. */
     void defer(JobEntry entry, Active run, String reason, Duration askAgain) {
         flow.runs().release(run);
         entry.remove(run);
@@ -46,7 +46,7 @@ public final class PutBacks {
         chronicle.deferred(entry);
     }
 
-    /** Calls back what has not gone to a worker yet. */
+    /** Takes back the runs that have not gone to a worker yet. */
     public void callBack(JobEntry entry) {
         for (Active run : entry.runs()) {
             if (run.stage == Active.Stage.ASKING || run.stage == Active.Stage.CLAIMING) {

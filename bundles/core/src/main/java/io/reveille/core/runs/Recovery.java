@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What becomes of occurrences that a stop or a crash cut off, once their job is there again. */
+/** The recovery of occurrences that a stop or a crash cut off, once their job is there again. */
 public final class Recovery {
 
     private final TimeSource time;
     private final Chronicle chronicle;
     private final Chains chains;
     private boolean unclean;
-    private boolean ended; // by its launcher, since only a new process helped
-    private boolean alone; // at most one job was running then
+    private boolean ended; // the launcher ended the process, since only a new one helped
+    private boolean alone; // at most one job was running at the end
 
     public Recovery(TimeSource time, Chronicle chronicle, Chains chains) {
         this.time = time;
@@ -34,10 +34,11 @@ public final class Recovery {
     }
 
     /**
-     * How the gateway ended.
+     * Takes in how the gateway ended.
      *
      * @param crashed whether it crashed, rather than stopped in order
-     * @param byItself whether its launcher ended it, for want of memory say: no job that ran then need be to blame
+     * @param byItself whether the launcher ended the process, for want of memory say: no job that ran then need be to
+     *     blame
      */
     public void after(boolean crashed, boolean byItself) {
         unclean = crashed;
@@ -54,18 +55,18 @@ public final class Recovery {
     }
 
     /**
-     * A job is there again after a start, or after its service was gone.
+     * Recovers a job that is there again after a start, or after its service was gone.
      *
-     * @param isBack whether another definition has stood in for its own
+     * @param isBack whether another definition has stood in for the job's own
      */
     public void comeBack(JobEntry entry, boolean isBack) {
-        if (isBack || entry.runs().isEmpty()) { // what runs then is of the definition that stood in
+        if (isBack || entry.runs().isEmpty()) { // such runs are of the definition that stood in
             recover(entry);
         }
         chains.recover(entry);
     }
 
-    /** A job is defined for the first time since the start, and has a state from before. */
+    /** Recovers the state from before the start of a job that is now defined. */
     private void recover(JobEntry entry) {
         entry.claims = unclean;
         Occurrences.askedAnew(entry.state, time.wall());
@@ -85,9 +86,9 @@ public final class Recovery {
     }
 
     /**
-     * A run of this occurrence was begun, and nobody has it any more.
+     * Ends a run of this occurrence that was cut off: the occurrence runs again, or is over if delivered at most once.
      *
-     * @param by what has cut it off, in words
+     * @param by the cause, in words
      */
     public void cutOff(JobEntry entry, Begun begun, String by) {
         if (entry.policies().delivery() == Delivery.AT_MOST_ONCE) {
@@ -97,7 +98,7 @@ public final class Recovery {
         }
     }
 
-    /** Nobody knows how far an occurrence came that was cut off, and it never runs again. */
+    /** Ends for good an occurrence that was cut off, with unknown result; it never runs again. */
     void abandon(JobEntry entry, Begun begun, String why) {
         over(entry, begun, "cut off by a " + (unclean ? "crash" : "stop") + "; " + why);
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How runs end that were with a handler. Belongs to the engine's thread. */
+/** The handling of runs that end after they were with a handler. Belongs to the engine's thread. */
 public final class RunEnds {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunEnds.class);
@@ -52,7 +52,7 @@ public final class RunEnds {
         this.chronicle = chronicle;
     }
 
-    /** The handler was called. */
+    /** Takes in that the handler was called. */
     void started(JobEntry entry, Active run) {
         if (entry.has(run)) {
             run.started = time.wall();
@@ -73,7 +73,7 @@ public final class RunEnds {
         entry.claims = false;
         RunRequest request = run.request;
         JobPolicies policies = run.isTriggered() ? entry.policies().withRetry(Retry.NONE) : entry.policies();
-        // Another on each gateway of a fleet, or all would come back together.
+        // The seed differs on each gateway of a fleet, or all would retry together.
         long seed = clocks.installation().hashCode() * 31L
                 + entry.name().hashCode()
                 + request.nominalTime().getEpochSecond();
@@ -106,11 +106,11 @@ public final class RunEnds {
     private void over(JobEntry entry, Active run, RunReport report, Verdict verdict) {
         Optional<String> occurrence = Optional.of(run.occurrence).filter(id -> !id.isEmpty());
         Occurrences.ended(entry.state, occurrence, report, verdict.memory());
-        // Only ever set here: a run on request of a job that is done or quarantined changes nothing of that.
+        // Only set, never reset: a requested run of a job that is done or quarantined changes nothing of that.
         if (!verdict.done().isEmpty()) {
             Transitions.done(entry.state, verdict.done());
         }
-        // An occurrence that was queued has ended the attempts early: that is a failure of the job like any other.
+        // A queued occurrence that has ended the attempts early counts as a failure of the job like any other.
         String quarantine =
                 verdict.retry().isPresent() && entry.policies().retry().attempts() > 0
                         ? OutcomeRules.quarantine(entry.state.failuresInARow(), verdict.message())

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs whose time has come, until a worker is free, their handler takes one more, and, if they are overdue, it is their
- * turn. The higher priority goes first, then what was due first. Of overdue runs that job's goes first whose last turn was
- * the longest ago: one with much to make up for must not hold up all others. Belongs to the engine's thread.
+ * turn. The higher priority goes first, then what was due first. Of overdue runs, that of the job whose last turn was
+ * the longest ago goes first: a job with much to make up for must not hold up all others. Belongs to the engine's
+ * thread.
  */
 public final class RunQueue {
 
-    /** @param due when it was due, as it was put in */
+    /** @param due when the run was due, as of its entry into the queue */
     private record Waiting(JobEntry entry, Active run, int priority, Instant due, long order) {
 
         boolean waitsForTurn() {
@@ -45,7 +46,7 @@ public final class RunQueue {
     private final TreeSet<Waiting> waiting = new TreeSet<>(FIRST);
     private final Map<Active, Waiting> byRun = new HashMap<>();
     private final LongWaits longWaits;
-    private final Map<String, Integer> atWork = new HashMap<>(); // runs by handler
+    private final Map<String, Integer> atWork = new HashMap<>(); // number of runs by handler
     private final Workers workers;
     private final Handlers handlers;
     private final CatchUp catchUp;
@@ -89,10 +90,12 @@ public final class RunQueue {
         return waiting.size();
     }
 
-    /** Lets go, in order, what can go now. Each takes a worker and a place at its handler, until given back. */
+    /**
+     * Launches, in order, the runs that can go now. Each takes a worker and a place at its handler, until given back.
+     */
     public void letGo(BiConsumer<JobEntry, Active> launch) {
         List<Waiting> going = new ArrayList<>();
-        boolean turns = false; // some wait for theirs
+        boolean turns = false; // some runs wait for their turn
         Optional<Waiting> turnNow = catchUp.untilTurn().isZero()
                 ? waiting.stream()
                         .filter(w -> w.waitsForTurn() && handlerTakes(w.entry, going))
@@ -123,14 +126,12 @@ public final class RunQueue {
         }
         longWaits.watch();
         Duration wait = catchUp.untilTurn();
-        if (turns
-                && turn == null
-                && !wait.isZero()) { // else no handler takes any of them: the next that ends is a step
+        if (turns && turn == null && !wait.isZero()) { // else no handler takes any: the end of a run is a step
             turn = agenda.after(now.get(), wait, () -> turn = null); // each step looks into the queue
         }
     }
 
-    /** Lets others have the worker and the place at the handler that were kept for a run. */
+    /** Gives back the worker and the place at the handler that were kept for a run. */
     void stepAside(Active run) {
         if (run.placed) {
             run.placed = false;
@@ -139,12 +140,12 @@ public final class RunQueue {
         }
     }
 
-    /** A worker is free again. */
+    /** Counts one worker as free again. */
     void workerBack() {
         taken--;
     }
 
-    /** A handler has one run less. */
+    /** Counts one run less at a handler. */
     void handlerBack(String handler) {
         atWork.computeIfPresent(handler, (name, runs) -> runs > 1 ? runs - 1 : null);
     }

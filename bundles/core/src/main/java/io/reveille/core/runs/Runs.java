@@ -30,7 +30,7 @@ public final class Runs {
     private final Chronicle chronicle;
     private final RunIds ids;
     private final SortedSet<JobEntry> busy = new TreeSet<>(Comparator.comparing(JobEntry::name)
-            .thenComparingInt(System::identityHashCode)); // and some that no longer are
+            .thenComparingInt(System::identityHashCode)); // and some without runs by now
 
     public Runs(TimeSource time, Planner planner, RunQueue queue, GateKeeper gates, Chronicle chronicle) {
         this.time = time;
@@ -45,7 +45,7 @@ public final class Runs {
         return ids.next();
     }
 
-    /** An occurrence is due now, whatever the misfire policy says. */
+    /** Begins an occurrence now, whatever the misfire policy says. */
     Begun begin(JobEntry entry, Instant nominalTime) {
         return Occurrences.due(entry.state, ids.next(), nominalTime, 0);
     }
@@ -54,7 +54,7 @@ public final class Runs {
     void attempt(JobEntry entry, Begun begun) {
         Defined job = entry.defined;
         if (job == null) {
-            return; // cannot be: what is planned for a job goes with its definition
+            return; // never happens: the plan of a job goes with its definition
         }
         RunRequest request = new RunRequest(
                 entry.name(),
@@ -71,7 +71,10 @@ public final class Runs {
         enqueue(entry, new Active(request, begun.id(), overdue));
     }
 
-    /** A run whose turn has come does what the definition says by now, and makes up for what has passed while it waited. */
+    /**
+     * Gives a run whose turn has come the definition's present arguments, and has it stand for the occurrences passed
+     * while it waited.
+     */
     void bringUpToDate(JobEntry entry, Active run) {
         Defined job = entry.defined;
         if (job == null) {
@@ -107,7 +110,7 @@ public final class Runs {
         queue.add(entry, run);
     }
 
-    /** What a run beside the schedule is to do. */
+    /** Makes the request for a run beside the schedule. */
     RunRequest onRequest(JobEntry entry) {
         Defined job = entry.defined;
         return new RunRequest(
@@ -123,7 +126,7 @@ public final class Runs {
                 Map.of());
     }
 
-    /** Takes off the queue what has not gone to a handler; open occurrences stay open. */
+    /** Takes runs that have not gone to a handler off the queue; open occurrences stay open. */
     public void withdraw(JobEntry entry, String why) {
         for (Active run : entry.runs()) {
             if (run.stage == Active.Stage.WAITING) {
@@ -134,11 +137,11 @@ public final class Runs {
         }
     }
 
-    /** The clock has stepped, and the job does not follow it: what waits was due by the new time. */
+    /** Moves waiting runs along with a step of the clock, for a job that does not follow the clock. */
     public void move(JobEntry entry, Duration step) {
         for (Active run : entry.runs()) {
             if (run.stage == Active.Stage.WAITING && !run.isTriggered()) {
-                queue.remove(run); // it is sorted by that time
+                queue.remove(run); // the queue is sorted by that time
                 run.request = run.request.standingFor(run.request.nominalTime().plus(step), run.request.missed());
                 queue.add(entry, run);
             }
@@ -155,7 +158,7 @@ public final class Runs {
         }
     }
 
-    /** Tells whoever waits for a run that it has come to nothing. */
+    /** Tells those that wait for a run that it has come to nothing. */
     void drop(Active run, String why) {
         RunOutcome outcome = run.stage == Active.Stage.RUNNING ? RunOutcome.INTERRUPTED : RunOutcome.SKIPPED;
         if (run.stage != Active.Stage.RUNNING) {
@@ -164,13 +167,13 @@ public final class Runs {
         chronicle.dropped(run.report, run.request.report(time.wall(), Duration.ZERO, outcome, why, Map.of()));
     }
 
-    /** Gives back what a run had taken that has not gone to a worker. */
+    /** Gives back all that was kept for a run that has not gone to a worker. */
     void release(Active run) {
         queue.stepAside(run);
         gates.givePermitsBack(run);
     }
 
-    /** The handler is done with a run; its worker comes back by itself. */
+    /** Frees the place at the handler of a run that has ended; the worker is given back separately. */
     void finish(Active run) {
         if (!run.finished) {
             run.finished = true;
@@ -179,7 +182,7 @@ public final class Runs {
         gates.givePermitsBack(run);
     }
 
-    /** Starts at once what waits for its turn among the overdue. */
+    /** Lets a job's overdue runs start without waiting for their turn. */
     public void hurry(JobEntry entry) {
         entry.runs().forEach(run -> run.hurried = true);
     }

@@ -16,7 +16,7 @@ import io.reveille.core.threads.Mailbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands runs to workers, and brings back word of them. Belongs to the engine's thread. */
+/** The hand-over of runs to workers, and of news about them to the engine's thread. Belongs to the engine's thread. */
 public final class Starter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
@@ -55,7 +55,7 @@ public final class Starter {
         run.run = new JobRun(run.request, handler, time, secrets, watcher);
         cutOffs.armTimeout(entry, run);
         chronicle.begun(entry);
-        run.stage = Active.Stage.RUNNING; // now that nothing can fail but this
+        run.stage = Active.Stage.RUNNING; // only handing over to the worker can fail from here on
         try {
             workers.execute(run.run);
         } catch (Throwable e) {
@@ -73,7 +73,7 @@ public final class Starter {
         }
     }
 
-    /** Brings word of a run to the engine's thread. All letters are made ahead: none gets lost for want of memory. */
+    /** Brings news of a run to the engine's thread. All letters are made ahead: none gets lost for want of memory. */
     private final class Watcher implements JobRun.Watcher {
 
         private final Active run;

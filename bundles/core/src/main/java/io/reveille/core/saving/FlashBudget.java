@@ -9,42 +9,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much is written in a day, and how far apart saves have to lie so that it stays within a budget: a bucket that
- * leaks at the budget's rate, and holds an hour's worth before saves are stretched. It goes by the wall clock, so that it
- * can be kept over a restart; a step of that costs an hour's worth at most. Belongs to the engine's thread.
+ * The budget of bytes written in a day, and how far apart saves have to lie to stay within it: a bucket that leaks at
+ * the budget's rate, and holds an hour's worth before saves are stretched. Goes by the wall clock, so that the level
+ * survives a restart; a step of that clock costs an hour's worth at most. Belongs to the engine's thread.
  */
 public final class FlashBudget {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlashBudget.class);
 
-    /** However small the budget, a save waits no longer. */
+    /** The longest that a save waits, however small the budget. */
     static final Duration MOST = Duration.ofHours(1);
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final int HOURS = 24;
 
     private long perDay;
-    private final TreeMap<Long, Written> hours = new TreeMap<>(); // what was written in each, counted from 1970
+    private final TreeMap<Long, Written> hours = new TreeMap<>(); // the bytes written in each hour, counted from 1970
     private Written counted = Written.NOTHING;
     private long level; // of the bucket, in bytes
     private Instant leaked = Instant.EPOCH; // until when
 
-    /** @param perDay bytes a day; 0 for as many as there are */
+    /** @param perDay bytes a day; 0 for no limit */
     public FlashBudget(long perDay) {
         this.perDay = perDay;
     }
 
-    /** From now on it is so many bytes a day; 0 for as many as there are. */
+    /** Changes the budget to so many bytes a day; 0 for no limit. */
     public void limit(long bytes) {
         perDay = bytes;
     }
 
-    /** Bytes a day; 0 for as many as there are. */
+    /** The budget in bytes a day; 0 for no limit. */
     public long perDay() {
         return perDay;
     }
 
-    /** Takes in how much the store has written since it was made. */
+    /** Takes in the amount that the store has written since it was opened. */
     public void written(Written total, Instant now) {
         Written more = new Written(
                 Math.max(0, total.writes() - counted.writes()), Math.max(0, total.bytes() - counted.bytes()));
@@ -55,13 +55,13 @@ public final class FlashBudget {
         forget(now);
     }
 
-    /** What was written in the last day, to the hour. */
+    /** The amount written in the last day, to the hour. */
     public Written lastDay(Instant now) {
         forget(now);
         return hours.values().stream().reduce(Written.NOTHING, FlashBudget::sum);
     }
 
-    /** How far the next save has to lie from the last, at least. */
+    /** The least time between the last save and the next. */
     public Duration interval(Duration usual, Instant now) {
         leak(now);
         long over = level - perDay / HOURS;
@@ -87,7 +87,7 @@ public final class FlashBudget {
 
     // Over a restart
 
-    /** What is kept. */
+    /** Writes the level and the hours as a text, to be kept over a restart. */
     public String write() {
         StringBuilder text =
                 new StringBuilder().append(leaked.toEpochMilli()).append(':').append(level);
@@ -99,14 +99,14 @@ public final class FlashBudget {
         return text.toString();
     }
 
-    /** Takes up what was kept; what is no such text is passed over, since no job is in it. */
+    /** Reads what {@link #write} has written; another text is logged and ignored, since no job depends on it. */
     public void read(String text) {
         try {
             if (!text.isEmpty()) {
                 take(text);
             }
         } catch (IllegalArgumentException e) {
-            LOG.warn("What was written before the start is not known, and is counted from now: {}", e.getMessage());
+            LOG.warn("The saved flash budget cannot be read; writes are counted from now on: {}", e.getMessage());
             hours.clear();
             level = 0;
         }

@@ -1,23 +1,23 @@
 package io.reveille.core.saving;
 
-/** Keeps the log from saying the same again and again. For one thread at a time. */
+/** A filter that keeps the log from repeating a message. For one thread at a time. */
 final class LastWord {
 
     private volatile String said = "";
 
-    /** Whether this was not said last; from now on it was. */
+    /** Notes a message; returns whether it differs from the one before. */
     boolean isNew(String message) {
         boolean isNew = !message.equals(said);
         said = message;
         return isNew;
     }
 
-    /** What was said last; empty if it is over. Any thread may ask. */
+    /** The last message; empty if its cause is over. Any thread may ask. */
     String said() {
         return said;
     }
 
-    /** It is over; returns whether anything was said. */
+    /** Forgets the last message, since its cause is over; returns whether there was one. */
     boolean end() {
         return isNew("");
     }

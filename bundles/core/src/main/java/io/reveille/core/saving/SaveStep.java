@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.function.Consumer;
 
 /**
- * When state is saved: at once after a quiet time, else as far apart as the settings say. A job that runs once an hour
- * is saved right after its run and costs no wake-up of its own; busy ones share their saves. Belongs to the engine's
- * thread.
+ * The decision when state is saved: at once after a quiet time, else as far apart as the settings say. A job that runs
+ * once an hour is saved right after its run and costs no wake-up of its own; busy ones share their saves. Belongs to
+ * the engine's thread.
  */
 public final class SaveStep {
 
@@ -18,8 +18,8 @@ public final class SaveStep {
     private final Consumer<Collection<RunState>> whenSaved;
 
     /**
-     * @param whenSent told whenever all that has changed is about to go to the store
-     * @param whenSaved told when it is there, which states are
+     * @param whenSent called whenever all changes are about to go to the store
+     * @param whenSaved given the states that are saved, once they are
      */
     public SaveStep(
             StateKeeper keeper,
@@ -34,7 +34,7 @@ public final class SaveStep {
         this.whenSaved = whenSaved;
     }
 
-    /** Writes what has changed, now or later; called when the engine has done all that there was to do. */
+    /** Writes changes, now or later; called when the engine has done all that there was to do. */
     public void settle() {
         if (!writer.isDirty() && !writer.isWriting()) {
             keeper.flushed(true);
@@ -54,7 +54,7 @@ public final class SaveStep {
     private void write() {
         times.unplan();
         if (writer.isWriting() || writer.hasUrgent()) {
-            return; // the word of that batch brings the engine back here
+            return; // the end of that batch brings the engine back here
         }
         times.begun(writer.hasJobs()); // the engine's own record at the start keeps no job waiting
         whenSent.run();

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the next save is due: at once after a quiet time, else as far apart as the settings say, and what has run as far as
- * the flash budget says. Belongs to the engine's thread.
+ * The time of the next save: at once after a quiet time, else as far apart as the settings say, and for what has merely
+ * run, as the flash budget says. Belongs to the engine's thread.
  */
 public final class SaveTimes {
 
@@ -16,12 +16,12 @@ public final class SaveTimes {
     private Duration coalesce;
     private final FlashBudget budget;
     private long lastWrite;
-    private boolean budgeted; // something has changed that its job needs to know after a crash
-    private boolean urgent; // and that somebody has decided, or that a promise hangs on
+    private boolean budgeted; // there is a change that its job needs after a crash
+    private boolean urgent; // there is a change that was ordered, or that a promise depends on
     private Agenda.@Nullable Entry planned;
     private boolean plannedUrgent;
 
-    /** @param coalesce how far apart saves lie, at least */
+    /** @param coalesce the least time between saves */
     public SaveTimes(Agenda<?> agenda, TimeSource time, Duration coalesce, FlashBudget budget) {
         this.agenda = agenda;
         this.time = time;
@@ -30,19 +30,19 @@ public final class SaveTimes {
         this.lastWrite = time.nanos() - coalesce.toNanos();
     }
 
-    /** Saves lie so far apart from now on; a save that is planned is planned anew. */
+    /** Changes the least time between saves; a planned save is planned anew. */
     public void coalesce(Duration apart) {
         coalesce = apart;
         unplan();
     }
 
-    /** Something has changed that is to be saved so soon. */
+    /** Notes a change and how soon it is to be saved. */
     void changed(Urgency urgency) {
         urgent |= urgency == Urgency.SOON;
         budgeted |= urgency == Urgency.IN_BUDGET;
     }
 
-    /** How far apart saves lie at least that the flash budget may hold up. */
+    /** The least time between saves that the flash budget may delay. */
     Duration interval() {
         return budget.interval(coalesce, time.wall());
     }
@@ -54,7 +54,7 @@ public final class SaveTimes {
                 || (budgeted && quiet >= interval().toNanos());
     }
 
-    /** Sees to it that what has changed is saved later. */
+    /** Plans a save of the changes. */
     void plan(Runnable write) {
         if (planned == null || (urgent && !plannedUrgent)) {
             Duration most = urgent ? coalesce : interval();
@@ -65,7 +65,7 @@ public final class SaveTimes {
         }
     }
 
-    /** It comes otherwise, or is not to come. */
+    /** Cancels the planned save. */
     void unplan() {
         if (planned != null) {
             agenda.cancel(planned);
@@ -74,9 +74,9 @@ public final class SaveTimes {
     }
 
     /**
-     * All that has changed is being saved.
+     * Notes that all changes are being saved.
      *
-     * @param counts whether the next one is to keep its distance
+     * @param counts whether the next save has to keep its distance from this one
      */
     void begun(boolean counts) {
         urgent = false;
@@ -86,7 +86,7 @@ public final class SaveTimes {
         }
     }
 
-    /** The store has failed: it is tried again, and not at once. */
+    /** Notes that the store has failed, so that the next try comes later. */
     void failed() {
         lastWrite = time.nanos();
         urgent = true;

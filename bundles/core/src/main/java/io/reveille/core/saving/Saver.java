@@ -11,21 +11,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands records to the store and says what became of them. A store that goes on to fail is tried again and again: each
- * problem is logged when it comes and when it changes. For one thread at a time.
+ * The writer of records to the store. A store that goes on failing is tried again and again: each problem is logged
+ * when it comes and when it changes. For one thread at a time.
  */
 final class Saver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Saver.class);
 
-    private static final FaultMessage UNSAID =
-            new FaultMessage(LOG, "State could not be saved, and it could not be said why. It is tried again.");
+    private static final FaultMessage UNSAID = new FaultMessage(
+            LOG, "State could not be saved, and the cause could not be logged. The save is tried again.");
 
     /**
-     * What became of a save.
+     * The result of a save.
      *
      * @param done false: none of the records is known to be saved
-     * @param refused the names of those that are not, if the others are
+     * @param refused the names of the records that are not saved, if the others are
      */
     record Result(boolean done, Set<String> refused) {
 
@@ -55,7 +55,7 @@ final class Saver {
     Result save(Collection<StateRecord> records, Collection<String> gone) {
         try {
             return saved(records, gone);
-        } catch (Throwable e) { // any, or no save would ever come after it
+        } catch (Throwable e) { // of any kind, or no save would follow
             failed(e);
             return Result.NOTHING;
         }
@@ -68,7 +68,7 @@ final class Saver {
         } catch (RecordsRefusedException e) {
             String message = String.valueOf(e.getMessage());
             if (refusal.isNew(message)) {
-                LOG.error("State records were {}. They are tried again when they have changed.", message);
+                LOG.error("State records were {}. Each is tried again when it has changed.", message);
             }
             result = new Result(true, Set.copyOf(e.names()));
         }
@@ -83,7 +83,7 @@ final class Saver {
             if (failure.isNew(String.valueOf(thrown))) {
                 LOG.error(
                         "State could not be saved; what the engine has changed is kept in memory and tried again."
-                                + " As long as it fails in the same way nothing more is said of it.",
+                                + " Further failures of the same kind are not logged.",
                         thrown);
             }
         } catch (Throwable second) {

@@ -24,8 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that is to be saved, and how soon. A claim is saved at once, whenever that is, and alone. Belongs to the
- * engine's thread.
+ * All changes that are to be saved, and how soon. A claim is saved at once and alone. Belongs to the engine's thread.
  */
 public final class StateKeeper {
 
@@ -49,28 +48,28 @@ public final class StateKeeper {
         this.time = time;
     }
 
-    /** Takes in what was saved before. */
+    /** Takes in the saved states of jobs. */
     public void load(SavedJobs saved) {
         claims.load(saved);
     }
 
-    /** A job's state comes from elsewhere. */
+    /** Takes in a job's state that comes from elsewhere. */
     public void adopt(RunState state) {
         claims.adopt(state);
     }
 
-    /** A job that was never seen before. */
+    /** Creates the state of a job that was never seen before. */
     public RunState create(String job) {
         return claims.create(job);
     }
 
-    /** The engine's own record, which goes with each save, is saved soon. */
+    /** Has the engine's own record, which goes with each save, saved soon. */
     public void saveOwn() {
         writer.ownToo();
         times.changed(Urgency.SOON);
     }
 
-    /** The state of a job has changed. */
+    /** Notes a change of a job's state. */
     public void changed(RunState state, Urgency urgency) {
         writer.changed(state);
         times.changed(urgency);
@@ -83,12 +82,12 @@ public final class StateKeeper {
         times.changed(Urgency.SOON);
     }
 
-    /** A record is dropped with whatever is saved next. */
+    /** Drops a record with the next save. */
     public void forgottenLater(String name) {
         writer.forgotten(name);
     }
 
-    /** A record of no job's run state is to be saved, as a state that has changed is. */
+    /** Has a record that is no job's run state saved, as a changed state is. */
     public void changed(StateRecord record, Urgency urgency) {
         writer.changed(record);
         times.changed(urgency);
@@ -101,14 +100,14 @@ public final class StateKeeper {
         now(
                 List.of(kept),
                 List.of(),
-                saved -> { // before its name is written anew
+                saved -> { // before the old name is written anew
                     if (!saved) {
                         changed(kept, Urgency.SOON);
                     }
                 });
     }
 
-    /** Takes in what was kept so before. */
+    /** Takes in the unreadable records that were quarantined before. */
     public void load(List<StateRecord> records) {
         records.stream()
                 .filter(RecordKind.UNREADABLE::includes)
@@ -116,32 +115,32 @@ public final class StateKeeper {
                 .forEach(unreadable::add);
     }
 
-    /** What was kept so. */
+    /** The records in the quarantine. */
     public List<Quarantined> unreadable() {
         return List.copyOf(unreadable);
     }
 
-    /** Saves records, and drops those of these names, at once and without all else that waits; tells whether it is done. */
+    /** Saves records, and drops those of these names, at once and without other changes; tells whether that is done. */
     public void now(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {
         writer.urgent(records, gone, then);
     }
 
-    /** A job is promised to run at most once. */
+    /** Warns once if a job is to run at most once and the store may not survive a power cut. */
     public void promised(String job) {
         if (!warned && store.survives() == StateStore.Durability.PROCESS_KILL) {
             warned = true;
             LOG.warn(
-                    "Job {} is delivered at most once, and the state store does not outlive a power cut: after one it may"
+                    "Job {} is delivered at most once, and the state store survives no power cut: after one it may"
                             + " run again. After a kill or a crash of the process it does not.",
                     job);
         }
     }
 
     /**
-     * Saves that a run is about to start, at once and without all else that waits; tells whether it is saved. The job
-     * whose end has led to it goes along: it would lead to another after a crash, if it had not ended by what is saved.
+     * Saves that a run is about to start, at once and without other changes; tells whether that is saved. The job whose
+     * end has led to the run is saved with it: otherwise its end could lead to another run after a crash.
      *
-     * @param giver that job, as long as the store knows neither that nor the run
+     * @param giver the job whose end has led to the run, unless that hand-over is saved already
      */
     public void claim(RunState state, Optional<RunState> giver, Consumer<Boolean> then) {
         writer.changed(state);
@@ -160,7 +159,7 @@ public final class StateKeeper {
         });
     }
 
-    /** How far apart saves lie at least that the flash budget may hold up. */
+    /** The least time between saves that the flash budget may delay. */
     Duration interval() {
         return times.interval();
     }
@@ -169,7 +168,7 @@ public final class StateKeeper {
         return store;
     }
 
-    /** How the state is kept. */
+    /** The status of the storage. */
     public StorageStatus status() {
         Instant now = time.wall();
         budget.written(store.written(), now);
@@ -184,7 +183,7 @@ public final class StateKeeper {
                 store.found());
     }
 
-    /** Writes all that has changed, at once, and tells whether it is saved. */
+    /** Writes all changes at once, and tells whether they are saved. */
     public void flush(CompletableFuture<Boolean> then) {
         flushes.add(then);
     }
@@ -193,30 +192,33 @@ public final class StateKeeper {
         return writer.isDirty();
     }
 
-    /** Whether somebody waits until all is saved. */
+    /** Whether a caller waits until all is saved. */
     boolean isFlushAsked() {
         return !flushes.isEmpty();
     }
 
-    /** Tells whoever waits for that. */
+    /** Tells those that wait for a flush. */
     void flushed(boolean saved) {
         List<CompletableFuture<Boolean>> told = List.copyOf(flushes);
         flushes.clear();
         told.forEach(flush -> flush.complete(saved));
     }
 
-    /** Writes what is left, on the calling thread, when the engine's thread has ended; returns whether it is saved. */
+    /**
+     * Writes all remaining changes, on the calling thread, when the engine's thread has ended; returns whether they are
+     * saved.
+     */
     public boolean writeLast() {
         claims.over().forEach(writer::forgotten);
         return writer.writeLast();
     }
 
-    /** The store has these states. */
+    /** Notes that these states are saved. */
     void saved(Collection<RunState> states) {
         states.forEach(claims::saved);
     }
 
-    /** Takes in how much the store has written. */
+    /** Counts what the store has written against the flash budget. */
     void countWritten() {
         budget.written(store.written(), time.wall());
     }

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects the records that have changed and hands them to the store, on a thread that may block, one batch at a time.
- * When it does so is the engine's decision. Belongs to the engine's thread, but for the writing itself.
+ * The collector of changed records, which hands them to the store, on a thread that may block, one batch at a time. The
+ * engine decides when. Belongs to the engine's thread, but for the writing itself.
  */
 public final class StateWriter {
 
@@ -40,10 +40,10 @@ public final class StateWriter {
     private final Supplier<Optional<StateRecord>> own;
 
     /**
-     * What became of a batch.
+     * The result of a batch.
      *
-     * @param saved false: nothing of it is known to be saved, and it waits again
-     * @param states those that are saved
+     * @param saved false: nothing of the batch is known to be saved, and all of it waits again
+     * @param states the states that are saved
      */
     public record Batch(boolean saved, Collection<RunState> states) {}
 
@@ -51,16 +51,16 @@ public final class StateWriter {
     private record Urgent(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {}
 
     private final Map<String, RunState> changed = new LinkedHashMap<>();
-    private final Map<String, StateRecord> others = new LinkedHashMap<>(); // of no job's run state
+    private final Map<String, StateRecord> others = new LinkedHashMap<>(); // no job's run state
     private final Set<String> forgotten = new LinkedHashSet<>();
     private final List<Urgent> urgent = new ArrayList<>();
-    private boolean alone; // the engine's own record is to go without any other too
+    private boolean alone; // the engine's own record is to be saved even if nothing else has changed
     private boolean writing;
 
     /**
      * @param writer runs one task at a time
-     * @param letters make of something for the engine's thread what brings it there, once, without any memory
-     * @param own makes the engine's own record, which goes with each batch; empty: there is none to save
+     * @param letters prepare a task for the engine's thread; the result posts the task, once, without any memory
+     * @param own the engine's own record, which goes with each batch; empty: there is none to save
      */
     public StateWriter(
             StateStore store, Executor writer, UnaryOperator<Runnable> letters, Supplier<Optional<StateRecord>> own) {
@@ -70,12 +70,12 @@ public final class StateWriter {
         this.own = own;
     }
 
-    /** The engine's own record is to be saved, though nothing else has changed. */
+    /** Has the engine's own record saved, even if nothing else has changed. */
     void ownToo() {
         alone = true;
     }
 
-    /** This state has changed. */
+    /** Adds a changed state. */
     public void changed(RunState state) {
         if (!state.isReadOnly()) {
             forgotten.remove(state.job());
@@ -83,13 +83,13 @@ public final class StateWriter {
         }
     }
 
-    /** This record, of no job's run state, is to be saved, instead of any of its name. */
+    /** Adds a record that is no job's run state, in place of a waiting one of that name. */
     public void changed(StateRecord record) {
         forgotten.remove(record.job());
         others.put(record.job(), record);
     }
 
-    /** The record of this name, a job's or another, is dropped. */
+    /** Has the record of this name, a job's or another, dropped. */
     public void forgotten(String name) {
         changed.remove(name);
         others.remove(name);
@@ -97,14 +97,14 @@ public final class StateWriter {
     }
 
     /**
-     * These records are to be saved, and those of these names dropped, before all that waits and without it. What is not
-     * saved is not tried again: it is for the caller to say what now.
+     * Has these records saved, and those of these names dropped, before all that waits and separately. A failed save is
+     * not repeated: the caller decides what to do.
      *
-     * @param then told, on the engine's thread, whether it is saved
+     * @param then told, on the engine's thread, whether that is saved
      */
     public void urgent(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {
         records.forEach(record -> {
-            forgotten.remove(record.job()); // what waits under its name is older
+            forgotten.remove(record.job()); // a record that waits under the same name is older
             others.remove(record.job());
         });
         gone.forEach(others::remove);
@@ -116,7 +116,7 @@ public final class StateWriter {
         return alone || hasUrgent() || hasJobs();
     }
 
-    /** Whether something is to be written before all else. */
+    /** Whether something urgent is to be written. */
     public boolean hasUrgent() {
         return !urgent.isEmpty();
     }
@@ -137,9 +137,9 @@ public final class StateWriter {
     }
 
     /**
-     * Hands over what is urgent; without such, all that has changed.
+     * Hands urgent records to the store; if there are none, all changes.
      *
-     * @param then told, on the engine's thread, of a batch of that; what was not saved has become dirty again
+     * @param then told, on the engine's thread, the result of a batch of changes; unsaved ones are dirty again by then
      */
     void write(Consumer<Batch> then) {
         if (writing || !isDirty()) {
@@ -155,10 +155,10 @@ public final class StateWriter {
     private void writeUrgent() {
         List<Urgent> now = List.copyOf(urgent);
         urgent.clear();
-        Map<String, StateRecord> records = new LinkedHashMap<>(); // of two with one name the newer
+        Map<String, StateRecord> records = new LinkedHashMap<>(); // of two with one name the newer stays
         Set<String> gone = new LinkedHashSet<>();
         collect(now, records, gone);
-        boolean first = alone; // nothing may be known of this start's runs before the start itself is
+        boolean first = alone; // no run of this start may be saved before the start itself is
         if (first) {
             own.get().ifPresent(record -> records.put(record.job(), record));
             alone = false;
@@ -204,7 +204,7 @@ public final class StateWriter {
         });
     }
 
-    /** What goes, but for names that are taken again. */
+    /** The names to drop, without those that are in use again. */
     private static Set<String> without(Collection<StateRecord> records, Set<String> gone) {
         Set<String> left = new LinkedHashSet<>(gone);
         records.forEach(record -> left.remove(record.job()));
@@ -220,7 +220,7 @@ public final class StateWriter {
                 try {
                     result.set(saver.save(records, gone));
                 } finally {
-                    word.run(); // without it nothing would ever be saved again
+                    word.run(); // without this message nothing would be saved again
                 }
             });
         } catch (Throwable e) { // no memory for another thread, say
@@ -234,7 +234,7 @@ public final class StateWriter {
         then.accept(result);
     }
 
-    /** Was not saved, and waits again, unless something newer does. */
+    /** Puts back what was not saved, unless something newer waits. */
     private void takeBack(Collection<RunState> states, Collection<StateRecord> more, Collection<String> gone) {
         alone = true;
         for (RunState state : states) {
@@ -260,9 +260,10 @@ public final class StateWriter {
     }
 
     /**
-     * Writes what is left, on the calling thread; for the end, when the engine's thread and the writer are done.
+     * Writes all remaining changes, on the calling thread; for the end, when the engine's thread and the writer are
+     * done.
      *
-     * @return whether it is saved
+     * @return whether all is saved
      */
     public boolean writeLast() {
         if (isDirty()) {

@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Actions on jobs, and by whom they were. The record has all of it: changes come by people's hands and are few. What code does
- * again and again is one entry with a count, which need not be saved for its own sake. For one thread at a time.
+ * The trail of actions on jobs, and by whom they were. One record has all of it, since people make few changes.
+ * Repeated actions of code are one entry with a count, which is not worth a save of its own. For one thread at a time.
  */
 public final class Trail {
 
-    /** The record's name, and its kind. */
+    /** The name of the record, and its kind. */
     static final String NAME = "/trail";
 
-    /** So many are kept of a job. */
+    /** The most entries kept of one job. */
     static final int OF_ONE = 20;
 
-    /** So many are kept in all. */
+    /** The most entries kept in all. */
     static final int OF_ALL = 500;
 
     private static final int VERSION = 1;
@@ -39,7 +39,7 @@ public final class Trail {
     }
 
     /**
-     * Takes in what was saved; that of a newer version is left as it is, and never overwritten.
+     * Takes in the saved trail; one of a newer version is left as it is, and never overwritten.
      *
      * @throws IllegalArgumentException if the text is damaged; the trail begins anew then
      */
@@ -53,7 +53,7 @@ public final class Trail {
         changes.addAll(read);
     }
 
-    /** Adds one; returns whether that is worth a save: one that repeats the job's last only counts. */
+    /** Adds an entry; returns whether that is worth a save: repeating the job's last entry only raises its count. */
     public boolean add(String job, Kind kind, String by, Instant at, String detail) {
         JobChange change = new JobChange(job, kind, cut(by), at, 1, cut(detail));
         int last = lastSame(change);
@@ -74,8 +74,9 @@ public final class Trail {
     }
 
     /**
-     * Finds the job's last entry if it says the same. A request for a run may be followed by why it came to nothing, and
-     * code that asks again and again is to fill nothing: among the last requests of one hand the same one is looked for.
+     * Finds the job's last entry if it says the same. A request for a run may be followed by an entry saying why it
+     * came to nothing, and code that asks again and again must not fill the trail: so the same one is looked for among
+     * the last requests of one author.
      */
     private int lastSame(JobChange change) {
         for (int i = changes.size() - 1; i >= 0; i--) {
@@ -102,14 +103,17 @@ public final class Trail {
         return -1;
     }
 
-    /** All of it, newest first. */
+    /** All entries, newest first. */
     public List<JobChange> newestFirst() {
         List<JobChange> all = new ArrayList<>(changes);
         Collections.reverse(all);
         return List.copyOf(all);
     }
 
-    /** The record to store, without the oldest if it would be too long; empty while that of a newer version lies there. */
+    /**
+     * The record to store, without the oldest entries if it would be too long; empty while the store has one of a newer
+     * version.
+     */
     public Optional<StateRecord> write() {
         if (isOfNewer || changes.isEmpty()) {
             return Optional.empty();

@@ -12,18 +12,18 @@ import java.util.zip.CRC32C;
 
 /**
  * Records that the store could read and the engine could not, kept as records of their own before those under the old
- * names are written anew. They are never dropped by the engine.
+ * names are written anew. The engine never drops them.
  */
 public final class Unreadable {
 
     private static final int VERSION = 1;
 
-    /** A text is kept up to so many characters, so that it fits a record however it is escaped. */
+    /** The most characters kept of a text, so that it fits a record however it is escaped. */
     private static final int MAX_TEXT = StateRecord.MAX_LENGTH / 8;
 
     private Unreadable() {}
 
-    /** The record that keeps another. What is found again is kept once. */
+    /** Makes the record that keeps a damaged one. The same damaged record found again is kept once. */
     public static StateRecord write(StateRecord damaged, String reason) {
         String text = damaged.json();
         CRC32C sum = new CRC32C();
@@ -38,7 +38,7 @@ public final class Unreadable {
                         .json()));
     }
 
-    /** What such a record keeps; one that cannot be read itself is given as it is. */
+    /** Reads what such a record keeps; one that cannot be read itself is returned as it is. */
     public static Quarantined read(StateRecord record) {
         try {
             Fields json = new Fields(Json.parseObject(record.json()));

@@ -6,9 +6,9 @@ public enum Urgency {
     /** As soon as saves may follow each other: something was decided, or a promise hangs on it. */
     SOON,
 
-    /** The same, but the flash budget may hold it up: a job has run, or its time has come. */
+    /** As {@link #SOON}, but the flash budget may delay the save: a job has run, or its time has come. */
     IN_BUDGET,
 
-    /** With whatever is saved next: another change follows soon, and this is worth a save only if it lasts. */
+    /** With the next save: another change follows soon, and this one is worth a save only if it lasts. */
     ALONG
 }

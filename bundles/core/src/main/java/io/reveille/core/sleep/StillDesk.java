@@ -17,12 +17,12 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where whoever decides when to sleep asks. May be called by any thread. */
+/** The answers for a component that decides when the machine sleeps. May be called by any thread. */
 public final class StillDesk implements Quiescence {
 
     private static final Logger LOG = LoggerFactory.getLogger(StillDesk.class);
 
-    /** How long the state store may take; then the machine stays awake. */
+    /** The longest time that the state store may take; after that the machine stays awake. */
     private static final int STORE_SECONDS = 30;
 
     private final Mailbox mailbox;

@@ -17,10 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Whether the engine is held still for a sleep, and who is told of what matters for one. Belongs to the engine's thread. */
+/**
+ * The hold of the engine for a sleep, and the watchers of changes that matter for one. Belongs to the engine's thread.
+ */
 public final class Stillness {
 
-    /** One time that the engine is held still. */
+    /** One hold of the engine. */
     static final class Hold {
         volatile boolean disturbed;
     }
@@ -33,9 +35,9 @@ public final class Stillness {
     private final Announcer announcer;
     private final Agenda<?> agenda;
     private final TimeSource time;
-    private final List<Runnable> watchers = new CopyOnWriteArrayList<>(); // any thread's
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>(); // changed by any thread
     private Optional<Hold> held = Optional.empty();
-    private Optional<Instant> told = Optional.empty(); // what watchers know of
+    private Optional<Instant> told = Optional.empty(); // the next wake-up that watchers were told of
     private boolean stirred; // something has happened to a job since they were told
 
     public Stillness(
@@ -71,12 +73,12 @@ public final class Stillness {
             busy.add("job " + run.request.job() + (run.stage == Active.Stage.RUNNING ? " runs" : " is about to run"));
         }
         if (requests.isWaiting()) {
-            busy.add("jobs wait for their turn that somebody has asked for");
+            busy.add("requested runs wait for their turn");
         }
         return busy;
     }
 
-    /** Lets what may run by now run, though it may wait; returns whether that has brought up a run. */
+    /** Starts the occurrences that may run by now, even if they may wait; returns whether that has brought up a run. */
     boolean runOpen() {
         if (held.isPresent() || !agenda.isAnythingOpen(time.wall())) {
             return false;
@@ -85,7 +87,7 @@ public final class Stillness {
         return queue.size() > 0 || !busy().isEmpty();
     }
 
-    /** Holds everything still, if nothing runs, waits or is due; and saves what has changed. */
+    /** Holds the engine still and saves changes, if nothing runs, waits or is due. */
     Optional<Hold> tryHold(CompletableFuture<Boolean> saved) {
         boolean due = agenda.next().filter(next -> !next.isAfter(time.wall())).isPresent();
         if (held.isPresent() || due || queue.size() > 0 || !busy().isEmpty()) {
@@ -107,7 +109,10 @@ public final class Stillness {
         return held.isPresent();
     }
 
-    /** While all is still: notes what comes up, and says when the next thing does; empty if it is there already. */
+    /**
+     * Looks, during a hold, for anything that disturbs it; returns when the next action is due, empty if that is due
+     * already.
+     */
     public Optional<Instant> watch() {
         stirred |= announcer.hasAnnounced();
         Optional<Instant> next = agenda.next();
@@ -121,7 +126,7 @@ public final class Stillness {
         return due ? Optional.empty() : next;
     }
 
-    /** Tells who watches, after a step. */
+    /** Tells watchers of changes, after a step. */
     public void tell() {
         stirred |= announcer.hasAnnounced();
         if (watchers.isEmpty()) {

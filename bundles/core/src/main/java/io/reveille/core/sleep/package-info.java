@@ -1,6 +1,4 @@
-/**
- * Holding the engine still for a sleep, and what whoever decides to sleep wants to know. Leans on jobs and runs.
- */
+/** Holding the engine still for a sleep, and the facts for deciding to sleep. Leans on jobs and runs. */
 @NullMarked
 package io.reveille.core.sleep;
 

@@ -2,15 +2,14 @@ package io.reveille.core.threads;
 
 import java.time.Duration;
 
-/** Wakes somebody once. */
+/** A timer that runs an action once. */
 @FunctionalInterface
 public interface Alarm {
 
     /**
-     * Has an action done after this time, on any thread. It only puts it down, and calls nobody: this is called under
-     * locks.
+     * Has an action done after this time, on any thread. Only notes the action and calls nobody: callers hold locks.
      *
-     * @return calls it off; does nothing if it is done already
+     * @return an action that cancels this one; does nothing if it is done already
      */
     Runnable after(Duration delay, Runnable action);
 }

@@ -8,22 +8,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** The wait for an answer that another thread gives, on the thread of whoever wants to know; never on the engine's. */
+/** The wait for an answer that another thread gives, on the asking thread, which is never the engine's. */
 public final class CallerWait {
 
-    /** Longer than a question may take: the answer, or the word that there is none, comes before. */
+    /** Longer than a question may take: an answer, or the news that there is none, comes earlier. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Mailbox mailbox;
     private final BooleanSupplier meanwhile;
 
-    /** @param meanwhile for who steps the engine by hand: does what the answer waits for; false: there is no such thing */
+    /** @param meanwhile for an engine stepped by hand: does what the answer waits for; false: nothing is left to do */
     public CallerWait(Mailbox mailbox, BooleanSupplier meanwhile) {
         this.mailbox = mailbox;
         this.meanwhile = meanwhile;
     }
 
-    /** Works for an answer as long as the engine's thread would wait for itself; returns false if that is no use. */
+    /**
+     * Works until the answer is there, where the engine's thread would wait for itself; returns false if nothing more
+     * can be done for it.
+     */
     public boolean workFor(CompletableFuture<?> answer) {
         while (!answer.isDone() && mailbox.isMine()) {
             if (!meanwhile.getAsBoolean()) {
@@ -33,7 +36,7 @@ public final class CallerWait {
         return true;
     }
 
-    /** Returns the answer; empty if there is none. An interrupt does not end this: it is remembered. */
+    /** Returns the answer; empty if there is none. An interrupt does not end the wait and is set again after it. */
     public <T> Optional<T> until(CompletableFuture<T> answer) {
         if (!workFor(answer)) {
             return Optional.empty();

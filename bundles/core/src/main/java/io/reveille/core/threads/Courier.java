@@ -12,32 +12,36 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls somebody else's code, one task at a time and in order, on a daemon thread of its own. A task that does not come
- * back in time is given up: its thread is interrupted and left to itself, another goes on with the next task, and whoever's
- * code it is, the culprit, is not called any more until forgiven. Culprits are told apart by identity: their own
+ * back in time is given up: its thread is interrupted and left to itself, another goes on with the next task, and the
+ * owner of its code, the culprit, is not called any more until forgiven. Culprits are told apart by identity: their own
  * {@code equals} is somebody else's code too.
  */
 public final class Courier {
 
-    /** How many tasks may wait; what comes on top is dropped. */
+    /** The most tasks that may wait; further ones are dropped. */
     public static final int MAX_WAITING = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
-    private static final FaultMessage NO_LOOK = new FaultMessage(LOG, "Nobody looks whether a task takes too long.");
+    private static final FaultMessage NO_LOOK =
+            new FaultMessage(LOG, "The time limit of tasks is not watched until the next one comes.");
 
     private static final FaultMessage END_NOT_NOTED =
             new FaultMessage(LOG, "The end of a task was not noted; its thread goes on with the next.");
 
-    /** Is told of tasks that did not come back in time. It only takes note, and calls nobody: it is told under a lock. */
+    /**
+     * A listener for tasks that did not come back in time. Only takes note and calls nobody, since the courier's lock
+     * is held.
+     */
     @FunctionalInterface
     public interface Witness {
 
         /**
-         * A task was given up, or has come back after that.
+         * Notes that a task was given up, or has come back after that.
          *
-         * @param label says what the task was
-         * @param culprit whose code it called
-         * @param cameBack false: it was given up just now; true: it has come back, and its thread ends
+         * @param label names the task for the log
+         * @param culprit the owner of the code that the task called
+         * @param cameBack false: the task was given up just now; true: it has come back, and its thread ends
          */
         void overdue(String label, Object culprit, boolean cameBack);
     }
@@ -58,7 +62,7 @@ public final class Courier {
 
     /**
      * @param name the thread's name
-     * @param limit how long a task may take, not counting the time that the machine is suspended
+     * @param limit the longest time that a task may take, without the time that the machine is suspended
      */
     public Courier(String name, Duration limit, TimeSource time, Alarm alarm, Witness witness) {
         this.name = name;
@@ -72,9 +76,9 @@ public final class Courier {
     /**
      * Has a task done, behind those that wait.
      *
-     * @param label says what it is, for the log
-     * @param culprit whose code it calls
-     * @return false if it is dropped: the culprit is cut off, too much waits already, or the courier has stopped
+     * @param label names the task for the log
+     * @param culprit the owner of the code that the task calls
+     * @return false if the task is dropped: the culprit is cut off, too many wait already, or the courier has stopped
      */
     public boolean execute(String label, Object culprit, Runnable work) {
         synchronized (lock) {
@@ -92,14 +96,14 @@ public final class Courier {
         }
     }
 
-    /** Calls the culprit's code again, if it was cut off. */
+    /** Lets the culprit's code be called again, if it was cut off. */
     public void forgive(Object culprit) {
         synchronized (lock) {
             cutOff.remove(culprit);
         }
     }
 
-    /** The culprit is gone: what waits of it is dropped, and what it did forgotten. */
+    /** Drops the waiting tasks of a culprit that is gone, and forgets whether it was cut off. */
     public void remove(Object culprit) {
         synchronized (lock) {
             cutOff.remove(culprit);
@@ -107,14 +111,14 @@ public final class Courier {
         }
     }
 
-    /** How many threads are held by tasks that were given up and have not come back. */
+    /** The number of threads held by tasks that were given up and have not come back. */
     public int abandoned() {
         synchronized (lock) {
             return abandoned;
         }
     }
 
-    /** Takes no more; what waits is still done. */
+    /** Takes no more tasks; those that wait are still done. */
     public void stop() {
         synchronized (lock) {
             thread.stop();
@@ -127,7 +131,7 @@ public final class Courier {
         }
     }
 
-    /** A task is done with; if it was the last, nobody needs to look after the next. */
+    /** Cancels the watch over running tasks if none is left. */
     private void settle() {
         running = null;
         if (thread.waiting() == 0 && look != null) {
@@ -135,12 +139,16 @@ public final class Courier {
             look = null;
         }
         if (dropped > 0 && thread.waiting() < MAX_WAITING / 2) {
-            LOG.warn("{}: {} tasks were dropped, {} waited already. Something is slow.", name, dropped, MAX_WAITING);
+            LOG.warn(
+                    "{}: {} tasks were dropped, since {} waited already: calls are too slow.",
+                    name,
+                    dropped,
+                    MAX_WAITING);
             dropped = 0;
         }
     }
 
-    /** A look whether the task that runs has used up its time. */
+    /** The check whether the running task has used up its time. */
     private final class Look implements Runnable {
 
         final Runnable cancel;

@@ -11,7 +11,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A courier's errands: whoever sent one that does not come back is told, and its culprit is named. */
+/**
+ * Calls of somebody else's code by a courier: the sender of one that does not come back is told, and its culprit is
+ * named.
+ */
 public final class Errands implements Outside {
 
     private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
@@ -20,12 +23,12 @@ public final class Errands implements Outside {
     private final Courier courier;
 
     private final Object lock = new Object(); // guards the two below; nothing is called under it
-    private final IdentityHashMap<Object, Set<Runnable>> open = new IdentityHashMap<>(); // whom to tell, by culprit
+    private final IdentityHashMap<Object, Set<Runnable>> open = new IdentityHashMap<>(); // who to tell, by culprit
     private final IdentityHashMap<Object, String> cutOff = new IdentityHashMap<>();
 
     /**
      * @param name the thread's name
-     * @param limit how long an errand may take
+     * @param limit the longest time that a call may take
      */
     public Errands(String name, Duration limit, TimeSource time, Alarm alarm) {
         this.name = name;
@@ -46,7 +49,7 @@ public final class Errands implements Outside {
                     done(culprit, whenGivenUp);
                 }
             });
-        } finally { // it may have thrown for want of memory
+        } finally { // the courier may have thrown for want of memory
             if (!accepted) {
                 done(culprit, whenGivenUp);
             }
@@ -75,7 +78,7 @@ public final class Errands implements Outside {
         told.forEach(Runnable::run);
     }
 
-    /** Takes no more; what waits is still done. */
+    /** Takes no more calls; those that wait are still done. */
     public void stop() {
         courier.stop();
     }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way into the engine's thread: what any other thread wants of the engine's state goes through here, in order. To send
- * a letter, to answer a question and to refuse one need no memory: nobody waits for an answer that got lost for want of it.
+ * The way into the engine's thread: requests of other threads to the engine's state go through here, in order. Sending
+ * a letter, answering a question and refusing one need no memory, so no answer is lost when there is none.
  */
 public final class Mailbox {
 
@@ -21,15 +21,17 @@ public final class Mailbox {
 
     private static final String STOPPED = "Reveille has stopped.";
 
-    /** Far beyond what any answer takes: who asks an engine that is stuck gets its thread back. */
+    /** Far beyond what any answer takes: a thread that asks a stuck engine is freed. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** One in the list of those that wait; it is sent at most once. */
+    /** An entry in the list of waiting requests; sent at most once. */
     private abstract static class Letter {
 
         private @Nullable Letter next;
 
-        /** Does it, on the engine's thread; returns what was thrown if it may have been left half done. */
+        /**
+         * Does what the letter asks for, on the engine's thread; returns what was thrown if that may be left half done.
+         */
         abstract @Nullable Throwable open();
 
         void refuse(String why) {}
@@ -56,7 +58,7 @@ public final class Mailbox {
         }
     }
 
-    /** A question that somebody waits for. Its monitor guards its fields. */
+    /** A question whose sender waits for the answer. The monitor of a question guards its fields. */
     private static final class Question<T> extends Letter {
 
         private final Supplier<T> question;
@@ -76,7 +78,7 @@ public final class Mailbox {
             Throwable fault = null;
             try {
                 given = question.get();
-            } catch (Throwable e) { // whoever asks waits for an answer, whatever it is
+            } catch (Throwable e) { // the asking thread needs an answer of any kind
                 fault = e;
             }
             end(given, fault, "");
@@ -98,7 +100,7 @@ public final class Mailbox {
             }
         }
 
-        /** An interrupt does not end this: it is remembered, and the answer comes soon. */
+        /** Waits for the answer, which comes soon. An interrupt does not end the wait and is set again after it. */
         @SuppressWarnings("NullAway") // the answer is what the question gave
         synchronized T await(Duration patience) {
             boolean interrupted = false;
@@ -143,14 +145,14 @@ public final class Mailbox {
     private String closed = ""; // why nothing more is taken
 
     private volatile @Nullable Thread owner;
-    private boolean failed; // the engine's thread's: since it was asked last
+    private boolean failed; // since {@link #hasFailed} was called last; for the engine's thread only
 
-    /** @param wake ends the engine's wait; it needs no memory */
+    /** @param wake ends the engine's wait; needs no memory */
     public Mailbox(Runnable wake) {
         this.wake = wake;
     }
 
-    /** From now on this thread is the engine's. */
+    /** Makes this thread the engine's from now on. */
     public void ownedBy(Thread thread) {
         owner = thread;
     }
@@ -166,15 +168,15 @@ public final class Mailbox {
         return mine == null || mine == Thread.currentThread();
     }
 
-    /** Has something done on the engine's thread, soon; after the end of the engine it is dropped. */
+    /** Has a task done on the engine's thread, soon; after the end of the engine the task is dropped. */
     public void post(Runnable task) {
         send(new Task(task));
     }
 
     /**
-     * Makes ready something to be done on the engine's thread.
+     * Prepares a task for the engine's thread.
      *
-     * @return posts it, once, and needs no memory for that
+     * @return an action that posts the task, once, and needs no memory for that
      */
     public Runnable letter(Runnable task) {
         Letter made = new Task(task);
@@ -193,7 +195,7 @@ public final class Mailbox {
         return ask(question, PATIENCE);
     }
 
-    /** The same, but with less patience. */
+    /** Has something answered as {@link #ask(Supplier)} does, but waits no longer than this. */
     public <T> T ask(Supplier<T> question, Duration patience) {
         if (isMine()) {
             return question.get();
@@ -203,27 +205,27 @@ public final class Mailbox {
         return asked.await(patience);
     }
 
-    /** Does what has come in, on the engine's thread. */
+    /** Does all that was posted and answers all questions, on the engine's thread. */
     public void read() {
         for (Letter letter = poll(); letter != null; letter = poll()) {
             failed |= letter.open() != null;
         }
     }
 
-    /** Whether something was not done, or not wholly, since this was asked last; on the engine's thread. */
+    /** Whether something was not done, or not wholly, since this method was called last; on the engine's thread. */
     public boolean hasFailed() {
         boolean was = failed;
         failed = false;
         return was;
     }
 
-    /** Refuses what is still here, and all that comes. */
+    /** Refuses all that waits, and all that comes. */
     public void close() {
-        owner = null; // who closes is refused like everybody else
+        owner = null; // the closing thread is refused like all others
         close(STOPPED);
     }
 
-    /** The engine's thread has ended: refuses what is still here, under way too, and all that comes. Any thread. */
+    /** Refuses all that waits, is under way, or comes, since the engine's thread has ended. Any thread. */
     public void close(String why) {
         Letter left;
         Letter cutOff;
@@ -256,7 +258,7 @@ public final class Mailbox {
             }
         }
         if (refused.isEmpty()) {
-            wake.run(); // by the engine's thread too: it may have read its letters already
+            wake.run(); // by the engine's thread too, which may have read its letters already
         } else {
             letter.refuse(refused);
         }

@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One daemon thread and what waits for it, in order. The thread comes when needed and goes after a minute. It outlives
- * whatever a task throws, and needs no memory to go on with the next. May be called by any thread.
+ * One daemon thread and the tasks that wait for it, in order. The thread starts when needed and ends after an idle
+ * minute. An exception in a task does not end the thread, and going on with the next task needs no memory. May be
+ * called by any thread.
  */
 public final class SoleThread implements Executor {
 
@@ -39,7 +40,7 @@ public final class SoleThread implements Executor {
     /**
      * Has a task done, behind those that wait.
      *
-     * @throws Error if there is no memory for it; it is not done then
+     * @throws Error if there is no memory for the task, which is not done then
      */
     @Override
     public void execute(Runnable task) {
@@ -57,7 +58,10 @@ public final class SoleThread implements Executor {
         }
     }
 
-    /** The same, but without memory for a thread the task waits: for the next one, or {@link #startAgain}. */
+    /**
+     * Has a task done, behind those that wait. Without memory for a thread the task waits for the next {@code add}, or
+     * for {@link #startAgain}.
+     */
     void add(Runnable task) {
         synchronized (lock) {
             waiting.add(task);
@@ -65,7 +69,7 @@ public final class SoleThread implements Executor {
         startAgain();
     }
 
-    /** Sees to it that what waits is being done. */
+    /** Starts the thread if tasks wait and none takes them. */
     void startAgain() {
         try {
             synchronized (lock) {
@@ -82,14 +86,14 @@ public final class SoleThread implements Executor {
         }
     }
 
-    /** Drops what waits of this kind. */
+    /** Drops the waiting tasks of this kind. */
     void removeIf(Predicate<Runnable> gone) {
         synchronized (lock) {
             waiting.removeIf(gone);
         }
     }
 
-    /** Interrupts the thread and leaves it to itself; another does what waits. */
+    /** Interrupts the thread and leaves it to itself; another does the tasks that wait. */
     void replace() {
         synchronized (lock) {
             if (thread != null) {
@@ -100,7 +104,7 @@ public final class SoleThread implements Executor {
         startAgain();
     }
 
-    /** Takes no more; what waits is still done. */
+    /** Takes no more tasks; those that wait are still done. */
     public void stop() {
         synchronized (lock) {
             stopped = true;
@@ -114,7 +118,7 @@ public final class SoleThread implements Executor {
         }
     }
 
-    /** After a stop: waits until all is done, but no longer than this; returns whether it is. */
+    /** Waits, after a stop, until all tasks are done, but no longer than this; returns whether they are. */
     public boolean awaitEnd(long millis) throws InterruptedException {
         Thread last;
         synchronized (lock) {
@@ -147,16 +151,16 @@ public final class SoleThread implements Executor {
         }
     }
 
-    /** Waits for the next task; null: this thread is to end. */
+    /** Waits for the next task; null: the calling thread is to end. */
     private @Nullable Runnable next() {
         synchronized (lock) {
-            boolean rested = false; // woken without need it ends early, and comes again when needed
+            boolean rested = false; // a thread woken without need ends early; another starts when needed
             while (waiting.isEmpty() && !stopped && isMine() && !rested) {
                 rested = true;
                 try {
                     lock.wait(IDLE_MILLIS);
                 } catch (Throwable e) {
-                    // An interrupt: it was meant for the task before, or this thread is given up.
+                    // The interrupt was meant for the task before, or this thread is given up.
                 }
             }
             Thread.interrupted();

@@ -11,22 +11,23 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * What is to be done when. Each thing has a window: it may be done from its first moment on, and has to be by its last.
- * The engine wakes for the earliest last moment and then does all whose windows are open, which for fixed windows means
- * the fewest wake-ups that there can be: whoever sets the alarm could not have been served by an earlier one, for then it
- * would have been done. The engine's own chores, a save say, ride along with that, and open no window. Belongs to the
- * engine's thread.
+ * The plan of what is to be done when. Each entry has a window: it may be done from its first moment on, and has to be
+ * done by its last. The engine wakes for the earliest last moment and then does all entries whose windows are open. For
+ * fixed windows these are the fewest wake-ups possible: an entry that sets the alarm was not open at an earlier one, or
+ * it would have been done then. The engine's own chores, such as a save, are done along with others and open no window.
+ * Belongs to the engine's thread.
  *
- * @param <D> does what has come due, but for chores: it is named only then, since it puts down what is to be done next
+ * @param <D> the type of what carries out due entries other than chores: given only at that moment, since it needs the
+ *     agenda itself
  */
 public final class Agenda<D> {
 
-    /** As good as never, and still a time that every clock and wait can say. */
+    /** As good as never, and still a time that every clock and wait can represent. */
     private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
     /** Something to do, from one moment until another. */
     public static class Entry {
-        Instant from; // change only while off the agenda: it is sorted by them
+        Instant from; // both change only while off the agenda, which is sorted by them
         Instant until;
         final boolean elapsed;
         private final boolean wakes;
@@ -40,7 +41,7 @@ public final class Agenda<D> {
             this.order = order;
         }
 
-        /** From when on it may be done, as far as is known now. */
+        /** The moment from which the entry may be done, as far as is known now. */
         public Instant from() {
             return from;
         }
@@ -61,41 +62,41 @@ public final class Agenda<D> {
     private static final Comparator<Entry> END =
             Comparator.comparing((Entry entry) -> entry.until).thenComparingLong(entry -> entry.order);
 
-    private final TreeSet<Action<D>> waking = new TreeSet<>(END); // a machine that sleeps is to wake for these
+    private final TreeSet<Action<D>> waking = new TreeSet<>(END); // a sleeping machine is to wake for these
     private final TreeSet<Action<D>> others = new TreeSet<>(END);
     private final BooleanSupplier onEngine;
     private long added;
-    private boolean open; // all windows are that have begun
+    private boolean open; // the next call does all entries whose windows have begun
 
     /** @param onEngine whether the calling thread is the engine's; asserted */
     public Agenda(BooleanSupplier onEngine) {
         this.onEngine = onEngine;
     }
 
-    /** Puts down something for a moment of the wall clock. A machine that sleeps is to wake for it. */
+    /** Plans an action for a moment of the wall clock, for which a sleeping machine is to wake. */
     public Entry at(Instant moment, Consumer<? super D> action) {
         return within(moment, moment, true, action);
     }
 
     /**
-     * Puts down something to be done between two moments of the wall clock.
+     * Plans an action between two moments of the wall clock.
      *
-     * @param wakes whether a machine that sleeps is to wake for it
+     * @param wakes whether a sleeping machine is to wake for it
      */
     public Entry within(Instant from, Instant until, boolean wakes, Consumer<? super D> action) {
         return add(new Action<>(from, until.isBefore(NEVER) ? until : NEVER, false, wakes, ++added, action));
     }
 
     /**
-     * Puts down a chore for a time from now: a step of the wall clock does not move it. No machine wakes for it, and what
-     * may wait goes on waiting.
+     * Plans a chore after a delay, which a step of the wall clock does not change. No machine wakes for a chore, and
+     * entries that may wait go on waiting.
      */
     public Entry after(Instant now, Duration delay, Runnable action) {
         Instant moment = later(now, delay);
         return add(new Action<>(moment, moment, true, false, ++added, any -> action.run()));
     }
 
-    /** Takes something off; does nothing if it is done already. */
+    /** Takes an entry off; does nothing if it is done already. */
     public void cancel(Entry entry) {
         byBegin.remove(entry);
         byEnd(entry).remove(entry);
@@ -109,7 +110,7 @@ public final class Agenda<D> {
         return first(END.compare(waking.first(), others.first()) < 0 ? waking : others);
     }
 
-    /** The same, of what a machine that sleeps is to wake for. */
+    /** The moment by which something has to be done that a sleeping machine is to wake for; empty if there is none. */
     public Optional<Instant> nextWaking() {
         return first(waking);
     }
@@ -122,7 +123,7 @@ public final class Agenda<D> {
         return entry.wakes ? waking : others;
     }
 
-    /** Whether there is something that may be done by now, chores aside, though it may wait. */
+    /** Whether an entry other than a chore may be done by now, even if it may wait. */
     public boolean isAnythingOpen(Instant now) {
         for (Entry entry : byBegin) {
             if (entry.from.isAfter(now)) {
@@ -135,15 +136,18 @@ public final class Agenda<D> {
         return false;
     }
 
-    /** All that may be done is done at the next call, as if its last moment had come: the machine was woken, say. */
+    /**
+     * Has the next call of {@link #runDue} do all that may be done, as if its last moment had come: for a machine that
+     * was woken, say.
+     */
     public void open() {
         open = true;
     }
 
     /**
-     * Does, in order, what has to be done by now, and if that is more than chores, what may be done, too. What is put down
-     * meanwhile waits for the next call, even if due. An action that throws keeps no other from being done; what the
-     * first of them threw is thrown at the end.
+     * Does, in order, what has to be done by now, and if that is more than chores, also what may be done. Entries added
+     * meanwhile wait for the next call, even if due. An action that throws does not keep others from being done; the
+     * first exception is thrown at the end.
      */
     public void runDue(Instant now, D doer) {
         boolean all = open || isWindowOver(now);
@@ -152,7 +156,7 @@ public final class Agenda<D> {
         Throwable thrown = null;
         Action<D> newest = new Action<>(now, now, false, false, Long.MAX_VALUE, any -> {});
         for (Action<D> entry : List.copyOf(byBegin.headSet(newest, true))) {
-            // An action may take off what stands behind it.
+            // An action may cancel later entries.
             if ((all || entry.elapsed) && entry.order <= last && byBegin.remove(entry)) {
                 byEnd(entry).remove(entry);
                 try {
@@ -185,7 +189,7 @@ public final class Agenda<D> {
         return false;
     }
 
-    /** The wall clock has stepped: what was put down for a time from now moves with it. */
+    /** Moves what was planned after a delay along with a step of the wall clock. */
     public void clockStepped(Duration step) {
         List<Action<D>> moved = others.stream().filter(entry -> entry.elapsed).toList();
         moved.forEach(this::cancel);
@@ -196,7 +200,7 @@ public final class Agenda<D> {
         }
     }
 
-    /** A time after another; a handler may ask for any delay. */
+    /** Adds a delay of any length to a time; a handler may ask for any. */
     public static Instant later(Instant time, Duration delay) {
         return delay.toSeconds() < NEVER.getEpochSecond() - time.getEpochSecond() ? time.plus(delay) : NEVER;
     }

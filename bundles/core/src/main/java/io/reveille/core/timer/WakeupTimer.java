@@ -8,9 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two waits for one moment. The engine's thread waits on the wall clock: right over suspend and over steps forward. A
- * guard thread waits for the same span on the monotonic clock: right over steps back, where the first would stall for
- * as long as the step. Whichever ends first, the engine looks at all clocks. With nothing due neither ends.
+ * The engine's wait for a moment, held twice. The engine's thread waits on the wall clock: right over suspend and over
+ * steps forward. A guard thread waits for the same span on the monotonic clock: right over steps back, where the first
+ * would stall for as long as the step. Whichever ends first, the engine looks at all clocks. With nothing due neither
+ * ends.
  */
 public final class WakeupTimer {
 
@@ -19,8 +20,8 @@ public final class WakeupTimer {
     private final TimeSource.Wait guard;
 
     private final Object lock = new Object(); // guards the three below; nothing is called under it
-    private @Nullable Instant armed; // what the engine waits for; null: nothing
-    private @Nullable Instant guarded; // what the guard waits for; null: to be told
+    private @Nullable Instant armed; // the moment that the engine waits for; null: none
+    private @Nullable Instant guarded; // the moment that the guard waits for; null: it waits to be told
     private boolean stopped;
 
     public WakeupTimer(TimeSource time) {
@@ -29,7 +30,7 @@ public final class WakeupTimer {
         this.guard = time.newWait();
     }
 
-    /** Waits, on the engine's thread, until the moment, or for {@link #wake()}; for that alone if there is none. */
+    /** Waits, on the engine's thread, until the moment, if there is one, or until {@link #wake()}. */
     public void await(Optional<Instant> moment) throws InterruptedException {
         Instant until = moment.orElse(null);
         boolean guardMustKnow;
@@ -47,7 +48,7 @@ public final class WakeupTimer {
         }
     }
 
-    /** Waits a little, on the engine's thread, whoever wakes it meanwhile. Needs no memory. */
+    /** Waits for this time on the engine's thread; {@link #wake()} does not end this wait. Needs no memory. */
     public void pause(long nanos) throws InterruptedException {
         long begin = time.nanos();
         for (long left = nanos; left > 0; left = nanos - (time.nanos() - begin)) {
@@ -60,7 +61,7 @@ public final class WakeupTimer {
         engine.signal();
     }
 
-    /** The guard thread's whole life. */
+    /** Runs the guard thread until the timer is stopped. */
     public void guard() throws InterruptedException {
         while (true) {
             Instant until;
@@ -78,7 +79,7 @@ public final class WakeupTimer {
                     guarded = null;
                 }
                 engine.signal();
-                guard.forSignal(); // the engine arms anew after its look, and tells
+                guard.forSignal(); // the engine arms the guard anew after its look, and signals
             }
         }
     }
