@@ -38,7 +38,7 @@ final class GateDesk {
         /** Asks the gate. A permit is given back before any other question, so that asking refuses no run. */
         void answer(RunGate gate, Occurrence occurrence) {
             if (said.isDone()) {
-                return; // the asking thread has gone, and occurrences wait for this one
+                return; // the caller waits no longer, and occurrences wait for this thread
             }
             begun = true;
             RunGate.Answer answer =
