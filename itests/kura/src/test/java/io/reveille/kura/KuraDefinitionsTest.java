@@ -99,8 +99,8 @@ class KuraDefinitionsTest {
         home.define("poll", "every 10 minutes").cancel();
 
         home.engine().settle();
-        assertThat(home.gateway().kura().getConfigurableComponentPids()).isEmpty();
-        await().until(() -> home.gateway().shown(POLL).isEmpty());
+        await().until(() -> home.gateway().shown(POLL).isEmpty()
+                && home.gateway().kura().getConfigurableComponentPids().isEmpty());
         home.restart();
         assertThat(home.scheduler().job("poll")).isEmpty();
     }

@@ -120,8 +120,9 @@ class KuraWritesTest {
         assertThat(ids).containsExactly(POLL, "io.reveille.job.new", "io.reveille.job.old");
         assertThat(home.gateway().snapshots().ids()).hasSize(3);
         assertThat(home.lies(POLL)).containsEntry("priority", 3);
-        assertThat(home.gateway().kura().getConfigurableComponentPids())
-                .containsExactlyInAnyOrder(POLL, "io.reveille.job.new");
+        // A component comes and goes some time after its configuration.
+        await().untilAsserted(() -> assertThat(home.gateway().kura().getConfigurableComponentPids())
+                .containsExactlyInAnyOrder(POLL, "io.reveille.job.new"));
     }
 
     @Test
