@@ -215,8 +215,8 @@ public final class DefinitionDesk {
     }
 
     /** Carries on, at a start before definitions come in, with deletions of jobs and imports of states. */
-    public void recoverDeleted(List<IntentRecovery.Holds> holding) {
-        for (IntentRecovery.Holds each : holding) {
+    public void recoverDeleted(List<Recovered> holding) {
+        for (Recovered each : holding) {
             if (each.deleted()) {
                 archive.cancelled(each.last().job(), each.number());
             }
@@ -237,8 +237,8 @@ public final class DefinitionDesk {
     }
 
     /** Carries on, at a start after definitions have come in, with changed ones. */
-    public void recoverSaved(List<IntentRecovery.Holds> holding) {
-        for (IntentRecovery.Holds each : holding) {
+    public void recoverSaved(List<Recovered> holding) {
+        for (Recovered each : holding) {
             if (each.meant() && !each.last().deletes()) {
                 intake.waitNoLonger(each.last().job());
                 owners.made(each.last().job(), each.last().owner(), each.last().code());

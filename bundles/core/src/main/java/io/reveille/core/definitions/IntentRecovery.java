@@ -43,9 +43,15 @@ public final class IntentRecovery {
      * @param there the definition that the last change is about
      * @param holds whether the last change is done already
      * @param due whether the last change is to be carried out
+     * @param lost whether somebody else has changed the definition after that, which is not there any more
      */
     private record Finding(
-            List<Step> steps, List<Step> open, Optional<StoredDefinition> there, boolean holds, boolean due) {
+            List<Step> steps,
+            List<Step> open,
+            Optional<StoredDefinition> there,
+            boolean holds,
+            boolean due,
+            boolean lost) {
 
         Step last() {
             return steps.get(steps.size() - 1);
@@ -55,26 +61,6 @@ public final class IntentRecovery {
             return last().change().job();
         }
     }
-
-    /**
-     * The result of the recovery for one job.
-     *
-     * @param last our last change of the definition
-     * @param number the number of the last change's intent
-     * @param stands whether the definition is as the last change wanted; else somebody has changed it since
-     * @param meant whether its effect on the job holds: also after a known change by others, if the definition is there
-     * @param deleted whether the definition was deleted on the way, which was not saved in its record
-     * @param anew whether the saved state is of another job, from before a deletion
-     * @param state the state that was imported for the job, and not saved with it
-     */
-    record Holds(
-            DefinitionChange last,
-            long number,
-            boolean stands,
-            boolean meant,
-            boolean deleted,
-            boolean anew,
-            Optional<StateRecord> state) {}
 
     /** The order of definitions with one name, as for {@link io.reveille.core.intake.Candidate}. */
     private static final Comparator<StoredDefinition> BEST_FIRST = Comparator.comparing(
@@ -88,7 +74,7 @@ public final class IntentRecovery {
     private final Map<String, StoredDefinition> found;
     private final Map<Object, String> named = new HashMap<>(); // address of the best one before recovery
     private final Map<Object, Set<String>> others = new HashMap<>(); // all addresses of names that have several
-    private final List<Holds> holding = new ArrayList<>();
+    private final List<Recovered> holding = new ArrayList<>();
     private final Set<Long> failed = new HashSet<>();
 
     /**
@@ -139,7 +125,7 @@ public final class IntentRecovery {
     }
 
     /** The result for each changed job. A save that was cut off may have kept only a part of it. */
-    public List<Holds> holding() {
+    public List<Recovered> holding() {
         return holding;
     }
 
@@ -154,18 +140,22 @@ public final class IntentRecovery {
         String now = tellsOf(there.map(StoredDefinition::properties));
         String wanted = tellsOf(last.change().properties());
         boolean holds = now.equals(wanted) && !last.settled();
+        boolean lost = last.settled() && there.isEmpty() && last.number() > known;
         boolean ends = last.change().deletes() && !last.settled() && !goesOn(last.change());
-        if (ends || (last.settled() && there.isEmpty())) {
+        if (ends || lost) {
             newest(steps, known).ifPresent(step -> archive.lastKnown(step.change(), step.number()));
         }
         boolean due = !holds && !last.settled() && mayCarryOut(last, open, there, record);
-        return new Finding(steps, open, there, holds, due);
+        return new Finding(steps, open, there, holds, due, lost);
     }
 
-    /** The newest definition that a change gave to the job, if the job's record does not know it. */
-    private static Optional<Step> newest(List<Step> steps, long known) {
+    /** The newest definition of a job that its record does not know; the deleted one if the last change is a deletion. */
+    private Optional<Step> newest(List<Step> steps, long known) {
+        DefinitionChange last = steps.get(steps.size() - 1).change();
         return steps.stream()
                 .filter(step -> step.number() > known && !step.change().deletes())
+                .filter(step ->
+                        !last.deletes() || tellsOf(step.change().properties()).equals(last.before()))
                 .reduce((before, after) -> after);
     }
 
@@ -174,15 +164,17 @@ public final class IntentRecovery {
         List<Step> steps = finding.steps();
         Step last = finding.last();
         boolean goesOn = goesOn(last.change());
-        boolean deleted = holds
-                && !goesOn
-                && finding.open().stream().anyMatch(step -> step.change().deletes());
+        // A deletion of ours stands as well where somebody else's revival of the job is lost.
+        boolean deleted = !goesOn
+                && (holds
+                        ? finding.open().stream().anyMatch(step -> step.change().deletes())
+                        : finding.lost() && last.change().deletes());
         Optional<RunState> saved = states.apply(last.change().job());
         long begun = saved.map(RunState::intent).orElse(Long.MAX_VALUE);
         boolean anew = steps.stream().anyMatch(step -> step.change().deletes() && step.number() > begun);
         boolean meant = holds || (last.settled() && finding.there().isPresent());
         Optional<StateRecord> state = meant ? imported(steps, saved) : Optional.empty();
-        holding.add(new Holds(last.change(), last.number(), holds, meant, deleted, anew, state));
+        holding.add(new Recovered(last.change(), last.number(), holds, meant, deleted, anew, state));
     }
 
     /** The state that was imported after the job's saved state; empty if the job was deleted after that. */

@@ -212,6 +212,36 @@ class IntentTest {
         assertThat(offered()).isEqualTo("every 20 seconds");
     }
 
+    /** A rollback brings an older version back, and is lost itself. */
+    @Test
+    void aRevivalThatTheDiskLostLeavesTheJobDeleted() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        anotherSave();
+        define("every 20 seconds");
+        gateway.job("scan").cancel();
+        gateway.store(SCAN, properties("scan", "every 10 seconds", "scan"));
+        gateway.definitions().lose(SCAN);
+
+        gateway.crashFor(MOMENT);
+        assertThat(gateway.scheduler().job("scan")).isEmpty();
+        assertThat(offered()).isEqualTo("every 20 seconds");
+        assertThat(gateway.scheduler().deleted().get(0).how()).isEqualTo(How.CANCELLED);
+    }
+
+    @Test
+    void aJobThatSomebodyElseHadChangedBackIsOfferedAsItWasDeleted() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        anotherSave();
+        define("every 20 seconds");
+        gateway.store(SCAN, properties("scan", "every 10 seconds", "scan"));
+        gateway.job("scan").cancel();
+
+        gateway.crashFor(MOMENT);
+        assertThat(offered()).isEqualTo("every 10 seconds");
+    }
+
     @Test
     void aJobOfADeletedOnesNameIsOfferedAsItWasLast() {
         define("every 10 seconds");
