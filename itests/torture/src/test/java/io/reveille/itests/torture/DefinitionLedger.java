@@ -1,6 +1,7 @@
 package io.reveille.itests.torture;
 
 import io.reveille.itests.torture.Fault.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class DefinitionLedger {
     private final Map<String, Set<String>> possible = new HashMap<>(); // versions, or none, by job
     private final Map<String, Instant> madeAnew = new HashMap<>(); // jobs that were deleted before
     private final Set<String> deleted = new HashSet<>(); // and not since defined
+    private final Map<String, Instant> stood =
+            new HashMap<>(); // jobs that stood against code, which may not be saved yet
+    private Duration apart = Duration.ofSeconds(30); // saves of state, at most: what is younger at a kill may be lost
     private final Set<String> inForce = new HashSet<>(); // jobs that the store has, so that to offer them is not enough
     private final Set<String> operators = new HashSet<>(); // jobs made by an operator before the code came: ADR 5
     private final Set<String> looked = new HashSet<>(); // jobs that this start has found
@@ -37,11 +41,21 @@ final class DefinitionLedger {
         String job = entry.job();
         String version = String.valueOf(entry.number("v"));
         switch (entry.what()) {
-            case LIFE -> looked.clear();
+            case LIFE -> {
+                looked.clear();
+                stood.clear();
+            }
+            case SAVING -> apart = Duration.ofSeconds(entry.number("seconds"));
+            case KILLED -> {
+                Instant lost = entry.at().minus(apart);
+                stood.values().removeIf(at -> !at.isAfter(lost));
+                operators.addAll(stood.keySet()); // that their code was passed over once is not known any more
+            }
             case DEFINING -> defining(entry, version);
             case DEFINED -> {
                 only(job, version);
                 operators.remove(job);
+                stood.remove(job);
                 inForce.add(job);
             }
             case IGNORED -> {
@@ -49,12 +63,14 @@ final class DefinitionLedger {
                     fault(Kind.IGNORED, entry);
                 }
                 only(job, entry.text("there"));
+                stood.put(job, entry.at());
             }
             case DELETING -> possible(job).add(NONE);
             case DELETED -> {
                 only(job, NONE);
                 inForce.remove(job);
                 operators.remove(job);
+                stood.remove(job);
                 deleted.add(job);
                 madeAnew.remove(job);
             }

@@ -89,6 +89,34 @@ class LedgerTest {
                 .containsExactly(Kind.IGNORED);
     }
 
+    /** That the code has been passed over is state, which a kill may lose: of the time between two saves, see persistence.md. */
+    @Test
+    void aJobThatAnOperatorMadeStandsOnceMoreAfterAKillThatCameBeforeTheNextSave() {
+        String[] stood = {
+            "00 DEFINED j v=1",
+            "01 DELETED j",
+            "02 SAVING - seconds=5",
+            "02 GOING_BACK j v=1",
+            "03 DEFINING j v=2",
+            "04 IGNORED j v=2 there=1"
+        };
+        assertThat(definitions(stood, "08 KILLED -", "09 LIFE -", "10 DEFINING j v=3", "11 IGNORED j v=3 there=1"))
+                .isEmpty();
+        assertThat(definitions(stood, "09 KILLED -", "10 LIFE -", "10 DEFINING j v=3", "11 IGNORED j v=3 there=1"))
+                .containsExactly(Kind.IGNORED);
+        assertThat(definitions(stood, "08 LIFE -", "10 DEFINING j v=3", "11 IGNORED j v=3 there=1"))
+                .containsExactly(Kind.IGNORED);
+        assertThat(definitions(
+                        stood,
+                        "05 DEFINING j v=3",
+                        "06 DEFINED j v=3",
+                        "07 KILLED -",
+                        "08 LIFE -",
+                        "09 DEFINING j v=4",
+                        "10 IGNORED j v=4 there=3"))
+                .containsExactly(Kind.IGNORED);
+    }
+
     @Test
     void aRunMayOutliveItsDefinition() {
         assertThat(definitions(
