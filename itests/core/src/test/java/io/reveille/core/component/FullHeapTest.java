@@ -62,10 +62,13 @@ class FullHeapTest {
     static final class Child {
 
         private static volatile @Nullable Object taken;
+        private static volatile @Nullable Thread taker;
 
         private Child() {}
 
         public static void main(String[] what) throws Exception {
+            rests(Thread.currentThread()); // loads what this takes while there is memory
+            Thread.onSpinWait();
             boolean goesOn = what[0].equals("engine") ? engine() : tasks();
             System.out.println(goesOn ? "goes on" : "does not go on");
             System.exit(0);
@@ -102,6 +105,7 @@ class FullHeapTest {
         }
 
         private static void takeAll() {
+            taker = Thread.currentThread();
             Object[] last = {};
             int size = 1 << 20;
             while (size > 0) {
@@ -118,13 +122,22 @@ class FullHeapTest {
             throw new OutOfMemoryError("not even for this text");
         }
 
-        /** What the failure brings about has time to go wrong; then there is memory again. */
-        private static void awaitTaken() throws InterruptedException {
-            while (taken == null) {
-                Thread.sleep(10);
+        /** Waits, without memory, until the thread has handled the failure and rests, or has ended; then gives all back. */
+        private static void awaitTaken() {
+            while (taken == null || !rests(taker)) {
+                Thread.onSpinWait();
             }
-            Thread.sleep(500);
             taken = null;
+        }
+
+        private static boolean rests(@Nullable Thread thread) {
+            if (thread == null) {
+                return false;
+            }
+            Thread.State state = thread.getState();
+            return state == Thread.State.WAITING
+                    || state == Thread.State.TIMED_WAITING
+                    || state == Thread.State.TERMINATED;
         }
     }
 }
