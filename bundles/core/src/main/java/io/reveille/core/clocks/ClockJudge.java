@@ -3,8 +3,8 @@ package io.reveille.core.clocks;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.settings.Settings;
 import io.reveille.core.state.EngineState;
+import io.reveille.core.threads.GuardedCalls;
 import io.reveille.core.threads.Mailbox;
-import io.reveille.core.threads.Outside;
 import io.reveille.core.timer.Agenda;
 import io.reveille.spi.ClockTrust;
 import io.reveille.spi.ClockTrust.Verdict;
@@ -38,18 +38,18 @@ public final class ClockJudge {
     private final Clocks clocks;
     private final TimeSource time;
     private final Agenda<?> agenda;
-    private final Outside outside;
+    private final GuardedCalls calls;
     private final Mailbox mailbox;
     private final Listener listener;
     private final Map<ClockTrust, Verdict> verdicts = new LinkedHashMap<>();
     private Agenda.@Nullable Entry look;
 
     public ClockJudge(
-            Clocks clocks, TimeSource time, Agenda<?> agenda, Outside outside, Mailbox mailbox, Listener listener) {
+            Clocks clocks, TimeSource time, Agenda<?> agenda, GuardedCalls calls, Mailbox mailbox, Listener listener) {
         this.clocks = clocks;
         this.time = time;
         this.agenda = agenda;
-        this.outside = outside;
+        this.calls = calls;
         this.mailbox = mailbox;
         this.listener = listener;
     }
@@ -92,7 +92,7 @@ public final class ClockJudge {
 
     public void remove(ClockTrust trust) {
         verdicts.remove(trust);
-        outside.forget(trust);
+        calls.forget(trust);
         judge(time.wall(), false);
     }
 
@@ -113,7 +113,7 @@ public final class ClockJudge {
     }
 
     private void ask(ClockTrust trust) {
-        outside.call(
+        calls.call(
                 trust,
                 () -> {
                     Verdict verdict = verdict(trust);

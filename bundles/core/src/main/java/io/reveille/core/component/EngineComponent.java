@@ -13,7 +13,7 @@ import io.reveille.core.engine.Engine.Surroundings;
 import io.reveille.core.settings.LiveSettings;
 import io.reveille.core.settings.Settings;
 import io.reveille.core.threads.Alarm;
-import io.reveille.core.threads.Errands;
+import io.reveille.core.threads.GuardedCaller;
 import io.reveille.core.threads.SoleThread;
 import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionStore;
@@ -73,8 +73,8 @@ public final class EngineComponent {
     private final DefinitionStore definitions;
     private final Dispatcher workers;
     private final SoleThread stateThread = new SoleThread("reveille-state");
-    private final Errands announcements;
-    private final Errands questions;
+    private final GuardedCaller announcements;
+    private final GuardedCaller questions;
     private final Engine engine;
     private final EngineThread thread;
     private final Offers offers;
@@ -90,10 +90,10 @@ public final class EngineComponent {
         this.definitions = definitions;
         this.workers = new Dispatcher(settings.now().workers(), threads("reveille-worker-"));
         TimeSource time = new SystemTimeSource();
-        // The engine sends errands, and its own agenda keeps their time.
+        // The guarded calls of the engine are timed by its own agenda.
         Alarm alarm = (delay, action) -> this.engine().alarm(delay, action);
-        this.announcements = new Errands("reveille-events", CALL_LIMIT, time, alarm);
-        this.questions = new Errands("reveille-questions", CALL_LIMIT, time, alarm);
+        this.announcements = new GuardedCaller("reveille-events", CALL_LIMIT, time, alarm);
+        this.questions = new GuardedCaller("reveille-questions", CALL_LIMIT, time, alarm);
         this.engine = new Engine(
                 settings.now(),
                 states,

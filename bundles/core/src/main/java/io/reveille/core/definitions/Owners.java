@@ -1,6 +1,6 @@
 package io.reveille.core.definitions;
 
-import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobRecorder;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.RunState;
@@ -17,18 +17,18 @@ public final class Owners {
     private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
 
     private final Jobs jobs;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
 
-    public Owners(Jobs jobs, Chronicle chronicle) {
+    public Owners(Jobs jobs, JobRecorder recorder) {
         this.jobs = jobs;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
     }
 
     /** Notes that code has made a job. */
     void made(String job, String owner, String code) {
         jobs.find(job).filter(entry -> !owner.isEmpty() || !code.isEmpty()).ifPresent(entry -> {
             Transitions.made(entry.state, owner, code);
-            chronicle.changed(entry, Urgency.IN_BUDGET);
+            recorder.changed(entry, Urgency.IN_BUDGET);
         });
     }
 

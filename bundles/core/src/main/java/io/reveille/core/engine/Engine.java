@@ -1,17 +1,17 @@
 package io.reveille.core.engine;
 
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.definitions.DefinitionDesk;
+import io.reveille.core.definitions.DefinitionAccess;
 import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.fault.LoopWatch;
 import io.reveille.core.intake.Handlers.Offer;
-import io.reveille.core.job.Active;
 import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.Run;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.runs.GateKeeper;
 import io.reveille.core.settings.Settings;
-import io.reveille.core.threads.Outside;
+import io.reveille.core.threads.GuardedCalls;
 import io.reveille.core.timer.WakeupTimer;
 import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionStore;
@@ -44,8 +44,8 @@ public final class Engine {
             TimeSource time,
             Workers workers,
             Executor stateThread,
-            Outside announcements,
-            Outside questions,
+            GuardedCalls announcements,
+            GuardedCalls questions,
             Secrets secrets,
             ByHand byHand) {}
 
@@ -126,14 +126,14 @@ public final class Engine {
         if (to.mending.isNeeded()) {
             to.mending.mend(to.reports);
         }
-        if (!to.stillness.isHeld()) {
+        if (!to.sleepHold.isHeld()) {
             to.times.runDue(now);
             to.queue.letGo(to.launcher::launch);
         }
         to.saving.settle();
         checkQuiet();
-        Optional<Instant> next = to.stillness.isHeld() ? to.stillness.watch() : to.times.next();
-        to.stillness.tell();
+        Optional<Instant> next = to.sleepHold.isHeld() ? to.sleepHold.watch() : to.times.next();
+        to.sleepHold.tell();
         return next;
     }
 
@@ -212,22 +212,22 @@ public final class Engine {
 
     /** The view of the engine for deciding to sleep. */
     public Quiescence quiescence() {
-        return to.stillDesk;
+        return to.sleepAccess;
     }
 
     /** The questions and orders to the engine. */
-    public Desk desk() {
-        return to.desk;
+    public EngineAccess access() {
+        return to.access;
     }
 
     /** The questions to handlers about arguments. */
-    public ArgumentDesk arguments() {
+    public ArgumentQuestions arguments() {
         return to.arguments;
     }
 
     /** The changes of definitions, and the deleted ones. */
-    public DefinitionDesk definitions() {
-        return to.definitionDesk;
+    public DefinitionAccess definitions() {
+        return to.definitionAccess;
     }
 
     // The end
@@ -243,7 +243,7 @@ public final class Engine {
                         to.putBacks.callBack(entry);
                     }
                     to.requests.stop();
-                    to.jobs.active().forEach(Active::cancel);
+                    to.jobs.active().forEach(Run::cancel);
                     quiet = new CompletableFuture<>();
                     checkQuiet();
                     return quiet;
@@ -253,7 +253,7 @@ public final class Engine {
 
     /** Cuts off the runs still under way; returns the names of their jobs. */
     public List<String> cutOffRuns() {
-        List<Active> late = to.mailbox.ask(to.jobs::active, STOP_PATIENCE);
+        List<Run> late = to.mailbox.ask(to.jobs::active, STOP_PATIENCE);
         late.stream()
                 .flatMap(run -> Optional.ofNullable(run.run).stream())
                 .forEach(run -> run.cutOff(Ending.Cut.STOPPED)); // on the calling thread: may call handlers' code

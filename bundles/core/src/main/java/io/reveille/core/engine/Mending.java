@@ -2,9 +2,9 @@ package io.reveille.core.engine;
 
 import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.fault.FaultMessage;
-import io.reveille.core.job.Active;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobRecorder;
+import io.reveille.core.job.Run;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.runs.JobFlow;
@@ -12,8 +12,8 @@ import io.reveille.core.runs.PutBacks;
 import io.reveille.core.runs.Recovery;
 import io.reveille.core.runs.RunEnds;
 import io.reveille.core.runs.RunQueue;
-import io.reveille.core.state.Begun;
 import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.OpenOccurrence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +34,7 @@ final class Mending {
     private final RunEnds ends;
     private final PutBacks putBacks;
     private final Recovery recovery;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
     private boolean needed;
 
     Mending(
@@ -44,14 +44,14 @@ final class Mending {
             RunEnds ends,
             PutBacks putBacks,
             Recovery recovery,
-            Chronicle chronicle) {
+            JobRecorder recorder) {
         this.jobs = jobs;
         this.queue = queue;
         this.flow = flow;
         this.ends = ends;
         this.putBacks = putBacks;
         this.recovery = recovery;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
     }
 
     /** Notes that something was not done, or not wholly. */
@@ -79,22 +79,22 @@ final class Mending {
     }
 
     private void mend(JobEntry entry) {
-        for (Active run : entry.runs()) {
+        for (Run run : entry.runs()) {
             Ending ending = run.ending;
             if (ending != null) {
                 ends.ended(entry, run, ending);
-            } else if (run.stage != Active.Stage.RUNNING) {
+            } else if (run.stage != Run.Stage.RUNNING) {
                 queue.remove(run);
                 putBacks.putBack(entry, run, "the engine was short of memory");
             }
         }
-        for (Begun begun : entry.state.open()) {
+        for (OpenOccurrence begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.RUNNING
                     && entry.run(begun.id()).isEmpty()) {
                 recovery.cutOff(entry, begun, "an Error of the engine");
             }
         }
         flow.plan(entry);
-        chronicle.noted(entry.state); // changes may not have been noted as unsaved
+        recorder.noted(entry.state); // changes may not have been noted as unsaved
     }
 }

@@ -70,10 +70,10 @@ final class Startup {
                 new IntentRecovery(definitionStore, to.archive, to.jobs::state, found, to.intake.codec());
         List<Intent> over = carriedOut.run(cutOff.intents());
         to.numbers.countFrom(Math.max(cutOff.highest(), to.archive.highestIntent()));
-        to.definitionDesk.recoverDeleted(carriedOut.holding());
+        to.definitionAccess.recoverDeleted(carriedOut.holding());
         to.intake.stored(found.values());
         to.mailbox.read();
-        to.definitionDesk.recoverSaved(carriedOut.holding());
+        to.definitionAccess.recoverSaved(carriedOut.holding());
         over.forEach(to.intents::done);
         to.intents.drop(cutOff.dropped());
     }

@@ -4,7 +4,7 @@ import io.reveille.SchedulerStatus;
 import io.reveille.core.clock.JavaRules;
 import io.reveille.core.clocks.Clocks;
 import io.reveille.core.engine.Engine.Surroundings;
-import io.reveille.core.job.Active;
+import io.reveille.core.job.Run;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.runs.LostThreads;
 import io.reveille.core.runs.RunQueue;
@@ -25,7 +25,7 @@ record Status(Jobs jobs, RunQueue queue, LostThreads lost, Clocks clocks, Surrou
         return new SchedulerStatus(
                 jobs.defined().all().size(),
                 (int) jobs.active().stream()
-                        .filter(run -> run.stage == Active.Stage.RUNNING)
+                        .filter(run -> run.stage == Run.Stage.RUNNING)
                         .count(),
                 queue.size(),
                 around.workers().size(),

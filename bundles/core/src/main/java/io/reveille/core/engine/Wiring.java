@@ -4,7 +4,7 @@ import io.reveille.core.clock.TimeSource;
 import io.reveille.core.clocks.ClockJudge;
 import io.reveille.core.clocks.Clocks;
 import io.reveille.core.definitions.Archive;
-import io.reveille.core.definitions.DefinitionDesk;
+import io.reveille.core.definitions.DefinitionAccess;
 import io.reveille.core.definitions.Intents;
 import io.reveille.core.definitions.Owners;
 import io.reveille.core.definitions.Retention;
@@ -15,9 +15,9 @@ import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.intake.Definitions;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.job.Announcer;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobIndex;
+import io.reveille.core.job.JobRecorder;
 import io.reveille.core.jobs.ClockFollowers;
 import io.reveille.core.jobs.DefinedJobs;
 import io.reveille.core.jobs.JobStates;
@@ -51,12 +51,12 @@ import io.reveille.core.saving.StateKeeper;
 import io.reveille.core.saving.StateWriter;
 import io.reveille.core.saving.TrailKeeper;
 import io.reveille.core.settings.Settings;
-import io.reveille.core.sleep.StillDesk;
-import io.reveille.core.sleep.Stillness;
+import io.reveille.core.sleep.SleepAccess;
+import io.reveille.core.sleep.SleepHold;
 import io.reveille.core.state.IntentNumbers;
 import io.reveille.core.threads.CallerWait;
+import io.reveille.core.threads.GuardedCalls;
 import io.reveille.core.threads.Mailbox;
-import io.reveille.core.threads.Outside;
 import io.reveille.core.timer.Agenda;
 import io.reveille.core.timer.WakeupTimer;
 import io.reveille.spi.StateStore;
@@ -104,11 +104,11 @@ final class Wiring {
     final IntentNumbers numbers = new IntentNumbers();
     final Intents intents;
     final Archive archive;
-    final DefinitionDesk definitionDesk;
-    final Stillness stillness;
-    final StillDesk stillDesk;
-    final ArgumentDesk arguments;
-    final Desk desk;
+    final DefinitionAccess definitionAccess;
+    final SleepHold sleepHold;
+    final SleepAccess sleepAccess;
+    final ArgumentQuestions arguments;
+    final EngineAccess access;
 
     Wiring(Settings settings, StateStore stateStore, Engine.Surroundings around) {
         this.settings = settings;
@@ -118,7 +118,7 @@ final class Wiring {
         this.timer = new WakeupTimer(time);
         this.mailbox = new Mailbox(timer::wake);
         this.agenda = new Agenda<>(mailbox::isMineOrFree);
-        Outside questions = around.questions();
+        GuardedCalls questions = around.questions();
 
         // Saving and telling
         this.clocks = new Clocks(time, settings);
@@ -130,7 +130,7 @@ final class Wiring {
         this.trail = new TrailKeeper(keeper, time);
         this.announcer = new Announcer(around.announcements());
         NavigableMap<String, JobEntry> entries = new TreeMap<>();
-        Chronicle chronicle = new Chronicle(
+        JobRecorder recorder = new JobRecorder(
                 keeper, announcer, time, () -> this.settings.historyOf(entries.size()), mailbox::isMineOrFree);
 
         // One occurrence, from due to over
@@ -139,31 +139,31 @@ final class Wiring {
         JobIndex index = new JobIndex(time);
         this.gates = new GateKeeper(questions);
         this.catchUp = new CatchUp(settings.catchUpRate(), time);
-        this.queue = new RunQueue(workers, offers, catchUp, agenda, time::wall, chronicle);
-        Runs runs = new Runs(time, planner, queue, gates, chronicle);
+        this.queue = new RunQueue(workers, offers, catchUp, agenda, time::wall, recorder);
+        Runs runs = new Runs(time, planner, queue, gates, recorder);
         this.flow = new JobFlow(agenda, time, planner, runs, index);
-        Chains chains = new Chains(flow, chronicle, time, entries);
-        this.recovery = new Recovery(time, chronicle, chains);
+        Chains chains = new Chains(flow, recorder, time, entries);
+        this.recovery = new Recovery(time, recorder, chains);
         Lapses lapses = new Lapses(time, flow, chains);
-        Holds holds = new Holds(flow, lapses, recovery, planner, chronicle, time);
-        this.times = new DueTimes(agenda, time, planner, flow, lapses, holds, chronicle);
+        Holds holds = new Holds(flow, lapses, recovery, planner, recorder, time);
+        this.times = new DueTimes(agenda, time, planner, flow, lapses, holds, recorder);
         LostThreads lost = new LostThreads(workers);
-        this.handlers = new HandlerChanges(offers, lost, index, flow, chronicle);
+        this.handlers = new HandlerChanges(offers, lost, index, flow, recorder);
         CutOffs cutOffs = new CutOffs(flow, queue, handlers, questions);
-        RunEnds ends = new RunEnds(time, clocks, flow, new Overlaps(time, planner, flow), chains, holds, chronicle);
-        this.putBacks = new PutBacks(time, flow, chronicle);
-        Starter starter = new Starter(time, mailbox, workers, around.secrets(), cutOffs, ends, chronicle);
+        RunEnds ends = new RunEnds(time, clocks, flow, new Overlaps(time, planner, flow), chains, holds, recorder);
+        this.putBacks = new PutBacks(time, flow, recorder);
+        Starter starter = new Starter(time, mailbox, workers, around.secrets(), cutOffs, ends, recorder);
         this.launcher = new Launcher(mailbox, offers, gates, keeper, chains, runs, putBacks, starter);
 
         // Influences on jobs from outside
-        ClockFollowers clockFollowers = new ClockFollowers(entries.values(), flow, chronicle, clocks);
+        ClockFollowers clockFollowers = new ClockFollowers(entries.values(), flow, recorder, clocks);
         this.clock = new ClockJudge(clocks, time, agenda, questions, mailbox, clockFollowers);
         this.jobs = new Jobs(entries, index, runs);
-        this.states = new JobStates(entries, flow, cutOffs, clockFollowers, numbers, chronicle, time);
-        this.orphans = new Orphans(entries, flow, chronicle, time);
+        this.states = new JobStates(entries, flow, cutOffs, clockFollowers, numbers, recorder, time);
+        this.orphans = new Orphans(entries, flow, recorder, time);
         this.requests = new Requests(jobs, flow, times, offers, agenda, time, announcer);
         Orders orders = new Orders(mailbox, jobs, holds, requests, cutOffs, trail);
-        this.mending = new Mending(jobs, queue, flow, ends, putBacks, recovery, chronicle);
+        this.mending = new Mending(jobs, queue, flow, ends, putBacks, recovery, recorder);
 
         // Definitions
         DefinedJobs defined = new DefinedJobs(
@@ -177,11 +177,11 @@ final class Wiring {
                 clockFollowers,
                 clocks,
                 orphans,
-                chronicle,
+                recorder,
                 time);
         Definitions definitions = new Definitions();
         DefinitionCodec codec = new DefinitionCodec(settings.zone());
-        Owners owners = new Owners(jobs, chronicle);
+        Owners owners = new Owners(jobs, recorder);
         this.intents = new Intents(keeper, definitions, codec, numbers);
         this.archive = new Archive(
                 definitions, codec, owners, intents, keeper, trail, clocks, new Retention.Clock(time, agenda));
@@ -204,17 +204,28 @@ final class Wiring {
         // Questions of other threads
         CallerWait forState = new CallerWait(mailbox, () -> workByHand(around.byHand()));
         CallerWait forAnswers = new CallerWait(mailbox, around.byHand().questions());
-        this.definitionDesk = new DefinitionDesk(
-                mailbox, forState, jobs, states, intake, reports, chronicle, archive, owners, intents);
-        this.stillness = new Stillness(jobs, times, queue, requests, keeper, announcer, agenda, time);
-        this.stillDesk = new StillDesk(mailbox, forState, stillness, jobs);
-        this.arguments = new ArgumentDesk(mailbox, offers, questions, forAnswers);
+        this.definitionAccess = new DefinitionAccess(
+                mailbox, forState, jobs, states, intake, reports, recorder, archive, owners, intents);
+        this.sleepHold = new SleepHold(jobs, times, queue, requests, keeper, announcer, agenda, time);
+        this.sleepAccess = new SleepAccess(mailbox, forState, sleepHold, jobs);
+        this.arguments = new ArgumentQuestions(mailbox, offers, questions, forAnswers);
         // Gates are somebody else's code: they are asked on the thread that defines a job, not on the engine's.
         DefinitionCodec withGates = new DefinitionCodec(settings.zone(), gates::check);
         Status status = new Status(jobs, queue, lost, clocks, around, keeper);
-        GateDesk gateDesk = new GateDesk(gates, questions, forAnswers, this::alarm);
-        this.desk = new Desk(
-                mailbox, jobs, intake, reports, orders, chronicle, chains, clock, clocks, status, gateDesk, withGates,
+        GateQuestions gateQuestions = new GateQuestions(gates, questions, forAnswers, this::alarm);
+        this.access = new EngineAccess(
+                mailbox,
+                jobs,
+                intake,
+                reports,
+                orders,
+                recorder,
+                chains,
+                clock,
+                clocks,
+                status,
+                gateQuestions,
+                withGates,
                 time);
     }
 

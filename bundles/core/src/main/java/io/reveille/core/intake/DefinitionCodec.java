@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  */
 public final class DefinitionCodec {
 
-    private static final WholeNumber FORMAT =
-            new WholeNumber(JobProperties.FORMAT, 1, 999_999_999, JobProperties.NEWEST_FORMAT);
+    private static final IntProperty FORMAT =
+            new IntProperty(JobProperties.FORMAT, 1, 999_999_999, JobProperties.NEWEST_FORMAT);
 
     private final ZoneId zone;
     private final PolicyCodec policies;

@@ -180,7 +180,7 @@ public final class DefinitionIntake {
             }
             definitions.contenders.add(candidate);
             touch(touched, candidate, false);
-            Strangers.warnOf(candidate, old, log);
+            UnknownProperties.warnOf(candidate, old, log);
         }
         touched.forEach(this::settle);
         for (Candidate candidate : candidates) {

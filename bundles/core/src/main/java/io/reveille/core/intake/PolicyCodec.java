@@ -17,15 +17,16 @@ import java.util.Map;
 /** The codec of policies, from properties and back: the one place for what a policy may be. */
 public final class PolicyCodec {
 
-    private static final Word<Misfire> MISFIRE = new Word<>(JobProperties.MISFIRE, Misfire.ONCE);
-    private static final Word<Overlap> OVERLAP = new Word<>(JobProperties.OVERLAP, Overlap.SKIP);
-    private static final Word<Delivery> DELIVERY = new Word<>(JobProperties.DELIVERY, Delivery.AT_LEAST_ONCE);
-    private static final Span TIMEOUT = new Span(JobProperties.TIMEOUT, "none");
-    private static final Span DEFER = new Span(JobProperties.DEFER, "until next");
-    private static final WholeNumber MISFIRE_LIMIT =
-            new WholeNumber(JobProperties.MISFIRE_LIMIT, 1, 1000, JobPolicies.MISFIRE_LIMIT);
-    private static final WholeNumber PRIORITY = new WholeNumber(JobProperties.PRIORITY, -100, 100, 0);
-    private static final WholeNumber CONCURRENCY = new WholeNumber(JobProperties.CONCURRENCY, 0, 64, 0);
+    private static final EnumProperty<Misfire> MISFIRE = new EnumProperty<>(JobProperties.MISFIRE, Misfire.ONCE);
+    private static final EnumProperty<Overlap> OVERLAP = new EnumProperty<>(JobProperties.OVERLAP, Overlap.SKIP);
+    private static final EnumProperty<Delivery> DELIVERY =
+            new EnumProperty<>(JobProperties.DELIVERY, Delivery.AT_LEAST_ONCE);
+    private static final DurationProperty TIMEOUT = new DurationProperty(JobProperties.TIMEOUT, "none");
+    private static final DurationProperty DEFER = new DurationProperty(JobProperties.DEFER, "until next");
+    private static final IntProperty MISFIRE_LIMIT =
+            new IntProperty(JobProperties.MISFIRE_LIMIT, 1, 1000, JobPolicies.MISFIRE_LIMIT);
+    private static final IntProperty PRIORITY = new IntProperty(JobProperties.PRIORITY, -100, 100, 0);
+    private static final IntProperty CONCURRENCY = new IntProperty(JobProperties.CONCURRENCY, 0, 64, 0);
 
     private final Conditions conditions;
 

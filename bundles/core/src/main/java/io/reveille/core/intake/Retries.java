@@ -29,7 +29,7 @@ final class Retries {
         if (value == null) {
             return Retry.NONE;
         }
-        if (!(value instanceof String) && !WholeNumber.isWhole(value)) {
+        if (!(value instanceof String) && !IntProperty.isWhole(value)) {
             throw Fault.wrongType(PROPERTY, value, "a String or an Integer");
         }
         String text = value.toString().strip();
@@ -62,8 +62,8 @@ final class Retries {
             throw Fault.of(PROPERTY, text, EXPECTED);
         }
         for (Duration delay : new Duration[] {first, longest}) {
-            if (!Span.fits(delay)) {
-                throw Fault.of(PROPERTY, text, Durations.print(delay) + ": expected " + Span.EXPECTED);
+            if (!DurationProperty.fits(delay)) {
+                throw Fault.of(PROPERTY, text, Durations.print(delay) + ": expected " + DurationProperty.EXPECTED);
             }
         }
         if (first.compareTo(longest) > 0) {

@@ -16,7 +16,7 @@ final class Texts {
 
     private static final int MAX_NAME = 64;
 
-    private static final Shared<SortedSet<String>> TAGS = new Shared<>();
+    private static final Interner<SortedSet<String>> TAGS = new Interner<>();
 
     private Texts() {}
 

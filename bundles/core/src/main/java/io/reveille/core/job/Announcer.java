@@ -1,7 +1,7 @@
 package io.reveille.core.job;
 
 import io.reveille.core.fault.FaultMessage;
-import io.reveille.core.threads.Outside;
+import io.reveille.core.threads.GuardedCalls;
 import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
 import java.util.List;
@@ -23,12 +23,12 @@ public final class Announcer {
     /** A label for the unknown code that waits for a run. */
     private static final class WhoeverWaitsForARun {}
 
-    private final Outside outside;
+    private final GuardedCalls calls;
     private final List<JobListener> listeners = new CopyOnWriteArrayList<>();
     private boolean announced; // since {@link #hasAnnounced} was called last; for the engine's thread only
 
-    public Announcer(Outside outside) {
-        this.outside = outside;
+    public Announcer(GuardedCalls calls) {
+        this.calls = calls;
     }
 
     public void add(JobListener listener) {
@@ -37,7 +37,7 @@ public final class Announcer {
 
     public void remove(JobListener listener) {
         listeners.remove(listener);
-        outside.forget(listener);
+        calls.forget(listener);
     }
 
     /** Whether something has happened to a job since this method was called last; on the engine's thread. */
@@ -60,9 +60,9 @@ public final class Announcer {
     }
 
     /** Has code called; without memory the news is lost, and the engine goes on. */
-    private void call(Object culprit, Runnable task) {
+    private void call(Object owner, Runnable task) {
         try {
-            outside.call(culprit, task, () -> {});
+            calls.call(owner, task, () -> {});
         } catch (Throwable e) {
             NOT_TOLD.error(e);
         }

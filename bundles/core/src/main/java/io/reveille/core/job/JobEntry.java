@@ -44,7 +44,7 @@ public final class JobEntry {
     public Defined defined; // null: there is only state; the definition is gone or yet to come
 
     // Most jobs rest at any time: the empty map, which they share, stands for none.
-    private Map<String, Active> runs = Map.of();
+    private Map<String, Run> runs = Map.of();
     private Map<String, Agenda.Entry> again = Map.of();
 
     public Agenda.@Nullable Entry planned;
@@ -98,15 +98,15 @@ public final class JobEntry {
     }
 
     /** A copy of the runs on their way to a handler or with it, oldest first. */
-    public List<Active> runs() {
+    public List<Run> runs() {
         return List.copyOf(runs.values());
     }
 
-    public boolean has(Active run) {
+    public boolean has(Run run) {
         return runs.containsKey(run.id());
     }
 
-    public void add(Active run) {
+    public void add(Run run) {
         if (runs.isEmpty()) {
             runs = new LinkedHashMap<>();
         }
@@ -114,7 +114,7 @@ public final class JobEntry {
     }
 
     /** Removes a run; returns whether it was among the job's runs. */
-    public boolean remove(Active run) {
+    public boolean remove(Run run) {
         boolean was = has(run);
         if (was && runs.size() == 1) {
             runs = Map.of();
@@ -125,7 +125,7 @@ public final class JobEntry {
     }
 
     /** The run of an occurrence, if it is on its way. */
-    public Optional<Active> run(String occurrence) {
+    public Optional<Run> run(String occurrence) {
         return runs.values().stream()
                 .filter(run -> run.occurrence.equals(occurrence))
                 .findFirst();
@@ -153,7 +153,7 @@ public final class JobEntry {
 
     /** Whether a handler is at work on one of the runs. */
     boolean isRunning() {
-        return runs.values().stream().anyMatch(run -> run.stage == Active.Stage.RUNNING);
+        return runs.values().stream().anyMatch(run -> run.stage == Run.Stage.RUNNING);
     }
 
     /**

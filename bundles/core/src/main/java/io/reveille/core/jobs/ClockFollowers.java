@@ -4,9 +4,9 @@ import io.reveille.core.clocks.ClockJudge;
 import io.reveille.core.clocks.ClockWatch;
 import io.reveille.core.clocks.Clocks;
 import io.reveille.core.clocks.TrustRules;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.job.JobRecorder;
 import io.reveille.core.runs.JobFlow;
 import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.ClockedTimes;
@@ -25,13 +25,13 @@ public final class ClockFollowers implements ClockJudge.Listener {
 
     private final Collection<JobEntry> entries;
     private final JobFlow flow;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
     private final Clocks clocks;
 
-    public ClockFollowers(Collection<JobEntry> entries, JobFlow flow, Chronicle chronicle, Clocks clocks) {
+    public ClockFollowers(Collection<JobEntry> entries, JobFlow flow, JobRecorder recorder, Clocks clocks) {
         this.entries = entries;
         this.flow = flow;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
         this.clocks = clocks;
     }
 
@@ -118,7 +118,7 @@ public final class ClockFollowers implements ClockJudge.Listener {
         }
         reopen(entry);
         if (entry.defined == null) {
-            chronicle.changed(entry, Urgency.IN_BUDGET); // defined jobs are planned and saved once the clock is judged
+            recorder.changed(entry, Urgency.IN_BUDGET); // defined jobs are planned and saved once the clock is judged
         }
     }
 
@@ -142,9 +142,9 @@ public final class ClockFollowers implements ClockJudge.Listener {
             if (job != null) {
                 clock(entry, job, now);
                 flow.plan(entry);
-                chronicle.changed(entry, Urgency.IN_BUDGET);
+                recorder.changed(entry, Urgency.IN_BUDGET);
             } else if (trust(entry, now)) { // now, since the definition may come days later
-                chronicle.changed(entry, Urgency.IN_BUDGET);
+                recorder.changed(entry, Urgency.IN_BUDGET);
             }
         }
     }

@@ -6,11 +6,11 @@ import io.reveille.core.clocks.Clocks;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
-import io.reveille.core.job.Active;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.job.JobIndex;
+import io.reveille.core.job.JobRecorder;
+import io.reveille.core.job.Run;
 import io.reveille.core.runs.Chains;
 import io.reveille.core.runs.HandlerChanges;
 import io.reveille.core.runs.Holds;
@@ -34,7 +34,7 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
     private final ClockFollowers clockFollowers;
     private final Clocks clocks;
     private final Orphans orphans;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
     private final TimeSource time;
 
     public DefinedJobs(
@@ -48,7 +48,7 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
             ClockFollowers clockFollowers,
             Clocks clocks,
             Orphans orphans,
-            Chronicle chronicle,
+            JobRecorder recorder,
             TimeSource time) {
         this.states = states;
         this.index = index;
@@ -60,7 +60,7 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         this.clockFollowers = clockFollowers;
         this.clocks = clocks;
         this.orphans = orphans;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
         this.time = time;
     }
 
@@ -119,7 +119,7 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         }
         flow.plan(entry);
         if (before == null || changed || isBack) {
-            chronicle.defined(entry, before == null);
+            recorder.defined(entry, before == null);
         }
     }
 
@@ -132,9 +132,9 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         }
         flow.unplan(entry);
         flow.runs().withdraw(entry, "the job was removed");
-        entry.runs().forEach(Active::cancel);
+        entry.runs().forEach(Run::cancel);
         Transitions.undefined(entry.state, deleted, time.wall());
-        chronicle.removed(entry);
+        recorder.removed(entry);
         entry.policiesBefore = entry.policies();
         entry.defined = null;
         index.defined(entry, before);

@@ -1,8 +1,8 @@
 package io.reveille.core.jobs;
 
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobRecorder;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.runs.CutOffs;
 import io.reveille.core.runs.JobFlow;
@@ -21,7 +21,7 @@ public final class JobStates {
     private final CutOffs cutOffs;
     private final ClockFollowers clockFollowers;
     private final IntentNumbers intents;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
     private final TimeSource time;
 
     /** @param entries the records of jobs by name, with or without definition */
@@ -31,14 +31,14 @@ public final class JobStates {
             CutOffs cutOffs,
             ClockFollowers clockFollowers,
             IntentNumbers intents,
-            Chronicle chronicle,
+            JobRecorder recorder,
             TimeSource time) {
         this.entries = entries;
         this.flow = flow;
         this.cutOffs = cutOffs;
         this.clockFollowers = clockFollowers;
         this.intents = intents;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
         this.time = time;
     }
 
@@ -50,9 +50,9 @@ public final class JobStates {
 
     /** Takes in the saved states; before any definition comes. */
     public void load(SavedJobs saved) {
-        saved.problems().forEach(chronicle::unreadable);
+        saved.problems().forEach(recorder::unreadable);
         saved.states().forEach((name, state) -> entries.put(name, new JobEntry(state)));
-        chronicle.load(saved);
+        recorder.load(saved);
         entries.values().forEach(entry -> clockFollowers.loaded(entry, time.wall()));
     }
 
@@ -60,13 +60,13 @@ public final class JobStates {
     public void adopt(RunState state) {
         forget(state.job());
         begun(state);
-        chronicle.adopt(state);
+        recorder.adopt(state);
         entries.put(state.job(), new JobEntry(state));
     }
 
     /** Begins a job that was never seen before. */
     JobEntry begin(String name) {
-        JobEntry entry = new JobEntry(begun(chronicle.create(name)));
+        JobEntry entry = new JobEntry(begun(recorder.create(name)));
         entries.put(name, entry);
         return entry;
     }
@@ -84,7 +84,7 @@ public final class JobStates {
             flow.unplan(entry);
             entry.runs().forEach(run -> cutOffs.cutOff(run, Ending.Cut.STOPPED));
             flow.runs().dropAll(entry, "the job was cancelled");
-            chronicle.forgotten(entry);
+            recorder.forgotten(entry);
         }
     }
 }

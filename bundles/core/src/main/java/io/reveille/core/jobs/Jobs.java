@@ -1,8 +1,8 @@
 package io.reveille.core.jobs;
 
-import io.reveille.core.job.Active;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobIndex;
+import io.reveille.core.job.Run;
 import io.reveille.core.runs.Runs;
 import io.reveille.core.state.RunState;
 import java.util.Collection;
@@ -45,7 +45,7 @@ public final class Jobs {
     }
 
     /** All runs under way. */
-    public List<Active> active() {
+    public List<Run> active() {
         return runs.busy().stream()
                 .filter(entry -> entries.get(entry.name()) == entry) // not those of a cancelled job
                 .flatMap(entry -> entry.runs().stream())

@@ -1,8 +1,8 @@
 package io.reveille.core.jobs;
 
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobRecorder;
 import io.reveille.core.runs.JobFlow;
 import io.reveille.core.saving.Urgency;
 import io.reveille.core.settings.Settings;
@@ -16,13 +16,13 @@ public final class Orphans {
 
     private final Map<String, JobEntry> entries;
     private final JobFlow flow;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
     private final TimeSource time;
 
-    public Orphans(Map<String, JobEntry> entries, JobFlow flow, Chronicle chronicle, TimeSource time) {
+    public Orphans(Map<String, JobEntry> entries, JobFlow flow, JobRecorder recorder, TimeSource time) {
         this.entries = entries;
         this.flow = flow;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
         this.time = time;
     }
 
@@ -32,7 +32,7 @@ public final class Orphans {
         for (JobEntry entry : orphans) {
             if (entry.state.orphaned().isEmpty()) {
                 Transitions.undefined(entry.state, false, time.wall());
-                chronicle.changed(entry, Urgency.IN_BUDGET);
+                recorder.changed(entry, Urgency.IN_BUDGET);
             }
         }
         if (!orphans.isEmpty()) {
@@ -54,7 +54,7 @@ public final class Orphans {
         if (isOrphan(entry)
                 && entry.state.orphaned().filter(oldest::isAfter).isPresent()
                 && entries.remove(entry.name(), entry)) {
-            chronicle.forgotten(entry);
+            recorder.forgotten(entry);
         }
     }
 

@@ -4,11 +4,11 @@ import io.reveille.JobProblem;
 import io.reveille.JobProblem.Kind;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.job.Active;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
-import io.reveille.core.state.Begun;
+import io.reveille.core.job.Run;
 import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.OpenOccurrence;
 import io.reveille.core.state.RunState;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +78,7 @@ public record Problems(Jobs jobs, TimeSource time) {
         if (entry.policies().timeout().isPresent()) {
             return false;
         }
-        for (Active run : entry.runs()) {
+        for (Run run : entry.runs()) {
             Instant started = run.started;
             if (started != null && Duration.between(started, now).compareTo(LONG) >= 0) {
                 all.add(problem(
@@ -93,7 +93,7 @@ public record Problems(Jobs jobs, TimeSource time) {
     }
 
     private static void gated(JobEntry entry, Defined defined, Instant now, List<JobProblem> all) {
-        for (Begun begun : entry.state.open()) {
+        for (OpenOccurrence begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.DEFERRED && !entry.unsaved) {
                 int waiting = waiting(entry, defined, begun, now);
                 if (waiting >= OCCURRENCES) {
@@ -109,7 +109,7 @@ public record Problems(Jobs jobs, TimeSource time) {
     }
 
     /** Counts the occurrences since the last run: those that the waiting one stands for, and dropped ones. */
-    private static int waiting(JobEntry entry, Defined defined, Begun begun, Instant now) {
+    private static int waiting(JobEntry entry, Defined defined, OpenOccurrence begun, Instant now) {
         RunState state = entry.state;
         if (defined.schedule().isEvent()) {
             return state.open().size() + state.pending().size();

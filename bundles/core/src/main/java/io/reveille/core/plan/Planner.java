@@ -2,8 +2,8 @@ package io.reveille.core.plan;
 
 import io.reveille.JobPolicies;
 import io.reveille.Overlap;
-import io.reveille.core.state.Begun;
 import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.OpenOccurrence;
 import io.reveille.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,7 +165,7 @@ public final class Planner {
      * An occurrence that had begun, could not run, and is taken up again: it was deferred by a gate, its handler was gone,
      * or a crash or stop cut it off. One that had started runs again in any case.
      */
-    public Decision again(Job job, Begun begun, Instant now) {
+    public Decision again(Job job, OpenOccurrence begun, Instant now) {
         JobPolicies policies = job.policies();
         Schedule schedule = job.schedule();
         Instant chain = job.chain();
@@ -208,7 +208,7 @@ public final class Planner {
      * An occurrence starts: what has passed by then, while it waited for a worker or its gates, is the misfire policy's.
      * The start itself is no misfire for that wait. With {@code all}, what has passed stays for after it.
      */
-    public Decision starts(Job job, Begun begun, Instant now) {
+    public Decision starts(Job job, OpenOccurrence begun, Instant now) {
         int passed = job.standAlone() ? 0 : job.passed(now);
         Decision alone = new Decision(true, begun.nominalTime(), begun.missed(), 0, job.chain());
         if (passed == 0) {
@@ -223,7 +223,7 @@ public final class Planner {
     }
 
     /** The number that a late occurrence counts for: one that has had an attempt in time is not missed, whatever comes next. */
-    private static int itself(Begun begun) {
+    private static int itself(OpenOccurrence begun) {
         return begun.attempt() > 1 ? begun.missed() : Math.max(1, begun.missed());
     }
 

@@ -11,9 +11,9 @@ import io.reveille.Overlap;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.job.JobRecorder;
 import io.reveille.core.plan.Followers;
 import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.Handover;
@@ -44,16 +44,16 @@ public final class Chains {
     private static final int MOST_NAMED = 20;
 
     private final JobFlow flow;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
     private final TimeSource time;
     private final Map<String, JobEntry> entries;
     private final Map<String, Predecessor> before = new HashMap<>(); // the predecessor of each job in a chain
     private final Followers followers = new Followers();
 
     /** @param entries the records of jobs by name, with or without definition */
-    public Chains(JobFlow flow, Chronicle chronicle, TimeSource time, Map<String, JobEntry> entries) {
+    public Chains(JobFlow flow, JobRecorder recorder, TimeSource time, Map<String, JobEntry> entries) {
         this.flow = flow;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
         this.time = time;
         this.entries = entries;
     }
@@ -100,7 +100,7 @@ public final class Chains {
             Transitions.circle(entry.state, circle(name));
             if (was != entry.state.state()) {
                 flow.plan(entry);
-                chronicle.changed(entry, Urgency.IN_BUDGET);
+                recorder.changed(entry, Urgency.IN_BUDGET);
             }
         }
     }
@@ -176,7 +176,7 @@ public final class Chains {
             int handed = state.handed().size();
             Occurrences.handedOver(state, this::isSaved);
             if (state.handed().size() < handed) {
-                chronicle.noted(state);
+                recorder.noted(state);
             }
         }
     }
@@ -247,7 +247,7 @@ public final class Chains {
             late(entry, trigger);
         }
         flow.plan(entry);
-        chronicle.changed(entry, Urgency.IN_BUDGET);
+        recorder.changed(entry, Urgency.IN_BUDGET);
     }
 
     private static void inTime(JobEntry entry, Trigger trigger) {

@@ -4,16 +4,16 @@ import io.reveille.JobPolicies;
 import io.reveille.Misfire;
 import io.reveille.Overlap;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.job.Active;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.job.JobRecorder;
+import io.reveille.core.job.Run;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.plan.Planner.Decision;
 import io.reveille.core.saving.Urgency;
-import io.reveille.core.state.Begun;
 import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.Occurrences;
+import io.reveille.core.state.OpenOccurrence;
 import io.reveille.core.state.Trigger;
 import io.reveille.core.timer.Agenda;
 import java.time.Instant;
@@ -31,7 +31,7 @@ public final class DueTimes {
     private final JobFlow flow;
     private final Lapses lapses;
     private final Holds holds;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
 
     public DueTimes(
             Agenda<DueTimes> agenda,
@@ -40,14 +40,14 @@ public final class DueTimes {
             JobFlow flow,
             Lapses lapses,
             Holds holds,
-            Chronicle chronicle) {
+            JobRecorder recorder) {
         this.agenda = agenda;
         this.time = time;
         this.planner = planner;
         this.flow = flow;
         this.lapses = lapses;
         this.holds = holds;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
     }
 
     /** Does what has to be done by now. */
@@ -76,17 +76,17 @@ public final class DueTimes {
         }
         boolean beside = !entry.runs().isEmpty() && !planner.isLate(job.schedule(), planned, now);
         Decision decision = beside ? Decision.inTime(planned) : planner.due(entry.plan(job), planned, now);
-        Optional<Begun> begun = Optional.empty();
+        Optional<OpenOccurrence> begun = Optional.empty();
         if (decision.runs() && isFull(entry)) {
             Occurrences.skipped(entry.state, Math.max(1, decision.missed()), decision.chain());
-            chronicle.changed(entry, Urgency.IN_BUDGET);
+            recorder.changed(entry, Urgency.IN_BUDGET);
         } else if (decision.runs()) {
             begun = Optional.of(
                     Occurrences.due(entry.state, flow.runs().newId(), decision.nominalTime(), decision.missed()));
         }
         if (decision.dropped() > 0) {
             Occurrences.missed(entry.state, decision.dropped(), decision.chain());
-            chronicle.changed(entry, Urgency.IN_BUDGET);
+            recorder.changed(entry, Urgency.IN_BUDGET);
         }
         begun.ifPresent(due -> flow.runs().attempt(entry, due));
         if (!decision.runs() || entry.policies().overlap() == Overlap.PARALLEL) {
@@ -103,7 +103,7 @@ public final class DueTimes {
         }
         if (isFull(entry)) {
             Occurrences.skipped(entry.state, trigger);
-            chronicle.changed(entry, Urgency.IN_BUDGET);
+            recorder.changed(entry, Urgency.IN_BUDGET);
         } else {
             flow.runs().attempt(entry, Occurrences.due(entry.state, flow.runs().newId(), trigger));
         }
@@ -120,18 +120,18 @@ public final class DueTimes {
         if (entry.state.isHeld()) {
             holds.began(entry);
         }
-        chronicle.changed(entry, Urgency.IN_BUDGET);
+        recorder.changed(entry, Urgency.IN_BUDGET);
         return true;
     }
 
     private static boolean isFull(JobEntry entry) {
-        long onRequest = entry.runs().stream().filter(Active::isTriggered).count();
+        long onRequest = entry.runs().stream().filter(Run::isTriggered).count();
         return entry.state.open().size() + onRequest >= Overlap.MOST;
     }
 
     /** Gives up the occurrences that still wait for another attempt: the next one ends them. */
     private void giveUpRetries(JobEntry entry) {
-        for (Begun begun : entry.state.open()) {
+        for (OpenOccurrence begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.RETRYING) {
                 lapses.givenUp(entry, begun);
             }
@@ -141,13 +141,13 @@ public final class DueTimes {
     /** Takes up again an occurrence that has waited. */
     void again(JobEntry entry, Defined job, String id) {
         entry.waitsNoLonger(id);
-        Optional<Begun> found =
+        Optional<OpenOccurrence> found =
                 entry.state.open(id).filter(begun -> entry.run(id).isEmpty());
         if (found.isEmpty() || isEndedByNext(entry, found.get())) {
             return;
         }
         if (found.get().state() != OccurrenceState.RETRYING && !goesOn(entry, job, found.get())) {
-            chronicle.changed(entry, Urgency.IN_BUDGET);
+            recorder.changed(entry, Urgency.IN_BUDGET);
             flow.plan(entry);
             return;
         }
@@ -159,7 +159,7 @@ public final class DueTimes {
     }
 
     /** Whether the next occurrence is due at this moment. */
-    private boolean isEndedByNext(JobEntry entry, Begun begun) {
+    private boolean isEndedByNext(JobEntry entry, OpenOccurrence begun) {
         Agenda.Entry next = entry.planned;
         return begun.state() == OccurrenceState.RETRYING
                 && next != null
@@ -169,7 +169,7 @@ public final class DueTimes {
     /**
      * Takes in what has passed while an occurrence waited; returns whether it may start, or another one in its place.
      */
-    private boolean goesOn(JobEntry entry, Defined job, Begun begun) {
+    private boolean goesOn(JobEntry entry, Defined job, OpenOccurrence begun) {
         JobPolicies policies = entry.policies();
         String id = begun.id();
         Decision decision = planner.again(entry.plan(job), begun, time.wall());

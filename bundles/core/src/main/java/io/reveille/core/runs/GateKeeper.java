@@ -1,8 +1,8 @@
 package io.reveille.core.runs;
 
 import io.reveille.core.fault.FaultMessage;
-import io.reveille.core.job.Active;
-import io.reveille.core.threads.Outside;
+import io.reveille.core.job.Run;
+import io.reveille.core.threads.GuardedCalls;
 import io.reveille.spi.RunGate;
 import io.reveille.spi.RunGate.Permit;
 import io.reveille.spi.RunGate.Refusal;
@@ -56,11 +56,11 @@ public final class GateKeeper {
         }
     }
 
-    private final Outside outside;
+    private final GuardedCalls calls;
     private final List<Named> gates = new CopyOnWriteArrayList<>();
 
-    public GateKeeper(Outside outside) {
-        this.outside = outside;
+    public GateKeeper(GuardedCalls calls) {
+        this.calls = calls;
     }
 
     /** Adds a gate; one without name is asked for every job. */
@@ -70,7 +70,7 @@ public final class GateKeeper {
 
     public void remove(RunGate gate) {
         gates.removeIf(named -> named.gate == gate);
-        outside.forget(gate);
+        calls.forget(gate);
     }
 
     /**
@@ -127,7 +127,7 @@ public final class GateKeeper {
         AtomicBoolean answered = new AtomicBoolean();
         Answer failed = no(permits, question.shown() + " failed"); // made ahead: later there may be no memory
         Refusal unsaid = failed.refusal().orElseThrow();
-        outside.call(
+        calls.call(
                 gate,
                 () -> {
                     RunGate.Answer answer = answer(gate, occurrence, question, unsaid);
@@ -184,11 +184,11 @@ public final class GateKeeper {
     }
 
     /** Gives back the permits of a run. */
-    void givePermitsBack(Active run) {
+    void givePermitsBack(Run run) {
         while (!run.permits.isEmpty()) {
             Permit permit = run.permits.get(0);
             List<Permit> others = run.permits.subList(1, run.permits.size());
-            outside.call(permit, () -> close(permit), () -> {});
+            calls.call(permit, () -> close(permit), () -> {});
             run.permits = others; // each once, should this be repeated after an Error
         }
     }

@@ -2,9 +2,9 @@ package io.reveille.core.runs;
 
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.intake.Handlers.Offer;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobIndex;
+import io.reveille.core.job.JobRecorder;
 import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.Transitions;
 
@@ -15,14 +15,14 @@ public final class HandlerChanges {
     private final LostThreads lost;
     private final JobIndex index;
     private final JobFlow flow;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
 
-    public HandlerChanges(Handlers handlers, LostThreads lost, JobIndex index, JobFlow flow, Chronicle chronicle) {
+    public HandlerChanges(Handlers handlers, LostThreads lost, JobIndex index, JobFlow flow, JobRecorder recorder) {
         this.handlers = handlers;
         this.lost = lost;
         this.index = index;
         this.flow = flow;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
     }
 
     /** Adds a handler. */
@@ -53,7 +53,7 @@ public final class HandlerChanges {
         for (JobEntry entry : index.ofHandler(handler)) {
             look(entry, handler);
             flow.plan(entry);
-            chronicle.changed(entry, Urgency.IN_BUDGET);
+            recorder.changed(entry, Urgency.IN_BUDGET);
         }
     }
 

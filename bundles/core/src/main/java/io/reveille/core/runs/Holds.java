@@ -3,14 +3,14 @@ package io.reveille.core.runs;
 import io.reveille.JobState;
 import io.reveille.Overlap;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.job.Active;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.job.JobRecorder;
+import io.reveille.core.job.Run;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.saving.Urgency;
-import io.reveille.core.state.Begun;
 import io.reveille.core.state.Occurrences;
+import io.reveille.core.state.OpenOccurrence;
 import io.reveille.core.state.Transitions;
 import java.time.Instant;
 
@@ -24,16 +24,16 @@ public final class Holds {
     private final Lapses lapses;
     private final Recovery recovery;
     private final Planner planner;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
     private final TimeSource time;
 
     public Holds(
-            JobFlow flow, Lapses lapses, Recovery recovery, Planner planner, Chronicle chronicle, TimeSource time) {
+            JobFlow flow, Lapses lapses, Recovery recovery, Planner planner, JobRecorder recorder, TimeSource time) {
         this.flow = flow;
         this.lapses = lapses;
         this.recovery = recovery;
         this.planner = planner;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
         this.time = time;
     }
 
@@ -47,7 +47,7 @@ public final class Holds {
             began(entry);
         }
         flow.plan(entry); // the schedule may be over by that
-        chronicle.changed(entry, Urgency.SOON);
+        recorder.changed(entry, Urgency.SOON);
     }
 
     /** Lets a job go on, by order; returns how many occurrences fell into its hold. */
@@ -58,7 +58,7 @@ public final class Holds {
         Transitions.resumed(entry.state);
         int dropped = ended(entry, job);
         flow.plan(entry);
-        chronicle.changed(entry, Urgency.SOON);
+        recorder.changed(entry, Urgency.SOON);
         return dropped;
     }
 
@@ -70,7 +70,7 @@ public final class Holds {
             ended(entry, job);
         }
         flow.plan(entry);
-        chronicle.changed(entry, Urgency.SOON);
+        recorder.changed(entry, Urgency.SOON);
     }
 
     /** Begins the hold of a job: occurrences that came due during a run are skipped, others missed. */
@@ -83,7 +83,7 @@ public final class Holds {
         }
         Instant newest = planner.dropUntil(job.schedule(), entry.state.chain(), time.wall());
         if (entry.policies().overlap() != Overlap.PARALLEL
-                && entry.runs().stream().anyMatch(Active::overlaps)) {
+                && entry.runs().stream().anyMatch(Run::overlaps)) {
             Occurrences.skipped(entry.state, passed, newest);
         } else {
             Occurrences.missed(entry.state, passed, newest);
@@ -108,7 +108,7 @@ public final class Holds {
     }
 
     private void endOpen(JobEntry entry) {
-        for (Begun begun : entry.state.open()) {
+        for (OpenOccurrence begun : entry.state.open()) {
             if (entry.run(begun.id()).isEmpty()) {
                 end(entry, begun);
             }
@@ -116,7 +116,7 @@ public final class Holds {
         Occurrences.pendingMissed(entry.state);
     }
 
-    private void end(JobEntry entry, Begun begun) {
+    private void end(JobEntry entry, OpenOccurrence begun) {
         if (begun.attempt() > 1) {
             lapses.givenUp(entry, begun);
         } else if (begun.recovery()) {

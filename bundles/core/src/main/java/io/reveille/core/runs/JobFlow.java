@@ -6,13 +6,13 @@ import io.reveille.RequestedRun;
 import io.reveille.RunOutcome;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.RunRequest;
-import io.reveille.core.job.Active;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.job.JobIndex;
+import io.reveille.core.job.Run;
 import io.reveille.core.plan.Planner;
-import io.reveille.core.state.Begun;
 import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.OpenOccurrence;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.timer.Agenda;
 import io.reveille.schedule.Schedule;
@@ -128,7 +128,7 @@ public final class JobFlow {
         }
     }
 
-    private void planAgain(JobEntry entry, Defined job, Begun begun) {
+    private void planAgain(JobEntry entry, Defined job, OpenOccurrence begun) {
         if (entry.run(begun.id()).isEmpty()) {
             Instant again = begun.again();
             Instant now = time.wall();
@@ -190,7 +190,7 @@ public final class JobFlow {
                     CompletableFuture.completedFuture(
                             request.report(time.wall(), Duration.ZERO, RunOutcome.SKIPPED, whyNot, Map.of())));
         }
-        Active run = new Active(request, "", false);
+        Run run = new Run(request, "", false);
         if (entry.policies().overlap() != Overlap.PARALLEL) {
             unplan(entry);
         }

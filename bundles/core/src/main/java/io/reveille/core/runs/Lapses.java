@@ -5,9 +5,9 @@ import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.outcome.OutcomeRules;
-import io.reveille.core.state.Begun;
 import io.reveille.core.state.History;
 import io.reveille.core.state.Occurrences;
+import io.reveille.core.state.OpenOccurrence;
 import io.reveille.core.state.Transitions;
 import java.time.Duration;
 import java.util.Map;
@@ -26,14 +26,14 @@ public final class Lapses {
     }
 
     /** Ends an occurrence that waits for another attempt and gets none. */
-    void givenUp(JobEntry entry, Begun begun) {
+    void givenUp(JobEntry entry, OpenOccurrence begun) {
         entry.waitsNoLonger(begun.id()).ifPresent(flow::cancel);
         Occurrences.givenUp(entry.state, begun.id());
         inVain(entry, begun);
     }
 
     /** Counts an occurrence as one failure of the job, since all attempts that there was time for have failed. */
-    void inVain(JobEntry entry, Begun begun) {
+    void inVain(JobEntry entry, OpenOccurrence begun) {
         RunReport last = History.lastAttempt(entry.state, begun).orElseGet(() -> forgotten(entry, begun));
         if (entry.policies().retry().attempts() > 0) {
             Occurrences.failedForGood(entry.state);
@@ -46,7 +46,7 @@ public final class Lapses {
     }
 
     /** Makes a report for an attempt whose own is not in the history any more. */
-    private RunReport forgotten(JobEntry entry, Begun begun) {
+    private RunReport forgotten(JobEntry entry, OpenOccurrence begun) {
         return new RunReport(
                 entry.name(),
                 flow.runs().newId(),

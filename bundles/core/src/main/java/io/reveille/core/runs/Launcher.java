@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.reveille.Delivery;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.intake.Handlers;
-import io.reveille.core.job.Active;
 import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.Run;
 import io.reveille.core.saving.StateKeeper;
 import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.Occurrences;
@@ -52,7 +52,7 @@ public final class Launcher {
     }
 
     /** Launches a run for which a worker and a place at the handler are kept. */
-    public void launch(JobEntry entry, Active run) {
+    public void launch(JobEntry entry, Run run) {
         run.handler = entry.handler();
         if (!goesOn(entry, run)) {
             return;
@@ -65,7 +65,7 @@ public final class Launcher {
         }
         // A gate may take its time: others have the worker meanwhile.
         runs.release(run);
-        run.stage = Active.Stage.ASKING;
+        run.stage = Run.Stage.ASKING;
         RunGate.Occurrence occurrence = new RunGate.Occurrence(entry.name(), run.request.nominalTime());
         AtomicReference<GateKeeper.Answer> said = new AtomicReference<>();
         Runnable word = mailbox.letter(() -> answered(entry, run, requireNonNull(said.get(), "answer")));
@@ -75,7 +75,7 @@ public final class Launcher {
         });
     }
 
-    private void answered(JobEntry entry, Active run, GateKeeper.Answer answer) {
+    private void answered(JobEntry entry, Run run, GateKeeper.Answer answer) {
         run.permits = answer.permits();
         if (!goesOn(entry, run)) {
             return;
@@ -91,7 +91,7 @@ public final class Launcher {
         }
     }
 
-    private void claim(JobEntry entry, Active run) {
+    private void claim(JobEntry entry, Run run) {
         if (run.isTriggered()) {
             start(entry, run);
             return;
@@ -105,11 +105,11 @@ public final class Launcher {
         if (entry.policies().delivery() == Delivery.AT_MOST_ONCE) {
             keeper.promised(entry.name());
         }
-        run.stage = Active.Stage.CLAIMING;
+        run.stage = Run.Stage.CLAIMING;
         keeper.claim(entry.state, chains.giver(entry.state), saved -> claimed(entry, run, saved));
     }
 
-    private void claimed(JobEntry entry, Active run, boolean saved) {
+    private void claimed(JobEntry entry, Run run, boolean saved) {
         if (!goesOn(entry, run)) {
             return;
         }
@@ -121,7 +121,7 @@ public final class Launcher {
         }
     }
 
-    private void start(JobEntry entry, Active run) {
+    private void start(JobEntry entry, Run run) {
         Optional<Handler> handler = handlers.find(run.handler);
         if (handler.isEmpty()) {
             putBacks.putBack(entry, run, "the handler has gone");
@@ -134,7 +134,7 @@ public final class Launcher {
      * Whether a run may go on to its next stage: the job may have been paused, changed or removed while it was on its
      * way.
      */
-    private boolean goesOn(JobEntry entry, Active run) {
+    private boolean goesOn(JobEntry entry, Run run) {
         if (!entry.has(run)) {
             runs.release(run);
             return false;

@@ -1,8 +1,8 @@
 package io.reveille.core.runs;
 
-import io.reveille.core.job.Active;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobRecorder;
+import io.reveille.core.job.Run;
 import io.reveille.core.timer.Agenda;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,23 +26,23 @@ final class LongWaits {
 
     private record Wait(JobEntry entry, Instant until) {}
 
-    private final Map<Active, Wait> untold = new LinkedHashMap<>(); // the oldest first
+    private final Map<Run, Wait> untold = new LinkedHashMap<>(); // the oldest first
     private final Agenda<?> agenda;
     private final Supplier<Instant> now;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
     private Agenda.@Nullable Entry look;
 
-    LongWaits(Agenda<?> agenda, Supplier<Instant> now, Chronicle chronicle) {
+    LongWaits(Agenda<?> agenda, Supplier<Instant> now, JobRecorder recorder) {
         this.agenda = agenda;
         this.now = now;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
     }
 
-    void begun(JobEntry entry, Active run) {
+    void begun(JobEntry entry, Run run) {
         untold.put(run, new Wait(entry, now.get().plus(LONG)));
     }
 
-    void over(Active run) {
+    void over(Run run) {
         untold.remove(run);
     }
 
@@ -78,7 +78,7 @@ final class LongWaits {
                 return;
             }
             oldest.remove();
-            chronicle.lasts(wait.entry);
+            recorder.lasts(wait.entry);
         }
     }
 }

@@ -4,12 +4,12 @@ import io.reveille.JobPolicies;
 import io.reveille.JobState;
 import io.reveille.Overlap;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.job.Active;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.job.Run;
 import io.reveille.core.plan.Planner;
-import io.reveille.core.state.Begun;
 import io.reveille.core.state.Occurrences;
+import io.reveille.core.state.OpenOccurrence;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ public final class Overlaps {
      *
      * @param goesOn whether the job goes on
      */
-    void passed(JobEntry entry, Active run, boolean goesOn) {
+    void passed(JobEntry entry, Run run, boolean goesOn) {
         Defined job = entry.defined;
         JobPolicies policies = entry.policies();
         int passed = count(entry);
@@ -58,7 +58,7 @@ public final class Overlaps {
         }
         Occurrences.skipped(entry.state, queues ? passed - 1 : passed, newest);
         if (queues) {
-            Begun queued = flow.runs().begin(entry, newest);
+            OpenOccurrence queued = flow.runs().begin(entry, newest);
             if (entry.state.mayRun()) {
                 flow.runs().attempt(entry, queued);
             }

@@ -1,9 +1,9 @@
 package io.reveille.core.runs;
 
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.job.Active;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobRecorder;
+import io.reveille.core.job.Run;
 import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.Occurrences;
 import io.reveille.core.timer.Agenda;
@@ -14,16 +14,16 @@ public final class PutBacks {
 
     private final TimeSource time;
     private final JobFlow flow;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
 
-    public PutBacks(TimeSource time, JobFlow flow, Chronicle chronicle) {
+    public PutBacks(TimeSource time, JobFlow flow, JobRecorder recorder) {
         this.time = time;
         this.flow = flow;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
     }
 
     /** Takes back a run that cannot start after all; its occurrence waits for the job to be ready. */
-    public void putBack(JobEntry entry, Active run, String why) {
+    public void putBack(JobEntry entry, Run run, String why) {
         flow.runs().release(run);
         entry.remove(run);
         if (!run.isTriggered()) {
@@ -31,11 +31,11 @@ public final class PutBacks {
         }
         flow.runs().drop(run, why);
         flow.plan(entry);
-        chronicle.changed(entry, Urgency.IN_BUDGET);
+        recorder.changed(entry, Urgency.IN_BUDGET);
     }
 
     /** Takes back a run that cannot start yet; its occurrence is tried again after a delay. */
-    void defer(JobEntry entry, Active run, String reason, Duration askAgain) {
+    void defer(JobEntry entry, Run run, String reason, Duration askAgain) {
         flow.runs().release(run);
         entry.remove(run);
         if (!run.isTriggered()) {
@@ -43,13 +43,13 @@ public final class PutBacks {
         }
         flow.runs().drop(run, reason);
         flow.plan(entry);
-        chronicle.deferred(entry);
+        recorder.deferred(entry);
     }
 
     /** Takes back the runs that have not gone to a worker yet. */
     public void callBack(JobEntry entry) {
-        for (Active run : entry.runs()) {
-            if (run.stage == Active.Stage.ASKING || run.stage == Active.Stage.CLAIMING) {
+        for (Run run : entry.runs()) {
+            if (run.stage == Run.Stage.ASKING || run.stage == Run.Stage.CLAIMING) {
                 putBack(entry, run, "Reveille stops");
             }
         }

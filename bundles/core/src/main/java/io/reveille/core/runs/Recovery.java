@@ -5,11 +5,11 @@ import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.RunRequest;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
-import io.reveille.core.state.Begun;
+import io.reveille.core.job.JobRecorder;
 import io.reveille.core.state.OccurrenceState;
 import io.reveille.core.state.Occurrences;
+import io.reveille.core.state.OpenOccurrence;
 import io.reveille.core.state.Transitions;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,15 +21,15 @@ import java.util.concurrent.CompletableFuture;
 public final class Recovery {
 
     private final TimeSource time;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
     private final Chains chains;
     private boolean unclean;
     private boolean ended; // the launcher ended the process, since only a new one helped
     private boolean alone; // at most one job was running at the end
 
-    public Recovery(TimeSource time, Chronicle chronicle, Chains chains) {
+    public Recovery(TimeSource time, JobRecorder recorder, Chains chains) {
         this.time = time;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
         this.chains = chains;
     }
 
@@ -71,7 +71,7 @@ public final class Recovery {
         entry.claims = unclean;
         Occurrences.askedAnew(entry.state, time.wall());
         boolean ran = false;
-        for (Begun begun : entry.state.open()) {
+        for (OpenOccurrence begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.RUNNING) {
                 ran = true;
                 cutOff(entry, begun, unclean ? "a crash" : "a stop");
@@ -90,7 +90,7 @@ public final class Recovery {
      *
      * @param by the cause, in words
      */
-    public void cutOff(JobEntry entry, Begun begun, String by) {
+    public void cutOff(JobEntry entry, OpenOccurrence begun, String by) {
         if (entry.policies().delivery() == Delivery.AT_MOST_ONCE) {
             over(entry, begun, "cut off by " + by + "; it is delivered at most once, and does not run again");
         } else {
@@ -99,11 +99,11 @@ public final class Recovery {
     }
 
     /** Ends for good an occurrence that was cut off, with unknown result; it never runs again. */
-    void abandon(JobEntry entry, Begun begun, String why) {
+    void abandon(JobEntry entry, OpenOccurrence begun, String why) {
         over(entry, begun, "cut off by a " + (unclean ? "crash" : "stop") + "; " + why);
     }
 
-    private void over(JobEntry entry, Begun begun, String message) {
+    private void over(JobEntry entry, OpenOccurrence begun, String message) {
         RunRequest request = new RunRequest(
                 entry.name(),
                 begun.id(),
@@ -118,6 +118,6 @@ public final class Recovery {
         RunReport report = request.report(time.wall(), Duration.ZERO, RunOutcome.ABANDONED, message, Map.of());
         Occurrences.ended(entry.state, Optional.of(begun.id()), report, Optional.empty());
         chains.abandoned(entry, report);
-        chronicle.ended(entry, report, new CompletableFuture<>());
+        recorder.ended(entry, report, new CompletableFuture<>());
     }
 }

@@ -8,9 +8,9 @@ import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.clocks.Clocks;
 import io.reveille.core.dispatch.RunRequest;
-import io.reveille.core.job.Active;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobRecorder;
+import io.reveille.core.job.Run;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.outcome.OutcomeRules;
 import io.reveille.core.outcome.Verdict;
@@ -33,7 +33,7 @@ public final class RunEnds {
     private final Overlaps overlaps;
     private final Chains chains;
     private final Holds holds;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
 
     public RunEnds(
             TimeSource time,
@@ -42,25 +42,25 @@ public final class RunEnds {
             Overlaps overlaps,
             Chains chains,
             Holds holds,
-            Chronicle chronicle) {
+            JobRecorder recorder) {
         this.time = time;
         this.clocks = clocks;
         this.flow = flow;
         this.overlaps = overlaps;
         this.chains = chains;
         this.holds = holds;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
     }
 
     /** Takes in that the handler was called. */
-    void started(JobEntry entry, Active run) {
+    void started(JobEntry entry, Run run) {
         if (entry.has(run)) {
             run.started = time.wall();
-            chronicle.started(entry);
+            recorder.started(entry);
         }
     }
 
-    public void ended(JobEntry entry, Active run, Ending end) {
+    public void ended(JobEntry entry, Run run, Ending end) {
         flow.runs().finish(run);
         if (run.limit != null) {
             flow.cancel(run.limit);
@@ -97,13 +97,13 @@ public final class RunEnds {
             LOG.warn("Job {} failed (run {}): {}", entry.name(), report.runId(), report.message());
         }
         flow.planAfterRun(entry);
-        chronicle.ended(entry, report, run.report);
+        recorder.ended(entry, report, run.report);
         if (watched) {
-            chronicle.cleared(entry, chains.giver(entry.state));
+            recorder.cleared(entry, chains.giver(entry.state));
         }
     }
 
-    private void over(JobEntry entry, Active run, RunReport report, Verdict verdict) {
+    private void over(JobEntry entry, Run run, RunReport report, Verdict verdict) {
         Optional<String> occurrence = Optional.of(run.occurrence).filter(id -> !id.isEmpty());
         Occurrences.ended(entry.state, occurrence, report, verdict.memory());
         // Only set, never reset: a requested run of a job that is done or quarantined changes nothing of that.

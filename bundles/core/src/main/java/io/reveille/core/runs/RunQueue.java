@@ -2,9 +2,9 @@ package io.reveille.core.runs;
 
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.intake.Handlers;
-import io.reveille.core.job.Active;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobRecorder;
+import io.reveille.core.job.Run;
 import io.reveille.core.timer.Agenda;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunQueue {
 
     /** @param due when the run was due, as of its entry into the queue */
-    private record Waiting(JobEntry entry, Active run, int priority, Instant due, long order) {
+    private record Waiting(JobEntry entry, Run run, int priority, Instant due, long order) {
 
         boolean waitsForTurn() {
             return run.overdue && !run.hurried;
@@ -44,7 +44,7 @@ public final class RunQueue {
             .thenComparing(FIRST);
 
     private final TreeSet<Waiting> waiting = new TreeSet<>(FIRST);
-    private final Map<Active, Waiting> byRun = new HashMap<>();
+    private final Map<Run, Waiting> byRun = new HashMap<>();
     private final LongWaits longWaits;
     private final Map<String, Integer> atWork = new HashMap<>(); // number of runs by handler
     private final Workers workers;
@@ -62,23 +62,23 @@ public final class RunQueue {
             CatchUp catchUp,
             Agenda<?> agenda,
             Supplier<Instant> now,
-            Chronicle chronicle) {
+            JobRecorder recorder) {
         this.workers = workers;
         this.handlers = handlers;
         this.catchUp = catchUp;
         this.agenda = agenda;
         this.now = now;
-        this.longWaits = new LongWaits(agenda, now, chronicle);
+        this.longWaits = new LongWaits(agenda, now, recorder);
     }
 
-    void add(JobEntry entry, Active run) {
+    void add(JobEntry entry, Run run) {
         Waiting w = new Waiting(entry, run, entry.policies().priority(), run.request.nominalTime(), ++added);
         waiting.add(w);
         byRun.put(run, w);
         longWaits.begun(entry, run);
     }
 
-    public void remove(Active run) {
+    public void remove(Run run) {
         Waiting w = byRun.remove(run);
         if (w != null) {
             waiting.remove(w);
@@ -93,7 +93,7 @@ public final class RunQueue {
     /**
      * Launches, in order, the runs that can go now. Each takes a worker and a place at its handler, until given back.
      */
-    public void letGo(BiConsumer<JobEntry, Active> launch) {
+    public void letGo(BiConsumer<JobEntry, Run> launch) {
         List<Waiting> going = new ArrayList<>();
         boolean turns = false; // some runs wait for their turn
         Optional<Waiting> turnNow = catchUp.untilTurn().isZero()
@@ -132,7 +132,7 @@ public final class RunQueue {
     }
 
     /** Gives back the worker and the place at the handler that were kept for a run. */
-    void stepAside(Active run) {
+    void stepAside(Run run) {
         if (run.placed) {
             run.placed = false;
             workerBack();

@@ -4,14 +4,14 @@ import io.reveille.Misfire;
 import io.reveille.RunOutcome;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.RunRequest;
-import io.reveille.core.job.Active;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.job.JobRecorder;
+import io.reveille.core.job.Run;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.plan.Planner.Decision;
-import io.reveille.core.state.Begun;
 import io.reveille.core.state.Occurrences;
+import io.reveille.core.state.OpenOccurrence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,17 +27,17 @@ public final class Runs {
     private final Planner planner;
     private final RunQueue queue;
     private final GateKeeper gates;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
     private final RunIds ids;
     private final SortedSet<JobEntry> busy = new TreeSet<>(Comparator.comparing(JobEntry::name)
             .thenComparingInt(System::identityHashCode)); // and some without runs by now
 
-    public Runs(TimeSource time, Planner planner, RunQueue queue, GateKeeper gates, Chronicle chronicle) {
+    public Runs(TimeSource time, Planner planner, RunQueue queue, GateKeeper gates, JobRecorder recorder) {
         this.time = time;
         this.planner = planner;
         this.queue = queue;
         this.gates = gates;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
         this.ids = new RunIds(time.wall(), time.bootId());
     }
 
@@ -46,12 +46,12 @@ public final class Runs {
     }
 
     /** Begins an occurrence now, whatever the misfire policy says. */
-    Begun begin(JobEntry entry, Instant nominalTime) {
+    OpenOccurrence begin(JobEntry entry, Instant nominalTime) {
         return Occurrences.due(entry.state, ids.next(), nominalTime, 0);
     }
 
     /** Sends an open occurrence on its way. */
-    void attempt(JobEntry entry, Begun begun) {
+    void attempt(JobEntry entry, OpenOccurrence begun) {
         Defined job = entry.defined;
         if (job == null) {
             return; // never happens: the plan of a job goes with its definition
@@ -68,20 +68,20 @@ public final class Runs {
                 entry.state.memory(),
                 begun.input());
         boolean overdue = begun.missed() > 0 && begun.attempt() == 1;
-        enqueue(entry, new Active(request, begun.id(), overdue));
+        enqueue(entry, new Run(request, begun.id(), overdue));
     }
 
     /**
      * Gives a run whose turn has come the definition's present arguments, and has it stand for the occurrences passed
      * while it waited.
      */
-    void bringUpToDate(JobEntry entry, Active run) {
+    void bringUpToDate(JobEntry entry, Run run) {
         Defined job = entry.defined;
         if (job == null) {
             return;
         }
         run.request = run.request.with(job.definition().arguments());
-        Begun begun = entry.state.open(run.occurrence).orElse(null);
+        OpenOccurrence begun = entry.state.open(run.occurrence).orElse(null);
         if (begun == null) {
             return;
         }
@@ -103,8 +103,8 @@ public final class Runs {
     }
 
     /** Puts a run into the queue. */
-    void enqueue(JobEntry entry, Active run) {
-        run.stage = Active.Stage.WAITING;
+    void enqueue(JobEntry entry, Run run) {
+        run.stage = Run.Stage.WAITING;
         entry.add(run);
         busy.add(entry);
         queue.add(entry, run);
@@ -128,8 +128,8 @@ public final class Runs {
 
     /** Takes runs that have not gone to a handler off the queue; open occurrences stay open. */
     public void withdraw(JobEntry entry, String why) {
-        for (Active run : entry.runs()) {
-            if (run.stage == Active.Stage.WAITING) {
+        for (Run run : entry.runs()) {
+            if (run.stage == Run.Stage.WAITING) {
                 queue.remove(run);
                 entry.remove(run);
                 drop(run, why);
@@ -139,8 +139,8 @@ public final class Runs {
 
     /** Moves waiting runs along with a step of the clock, for a job that does not follow the clock. */
     public void move(JobEntry entry, Duration step) {
-        for (Active run : entry.runs()) {
-            if (run.stage == Active.Stage.WAITING && !run.isTriggered()) {
+        for (Run run : entry.runs()) {
+            if (run.stage == Run.Stage.WAITING && !run.isTriggered()) {
                 queue.remove(run); // the queue is sorted by that time
                 run.request = run.request.standingFor(run.request.nominalTime().plus(step), run.request.missed());
                 queue.add(entry, run);
@@ -150,7 +150,7 @@ public final class Runs {
 
     /** Drops all runs of a job: their results count no more. */
     public void dropAll(JobEntry entry, String why) {
-        for (Active run : entry.runs()) {
+        for (Run run : entry.runs()) {
             queue.remove(run);
             entry.remove(run);
             run.cancel();
@@ -159,22 +159,22 @@ public final class Runs {
     }
 
     /** Tells those that wait for a run that it has come to nothing. */
-    void drop(Active run, String why) {
-        RunOutcome outcome = run.stage == Active.Stage.RUNNING ? RunOutcome.INTERRUPTED : RunOutcome.SKIPPED;
-        if (run.stage != Active.Stage.RUNNING) {
+    void drop(Run run, String why) {
+        RunOutcome outcome = run.stage == Run.Stage.RUNNING ? RunOutcome.INTERRUPTED : RunOutcome.SKIPPED;
+        if (run.stage != Run.Stage.RUNNING) {
             release(run);
         }
-        chronicle.dropped(run.report, run.request.report(time.wall(), Duration.ZERO, outcome, why, Map.of()));
+        recorder.dropped(run.report, run.request.report(time.wall(), Duration.ZERO, outcome, why, Map.of()));
     }
 
     /** Gives back all that was kept for a run that has not gone to a worker. */
-    void release(Active run) {
+    void release(Run run) {
         queue.stepAside(run);
         gates.givePermitsBack(run);
     }
 
     /** Frees the place at the handler of a run that has ended; the worker is given back separately. */
-    void finish(Active run) {
+    void finish(Run run) {
         if (!run.finished) {
             run.finished = true;
             queue.handlerBack(run.handler);

@@ -8,9 +8,9 @@ import io.reveille.core.dispatch.JobRun;
 import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.fault.FaultMessage;
-import io.reveille.core.job.Active;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobRecorder;
+import io.reveille.core.job.Run;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.threads.Mailbox;
 import org.slf4j.Logger;
@@ -30,7 +30,7 @@ public final class Starter {
     private final Secrets secrets;
     private final CutOffs cutOffs;
     private final RunEnds ends;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
 
     public Starter(
             TimeSource time,
@@ -39,23 +39,23 @@ public final class Starter {
             Secrets secrets,
             CutOffs cutOffs,
             RunEnds ends,
-            Chronicle chronicle) {
+            JobRecorder recorder) {
         this.time = time;
         this.mailbox = mailbox;
         this.workers = workers;
         this.secrets = secrets;
         this.cutOffs = cutOffs;
         this.ends = ends;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
     }
 
-    void start(JobEntry entry, Active run, Handler handler) {
+    void start(JobEntry entry, Run run, Handler handler) {
         Watcher watcher = new Watcher(entry, run);
         Ending none = Ending.failed(time.wall(), "no worker");
         run.run = new JobRun(run.request, handler, time, secrets, watcher);
         cutOffs.armTimeout(entry, run);
-        chronicle.begun(entry);
-        run.stage = Active.Stage.RUNNING; // only handing over to the worker can fail from here on
+        recorder.begun(entry);
+        run.stage = Run.Stage.RUNNING; // only handing over to the worker can fail from here on
         try {
             workers.execute(run.run);
         } catch (Throwable e) {
@@ -76,12 +76,12 @@ public final class Starter {
     /** Brings news of a run to the engine's thread. All letters are made ahead: none gets lost for want of memory. */
     private final class Watcher implements JobRun.Watcher {
 
-        private final Active run;
+        private final Run run;
         private final Runnable started;
         private final Runnable ended;
         private final Runnable returned;
 
-        Watcher(JobEntry entry, Active run) {
+        Watcher(JobEntry entry, Run run) {
             this.run = run;
             this.started = mailbox.letter(() -> ends.started(entry, run));
             this.ended = mailbox.letter(() -> ends.ended(entry, run, requireNonNull(run.ending, "ending")));

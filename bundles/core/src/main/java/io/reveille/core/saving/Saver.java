@@ -40,8 +40,8 @@ final class Saver {
     private static final Result ALL = new Result(true, Set.of());
 
     private final StateStore store;
-    private final LastWord failure = new LastWord();
-    private final LastWord refusal = new LastWord();
+    private final RepeatFilter failure = new RepeatFilter();
+    private final RepeatFilter refusal = new RepeatFilter();
 
     Saver(StateStore store) {
         this.store = store;

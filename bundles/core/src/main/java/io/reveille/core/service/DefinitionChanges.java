@@ -3,8 +3,8 @@ package io.reveille.core.service;
 import io.reveille.JobChange.Kind;
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
-import io.reveille.core.definitions.DefinitionDesk;
-import io.reveille.core.definitions.DefinitionDesk.Announced;
+import io.reveille.core.definitions.DefinitionAccess;
+import io.reveille.core.definitions.DefinitionAccess.Announced;
 import io.reveille.core.definitions.DefinitionWriter;
 import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.engine.Engine;
@@ -48,7 +48,7 @@ public final class DefinitionChanges {
     }
 
     private final ChangeLock lock;
-    private final DefinitionDesk desk;
+    private final DefinitionAccess access;
     private final StoreReports reports;
     private final DefinitionCodec codec;
     private final DefinitionStore store;
@@ -60,11 +60,11 @@ public final class DefinitionChanges {
 
     /** @param by whom the trail names */
     DefinitionChanges(Engine engine, String by) {
-        this.orders = engine.desk().orders().by(by);
-        this.lock = engine.desk().changes();
-        this.desk = engine.definitions();
-        this.reports = engine.desk().reports();
-        this.codec = new DefinitionCodec(engine.desk().codec().zone()); // asks no gates, as at a start
+        this.orders = engine.access().orders().by(by);
+        this.lock = engine.access().changes();
+        this.access = engine.definitions();
+        this.reports = engine.access().reports();
+        this.codec = new DefinitionCodec(engine.access().codec().zone()); // asks no gates, as at a start
         this.store = engine.store();
     }
 
@@ -92,7 +92,7 @@ public final class DefinitionChanges {
         }
         changes.forEach(change -> change.properties().ifPresent(this::check)); // before it is announced
         lock.hold(() -> {
-            Announced announced = desk.announce(changes, states);
+            Announced announced = access.announce(changes, states);
             if (changes.size() == 1 && announced.intent().states().isEmpty()) {
                 done(announced, write(announced));
             } else {
@@ -148,7 +148,7 @@ public final class DefinitionChanges {
     }
 
     private void done(Announced announced, List<String> addresses) {
-        for (String address : desk.done(announced, addresses)) {
+        for (String address : access.done(announced, addresses)) {
             try {
                 store.tellAgain(address);
             } catch (IOException | RuntimeException e) {
@@ -200,7 +200,7 @@ public final class DefinitionChanges {
         }
         Announced backwards = null;
         try {
-            backwards = desk.instead(announced, back);
+            backwards = access.instead(announced, back);
         } catch (IllegalStateException e) {
             cause.addSuppressed(e);
             forget(announced, cause);
@@ -248,7 +248,7 @@ public final class DefinitionChanges {
 
     private void forget(Announced announced, Exception cause) {
         try {
-            desk.undone(announced);
+            access.undone(announced);
         } catch (IllegalStateException e) {
             cause.addSuppressed(e);
         }

@@ -40,7 +40,7 @@ public final class DefinitionCheckService implements DefinitionCheck {
 
     @Override
     public void check(Optional<String> id, Map<String, ?> properties) {
-        JobDefinition definition = engine.desk().check(id, properties);
+        JobDefinition definition = engine.access().check(id, properties);
         Map<String, Object> written = DefinitionCodec.write(definition);
         Room.check(written);
         engine.store().check(written);
@@ -49,9 +49,9 @@ public final class DefinitionCheckService implements DefinitionCheck {
 
     @Override
     public void checkDefine(Map<String, ?> properties) {
-        String name = engine.desk().codec().read(properties).name();
+        String name = engine.access().codec().read(properties).name();
         check(
-                engine.desk()
+                engine.access()
                         .known(name, (state, there) -> there)
                         .filter(Candidate::isStored)
                         .map(Candidate::source),

@@ -2,8 +2,8 @@ package io.reveille.core.service;
 
 import io.reveille.ImportPlan;
 import io.reveille.JobDefinitionException;
-import io.reveille.core.engine.ArgumentDesk;
-import io.reveille.core.engine.Desk;
+import io.reveille.core.engine.ArgumentQuestions;
+import io.reveille.core.engine.EngineAccess;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.state.DefinitionChange;
@@ -22,15 +22,15 @@ final class Import implements ImportPlan {
     private final Document document;
     private final List<Planned> planned;
     private final List<String> untouched;
-    private final Desk desk;
+    private final EngineAccess access;
     private final DefinitionChanges changes;
     private boolean applied; // guarded by the definition lock
 
-    Import(Document document, Snapshot here, Desk desk, DefinitionChanges changes) {
+    Import(Document document, Snapshot here, EngineAccess access, DefinitionChanges changes) {
         this.document = document;
-        this.planned = Planned.of(document, here, desk.now());
+        this.planned = Planned.of(document, here, access.now());
         this.untouched = Planned.untouched(document, here);
-        this.desk = desk;
+        this.access = access;
         this.changes = changes;
     }
 
@@ -38,7 +38,7 @@ final class Import implements ImportPlan {
      * @throws io.reveille.ImportException if the store cannot keep jobs that it would make or change, or handlers refuse their
      *     arguments
      */
-    void check(ArgumentDesk arguments) {
+    void check(ArgumentQuestions arguments) {
         Planned.check(planned, definition -> changes.refusal(definition).or(() -> arguments.refusal(definition)));
     }
 
@@ -64,7 +64,7 @@ final class Import implements ImportPlan {
 
     @Override
     public void apply() {
-        desk.changes().hold(this::applyOnce);
+        access.changes().hold(this::applyOnce);
     }
 
     private void applyOnce() {
@@ -86,7 +86,7 @@ final class Import implements ImportPlan {
     }
 
     private void checkNothingHasChanged() {
-        Snapshot now = desk.known((intake, states) -> Snapshot.of(intake, states, false, document.names()));
+        Snapshot now = access.known((intake, states) -> Snapshot.of(intake, states, false, document.names()));
         List<String> changed = planned.stream()
                 .filter(one -> !isSame(one.there(), now.stored(one.item().name())))
                 .map(one -> "\"" + one.item().name() + "\"")

@@ -6,7 +6,7 @@ import io.reveille.JobDefinition;
 import io.reveille.JobStatus;
 import io.reveille.RequestedRun;
 import io.reveille.RunReport;
-import io.reveille.core.engine.Desk;
+import io.reveille.core.engine.EngineAccess;
 import io.reveille.core.engine.JobView;
 import io.reveille.core.intake.DefinitionCodec;
 import java.time.Instant;
@@ -20,12 +20,12 @@ final class JobHandle implements Job {
     private static final int MOST_NEXT = 1000;
 
     private final String name;
-    private final Desk desk;
+    private final EngineAccess access;
     private final JobMaker maker;
 
-    JobHandle(String name, Desk desk, JobMaker maker) {
+    JobHandle(String name, EngineAccess access, JobMaker maker) {
         this.name = name;
-        this.desk = desk;
+        this.access = access;
         this.maker = maker;
     }
 
@@ -50,7 +50,7 @@ final class JobHandle implements Job {
             throw new IllegalArgumentException(
                     "The next " + n + " occurrences were asked for, expected 0 to " + MOST_NEXT + ".");
         }
-        return desk.next(name, n).orElseThrow(this::gone);
+        return access.next(name, n).orElseThrow(this::gone);
     }
 
     @Override
@@ -75,7 +75,7 @@ final class JobHandle implements Job {
 
     @Override
     public List<GateAnswer> askGates() {
-        return desk.askGates(name).orElseThrow(this::gone);
+        return access.askGates(name).orElseThrow(this::gone);
     }
 
     @Override
@@ -102,7 +102,7 @@ final class JobHandle implements Job {
 
     @Override
     public String explain() {
-        return Explainer.explain(view(), desk.now());
+        return Explainer.explain(view(), access.now());
     }
 
     @Override
@@ -111,7 +111,7 @@ final class JobHandle implements Job {
     }
 
     private JobView view() {
-        return desk.view(name).orElseThrow(this::gone);
+        return access.view(name).orElseThrow(this::gone);
     }
 
     private IllegalStateException gone() {

@@ -3,12 +3,12 @@ package io.reveille.core.service;
 import io.reveille.Job;
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
-import io.reveille.core.definitions.DefinitionDesk;
+import io.reveille.core.definitions.DefinitionAccess;
 import io.reveille.core.definitions.DefinitionRecord;
 import io.reveille.core.definitions.DefinitionRecord.Deleted;
-import io.reveille.core.engine.ArgumentDesk;
-import io.reveille.core.engine.Desk;
+import io.reveille.core.engine.ArgumentQuestions;
 import io.reveille.core.engine.Engine;
+import io.reveille.core.engine.EngineAccess;
 import io.reveille.core.engine.JobView;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
@@ -43,11 +43,11 @@ final class JobMaker {
         }
     }
 
-    private final Desk desk;
-    private final DefinitionDesk definitions;
+    private final EngineAccess access;
+    private final DefinitionAccess definitions;
     private final DefinitionChanges changes;
     private final Orders orders;
-    private final ArgumentDesk arguments;
+    private final ArgumentQuestions arguments;
     private final String bundle;
     private final ChangeLock lock;
 
@@ -57,10 +57,10 @@ final class JobMaker {
 
     /** @param by whom the trail names */
     JobMaker(Engine engine, String bundle, String by) {
-        this.orders = engine.desk().orders().by(by);
-        this.desk = engine.desk();
+        this.orders = engine.access().orders().by(by);
+        this.access = engine.access();
         this.definitions = engine.definitions();
-        this.lock = desk.changes();
+        this.lock = access.changes();
         this.changes = new DefinitionChanges(engine, by);
         this.arguments = engine.arguments();
         this.bundle = bundle;
@@ -73,7 +73,7 @@ final class JobMaker {
 
     /** The engine's codec, for builders. */
     DefinitionCodec codec() {
-        return desk.codec();
+        return access.codec();
     }
 
     /** See {@link io.reveille.JobBuilder#run}. */
@@ -81,11 +81,11 @@ final class JobMaker {
         JobDefinition definition = codec().check(given);
         String name = definition.name();
         String hash = DefinitionCodec.hash(definition);
-        if (!desk.known(name, JobMaker::known).stands(hash)) {
+        if (!access.known(name, JobMaker::known).stands(hash)) {
             arguments.check(definition); // before the lock: a handler may take its time
         }
         lock.hold(() -> {
-            Known known = desk.known(name, JobMaker::known);
+            Known known = access.known(name, JobMaker::known);
             Optional<Candidate> stored = known.stored();
             stored.ifPresent(JobMaker::checkItIsUsable);
             if (stored.isPresent() && !known.owner().isEmpty() && !known.owner().equals(bundle)) {
@@ -95,13 +95,13 @@ final class JobMaker {
             if (known.stands(hash)) {
                 definitions.noted(name, hash); // what an operator made or edited stands, and stays the operator's
             } else {
-                desk.checkItEverRuns(definition);
+                access.checkItEverRuns(definition);
                 changes.apply(
                         List.of(DefinitionChange.save(stored.map(Candidate::source), DefinitionCodec.write(definition))
                                 .by(bundle, hash)));
             }
         });
-        return new JobHandle(name, desk, this);
+        return new JobHandle(name, access, this);
     }
 
     /** See {@link io.reveille.ScheduleService#define}. */
@@ -110,7 +110,7 @@ final class JobMaker {
         return lock.hold(() -> {
             DefinitionChange change = asGiven(properties);
             changes.apply(List.of(change));
-            return new JobHandle(change.job(), desk, this);
+            return new JobHandle(change.job(), access, this);
         });
     }
 
@@ -125,18 +125,18 @@ final class JobMaker {
             List<DefinitionChange> changing = each(all, this::asGiven);
             changes.apply(changing);
             return changing.stream()
-                    .<Job>map(change -> new JobHandle(change.job(), desk, this))
+                    .<Job>map(change -> new JobHandle(change.job(), access, this))
                     .toList();
         });
     }
 
     /** The store's definition of this name is to be what is given. */
     private DefinitionChange asGiven(Map<String, ?> properties) {
-        Optional<String> address = desk.known(codec().read(properties).name(), JobMaker::known)
+        Optional<String> address = access.known(codec().read(properties).name(), JobMaker::known)
                 .there()
                 .filter(Candidate::isStored)
                 .map(Candidate::source);
-        Map<String, Object> definition = DefinitionCodec.write(desk.check(address, properties));
+        Map<String, Object> definition = DefinitionCodec.write(access.check(address, properties));
         changes.check(definition);
         return DefinitionChange.save(address, definition);
     }
@@ -167,7 +167,7 @@ final class JobMaker {
     int cancel(List<String> names) {
         return lock.hold(() -> {
             List<DefinitionChange> deletions = names.stream()
-                    .flatMap(name -> desk
+                    .flatMap(name -> access
                             .view(name)
                             .map(JobView::source)
                             .filter(Candidate::isStored)
@@ -186,7 +186,7 @@ final class JobMaker {
                     .deleted(name)
                     .orElseThrow(() -> new IllegalStateException("There is no deleted job named \"" + name
                             + "\" to be brought back; each is kept for 7 days. Nothing was changed."));
-            desk.known(name, JobMaker::known).there().ifPresent(there -> {
+            access.known(name, JobMaker::known).there().ifPresent(there -> {
                 throw new IllegalStateException("There is a definition of \"" + name + "\" again, " + there.source()
                         + "; the deleted one was not brought back.");
             });
@@ -198,7 +198,7 @@ final class JobMaker {
             changes.apply(
                     List.of(DefinitionChange.save(Optional.empty(), properties).by(how.owner(), how.code())));
         });
-        return new JobHandle(name, desk, this);
+        return new JobHandle(name, access, this);
     }
 
     /** An operator's definition is not overwritten because of a slip of the pen. */

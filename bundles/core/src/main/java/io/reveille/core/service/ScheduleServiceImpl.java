@@ -10,9 +10,9 @@ import io.reveille.RunReport;
 import io.reveille.ScheduleService;
 import io.reveille.SchedulerStatus;
 import io.reveille.core.component.EngineComponent;
-import io.reveille.core.definitions.DefinitionDesk;
-import io.reveille.core.engine.Desk;
+import io.reveille.core.definitions.DefinitionAccess;
 import io.reveille.core.engine.Engine;
+import io.reveille.core.engine.EngineAccess;
 import io.reveille.core.engine.JobView;
 import io.reveille.schedule.Every;
 import io.reveille.schedule.Schedule;
@@ -41,8 +41,8 @@ import org.osgi.service.component.annotations.ServiceScope;
 public final class ScheduleServiceImpl implements ScheduleService {
 
     private final Engine engine;
-    private final Desk desk;
-    private final DefinitionDesk definitions;
+    private final EngineAccess access;
+    private final DefinitionAccess definitions;
     private final JobMaker maker;
     private final String bundle;
 
@@ -58,7 +58,7 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     private ScheduleServiceImpl(Engine engine, String bundle, String by) {
         this.engine = engine;
-        this.desk = engine.desk();
+        this.access = engine.access();
         this.definitions = engine.definitions();
         this.maker = new JobMaker(engine, bundle, by);
         this.bundle = bundle;
@@ -81,12 +81,12 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public JobBuilder schedule(String text) {
-        return schedule(Schedule.parse(text, desk.codec().zone()));
+        return schedule(Schedule.parse(text, access.codec().zone()));
     }
 
     @Override
     public ZoneId zone() {
-        return desk.codec().zone();
+        return access.codec().zone();
     }
 
     @Override
@@ -101,33 +101,33 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public List<Job> jobs() {
-        return desk.names().stream().map(this::handle).toList();
+        return access.names().stream().map(this::handle).toList();
     }
 
     @Override
     public List<Job> jobs(String tag) {
-        return desk.names(tag).stream().map(this::handle).toList();
+        return access.names(tag).stream().map(this::handle).toList();
     }
 
     @Override
     public Optional<Job> job(String name) {
-        return desk.view(name).map(view -> handle(view.name()));
+        return access.view(name).map(view -> handle(view.name()));
     }
 
     @Override
     public List<BrokenDefinition> broken() {
-        return desk.broken();
+        return access.broken();
     }
 
     @Override
     public List<JobProblem> problems() {
-        return desk.problems();
+        return access.problems();
     }
 
     @Override
     public List<Quarantined> quarantined() {
         try {
-            return desk.quarantined();
+            return access.quarantined();
         } catch (IOException e) {
             throw new UncheckedIOException("The texts in the quarantine cannot be read; they are left as they are.", e);
         }
@@ -170,38 +170,38 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public SchedulerStatus status() {
-        return desk.status();
+        return access.status();
     }
 
     @Override
     public void trustClock() {
-        desk.trustClock();
+        access.trustClock();
     }
 
     @Override
     public int clear() {
-        return clear(desk.names());
+        return clear(access.names());
     }
 
     @Override
     public int clear(String tag) {
-        return clear(desk.names(tag));
+        return clear(access.names(tag));
     }
 
     @Override
     public Optional<Instant> nextRun() {
-        return desk.next();
+        return access.next();
     }
 
     @Override
     public Optional<Instant> nextRun(String tag) {
-        return desk.next(tag);
+        return access.next(tag);
     }
 
     @Override
     public Optional<Duration> idle() {
-        Instant now = desk.now();
-        return desk.deadline().map(next -> next.isBefore(now) ? Duration.ZERO : Duration.between(now, next));
+        Instant now = access.now();
+        return access.deadline().map(next -> next.isBefore(now) ? Duration.ZERO : Duration.between(now, next));
     }
 
     @Override
@@ -219,7 +219,7 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     private int clear(List<String> names) {
         return maker.cancel(names.stream()
-                .filter(name -> desk.view(name).filter(this::isMine).isPresent())
+                .filter(name -> access.view(name).filter(this::isMine).isPresent())
                 .toList());
     }
 
@@ -228,6 +228,6 @@ public final class ScheduleServiceImpl implements ScheduleService {
     }
 
     private Job handle(String name) {
-        return new JobHandle(name, desk, maker);
+        return new JobHandle(name, access, maker);
     }
 }

@@ -103,7 +103,7 @@ public final class ClockedTimes {
         s.open = notAfter(now, s.open);
     }
 
-    private static List<Begun> notAfter(Instant now, List<Begun> open) {
+    private static List<OpenOccurrence> notAfter(Instant now, List<OpenOccurrence> open) {
         return open.stream()
                 .map(begun -> begun.nominalTime().isAfter(now)
                         ? begun.standingFor(Occurrences.wholeSeconds(now), begun.missed())

@@ -39,7 +39,7 @@ public final class History {
      * The last run of an occurrence that waits for another attempt; others may have ended since, on request for one. Empty
      * if so many have that it is not kept any more.
      */
-    public static Optional<RunReport> lastAttempt(RunState s, Begun begun) {
+    public static Optional<RunReport> lastAttempt(RunState s, OpenOccurrence begun) {
         List<RunReport> attempts = s.history.stream()
                 .filter(run -> !run.triggered() && run.attempt() == begun.attempt() - 1)
                 .filter(run -> run.outcome() == RunOutcome.FAILED || run.outcome() == RunOutcome.TIMED_OUT)

@@ -57,7 +57,7 @@ final class Inputs {
                         aside == null ? Stream.<Map<String, Object>>empty() : all(aside.state()),
                         s.handed.stream().map(handover -> handover.trigger().input()),
                         s.pending.stream().map(Trigger::input),
-                        s.open.stream().map(Begun::input))
+                        s.open.stream().map(OpenOccurrence::input))
                 .flatMap(inputs -> inputs);
     }
 

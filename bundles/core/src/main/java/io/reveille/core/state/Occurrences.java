@@ -44,9 +44,9 @@ public final class Occurrences {
     }
 
     /** An occurrence is due. */
-    public static Begun due(RunState s, String id, Instant nominalTime, int missed) {
+    public static OpenOccurrence due(RunState s, String id, Instant nominalTime, int missed) {
         s.chain = nominalTime;
-        return begin(s, Begun.due(id, nominalTime, missed, Map.of()));
+        return begin(s, OpenOccurrence.due(id, nominalTime, missed, Map.of()));
     }
 
     /** An event leads to no occurrence, since too many runs are under way. */
@@ -62,13 +62,13 @@ public final class Occurrences {
     }
 
     /** An event leads to an occurrence. */
-    public static Begun due(RunState s, String id, Trigger trigger) {
+    public static OpenOccurrence due(RunState s, String id, Trigger trigger) {
         s.pending = without(s.pending, trigger);
-        return begin(s, Begun.due(id, trigger.at(), trigger.missed(), trigger.input()));
+        return begin(s, OpenOccurrence.due(id, trigger.at(), trigger.missed(), trigger.input()));
     }
 
-    private static Begun begin(RunState s, Begun begun) {
-        List<Begun> open = new ArrayList<>(s.open);
+    private static OpenOccurrence begin(RunState s, OpenOccurrence begun) {
+        List<OpenOccurrence> open = new ArrayList<>(s.open);
         open.add(begun);
         s.open = List.copyOf(open);
         return begun;
@@ -141,11 +141,11 @@ public final class Occurrences {
     /** An occurrence has come to nothing, and another one takes its place. */
     public static void gaveWay(RunState s, String id, Instant nominalTime, int missed) {
         countInVain(s, id);
-        change(s, id, begun -> Begun.due(id, nominalTime, missed, begun.input()));
+        change(s, id, begun -> OpenOccurrence.due(id, nominalTime, missed, begun.input()));
     }
 
     private static void countInVain(RunState s, String id) {
-        if (s.open(id).filter(Begun::hasRun).isPresent()) {
+        if (s.open(id).filter(OpenOccurrence::hasRun).isPresent()) {
             s.occurred++;
         }
     }
@@ -165,7 +165,7 @@ public final class Occurrences {
         s.open = s.open.stream().filter(begun -> !begun.id().equals(id)).toList();
     }
 
-    private static void change(RunState s, String id, UnaryOperator<Begun> change) {
+    private static void change(RunState s, String id, UnaryOperator<OpenOccurrence> change) {
         s.open = s.open.stream()
                 .map(begun -> begun.id().equals(id) ? change.apply(begun) : begun)
                 .toList();
@@ -175,7 +175,7 @@ public final class Occurrences {
 
     /** The state was loaded: what ran when it was saved was cut off, and is tried again. */
     public static void recovering(RunState s, String id) {
-        change(s, id, Begun::recovering);
+        change(s, id, OpenOccurrence::recovering);
     }
 
     /** Forgets the refusals of gates and when they were to be asked again: after a restart the clock may be another. */

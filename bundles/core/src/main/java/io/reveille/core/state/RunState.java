@@ -31,7 +31,7 @@ public final class RunState {
 
     Instant chain = Instant.EPOCH; // all up to here has begun; the next is planned from here
     ClockSteps steps = ClockSteps.NONE; // how the clock is set that these times are of
-    List<Begun> open = List.of(); // begun and not ended, oldest first
+    List<OpenOccurrence> open = List.of(); // begun and not ended, oldest first
     List<Trigger> pending = List.of(); // events that wait for their run, oldest first
     List<String> taken = List.of(); // the newest triggers that came in, the last of them last
     List<Handover> handed = List.of(); // triggers for others, whose states may not be saved yet
@@ -133,12 +133,12 @@ public final class RunState {
     }
 
     /** The occurrences that have begun and not ended, oldest first. */
-    public List<Begun> open() {
+    public List<OpenOccurrence> open() {
         return open;
     }
 
     /** One of them. */
-    public Optional<Begun> open(String id) {
+    public Optional<OpenOccurrence> open(String id) {
         return open.stream().filter(begun -> begun.id().equals(id)).findFirst();
     }
 

@@ -159,13 +159,13 @@ public final class StateCodec {
     private static void readOccurrencesOf1(RunState s, Fields json) {
         s.chain = json.time("consumed");
         if (json.has("begun")) {
-            Begun begun = Begun.due("1", json.time("begun"), 0, Map.of());
+            OpenOccurrence begun = OpenOccurrence.due("1", json.time("begun"), 0, Map.of());
             s.open = List.of(begun.in(OccurrenceState.RUNNING));
             s.chain = begun.nominalTime();
         }
     }
 
-    private static Written write(Begun begun, Inputs inputs) {
+    private static Written write(OpenOccurrence begun, Inputs inputs) {
         return new Written()
                 .always("id", begun.id())
                 .put("nominal", begun.nominalTime())
@@ -178,8 +178,8 @@ public final class StateCodec {
                 .put("input", inputs.stored(begun.input()));
     }
 
-    private static Begun readBegun(Fields json) {
-        return new Begun(
+    private static OpenOccurrence readBegun(Fields json) {
+        return new OpenOccurrence(
                 json.name("id"),
                 json.time("nominal"),
                 json.smallCount("missed"),

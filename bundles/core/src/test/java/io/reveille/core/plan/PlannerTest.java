@@ -7,8 +7,8 @@ import io.reveille.JobPolicies;
 import io.reveille.Misfire;
 import io.reveille.Overlap;
 import io.reveille.core.plan.Planner.Decision;
-import io.reveille.core.state.Begun;
 import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.OpenOccurrence;
 import io.reveille.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +127,7 @@ class PlannerTest {
     })
     void whatPassesWhileAnOccurrenceWaitsForAWorkerIsThePolicys(
             Misfire misfire, int missed, long nominal, int standsFor, int dropped, long chain) {
-        Begun waiting = begun(OccurrenceState.DUE, missed, false);
+        OpenOccurrence waiting = begun(OccurrenceState.DUE, missed, false);
 
         assertThat(planner.starts(job(policies(misfire, 100), minutely, at(60)), waiting, at(330)))
                 .isEqualTo(new Decision(true, at(nominal), standsFor, dropped, at(chain)));
@@ -139,7 +139,8 @@ class PlannerTest {
     @EnumSource
     void onceTheTimesAreUsedUpNothingPasses(Misfire misfire) {
         Planner.Job job = new Planner.Job(policies(misfire, 100), minutely, at(60), 0);
-        Begun retried = new Begun("1", at(60), 0, 2, false, OccurrenceState.DEFERRED, null, "no link", Map.of());
+        OpenOccurrence retried =
+                new OpenOccurrence("1", at(60), 0, 2, false, OccurrenceState.DEFERRED, null, "no link", Map.of());
 
         assertThat(job.passed(at(600))).isZero();
         assertThat(planner.starts(job, retried, at(600))).isEqualTo(Decision.inTime(at(60)));
@@ -322,7 +323,7 @@ class PlannerTest {
     })
     void deferredUntilTheNext(
             Misfire misfire, int limit, String now, boolean runs, long nominal, int missed, int dropped, long chain) {
-        Begun deferred = begun(OccurrenceState.DEFERRED, 0, false);
+        OpenOccurrence deferred = begun(OccurrenceState.DEFERRED, 0, false);
 
         assertThat(planner.again(job(policies(misfire, limit), minutely, at(60)), deferred, at(now)))
                 .isEqualTo(new Decision(runs, at(nominal), missed, dropped, at(chain)));
@@ -342,7 +343,7 @@ class PlannerTest {
     })
     void deferredForAWhile(
             Misfire misfire, String now, boolean runs, long nominal, int missed, int dropped, long chain) {
-        Begun deferred = begun(OccurrenceState.DEFERRED, 0, false);
+        OpenOccurrence deferred = begun(OccurrenceState.DEFERRED, 0, false);
         JobPolicies policies = policies(misfire, 100).withDefer(Duration.ofSeconds(10));
 
         assertThat(planner.again(job(policies, minutely, at(60)), deferred, at(now)))
@@ -351,7 +352,8 @@ class PlannerTest {
 
     @Test
     void anAttemptThatItsGatesHoldForTooLongWasNotMissed() {
-        Begun retried = new Begun("1", at(60), 0, 2, false, OccurrenceState.DEFERRED, null, "no link", Map.of());
+        OpenOccurrence retried =
+                new OpenOccurrence("1", at(60), 0, 2, false, OccurrenceState.DEFERRED, null, "no link", Map.of());
         JobPolicies policies = policies(Misfire.SKIP, 100).withDefer(Duration.ofSeconds(10));
 
         Decision decision = planner.again(job(policies, minutely, at(60)), retried, at(70));
@@ -378,7 +380,7 @@ class PlannerTest {
     })
     void putBack(
             Misfire misfire, int limit, String now, boolean runs, long nominal, int missed, int dropped, long chain) {
-        Begun waiting = begun(OccurrenceState.DUE, 0, false);
+        OpenOccurrence waiting = begun(OccurrenceState.DUE, 0, false);
 
         assertThat(planner.again(job(policies(misfire, limit), minutely, at(60)), waiting, at(now)))
                 .isEqualTo(new Decision(runs, at(nominal), missed, dropped, at(chain)));
@@ -398,7 +400,7 @@ class PlannerTest {
     })
     void whatHadStartedRunsAgainInAnyCase(
             Misfire misfire, int limit, String now, boolean runs, long nominal, int missed, int dropped, long chain) {
-        Begun cutOff = begun(OccurrenceState.DUE, 0, true);
+        OpenOccurrence cutOff = begun(OccurrenceState.DUE, 0, true);
 
         assertThat(planner.again(job(policies(misfire, limit), minutely, at(60)), cutOff, at(now)))
                 .isEqualTo(new Decision(runs, at(nominal), missed, dropped, at(chain)));
@@ -424,7 +426,7 @@ class PlannerTest {
     @Test
     void whatItMakesUpForAlreadyStaysInTheCount() {
         JobPolicies once = policies(Misfire.ONCE, 100);
-        Begun deferred = begun(OccurrenceState.DEFERRED, 4, false);
+        OpenOccurrence deferred = begun(OccurrenceState.DEFERRED, 4, false);
 
         assertThat(planner.again(job(once, minutely, at(60)), deferred, at(70)))
                 .isEqualTo(new Decision(true, at(60), 4, 0, at(60)));
@@ -438,8 +440,8 @@ class PlannerTest {
     @ParameterizedTest
     @EnumSource
     void anEventIsNeverLateByItself(Misfire misfire) {
-        Begun waiting = begun(OccurrenceState.DUE, 0, false);
-        Begun deferred = begun(OccurrenceState.DEFERRED, 0, false);
+        OpenOccurrence waiting = begun(OccurrenceState.DUE, 0, false);
+        OpenOccurrence deferred = begun(OccurrenceState.DEFERRED, 0, false);
         JobPolicies patient = policies(misfire, 1);
         Instant years = NOON.plus(Duration.ofDays(3650));
 
@@ -590,8 +592,8 @@ class PlannerTest {
         }
     }
 
-    private static Begun begun(OccurrenceState state, int missed, boolean recovery) {
-        return new Begun("1", at(60), missed, 1, recovery, state, null, "", Map.of());
+    private static OpenOccurrence begun(OccurrenceState state, int missed, boolean recovery) {
+        return new OpenOccurrence("1", at(60), missed, 1, recovery, state, null, "", Map.of());
     }
 
     private static Planner.Job job(JobPolicies policies, Schedule schedule, Instant chain) {

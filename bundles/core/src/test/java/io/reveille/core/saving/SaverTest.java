@@ -62,7 +62,7 @@ class SaverTest {
 
     @Test
     void whatIsSaidIsNotSaidAgainUntilItChangesOrIsOver() {
-        LastWord word = new LastWord();
+        RepeatFilter word = new RepeatFilter();
 
         assertThat(word.end()).as("nothing was said").isFalse();
         assertThat(word.isNew("disk full")).isTrue();

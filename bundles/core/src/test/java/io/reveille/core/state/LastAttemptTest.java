@@ -14,8 +14,8 @@ class LastAttemptTest {
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
 
     private final RunState state = Transitions.create("scan");
-    private final Begun second =
-            new Begun("1", NOON, 0, 2, false, OccurrenceState.RETRYING, NOON.plusSeconds(60), "", Map.of());
+    private final OpenOccurrence second =
+            new OpenOccurrence("1", NOON, 0, 2, false, OccurrenceState.RETRYING, NOON.plusSeconds(60), "", Map.of());
 
     @Test
     void itIsTheFailureOfTheAttemptBefore() {

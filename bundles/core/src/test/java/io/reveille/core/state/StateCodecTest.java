@@ -228,8 +228,8 @@ class StateCodecTest {
                                 + "\"consumed\":\"2026-03-04T12:00:00Z\",\"begun\":\"2026-03-04T12:01:30Z\",\"recover\":true}"));
 
         assertThat(state.open())
-                .containsExactly(
-                        new Begun("1", NOON.plusSeconds(90), 0, 1, false, OccurrenceState.RUNNING, null, "", Map.of()));
+                .containsExactly(new OpenOccurrence(
+                        "1", NOON.plusSeconds(90), 0, 1, false, OccurrenceState.RUNNING, null, "", Map.of()));
         assertThat(state.chain()).isEqualTo(NOON.plusSeconds(90));
     }
 

@@ -247,7 +247,7 @@ class TransitionsTest {
 
     @Test
     void theWayOfAnOccurrence() {
-        Begun due = Occurrences.due(state, "1", at(60), 2);
+        OpenOccurrence due = Occurrences.due(state, "1", at(60), 2);
         assertThat(due).isEqualTo(begun(OccurrenceState.DUE, 2, 1, null, ""));
         assertThat(state.chain()).isEqualTo(at(60));
 
@@ -282,7 +282,7 @@ class TransitionsTest {
         Occurrences.again(state, "1", at(240), 4, at(300));
 
         assertThat(state.chain()).isEqualTo(at(300));
-        Begun again = state.open("1").orElseThrow();
+        OpenOccurrence again = state.open("1").orElseThrow();
         assertThat(again.nominalTime()).isEqualTo(at(240));
         assertThat(again.missed()).isEqualTo(4);
         assertThat(again.state()).isEqualTo(OccurrenceState.DUE);
@@ -297,7 +297,7 @@ class TransitionsTest {
         }
         Occurrences.ended(state, Optional.of("2"), report(RunOutcome.SUCCEEDED), Optional.empty());
 
-        assertThat(state.open()).extracting(Begun::id).containsExactly("1", "3");
+        assertThat(state.open()).extracting(OpenOccurrence::id).containsExactly("1", "3");
     }
 
     @Test
@@ -331,7 +331,7 @@ class TransitionsTest {
         Occurrences.deferred(state, "1", at(110), "no network");
 
         Occurrences.gaveWay(state, "1", at(120), 0);
-        assertOpen(new Begun("1", at(120), 0, 1, false, OccurrenceState.DUE, null, "", Map.of()));
+        assertOpen(new OpenOccurrence("1", at(120), 0, 1, false, OccurrenceState.DUE, null, "", Map.of()));
         assertThat(state.occurred()).isEqualTo(1);
 
         Occurrences.retrying(state, "1", report(RunOutcome.FAILED), Optional.empty(), at(130));
@@ -389,7 +389,7 @@ class TransitionsTest {
         Occurrences.dropped(state, at(90));
 
         assertThat(state.chain()).isEqualTo(at(120));
-        assertThat(state.open()).extracting(Begun::id).containsExactly("1");
+        assertThat(state.open()).extracting(OpenOccurrence::id).containsExactly("1");
         assertThat(state.missed()).isZero();
     }
 
@@ -446,7 +446,7 @@ class TransitionsTest {
 
         Occurrences.recovering(state, "1");
 
-        assertOpen(new Begun("1", at(60), 2, 1, true, OccurrenceState.DUE, null, "", Map.of()));
+        assertOpen(new OpenOccurrence("1", at(60), 2, 1, true, OccurrenceState.DUE, null, "", Map.of()));
     }
 
     @Test
@@ -495,10 +495,11 @@ class TransitionsTest {
         assertThat(state.skipped()).isEqualTo(2);
         assertThat(state.missed()).isEqualTo(3);
 
-        Begun begun = Occurrences.due(state, "1", first);
+        OpenOccurrence begun = Occurrences.due(state, "1", first);
 
         assertThat(begun)
-                .isEqualTo(new Begun("1", at(1), 0, 1, false, OccurrenceState.DUE, null, "", Map.of("rows", 3L)));
+                .isEqualTo(
+                        new OpenOccurrence("1", at(1), 0, 1, false, OccurrenceState.DUE, null, "", Map.of("rows", 3L)));
         assertThat(state.open()).containsExactly(begun);
         assertThat(state.pending()).containsExactly(second);
         assertThat(state.chain()).isEqualTo(NOON);
@@ -544,9 +545,9 @@ class TransitionsTest {
         assertThat(state.chain()).isEqualTo(at(-540));
         assertThat(state.open())
                 .containsExactly(
-                        new Begun(
+                        new OpenOccurrence(
                                 "1", at(-540), 2, 1, false, OccurrenceState.DEFERRED, at(-510), "no network", Map.of()),
-                        new Begun("2", at(-540), 0, 1, false, OccurrenceState.DUE, null, "", Map.of()));
+                        new OpenOccurrence("2", at(-540), 0, 1, false, OccurrenceState.DUE, null, "", Map.of()));
     }
 
     @Test
@@ -558,7 +559,7 @@ class TransitionsTest {
 
         assertThat(state.chain()).isEqualTo(at(60));
         assertThat(state.open())
-                .containsExactly(new Begun(
+                .containsExactly(new OpenOccurrence(
                         "1", at(60), 2, 1, false, OccurrenceState.DEFERRED, at(-510), "no network", Map.of()));
     }
 
@@ -572,7 +573,7 @@ class TransitionsTest {
 
         assertThat(state.chain()).isEqualTo(Instant.parse("2026-01-01T00:00:07Z"));
         assertThat(state.open())
-                .containsExactly(new Begun(
+                .containsExactly(new OpenOccurrence(
                         "1",
                         Instant.parse("2026-01-01T00:00:07Z"),
                         2,
@@ -597,11 +598,11 @@ class TransitionsTest {
         ClockedTimes.corrected(state, at(40).plusMillis(500), true);
 
         assertThat(state.chain()).isEqualTo(at(40));
-        Begun past = state.open("1").orElseThrow();
+        OpenOccurrence past = state.open("1").orElseThrow();
         assertThat(past.nominalTime()).isEqualTo(at(-3600));
         assertThat(past.again()).isEqualTo(at(40).plusMillis(500));
         assertThat(past.state()).isEqualTo(OccurrenceState.RETRYING);
-        Begun ahead = state.open("2").orElseThrow();
+        OpenOccurrence ahead = state.open("2").orElseThrow();
         assertThat(ahead.nominalTime()).as("taken up at once").isEqualTo(at(40));
         assertThat(ahead.again()).isEqualTo(at(40).plusMillis(500));
     }
@@ -610,7 +611,7 @@ class TransitionsTest {
     void aCorrectionLeavesThePastAlone() {
         Occurrences.due(state, "1", at(60), 0);
         Occurrences.deferred(state, "1", at(90), "no network");
-        List<Begun> open = state.open();
+        List<OpenOccurrence> open = state.open();
 
         ClockedTimes.corrected(state, at(90), true);
 
@@ -662,13 +663,13 @@ class TransitionsTest {
         }
     }
 
-    private void assertOpen(Begun... open) {
+    private void assertOpen(OpenOccurrence... open) {
         assertThat(state.open()).containsExactly(open);
     }
 
-    private static Begun begun(
+    private static OpenOccurrence begun(
             OccurrenceState where, int missed, int attempt, @Nullable Instant again, String waitsFor) {
-        return new Begun("1", at(60), missed, attempt, false, where, again, waitsFor, Map.of());
+        return new OpenOccurrence("1", at(60), missed, attempt, false, where, again, waitsFor, Map.of());
     }
 
     private static Handover handover(String job, String run) {

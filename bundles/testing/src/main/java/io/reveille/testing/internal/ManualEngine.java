@@ -14,7 +14,7 @@ import io.reveille.core.service.JobTransferService;
 import io.reveille.core.service.ScheduleServiceImpl;
 import io.reveille.core.settings.Settings;
 import io.reveille.core.settings.SettingsReader;
-import io.reveille.core.threads.Outside;
+import io.reveille.core.threads.GuardedCalls;
 import io.reveille.spi.ClockTrust;
 import io.reveille.spi.DefinitionCheck;
 import io.reveille.spi.DefinitionStore;
@@ -318,7 +318,7 @@ public final class ManualEngine {
     /** Returns the surroundings of an engine, with these clocks and threads. */
     public static Engine.Surroundings surroundings(
             TimeSource time, Executor workers, int size, Executor stateThread, Executor outside) {
-        Outside calls = new ManualOutside(outside);
+        GuardedCalls calls = new ManualOutside(outside);
         return new Engine.Surroundings(
                 time, new ManualWorkers(workers, size), stateThread, calls, calls, new Secrets(null), ByHand.NOT);
     }

@@ -1,11 +1,11 @@
 package io.reveille.testing.internal;
 
-import io.reveille.core.threads.Outside;
+import io.reveille.core.threads.GuardedCalls;
 import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Calls of code outside the engine, in one thread, where every call returns. */
-record ManualOutside(Executor queue) implements Outside {
+record ManualOutside(Executor queue) implements GuardedCalls {
 
     @Override
     public void call(Object culprit, Runnable task, Runnable whenGivenUp) {

@@ -59,7 +59,7 @@ class EngineComponentTest {
         assertThat(report.outcome()).isEqualTo(RunOutcome.SUCCEEDED);
         component.stop();
         assertThat(states.text("scan")).contains("\"runs\":1");
-        assertThatThrownBy(() -> component.engine().desk().view("scan")).hasMessage("Reveille has stopped.");
+        assertThatThrownBy(() -> component.engine().access().view("scan")).hasMessage("Reveille has stopped.");
     }
 
     @Test
@@ -131,7 +131,7 @@ class EngineComponentTest {
         assertThatThrownBy(component::start).isInstanceOf(OutOfMemoryError.class);
 
         assertThat(store.open).isFalse();
-        assertThatThrownBy(() -> component.engine().desk().view("scan")).hasMessage("Reveille has stopped.");
+        assertThatThrownBy(() -> component.engine().access().view("scan")).hasMessage("Reveille has stopped.");
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .doesNotContain("reveille-engine", "reveille-guard");
@@ -275,7 +275,7 @@ class EngineComponentTest {
             definitions.put("p" + i, ManualScheduler.properties("scan-" + i, "every 10 hours", "scan"));
             asked.add(component
                     .engine()
-                    .desk()
+                    .access()
                     .orders()
                     .trigger("scan-" + i)
                     .orElseThrow()
@@ -330,7 +330,7 @@ class EngineComponentTest {
     private static CompletableFuture<RunReport> trigger(EngineComponent component) {
         return component
                 .engine()
-                .desk()
+                .access()
                 .orders()
                 .trigger("scan")
                 .orElseThrow()
@@ -339,7 +339,7 @@ class EngineComponentTest {
     }
 
     private static JobState state(EngineComponent component) {
-        return component.engine().desk().view("scan").orElseThrow().status().state();
+        return component.engine().access().view("scan").orElseThrow().status().state();
     }
 
     /** A framework without properties. */

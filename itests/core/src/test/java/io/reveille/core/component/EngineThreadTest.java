@@ -14,7 +14,7 @@ import io.reveille.core.fault.FaultMessage;
 import io.reveille.core.health.SchedulerHealth;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.service.ScheduleServiceImpl;
-import io.reveille.core.threads.Outside;
+import io.reveille.core.threads.GuardedCalls;
 import io.reveille.spi.RunGate;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.MemoryDefinitionStore;
@@ -105,10 +105,10 @@ class EngineThreadTest {
         start("every 1 hour");
 
         for (int i = 0; i < 500; i++) {
-            assertThat(engine.desk().view("scan")).isPresent();
+            assertThat(engine.access().view("scan")).isPresent();
         }
-        assertThat(engine.desk().orders().pause("scan")).isTrue();
-        assertThat(engine.desk().orders().pause("none")).isFalse();
+        assertThat(engine.access().orders().pause("scan")).isTrue();
+        assertThat(engine.access().orders().pause("none")).isFalse();
     }
 
     @Test
@@ -116,7 +116,7 @@ class EngineThreadTest {
         engine.load(definitions);
         thread.start();
 
-        Thread answering = engine.desk().known("scan", (state, candidate) -> Thread.currentThread());
+        Thread answering = engine.access().known("scan", (state, candidate) -> Thread.currentThread());
 
         assertThat(answering).isNotSameAs(Thread.currentThread());
     }
@@ -160,7 +160,7 @@ class EngineThreadTest {
                 throw new OutOfMemoryError("no memory for a step");
             });
             CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(
-                    () -> engine.desk().view("scan").isPresent());
+                    () -> engine.access().view("scan").isPresent());
             await().until(() -> {
                 time.advance(Duration.ofSeconds(1)); // the pause after steps that fail one after the other
                 return answer.isDone();
@@ -203,7 +203,7 @@ class EngineThreadTest {
 
         engine.loops().ended(new FaultMessage(LoggerFactory.getLogger(EngineThread.class), "The thread has ended."));
 
-        assertThatThrownBy(() -> engine.desk().view("scan"))
+        assertThatThrownBy(() -> engine.access().view("scan"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The thread has ended.");
         ScheduleService scheduler = new ScheduleServiceImpl(engine, "app");
@@ -215,7 +215,7 @@ class EngineThreadTest {
     @Test
     void aRunWhoseEndFailedHalfWayIsTakenInAndTheJobGoesOn() throws Exception {
         AtomicInteger failures = new AtomicInteger();
-        questions.refuse = culprit -> culprit instanceof RunGate.Permit && failures.incrementAndGet() < 3;
+        questions.refuse = owner -> owner instanceof RunGate.Permit && failures.incrementAndGet() < 3;
         engine.gates().add("", (occurrence, condition) -> permits());
         start("every 10 minutes");
 
@@ -232,21 +232,21 @@ class EngineThreadTest {
     }
 
     /** Has no memory for some calls. */
-    private static final class Refusing implements Outside {
+    private static final class Refusing implements GuardedCalls {
 
-        private final Outside outside;
-        private volatile Predicate<Object> refuse = culprit -> false;
+        private final GuardedCalls outside;
+        private volatile Predicate<Object> refuse = owner -> false;
 
-        Refusing(Outside outside) {
+        Refusing(GuardedCalls outside) {
             this.outside = outside;
         }
 
         @Override
-        public void call(Object culprit, Runnable task, Runnable whenGivenUp) {
-            if (refuse.test(culprit)) {
+        public void call(Object owner, Runnable task, Runnable whenGivenUp) {
+            if (refuse.test(owner)) {
                 throw new OutOfMemoryError("no memory for a call");
             }
-            outside.call(culprit, task, whenGivenUp);
+            outside.call(owner, task, whenGivenUp);
         }
 
         @Override
@@ -255,8 +255,8 @@ class EngineThreadTest {
         }
 
         @Override
-        public void forget(Object culprit) {
-            outside.forget(culprit);
+        public void forget(Object owner) {
+            outside.forget(owner);
         }
     }
 
@@ -279,7 +279,7 @@ class EngineThreadTest {
     private Duration untilNext() {
         return Duration.between(
                 time.wall(),
-                engine.desk().view("scan").orElseThrow().status().nextRun().orElseThrow());
+                engine.access().view("scan").orElseThrow().status().nextRun().orElseThrow());
     }
 
     /** All that there is to do now is done, and both threads wait. */

@@ -85,13 +85,13 @@ class FullHeapTest {
             engine.alarm(Duration.ofSeconds(1), Child::takeAll);
             EngineThread thread = new EngineThread(engine);
             thread.start();
-            engine.desk().view("none"); // it is up
+            engine.access().view("none"); // it is up
             time.advance(Duration.ofSeconds(1));
             awaitTaken();
             time.advance(Duration.ofSeconds(1)); // the pause after steps that fail one after the other
 
             return engine.loops().ended().isEmpty()
-                    && engine.desk().view("none").isEmpty();
+                    && engine.access().view("none").isEmpty();
         }
 
         private static boolean tasks() throws Exception {

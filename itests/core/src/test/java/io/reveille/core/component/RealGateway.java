@@ -12,7 +12,7 @@ import io.reveille.core.engine.Engine;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.service.ScheduleServiceImpl;
 import io.reveille.core.threads.Alarm;
-import io.reveille.core.threads.Errands;
+import io.reveille.core.threads.GuardedCaller;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.MemoryDefinitionStore;
 import io.reveille.testing.MemoryStateStore;
@@ -32,15 +32,15 @@ final class RealGateway {
     private final Dispatcher workers = new Dispatcher(2, RealGateway::daemon);
     private final ExecutorService stateThread = Executors.newSingleThreadExecutor(RealGateway::daemon);
     private final MemoryDefinitionStore definitions = new MemoryDefinitionStore();
-    private final Errands announcements;
-    private final Errands questions;
+    private final GuardedCaller announcements;
+    private final GuardedCaller questions;
     private final Engine engine;
     private final EngineThread thread;
 
     RealGateway() throws Exception {
         Alarm alarm = (delay, action) -> this.engine().alarm(delay, action);
-        announcements = new Errands("test-events", Duration.ofSeconds(10), time, alarm);
-        questions = new Errands("test-questions", Duration.ofSeconds(10), time, alarm);
+        announcements = new GuardedCaller("test-events", Duration.ofSeconds(10), time, alarm);
+        questions = new GuardedCaller("test-questions", Duration.ofSeconds(10), time, alarm);
         engine = new Engine(
                 ManualEngine.SETTINGS,
                 new MemoryStateStore(),

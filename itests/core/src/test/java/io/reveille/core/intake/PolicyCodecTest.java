@@ -503,7 +503,7 @@ class PolicyCodecTest {
                 .orElseThrow()
                 .job();
 
-        assertThat(Strangers.among(job)).as("nothing to warn of").isEmpty();
+        assertThat(UnknownProperties.among(job)).as("nothing to warn of").isEmpty();
         assertThat(definitions.read(job).policies())
                 .isEqualTo(JobPolicies.DEFAULTS
                         .withMisfire(Misfire.ALL, 5)

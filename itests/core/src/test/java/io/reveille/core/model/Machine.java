@@ -72,14 +72,14 @@ final class Machine implements Gateway {
     @Override
     public Optional<JobView> view(String job) {
         try {
-            return engine.engine().desk().view(job);
+            return engine.engine().access().view(job);
         } catch (IllegalStateException e) { // it stops, and saves for the last time
             return Optional.empty();
         }
     }
 
     List<JobView> views() {
-        return engine.engine().desk().views(view -> true);
+        return engine.engine().access().views(view -> true);
     }
 
     void settle() {

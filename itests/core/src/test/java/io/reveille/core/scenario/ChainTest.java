@@ -430,7 +430,7 @@ class ChainTest {
 
         assertThatThrownBy(() -> Inside.of(gateway)
                         .engine()
-                        .desk()
+                        .access()
                         .check(
                                 java.util.Optional.empty(),
                                 ManualScheduler.properties("a", "after \"b\" fails", "upload")))

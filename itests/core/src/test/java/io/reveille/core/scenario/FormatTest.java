@@ -55,7 +55,7 @@ class FormatTest {
     void aFormDoesNotReplaceIt() {
         assertThatThrownBy(() -> Inside.of(gateway)
                         .engine()
-                        .desk()
+                        .access()
                         .check(Optional.of(SCAN), properties("scan", "every 10 seconds", "scan")))
                 .isInstanceOf(JobDefinitionException.class)
                 .hasMessageContainingAll(SCAN, "cannot be replaced", "format 2");

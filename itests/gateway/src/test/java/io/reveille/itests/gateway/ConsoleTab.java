@@ -68,11 +68,11 @@ final class ConsoleTab implements AutoCloseable {
                         .usingAnyFreePort()
                         .build(),
                 options);
-        desk();
+        access();
     }
 
     /** On a desk, in light. */
-    void desk() {
+    void access() {
         screen(1280, 800, false, "light");
     }
 

@@ -69,7 +69,7 @@ class StoredFoldersTest {
     void claimsHold(Path from) throws IOException {
         try (StoredFolder folder = StoredFolder.open(from, temp)) {
             ManualEngine engine = folder.start();
-            JobView dose = engine.engine().desk().view("dose").orElseThrow();
+            JobView dose = engine.engine().access().view("dose").orElseThrow();
             String abandoned = dose.status().lastRun().orElseThrow().runId();
             assertThat(dose.status().lastRun().orElseThrow().outcome()).isEqualTo(RunOutcome.ABANDONED);
             List<JobContext> runs = new ArrayList<>();
@@ -107,7 +107,7 @@ class StoredFoldersTest {
             ManualEngine engine = folder.start();
             StoredFolder.comes(engine, Handler.of((JobHandler) context -> JobResult.success()));
             engine.advance(Duration.ofHours(1));
-            List<JobView> jobs = engine.engine().desk().views(view -> before.containsKey(view.name()));
+            List<JobView> jobs = engine.engine().access().views(view -> before.containsKey(view.name()));
             assertThat(jobs).isNotEmpty().allSatisfy(job -> {
                 assertThat(job.status().state()).as(job.name()).isEqualTo(JobState.HELD);
                 assertThat(job.status().reason()).as(job.name()).contains("version 99");
@@ -142,7 +142,7 @@ class StoredFoldersTest {
     private static String facts(ManualEngine engine) {
         Map<String, JsonElement> memories = memories(engine);
         Map<String, String> lines = new TreeMap<>();
-        for (JobView job : engine.engine().desk().views(view -> true)) {
+        for (JobView job : engine.engine().access().views(view -> true)) {
             JobStatus status = job.status();
             lines.put(
                     job.name(),

@@ -5,7 +5,7 @@ import io.reveille.JobDefinitionException;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
-import io.reveille.core.job.Chronicle;
+import io.reveille.core.job.JobRecorder;
 import io.reveille.core.jobs.JobStates;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.saving.Urgency;
@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * of deleted ones. May be called by any thread that holds the {@link io.reveille.core.threads.ChangeLock}; the thread waits for the state
  * store.
  */
-public final class DefinitionDesk {
+public final class DefinitionAccess {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DefinitionDesk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DefinitionAccess.class);
 
     private final Mailbox mailbox;
     private final CallerWait wait;
@@ -41,19 +41,19 @@ public final class DefinitionDesk {
     private final JobStates states;
     private final DefinitionIntake intake;
     private final StoreReports reports;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
     private final Archive archive;
     private final Owners owners;
     private final Intents intents;
 
-    public DefinitionDesk(
+    public DefinitionAccess(
             Mailbox mailbox,
             CallerWait wait,
             Jobs jobs,
             JobStates states,
             DefinitionIntake intake,
             StoreReports reports,
-            Chronicle chronicle,
+            JobRecorder recorder,
             Archive archive,
             Owners owners,
             Intents intents) {
@@ -63,7 +63,7 @@ public final class DefinitionDesk {
         this.states = states;
         this.intake = intake;
         this.reports = reports;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
         this.archive = archive;
         this.owners = owners;
         this.intents = intents;
@@ -138,7 +138,7 @@ public final class DefinitionDesk {
                     .filter(entry -> !entry.state.codeHash().equals(codeHash))
                     .ifPresent(entry -> {
                         Transitions.noted(entry.state, codeHash);
-                        chronicle.changed(entry, Urgency.SOON);
+                        recorder.changed(entry, Urgency.SOON);
                         archive.owned(name);
                     });
             return true;
@@ -209,7 +209,7 @@ public final class DefinitionDesk {
                         entry -> {
                             // The job goes on by another definition: the deletion was not about this state.
                             Transitions.begun(entry.state, intent);
-                            chronicle.changed(entry, Urgency.SOON);
+                            recorder.changed(entry, Urgency.SOON);
                         },
                         () -> states.forget(name));
     }

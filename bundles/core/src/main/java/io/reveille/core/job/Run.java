@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A run on its way to a handler, or with it. Belongs to the engine's thread. */
-public final class Active {
+public final class Run {
 
     /** The stages of a run. */
     public enum Stage {
@@ -53,7 +53,7 @@ public final class Active {
 
     public Agenda.@Nullable Entry limit; // the timeout on the agenda
 
-    public Active(RunRequest request, String occurrence, boolean overdue) {
+    public Run(RunRequest request, String occurrence, boolean overdue) {
         this.request = request;
         this.occurrence = occurrence;
         this.overdue = overdue;

@@ -12,46 +12,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls of somebody else's code by a courier: the sender of one that does not come back is told, and its culprit is
+ * Calls of somebody else's code on a guarded thread: the sender of one that does not come back is told, and its owner is
  * named.
  */
-public final class Errands implements Outside {
+public final class GuardedCaller implements GuardedCalls {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedCaller.class);
 
     private final String name;
-    private final Courier courier;
+    private final GuardedThread thread;
 
     private final Object lock = new Object(); // guards the two below; nothing is called under it
-    private final IdentityHashMap<Object, Set<Runnable>> open = new IdentityHashMap<>(); // who to tell, by culprit
+    private final IdentityHashMap<Object, Set<Runnable>> open = new IdentityHashMap<>(); // who to tell, by owner
     private final IdentityHashMap<Object, String> cutOff = new IdentityHashMap<>();
 
     /**
      * @param name the thread's name
      * @param limit the longest time that a call may take
      */
-    public Errands(String name, Duration limit, TimeSource time, Alarm alarm) {
+    public GuardedCaller(String name, Duration limit, TimeSource time, Alarm alarm) {
         this.name = name;
-        this.courier = new Courier(name, limit, time, alarm, this::overdue);
+        this.thread = new GuardedThread(name, limit, time, alarm, this::overdue);
     }
 
     @Override
-    public void call(Object culprit, Runnable task, Runnable whenGivenUp) {
+    public void call(Object owner, Runnable task, Runnable whenGivenUp) {
         synchronized (lock) {
-            open.computeIfAbsent(culprit, any -> new LinkedHashSet<>()).add(whenGivenUp);
+            open.computeIfAbsent(owner, any -> new LinkedHashSet<>()).add(whenGivenUp);
         }
         boolean accepted = false;
         try {
-            accepted = courier.execute(label(culprit), culprit, () -> {
+            accepted = thread.execute(label(owner), owner, () -> {
                 try {
                     task.run();
                 } finally {
-                    done(culprit, whenGivenUp);
+                    done(owner, whenGivenUp);
                 }
             });
-        } finally { // the courier may have thrown for want of memory
+        } finally { // the thread may have thrown for want of memory
             if (!accepted) {
-                done(culprit, whenGivenUp);
+                done(owner, whenGivenUp);
             }
         }
         if (!accepted) {
@@ -67,12 +67,12 @@ public final class Errands implements Outside {
     }
 
     @Override
-    public void forget(Object culprit) {
-        courier.remove(culprit);
+    public void forget(Object owner) {
+        thread.remove(owner);
         Collection<Runnable> told;
         synchronized (lock) {
-            cutOff.remove(culprit);
-            Set<Runnable> waiting = open.remove(culprit);
+            cutOff.remove(owner);
+            Set<Runnable> waiting = open.remove(owner);
             told = waiting == null ? List.of() : new ArrayList<>(waiting);
         }
         told.forEach(Runnable::run);
@@ -80,24 +80,24 @@ public final class Errands implements Outside {
 
     /** Takes no more calls; those that wait are still done. */
     public void stop() {
-        courier.stop();
+        thread.stop();
     }
 
-    private void done(Object culprit, Runnable whenGivenUp) {
+    private void done(Object owner, Runnable whenGivenUp) {
         synchronized (lock) {
-            Set<Runnable> waiting = open.get(culprit);
+            Set<Runnable> waiting = open.get(owner);
             if (waiting != null && waiting.remove(whenGivenUp) && waiting.isEmpty()) {
-                open.remove(culprit);
+                open.remove(owner);
             }
         }
     }
 
-    private void overdue(String label, Object culprit, boolean cameBack) {
+    private void overdue(String label, Object owner, boolean cameBack) {
         if (cameBack) {
             LOG.info("{}: {} has come back, and is called again.", name, label);
-            courier.forgive(culprit);
+            thread.forgive(owner);
             synchronized (lock) {
-                cutOff.remove(culprit);
+                cutOff.remove(owner);
             }
             return;
         }
@@ -105,14 +105,14 @@ public final class Errands implements Outside {
                 "{}: {} does not come back; its thread is given up, and it is not called until it does.", name, label);
         Collection<Runnable> told;
         synchronized (lock) {
-            cutOff.put(culprit, label);
-            Set<Runnable> waiting = open.remove(culprit);
+            cutOff.put(owner, label);
+            Set<Runnable> waiting = open.remove(owner);
             told = waiting == null ? List.of() : new ArrayList<>(waiting);
         }
         told.forEach(Runnable::run);
     }
 
-    private static String label(Object culprit) {
-        return culprit.getClass().getName();
+    private static String label(Object owner) {
+        return owner.getClass().getName();
     }
 }

@@ -18,39 +18,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The answers for a component that decides when the machine sleeps. May be called by any thread. */
-public final class StillDesk implements Quiescence {
+public final class SleepAccess implements Quiescence {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StillDesk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SleepAccess.class);
 
     /** The longest time that the state store may take; after that the machine stays awake. */
     private static final int STORE_SECONDS = 30;
 
     private final Mailbox mailbox;
     private final CallerWait wait;
-    private final Stillness stillness;
+    private final SleepHold sleepHold;
     private final Jobs jobs;
 
-    public StillDesk(Mailbox mailbox, CallerWait wait, Stillness stillness, Jobs jobs) {
+    public SleepAccess(Mailbox mailbox, CallerWait wait, SleepHold sleepHold, Jobs jobs) {
         this.mailbox = mailbox;
         this.wait = wait;
-        this.stillness = stillness;
+        this.sleepHold = sleepHold;
         this.jobs = jobs;
     }
 
     @Override
     public Outlook outlook() {
-        return mailbox.ask(stillness::outlook);
+        return mailbox.ask(sleepHold::outlook);
     }
 
     @Override
     public boolean runOpen() {
-        return mailbox.ask(stillness::runOpen);
+        return mailbox.ask(sleepHold::runOpen);
     }
 
     @Override
     public Optional<Quiet> tryEnter() {
         CompletableFuture<Boolean> saved = new CompletableFuture<>();
-        Optional<Stillness.Hold> hold = mailbox.ask(() -> stillness.tryHold(saved));
+        Optional<SleepHold.Hold> hold = mailbox.ask(() -> sleepHold.tryHold(saved));
         if (hold.isEmpty()) {
             return Optional.empty();
         }
@@ -73,8 +73,8 @@ public final class StillDesk implements Quiescence {
 
     @Override
     public AutoCloseable watch(Runnable changed) {
-        stillness.watchers().add(changed);
-        return () -> stillness.watchers().remove(changed);
+        sleepHold.watchers().add(changed);
+        return () -> sleepHold.watchers().remove(changed);
     }
 
     @Override
@@ -94,15 +94,15 @@ public final class StillDesk implements Quiescence {
 
     private final class Held implements Quiet {
 
-        private final Stillness.Hold hold;
+        private final SleepHold.Hold hold;
 
-        Held(Stillness.Hold hold) {
+        Held(SleepHold.Hold hold) {
             this.hold = hold;
         }
 
         @Override
         public Outlook outlook() {
-            return StillDesk.this.outlook();
+            return SleepAccess.this.outlook();
         }
 
         @Override
@@ -113,9 +113,9 @@ public final class StillDesk implements Quiescence {
         @Override
         public void close() {
             if (mailbox.isMine()) {
-                stillness.release(hold);
+                sleepHold.release(hold);
             } else {
-                mailbox.post(() -> stillness.release(hold));
+                mailbox.post(() -> sleepHold.release(hold));
             }
         }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitsFor why it is deferred; else empty
  * @param input what the job before it in a chain returned
  */
-public record Begun(
+public record OpenOccurrence(
         String id,
         Instant nominalTime,
         int missed,
@@ -30,8 +30,8 @@ public record Begun(
         Map<String, Object> input) {
 
     /** One that is due now. */
-    static Begun due(String id, Instant nominalTime, int missed, Map<String, Object> input) {
-        return new Begun(id, nominalTime, missed, 1, false, OccurrenceState.DUE, null, "", input);
+    static OpenOccurrence due(String id, Instant nominalTime, int missed, Map<String, Object> input) {
+        return new OpenOccurrence(id, nominalTime, missed, 1, false, OccurrenceState.DUE, null, "", input);
     }
 
     /** Whether a handler was called for it before. */
@@ -39,33 +39,35 @@ public record Begun(
         return recovery || attempt > 1;
     }
 
-    Begun in(OccurrenceState newState) {
-        return new Begun(id, nominalTime, missed, attempt, recovery, newState, null, "", input);
+    OpenOccurrence in(OccurrenceState newState) {
+        return new OpenOccurrence(id, nominalTime, missed, attempt, recovery, newState, null, "", input);
     }
 
-    Begun standingFor(Instant newNominalTime, int newMissed) {
-        return new Begun(id, newNominalTime, newMissed, attempt, recovery, state, again, waitsFor, input);
+    OpenOccurrence standingFor(Instant newNominalTime, int newMissed) {
+        return new OpenOccurrence(id, newNominalTime, newMissed, attempt, recovery, state, again, waitsFor, input);
     }
 
-    Begun deferred(Instant until, String reason) {
-        return new Begun(id, nominalTime, missed, attempt, recovery, OccurrenceState.DEFERRED, until, reason, input);
+    OpenOccurrence deferred(Instant until, String reason) {
+        return new OpenOccurrence(
+                id, nominalTime, missed, attempt, recovery, OccurrenceState.DEFERRED, until, reason, input);
     }
 
-    Begun retrying(Instant at) {
-        return new Begun(id, nominalTime, missed, attempt + 1, recovery, OccurrenceState.RETRYING, at, "", input);
+    OpenOccurrence retrying(Instant at) {
+        return new OpenOccurrence(
+                id, nominalTime, missed, attempt + 1, recovery, OccurrenceState.RETRYING, at, "", input);
     }
 
-    Begun recovering() {
-        return new Begun(id, nominalTime, missed, attempt, true, OccurrenceState.DUE, null, "", input);
+    OpenOccurrence recovering() {
+        return new OpenOccurrence(id, nominalTime, missed, attempt, true, OccurrenceState.DUE, null, "", input);
     }
 
-    Begun takenUpAt(Instant time) {
-        return new Begun(id, nominalTime, missed, attempt, recovery, state, time, waitsFor, input);
+    OpenOccurrence takenUpAt(Instant time) {
+        return new OpenOccurrence(id, nominalTime, missed, attempt, recovery, state, time, waitsFor, input);
     }
 
-    Begun movedBy(Duration step, boolean nominalTimeToo) {
+    OpenOccurrence movedBy(Duration step, boolean nominalTimeToo) {
         Instant later = again == null ? null : again.plus(step);
-        return new Begun(
+        return new OpenOccurrence(
                 id,
                 nominalTimeToo ? nominalTime.plus(step) : nominalTime,
                 missed,

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param none the word for no duration, in upper or lower case; also the meaning of an absent property
  */
-record Span(String property, String none) {
+record DurationProperty(String property, String none) {
 
     static final Duration LEAST = Duration.ofSeconds(1);
     static final Duration MOST = Duration.ofDays(366);

@@ -14,7 +14,8 @@ class StrangersTest {
 
     @Test
     void whatADefinitionMaySayIsNone() {
-        assertThat(Strangers.among(JobProperties.ALL.stream().collect(toMap(property -> property, property -> ""))))
+        assertThat(UnknownProperties.among(
+                        JobProperties.ALL.stream().collect(toMap(property -> property, property -> ""))))
                 .isEmpty();
     }
 
@@ -30,7 +31,7 @@ class StrangersTest {
         "PoLicy,''"
     })
     void aSlipOfThePenIsOne(String property, String meant) {
-        assertThat(Strangers.among(Map.of(property, 5, "name", "poll"))).isEqualTo(Map.of(property, meant));
+        assertThat(UnknownProperties.among(Map.of(property, 5, "name", "poll"))).isEqualTo(Map.of(property, meant));
     }
 
     @ParameterizedTest
@@ -51,12 +52,13 @@ class StrangersTest {
                 ""
             })
     void whatOthersLeaveThereIsTheirs(String property) {
-        assertThat(Strangers.among(Map.of(property, "x"))).isEmpty();
+        assertThat(UnknownProperties.among(Map.of(property, "x"))).isEmpty();
     }
 
     @Test
     void inWordsTheyAreShownWithWhatWasMeant() {
-        assertThat(Strangers.inWords(Strangers.among(Map.of("prioritty", 5, "colour", "red", "gates", "mains"))))
+        assertThat(UnknownProperties.inWords(
+                        UnknownProperties.among(Map.of("prioritty", 5, "colour", "red", "gates", "mains"))))
                 .isEqualTo("\"colour\", \"prioritty\" (did you mean \"priority\"?)");
     }
 }

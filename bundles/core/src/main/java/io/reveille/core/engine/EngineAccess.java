@@ -16,8 +16,8 @@ import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
-import io.reveille.core.job.Chronicle;
 import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.JobRecorder;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.jobs.Orders;
 import io.reveille.core.jobs.Problems;
@@ -44,7 +44,7 @@ import java.util.function.Predicate;
  * The entry to the engine for other threads: each method puts a question to the engine's thread and waits for the
  * answer. May be called by any thread.
  */
-public final class Desk {
+public final class EngineAccess {
 
     private final ChangeLock changes = new ChangeLock();
     private final Mailbox mailbox;
@@ -52,27 +52,27 @@ public final class Desk {
     private final DefinitionIntake intake;
     private final StoreReports reports;
     private final Orders orders;
-    private final Chronicle chronicle;
+    private final JobRecorder recorder;
     private final Chains chains;
     private final ClockJudge clock;
     private final Clocks clocks;
     private final Status status;
-    private final GateDesk gates;
+    private final GateQuestions gates;
     private final DefinitionCodec codec;
     private final TimeSource time;
 
-    Desk(
+    EngineAccess(
             Mailbox mailbox,
             Jobs jobs,
             DefinitionIntake intake,
             StoreReports reports,
             Orders orders,
-            Chronicle chronicle,
+            JobRecorder recorder,
             Chains chains,
             ClockJudge clock,
             Clocks clocks,
             Status status,
-            GateDesk gates,
+            GateQuestions gates,
             DefinitionCodec codec,
             TimeSource time) {
         this.mailbox = mailbox;
@@ -80,7 +80,7 @@ public final class Desk {
         this.intake = intake;
         this.reports = reports;
         this.orders = orders;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
         this.chains = chains;
         this.clock = clock;
         this.clocks = clocks;
@@ -268,7 +268,7 @@ public final class Desk {
 
     private JobView view(JobEntry entry) {
         JobEntry.Defined defined = requireNonNull(entry.defined);
-        JobStatus status = chronicle.status(entry);
+        JobStatus status = recorder.status(entry);
         return new JobView(
                 entry.name(),
                 defined.definition(),
@@ -278,6 +278,6 @@ public final class Desk {
                 entry.state.obstacle().wayOut(),
                 entry.planned(time.wall()),
                 entry.deadline(time.wall()),
-                chronicle.history(entry));
+                recorder.history(entry));
     }
 }

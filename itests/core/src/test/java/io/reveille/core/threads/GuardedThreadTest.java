@@ -28,14 +28,14 @@ class CourierTest {
 
     private record Armed(Duration delay, Runnable action) {}
 
-    private final String name = "test-courier-" + COUNT.incrementAndGet();
+    private final String name = "test-guarded-" + COUNT.incrementAndGet();
     private final ManualTimeSource time = new ManualTimeSource(Instant.parse("2027-01-01T00:00:00Z"));
     private final List<Armed> alarms = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> overdue = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
     private final CountDownLatch free = new CountDownLatch(1);
     private final BlockingQueue<String> stuck = new LinkedBlockingQueue<>();
-    private final Courier courier = new Courier(
+    private final GuardedThread guarded = new GuardedThread(
             name,
             LIMIT,
             time,
@@ -44,13 +44,13 @@ class CourierTest {
                 alarms.add(armed);
                 return () -> alarms.remove(armed);
             },
-            (label, culprit, cameBack) -> overdue.add(label + (cameBack ? " came back" : " given up")));
+            (label, owner, cameBack) -> overdue.add(label + (cameBack ? " came back" : " given up")));
 
     @AfterEach
     void letEverybodyGo() {
         StaticLoggerBinder.fail(false);
         free.countDown();
-        courier.stop();
+        guarded.stop();
     }
 
     @Test
@@ -58,7 +58,7 @@ class CourierTest {
         List<Thread> threads = new CopyOnWriteArrayList<>();
         for (int i = 0; i < 100; i++) {
             String label = "task " + i;
-            assertThat(courier.execute(label, i % 2 == 0 ? ANN : BOB, () -> {
+            assertThat(guarded.execute(label, i % 2 == 0 ? ANN : BOB, () -> {
                         threads.add(Thread.currentThread());
                         done.add(label);
                     }))
@@ -82,7 +82,7 @@ class CourierTest {
 
     @Test
     void aTaskThatThrowsHarmsNoOther() throws Exception {
-        courier.execute("bad", ANN, () -> {
+        guarded.execute("bad", ANN, () -> {
             throw new NoClassDefFoundError("org/example/Gone");
         });
         run("good", ANN);
@@ -93,7 +93,7 @@ class CourierTest {
     void aTaskWhoseErrorCannotBeLoggedHarmsNoOther() throws Exception {
         StaticLoggerBinder.fail(true);
         for (int i = 0; i < 3; i++) {
-            courier.execute("bad", ANN, () -> {
+            guarded.execute("bad", ANN, () -> {
                 throw new OutOfMemoryError("no memory");
             });
         }
@@ -116,16 +116,16 @@ class CourierTest {
 
         assertThat(take(overdue)).isEqualTo("stuck given up");
         assertThat(take(done)).isEqualTo("of Bob");
-        assertThat(courier.abandoned()).isEqualTo(1);
-        assertThat(courier.execute("more of Ann", ANN, () -> {})).isFalse();
+        assertThat(guarded.abandoned()).isEqualTo(1);
+        assertThat(guarded.execute("more of Ann", ANN, () -> {})).isFalse();
         awaitIdle();
 
         free.countDown();
 
         assertThat(take(overdue)).isEqualTo("stuck came back");
-        assertThat(courier.execute("still more of Ann", ANN, () -> {})).isFalse();
-        assertThat(courier.abandoned()).isZero();
-        courier.forgive(ANN);
+        assertThat(guarded.execute("still more of Ann", ANN, () -> {})).isFalse();
+        assertThat(guarded.abandoned()).isZero();
+        guarded.forgive(ANN);
         run("Ann again", ANN);
         assertThat(take(done)).isEqualTo("Ann again");
     }
@@ -133,7 +133,7 @@ class CourierTest {
     @Test
     void anInterruptBringsAPoliteTaskBack() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        courier.execute("polite", ANN, () -> {
+        guarded.execute("polite", ANN, () -> {
             stuck.add("polite");
             try {
                 never.await();
@@ -158,12 +158,12 @@ class CourierTest {
         assertThat(take(stuck)).isEqualTo("second");
 
         pass(Duration.ofSeconds(4)); // the alarm was armed for the first
-        assertThat(courier.abandoned()).isZero();
+        assertThat(guarded.abandoned()).isZero();
         assertThat(alarms).extracting(Armed::delay).containsExactly(Duration.ofSeconds(6));
 
         time.suspend(Duration.ofHours(1)); // no time in which it could have come back
         pass(Duration.ofSeconds(5));
-        assertThat(courier.abandoned()).isZero();
+        assertThat(guarded.abandoned()).isZero();
         assertThat(alarms).extracting(Armed::delay).containsExactly(Duration.ofSeconds(1));
 
         second.countDown();
@@ -177,25 +177,25 @@ class CourierTest {
         pass(LIMIT);
         block("b", BOB);
         pass(LIMIT);
-        assertThat(courier.abandoned()).isEqualTo(2);
-        assertThat(courier.execute("c", ANN, () -> {})).isFalse();
-        assertThat(courier.execute("d", BOB, () -> {})).isFalse();
+        assertThat(guarded.abandoned()).isEqualTo(2);
+        assertThat(guarded.execute("c", ANN, () -> {})).isFalse();
+        assertThat(guarded.execute("d", BOB, () -> {})).isFalse();
         assertThat(alarms).isEmpty();
         free.countDown();
-        await().until(() -> courier.abandoned() == 0);
+        await().until(() -> guarded.abandoned() == 0);
     }
 
     @Test
     void beyondTheBoundTheNewestAreDropped() throws Exception {
         block("slow", ANN);
-        for (int i = 0; i < Courier.MAX_WAITING; i++) {
-            assertThat(courier.execute("waits", BOB, () -> done.add("waited"))).isTrue();
+        for (int i = 0; i < GuardedThread.MAX_WAITING; i++) {
+            assertThat(guarded.execute("waits", BOB, () -> done.add("waited"))).isTrue();
         }
-        assertThat(courier.execute("too much", BOB, () -> done.add("too much"))).isFalse();
+        assertThat(guarded.execute("too much", BOB, () -> done.add("too much"))).isFalse();
         free.countDown();
         awaitIdle();
-        assertThat(done).hasSize(Courier.MAX_WAITING).doesNotContain("too much");
-        assertThat(courier.execute("room again", BOB, () -> {})).isTrue();
+        assertThat(done).hasSize(GuardedThread.MAX_WAITING).doesNotContain("too much");
+        assertThat(guarded.execute("room again", BOB, () -> {})).isTrue();
     }
 
     @Test
@@ -203,7 +203,7 @@ class CourierTest {
         block("running", BOB);
         run("of Ann", ANN);
         run("of Bob", BOB);
-        courier.remove(ANN);
+        guarded.remove(ANN);
         assertThat(done).isEmpty();
         free.countDown();
         awaitIdle();
@@ -214,26 +214,26 @@ class CourierTest {
     void afterTheStopWhatWaitsIsStillDone() throws Exception {
         block("stuck", ANN);
         run("last", BOB);
-        courier.stop();
-        assertThat(courier.execute("too late", BOB, () -> {})).isFalse();
+        guarded.stop();
+        assertThat(guarded.execute("too late", BOB, () -> {})).isFalse();
         pass(LIMIT);
         assertThat(take(done)).isEqualTo("last");
-        assertThat(courier.execute("too late", BOB, () -> {})).isFalse();
+        assertThat(guarded.execute("too late", BOB, () -> {})).isFalse();
     }
 
-    private void run(String label, Object culprit) {
-        assertThat(courier.execute(label, culprit, () -> done.add(label))).isTrue();
+    private void run(String label, Object owner) {
+        assertThat(guarded.execute(label, owner, () -> done.add(label))).isTrue();
     }
 
     /** A task that does not come back, interrupted or not, before {@link #free}; it has begun when this returns. */
-    private void block(String label, Object culprit) throws InterruptedException {
-        courier.execute(label, culprit, () -> hold(label, free));
+    private void block(String label, Object owner) throws InterruptedException {
+        guarded.execute(label, owner, () -> hold(label, free));
         take(stuck);
     }
 
     private CountDownLatch block(String label) {
         CountDownLatch until = new CountDownLatch(1);
-        courier.execute(label, ANN, () -> hold(label, until));
+        guarded.execute(label, ANN, () -> hold(label, until));
         return until;
     }
 

@@ -8,8 +8,8 @@ import io.reveille.core.dispatch.Handler;
 import io.reveille.core.fault.FaultMessage;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.threads.CallerWait;
+import io.reveille.core.threads.GuardedCalls;
 import io.reveille.core.threads.Mailbox;
-import io.reveille.core.threads.Outside;
 import io.reveille.spi.JobProperties;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * Questions to handlers whether they can use the arguments of a job, on a thread where they may block. Called by the
  * thread that defines the job, which waits for the answer and holds no lock meanwhile.
  */
-public final class ArgumentDesk {
+public final class ArgumentQuestions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ArgumentDesk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ArgumentQuestions.class);
 
     private static final FaultMessage CHECK_FAILED =
             new FaultMessage(LOG, "A handler failed when it was asked about arguments; nothing is refused.");
@@ -38,19 +38,19 @@ public final class ArgumentDesk {
 
     private final Mailbox mailbox;
     private final Handlers handlers; // belongs to the engine's thread
-    private final Outside outside;
+    private final GuardedCalls calls;
     private final CallerWait wait;
 
-    ArgumentDesk(Mailbox mailbox, Handlers handlers, Outside outside, CallerWait wait) {
+    ArgumentQuestions(Mailbox mailbox, Handlers handlers, GuardedCalls calls, CallerWait wait) {
         this.mailbox = mailbox;
         this.handlers = handlers;
-        this.outside = outside;
+        this.calls = calls;
         this.wait = wait;
     }
 
     /** Ends all waits for a handler that is gone. */
     void forget(Handler handler) {
-        handler.checker().ifPresent(outside::forget);
+        handler.checker().ifPresent(calls::forget);
     }
 
     /**
@@ -89,7 +89,7 @@ public final class ArgumentDesk {
 
     private <T> T ask(ArgumentChecker checker, String handler, T otherwise, Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        outside.call(
+        calls.call(
                 checker,
                 () -> {
                     try {

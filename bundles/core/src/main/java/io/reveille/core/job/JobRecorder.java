@@ -9,9 +9,9 @@ import io.reveille.core.clock.TimeSource;
 import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.saving.StateKeeper;
 import io.reveille.core.saving.Urgency;
-import io.reveille.core.state.Begun;
 import io.reveille.core.state.History;
 import io.reveille.core.state.OccurrenceState;
+import io.reveille.core.state.OpenOccurrence;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.SavedJobs;
 import io.reveille.spi.JobEvent;
@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
  * The recorder of what happens to jobs: passes it to the store, to listeners and to the log. Belongs to the engine's
  * thread.
  */
-public final class Chronicle {
+public final class JobRecorder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JobRecorder.class);
 
     private final StateKeeper keeper;
     private final Announcer announcer;
@@ -40,12 +40,12 @@ public final class Chronicle {
     private final BooleanSupplier onEngine;
 
     /**
-     * Makes the chronicle of an engine.
+     * Makes the recorder of an engine.
      *
      * @param history the number of runs of each job to keep
      * @param onEngine whether the calling thread is the engine's; asserted
      */
-    public Chronicle(
+    public JobRecorder(
             StateKeeper keeper, Announcer announcer, TimeSource time, IntSupplier history, BooleanSupplier onEngine) {
         this.keeper = keeper;
         this.announcer = announcer;
@@ -183,7 +183,7 @@ public final class Chronicle {
 
     public JobStatus status(JobEntry entry) {
         Defined defined = entry.defined;
-        Optional<Active> atWork =
+        Optional<Run> atWork =
                 entry.runs().stream().filter(run -> run.started != null).reduce((older, newer) -> newer);
         return new JobStatus(
                 entry.state.state(),
@@ -206,7 +206,7 @@ public final class Chronicle {
 
     /** The cause for which a due occurrence waits; empty if none does. */
     private static String waiting(JobEntry entry) {
-        for (Active run : entry.runs()) {
+        for (Run run : entry.runs()) {
             switch (run.stage) {
                 case WAITING -> {
                     return run.overdue && !run.hurried ? "for its turn among overdue runs" : "for a free worker";
@@ -223,7 +223,7 @@ public final class Chronicle {
         if (!entry.state.mayRun()) {
             return ""; // the job itself waits, and that is said by its state
         }
-        for (Begun begun : entry.state.open()) {
+        for (OpenOccurrence begun : entry.state.open()) {
             if (begun.state() == OccurrenceState.DEFERRED) {
                 return begun.waitsFor();
             }

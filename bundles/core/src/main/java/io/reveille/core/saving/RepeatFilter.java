@@ -1,7 +1,7 @@
 package io.reveille.core.saving;
 
 /** A filter that keeps the log from repeating a message. For one thread at a time. */
-final class LastWord {
+final class RepeatFilter {
 
     private volatile String said = "";
 

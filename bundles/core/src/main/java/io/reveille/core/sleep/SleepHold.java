@@ -1,8 +1,8 @@
 package io.reveille.core.sleep;
 
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.job.Active;
 import io.reveille.core.job.Announcer;
+import io.reveille.core.job.Run;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.jobs.Requests;
 import io.reveille.core.runs.DueTimes;
@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * The hold of the engine for a sleep, and the watchers of changes that matter for one. Belongs to the engine's thread.
  */
-public final class Stillness {
+public final class SleepHold {
 
     /** One hold of the engine. */
     static final class Hold {
@@ -40,7 +40,7 @@ public final class Stillness {
     private Optional<Instant> told = Optional.empty(); // the next wake-up that watchers were told of
     private boolean stirred; // something has happened to a job since they were told
 
-    public Stillness(
+    public SleepHold(
             Jobs jobs,
             DueTimes times,
             RunQueue queue,
@@ -69,8 +69,8 @@ public final class Stillness {
 
     private List<String> busy() {
         List<String> busy = new ArrayList<>();
-        for (Active run : jobs.active()) {
-            busy.add("job " + run.request.job() + (run.stage == Active.Stage.RUNNING ? " runs" : " is about to run"));
+        for (Run run : jobs.active()) {
+            busy.add("job " + run.request.job() + (run.stage == Run.Stage.RUNNING ? " runs" : " is about to run"));
         }
         if (requests.isWaiting()) {
             busy.add("requested runs wait for their turn");

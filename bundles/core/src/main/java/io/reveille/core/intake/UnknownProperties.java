@@ -11,9 +11,9 @@ import org.slf4j.Logger;
  * Unknown properties beside a definition that look as if they were meant for it. ConfigurationAdmin, component
  * runtimes, consoles and installers leave their own there, whose names have a dot, in front or in between.
  */
-final class Strangers {
+final class UnknownProperties {
 
-    private Strangers() {}
+    private UnknownProperties() {}
 
     /** Warns of unknown properties of a definition: once, not at each report of the store that repeats them. */
     static void warnOf(Candidate candidate, @Nullable Candidate before, Logger log) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param usual the value of an absent property
  */
-record WholeNumber(String property, int least, int most, int usual) {
+record IntProperty(String property, int least, int most, int usual) {
 
     private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]{1,9}");
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /** A pool that makes one object of equal values, which thousands of jobs then share. Safe for any thread. */
-final class Shared<T> {
+final class Interner<T> {
 
     private final Map<T, WeakReference<T>> known = new WeakHashMap<>();
 

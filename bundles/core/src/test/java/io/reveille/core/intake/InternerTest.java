@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SharedTest {
 
-    private final Shared<List<String>> shared = new Shared<>();
+    private final Interner<List<String>> shared = new Interner<>();
 
     @Test
     void equalValuesBecomeOneObject() {

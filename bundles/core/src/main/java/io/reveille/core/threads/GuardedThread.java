@@ -13,15 +13,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Calls somebody else's code, one task at a time and in order, on a daemon thread of its own. A task that does not come
  * back in time is given up: its thread is interrupted and left to itself, another goes on with the next task, and the
- * owner of its code, the culprit, is not called any more until forgiven. Culprits are told apart by identity: their own
+ * owner of its code is not called any more until forgiven. Owners are told apart by identity: their own
  * {@code equals} is somebody else's code too.
  */
-public final class Courier {
+public final class GuardedThread {
 
     /** The most tasks that may wait; further ones are dropped. */
     public static final int MAX_WAITING = 10_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedThread.class);
 
     private static final FaultMessage NO_LOOK =
             new FaultMessage(LOG, "The time limit of tasks is not watched until the next one comes.");
@@ -30,7 +30,7 @@ public final class Courier {
             new FaultMessage(LOG, "The end of a task was not noted; its thread goes on with the next.");
 
     /**
-     * A listener for tasks that did not come back in time. Only takes note and calls nobody, since the courier's lock
+     * A listener for tasks that did not come back in time. Only takes note and calls nobody, since this object's lock
      * is held.
      */
     @FunctionalInterface
@@ -40,10 +40,10 @@ public final class Courier {
          * Notes that a task was given up, or has come back after that.
          *
          * @param label names the task for the log
-         * @param culprit the owner of the code that the task called
+         * @param owner the owner of the code that the task called
          * @param cameBack false: the task was given up just now; true: it has come back, and its thread ends
          */
-        void overdue(String label, Object culprit, boolean cameBack);
+        void overdue(String label, Object owner, boolean cameBack);
     }
 
     private final String name;
@@ -64,7 +64,7 @@ public final class Courier {
      * @param name the thread's name
      * @param limit the longest time that a task may take, without the time that the machine is suspended
      */
-    public Courier(String name, Duration limit, TimeSource time, Alarm alarm, Witness witness) {
+    public GuardedThread(String name, Duration limit, TimeSource time, Alarm alarm, Witness witness) {
         this.name = name;
         this.limit = limit;
         this.time = time;
@@ -77,37 +77,37 @@ public final class Courier {
      * Has a task done, behind those that wait.
      *
      * @param label names the task for the log
-     * @param culprit the owner of the code that the task calls
-     * @return false if the task is dropped: the culprit is cut off, too many wait already, or the courier has stopped
+     * @param owner the owner of the code that the task calls
+     * @return false if the task is dropped: the owner is cut off, too many wait already, or the thread has stopped
      */
-    public boolean execute(String label, Object culprit, Runnable work) {
+    public boolean execute(String label, Object owner, Runnable work) {
         synchronized (lock) {
-            if (thread.isStopped() || cutOff.contains(culprit)) {
+            if (thread.isStopped() || cutOff.contains(owner)) {
                 return false;
             }
             if (thread.waiting() >= MAX_WAITING) {
                 dropped++;
                 return false;
             }
-            Task task = new Task(label, culprit, work);
+            Task task = new Task(label, owner, work);
             lookAfter(limit); // first: without memory for it the task is not taken
             thread.add(task);
             return true;
         }
     }
 
-    /** Lets the culprit's code be called again, if it was cut off. */
-    public void forgive(Object culprit) {
+    /** Lets the owner's code be called again, if it was cut off. */
+    public void forgive(Object owner) {
         synchronized (lock) {
-            cutOff.remove(culprit);
+            cutOff.remove(owner);
         }
     }
 
-    /** Drops the waiting tasks of a culprit that is gone, and forgets whether it was cut off. */
-    public void remove(Object culprit) {
+    /** Drops the waiting tasks of an owner that is gone, and forgets whether it was cut off. */
+    public void remove(Object owner) {
         synchronized (lock) {
-            cutOff.remove(culprit);
-            thread.removeIf(task -> ((Task) task).culprit == culprit);
+            cutOff.remove(owner);
+            thread.removeIf(task -> ((Task) task).owner == owner);
         }
     }
 
@@ -185,8 +185,8 @@ public final class Courier {
             task.givenUp = true;
             running = null;
             abandoned++;
-            cutOff.add(task.culprit);
-            witness.overdue(task.label, task.culprit, false);
+            cutOff.add(task.owner);
+            witness.overdue(task.label, task.owner, false);
             thread.replace();
         }
     }
@@ -194,15 +194,15 @@ public final class Courier {
     private final class Task implements Runnable {
 
         final String label;
-        final Object culprit;
+        final Object owner;
         final Runnable work;
         private final FaultMessage failed;
         long begin;
         boolean givenUp;
 
-        Task(String label, Object culprit, Runnable work) {
+        Task(String label, Object owner, Runnable work) {
             this.label = label;
-            this.culprit = culprit;
+            this.owner = owner;
             this.work = work;
             this.failed = new FaultMessage(LOG, label + " failed; everything else goes on.");
         }
@@ -222,7 +222,7 @@ public final class Courier {
 
         private boolean begins() {
             synchronized (lock) {
-                if (cutOff.contains(culprit)) {
+                if (cutOff.contains(owner)) {
                     return false;
                 }
                 running = this;
@@ -241,7 +241,7 @@ public final class Courier {
                 synchronized (lock) {
                     if (givenUp) {
                         abandoned--;
-                        witness.overdue(label, culprit, true);
+                        witness.overdue(label, owner, true);
                     } else {
                         settle();
                     }

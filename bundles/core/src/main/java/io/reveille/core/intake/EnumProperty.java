@@ -9,13 +9,13 @@ import java.util.Map;
 /**
  * A property whose value is one of a few words, each a value of an enum: {@code at-most-once} for {@code AT_MOST_ONCE}.
  */
-final class Word<E extends Enum<E>> {
+final class EnumProperty<E extends Enum<E>> {
 
     private final String property;
     private final E usual;
     private final Map<String, E> values = new LinkedHashMap<>();
 
-    Word(String property, E usual) {
+    EnumProperty(String property, E usual) {
         this.property = property;
         this.usual = usual;
         Arrays.stream(usual.getDeclaringClass().getEnumConstants()).forEach(value -> values.put(text(value), value));

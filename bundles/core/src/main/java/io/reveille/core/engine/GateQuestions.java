@@ -5,7 +5,7 @@ import io.reveille.core.runs.GateKeeper;
 import io.reveille.core.runs.GateKeeper.Question;
 import io.reveille.core.threads.Alarm;
 import io.reveille.core.threads.CallerWait;
-import io.reveille.core.threads.Outside;
+import io.reveille.core.threads.GuardedCalls;
 import io.reveille.spi.RunGate;
 import io.reveille.spi.RunGate.Occurrence;
 import io.reveille.spi.RunGate.Permit;
@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
  * Questions to gates outside of any occurrence, on the thread where gates may block. Called by the asking thread, which
  * waits for the answers and holds no lock meanwhile.
  */
-final class GateDesk {
+final class GateQuestions {
 
     /** A question under way. */
     private static final class Asked {
@@ -57,13 +57,13 @@ final class GateDesk {
     }
 
     private final GateKeeper gates;
-    private final Outside outside;
+    private final GuardedCalls calls;
     private final CallerWait wait;
     private final Alarm alarm;
 
-    GateDesk(GateKeeper gates, Outside outside, CallerWait wait, Alarm alarm) {
+    GateQuestions(GateKeeper gates, GuardedCalls calls, CallerWait wait, Alarm alarm) {
         this.gates = gates;
-        this.outside = outside;
+        this.calls = calls;
         this.wait = wait;
         this.alarm = alarm;
     }
@@ -90,7 +90,7 @@ final class GateDesk {
         asked.question
                 .gate()
                 .ifPresentOrElse(
-                        gate -> outside.call(
+                        gate -> calls.call(
                                 gate,
                                 () -> asked.answer(gate, occurrence),
                                 () -> asked.no(asked.question.unanswered())),
