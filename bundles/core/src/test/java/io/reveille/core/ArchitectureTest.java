@@ -43,6 +43,7 @@ class ArchitectureTest {
             "engine",
             "transfer",
             "definitions",
+            "changes",
             "sleep",
             "jobs",
             "runs",

@@ -3,9 +3,11 @@ package io.reveille.core.definitions;
 import io.reveille.DeletedJob;
 import io.reveille.DeletedJob.How;
 import io.reveille.JobChange.Kind;
+import io.reveille.core.changes.DefinitionRecord;
+import io.reveille.core.changes.DefinitionRecord.Deleted;
+import io.reveille.core.changes.PendingChanges;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.clocks.Clocks;
-import io.reveille.core.definitions.DefinitionRecord.Deleted;
 import io.reveille.core.definitions.KeptDefinitions.Entry;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
@@ -13,8 +15,8 @@ import io.reveille.core.intake.Definitions;
 import io.reveille.core.intake.Succession;
 import io.reveille.core.saving.StateKeeper;
 import io.reveille.core.saving.TrailKeeper;
-import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.state.TypedProperties;
+import io.reveille.spi.JobProperties;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ public final class Archive implements Succession {
     private final KeptDefinitions kept;
     private final Definitions definitions;
     private final Owners owners;
-    private final Intents intents;
+    private final PendingChanges pending;
     private final TrailKeeper trail;
     private final Retention retention;
     private final StandIns standIns;
@@ -49,14 +51,14 @@ public final class Archive implements Succession {
             Definitions definitions,
             DefinitionCodec codec,
             Owners owners,
-            Intents intents,
+            PendingChanges pending,
             StateKeeper keeper,
             TrailKeeper trail,
             Clocks clocks,
             Retention.Clock clock) {
         this.definitions = definitions;
         this.owners = owners;
-        this.intents = intents;
+        this.pending = pending;
         this.trail = trail;
         this.kept = new KeptDefinitions(keeper);
         this.clocks = clocks;
@@ -75,12 +77,9 @@ public final class Archive implements Succession {
         kept.all().stream().filter(entry -> entry.deleted().isPresent()).forEach(retention::loaded);
     }
 
-    /** The highest number of an intent that has changed a definition; 0: none. */
-    public long highestIntent() {
-        return kept.all().stream()
-                .mapToLong(entry -> entry.record().intent())
-                .max()
-                .orElse(0);
+    /** All records of definitions. */
+    List<DefinitionRecord> records() {
+        return kept.all().stream().map(Entry::record).toList();
     }
 
     /** The record of a job's definition. */
@@ -129,8 +128,8 @@ public final class Archive implements Succession {
     @Override
     public void changed(String job) {
         if (look(job)) {
-            intents.overtaken(job);
-            if (!intents.isUnderWay(job)) {
+            pending.overtaken(job);
+            if (!pending.isUnderWay(job)) {
                 lastChange(job).ifPresent(kind -> trail.add(job, kind, "", ""));
             }
         }
@@ -168,8 +167,8 @@ public final class Archive implements Succession {
                 && before.deleted().filter(gone -> gone.how() != How.MISSING).isEmpty()) {
             owners.remember(before);
         }
-        DefinitionRecord found = owners.withOwner(
-                new DefinitionRecord(name, there.source(), there.properties(), time.wall(), 0, Optional.empty()));
+        DefinitionRecord found =
+                owners.withOwner(new DefinitionRecord(name, there.source(), there.properties(), time.wall()));
         if (entry == null || before == null) {
             kept.add(found);
             return true;
@@ -178,7 +177,8 @@ public final class Archive implements Succession {
                 && (TypedProperties.same(before.properties(), there.properties())
                         || standIns.saysTheSame(before, there));
         boolean owned = before.owner().equals(found.owner()) && before.code().equals(found.code());
-        DefinitionRecord now = found.withIntent(before.intent()); // with the intake's own map, to hold it once
+        DefinitionRecord now = found.withChange(before.change()) // with the intake's own map, to hold it once
+                .withIncarnation(before.incarnation());
         kept.found(entry, same ? now.withAccepted(before.accepted()) : now, same && owned);
         if (wasDeleted) {
             retention.back(entry);
@@ -189,53 +189,52 @@ public final class Archive implements Succession {
     /** Keeps with the definition that code has made the job, or has given another definition that does not count. */
     void owned(String name) {
         kept.find(name).filter(entry -> entry.deleted().isEmpty()).ifPresent(entry -> {
-            kept.owned(entry, owners.withOwner(entry.record()));
+            kept.replace(entry, owners.withOwner(entry.record()));
             kept.save(entry);
         });
     }
 
-    /** Notes that an intent has changed this definition. */
-    void applied(String name, long intent) {
+    /** Notes the number of a change of ours that has changed this definition. */
+    void applied(String name, long number) {
         kept.find(name).filter(entry -> entry.deleted().isEmpty()).ifPresent(entry -> {
-            kept.applied(entry, intent);
-            kept.owned(entry, owners.withOwner(entry.record()));
+            kept.replace(entry, owners.withOwner(entry.record().withChange(number)));
             kept.save(entry);
         });
+    }
+
+    /** Notes the deletion that a job has begun after; 0: none. */
+    void begun(String name, long incarnation) {
+        kept.find(name)
+                .filter(entry -> entry.record().incarnation() < incarnation)
+                .ifPresent(entry -> {
+                    kept.replace(entry, entry.record().withIncarnation(incarnation));
+                    kept.save(entry);
+                });
     }
 
     /**
      * Keeps, at a start, the newest known text of a definition that is not there or is about to be deleted, so that it
-     * can be brought back. The change that gave the text is not carried out again: somebody has changed or deleted the
-     * definition since.
+     * can be brought back.
+     *
+     * @param known the record, without what else lay at the address
      */
-    void lastKnown(DefinitionChange change, long intent) {
-        Optional<DefinitionRecord> before = record(change.job());
-        if (kept.isOfNewer(change.job())) {
+    void lastKnown(DefinitionRecord known) {
+        Optional<DefinitionRecord> before = record(known.job());
+        if (kept.isOfNewer(known.job())) {
             return;
         }
-        String address =
-                before.map(DefinitionRecord::address).or(change::address).orElse("");
-        Map<String, Object> properties =
-                change.over(before.map(DefinitionRecord::properties).orElse(Map.of()));
-        DefinitionRecord known = new DefinitionRecord(
-                change.job(),
-                address,
-                properties,
-                time.wall(),
-                intent,
-                Optional.empty(),
-                change.owner(),
-                change.code());
-        Entry entry = kept.lastKnown(owners.withOwner(known));
+        Map<String, Object> all =
+                JobProperties.replace(before.map(DefinitionRecord::properties).orElse(Map.of()), known.properties());
+        Entry entry = kept.lastKnown(owners.withOwner(known.withProperties(all)));
         if (before.flatMap(DefinitionRecord::deleted).isPresent()) {
             retention.back(entry);
         }
     }
 
-    /** Marks a definition as deleted by an intent. Called while the job's state is still there. */
-    void cancelled(String name, long intent) {
+    /** Marks a definition as deleted by a change of ours. Called while the job's state is still there. */
+    void cancelled(String name, long number) {
         kept.find(name).ifPresent(entry -> {
-            kept.applied(entry, intent);
+            kept.replace(entry, entry.record().withChange(number).withIncarnation(number));
             delete(entry, How.CANCELLED, false);
         });
     }

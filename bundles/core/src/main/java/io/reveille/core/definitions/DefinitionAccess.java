@@ -1,30 +1,19 @@
 package io.reveille.core.definitions;
 
 import io.reveille.DeletedJob;
-import io.reveille.JobDefinitionException;
-import io.reveille.core.intake.Candidate;
-import io.reveille.core.intake.DefinitionCodec;
-import io.reveille.core.intake.DefinitionIntake;
-import io.reveille.core.job.JobRecorder;
-import io.reveille.core.jobs.JobStates;
-import io.reveille.core.jobs.Jobs;
-import io.reveille.core.saving.Urgency;
+import io.reveille.core.changes.DefinitionRecord;
+import io.reveille.core.changes.PendingChange;
+import io.reveille.core.changes.PendingChanges;
 import io.reveille.core.state.DefinitionChange;
-import io.reveille.core.state.StateCodec;
-import io.reveille.core.state.Transitions;
 import io.reveille.core.threads.CallerWait;
 import io.reveille.core.threads.Mailbox;
-import io.reveille.spi.JobProperties;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The place where changes of definitions are announced before they are made, and reported when they are; and the list
@@ -33,44 +22,55 @@ import org.slf4j.LoggerFactory;
  */
 public final class DefinitionAccess {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DefinitionAccess.class);
-
     private final Mailbox mailbox;
     private final CallerWait wait;
-    private final Jobs jobs;
-    private final JobStates states;
-    private final DefinitionIntake intake;
     private final StoreReports reports;
-    private final JobRecorder recorder;
     private final Archive archive;
-    private final Owners owners;
-    private final Intents intents;
+    private final DefinitionEffects effects;
+    private final PendingChanges pending;
 
     public DefinitionAccess(
             Mailbox mailbox,
             CallerWait wait,
-            Jobs jobs,
-            JobStates states,
-            DefinitionIntake intake,
             StoreReports reports,
-            JobRecorder recorder,
             Archive archive,
-            Owners owners,
-            Intents intents) {
+            DefinitionEffects effects,
+            PendingChanges pending) {
         this.mailbox = mailbox;
         this.wait = wait;
-        this.jobs = jobs;
-        this.states = states;
-        this.intake = intake;
         this.reports = reports;
-        this.recorder = recorder;
         this.archive = archive;
-        this.owners = owners;
-        this.intents = intents;
+        this.effects = effects;
+        this.pending = pending;
     }
 
-    /** Announced changes, and the definitions that were there before. */
-    public record Announced(Intent intent, List<Optional<StoredDefinition>> before) {}
+    /**
+     * Changes that are announced together.
+     *
+     * @param number the number of the changes
+     * @param changes the changes, in the order in which they were given
+     * @param before the definitions that were there before
+     * @param pending the changes as they are saved
+     */
+    public record Announced(
+            long number,
+            List<DefinitionChange> changes,
+            List<Optional<StoredDefinition>> before,
+            List<PendingChange> pending) {
+
+        /** The states that new jobs go on with. */
+        public List<StateRecord> states() {
+            return pending.stream()
+                    .filter(change -> change.imported() == number)
+                    .flatMap(change -> change.state().stream())
+                    .toList();
+        }
+
+        /** Whether the engine may hear of all changes only when all are made. */
+        public boolean isTogether() {
+            return pending.get(0).together();
+        }
+    }
 
     /**
      * Saves what changes are to be made; from now on they will be made, or taken back, whatever happens.
@@ -80,27 +80,31 @@ public final class DefinitionAccess {
      *     would be replaced; nothing may be changed then
      */
     public Announced announce(List<DefinitionChange> changes, Collection<StateRecord> states) {
-        List<Optional<StoredDefinition>> before = mailbox.ask(() -> {
+        if (changes.size() > 1 || !states.isEmpty()) {
+            await(mailbox.ask(() -> pending.settled(changes))); // fails below if it fails
+        }
+        Announced announced = mailbox.ask(() -> {
             reports.attend();
-            changes.forEach(this::checkItIsNotNewer);
-            return changes.stream().map(this::there).toList();
+            return effects.announced(changes, states, pending);
         });
-        return new Announced(
-                await(mailbox.ask(() -> intents.save(
-                        changes,
-                        states.stream()
-                                .filter(state -> jobs.find(state.job()).isEmpty())
-                                .toList()))),
-                before);
+        if (!await(mailbox.ask(() -> pending.save(announced.pending())))) {
+            throw new IllegalStateException("The state store failed, without which no definition is changed; nothing"
+                    + " was changed. See the log.");
+        }
+        return announced;
     }
 
     /**
-     * Saves, in place of announced changes, that they are to be taken back.
+     * Saves that announced changes are to be taken back by others.
      *
      * @throws IllegalStateException if the state store fails, or Reveille has stopped
      */
-    public Announced instead(Announced forward, List<DefinitionChange> changes) {
-        return new Announced(await(mailbox.ask(() -> intents.saveInstead(changes, forward.intent()))), List.of());
+    public void takeBack(Announced announced, List<DefinitionChange> back) {
+        List<PendingChange> changes =
+                back.stream().map(change -> effects.back(announced, change)).toList();
+        if (!await(mailbox.ask(() -> pending.takeBack(announced.pending(), changes)))) {
+            throw new IllegalStateException("The state store failed.");
+        }
     }
 
     /**
@@ -111,19 +115,34 @@ public final class DefinitionAccess {
      */
     public List<String> done(Announced announced, List<String> addresses) {
         return mailbox.ask(() -> {
-            Intent intent = announced.intent();
-            reports.tellAll();
-            List<String> told = addresses.stream().filter(reports::hasTold).toList();
-            for (int i = 0; i < addresses.size(); i++) {
-                DefinitionChange change = intent.changes().get(i);
-                if (change.properties().isPresent()) {
-                    saved(change, change.properties().get(), addresses.get(i), intent.number());
-                } else {
-                    deleted(change.job(), addresses.get(i), intent.number());
-                }
-            }
-            intents.done(intent);
+            List<String> told = told(addresses);
+            effects.written(announced.changes(), addresses);
+            effects.done(announced);
+            pending.done(announced.pending());
             return told;
+        });
+    }
+
+    /**
+     * Takes in that all announced changes that were made are taken back, and forgets them.
+     *
+     * @return as {@link #done}
+     */
+    public List<String> takenBack(Announced announced, List<DefinitionChange> back, List<String> addresses) {
+        List<String> told = mailbox.ask(() -> {
+            List<String> late = told(addresses);
+            effects.written(back, addresses);
+            return late;
+        });
+        undone(announced);
+        return told;
+    }
+
+    /** Leaves it to the next start to take announced changes back. */
+    public void left(Announced announced) {
+        mailbox.ask(() -> {
+            pending.leave(announced.pending());
+            return true;
         });
     }
 
@@ -133,14 +152,7 @@ public final class DefinitionAccess {
      */
     public void noted(String name, String codeHash) {
         mailbox.ask(() -> {
-            intake.waitNoLonger(name);
-            jobs.find(name)
-                    .filter(entry -> !entry.state.codeHash().equals(codeHash))
-                    .ifPresent(entry -> {
-                        Transitions.noted(entry.state, codeHash);
-                        recorder.changed(entry, Urgency.SOON);
-                        archive.owned(name);
-                    });
+            effects.noted(name, codeHash);
             return true;
         });
     }
@@ -150,7 +162,7 @@ public final class DefinitionAccess {
      * unless the state store fails.
      */
     public void undone(Announced announced) {
-        await(mailbox.ask(() -> intents.dropNow(announced.intent().names())));
+        await(mailbox.ask(() -> pending.withdraw(announced.pending())));
     }
 
     /** The definitions that can be brought back, by name. */
@@ -164,89 +176,10 @@ public final class DefinitionAccess {
                 () -> archive.record(name).filter(record -> record.deleted().isPresent()));
     }
 
-    // On the engine's thread
-
-    /** The definition that a change is about, as it is now. */
-    private Optional<StoredDefinition> there(DefinitionChange change) {
-        return change.address()
-                .flatMap(intake.definitions()::at)
-                .map(there -> new StoredDefinition(there.source(), there.isCanonical(), there.properties()));
-    }
-
-    private void checkItIsNotNewer(DefinitionChange change) {
-        change.address()
-                .flatMap(intake.definitions()::at)
-                .or(() -> intake.definitions().named(change.job()))
-                .filter(there -> DefinitionCodec.isNewer(there.properties()))
-                .ifPresent(there -> {
-                    JobDefinitionException fault = there.fault();
-                    throw new IllegalStateException("The definition " + there.source() + " was not replaced: "
-                            + (fault == null ? "" : fault.getMessage()) + ". Nothing was changed.");
-                });
-    }
-
-    private void saved(DefinitionChange change, Map<String, Object> definition, String address, long intent) {
-        Optional<Candidate> before = intake.definitions().at(address);
-        Map<String, Object> properties =
-                JobProperties.replace(before.map(Candidate::properties).orElse(Map.of()), definition);
-        // A new definition lies where the store itself puts it.
-        boolean canonical = before.map(Candidate::isCanonical).orElse(true);
-        intake.stored(new StoredDefinition(address, canonical, properties));
-        intake.waitNoLonger(change.job());
-        owners.made(change.job(), change.owner(), change.code());
-        archive.applied(change.job(), intent);
-    }
-
-    private void deleted(String name, String address, long intent) {
-        intake.gone(address);
-        if (intake.definitions().best(name).filter(Candidate::isStored).isPresent()) {
-            archive.applied(name, intent); // another definition counts now, and is kept for the name
-        } else {
-            archive.cancelled(name, intent);
-        }
-        jobs.find(name)
-                .ifPresentOrElse(
-                        entry -> {
-                            // The job goes on by another definition: the deletion was not about this state.
-                            Transitions.begun(entry.state, intent);
-                            recorder.changed(entry, Urgency.SOON);
-                        },
-                        () -> states.forget(name));
-    }
-
-    /** Carries on, at a start before definitions come in, with deletions of jobs and imports of states. */
-    public void recoverDeleted(List<Recovered> holding) {
-        for (Recovered each : holding) {
-            if (each.deleted()) {
-                archive.cancelled(each.last().job(), each.number());
-            }
-            if (each.anew()) {
-                states.forget(each.last().job());
-            }
-            each.state().ifPresent(this::adopt);
-        }
-    }
-
-    private void adopt(StateRecord imported) {
-        try {
-            states.adopt(StateCodec.read(imported));
-        } catch (IllegalArgumentException e) {
-            LOG.error(
-                    "The imported state of job {} is damaged; the job begins anew: {}", imported.job(), e.getMessage());
-        }
-    }
-
-    /** Carries on, at a start after definitions have come in, with changed ones. */
-    public void recoverSaved(List<Recovered> holding) {
-        for (Recovered each : holding) {
-            if (each.meant() && !each.last().deletes()) {
-                intake.waitNoLonger(each.last().job());
-                owners.made(each.last().job(), each.last().owner(), each.last().code());
-            }
-            if (each.stands() && !each.last().deletes()) {
-                archive.applied(each.last().job(), each.number());
-            }
-        }
+    /** The addresses that the store has reported since the announcement; on the engine's thread. */
+    private List<String> told(List<String> addresses) {
+        reports.tellAll();
+        return addresses.stream().filter(reports::hasTold).toList();
     }
 
     private <T> T await(CompletableFuture<T> answer) {

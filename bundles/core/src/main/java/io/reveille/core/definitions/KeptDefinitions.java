@@ -1,6 +1,7 @@
 package io.reveille.core.definitions;
 
-import io.reveille.core.definitions.DefinitionRecord.Deleted;
+import io.reveille.core.changes.DefinitionRecord;
+import io.reveille.core.changes.DefinitionRecord.Deleted;
 import io.reveille.core.saving.StateKeeper;
 import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.RecordKind;
@@ -162,14 +163,9 @@ final class KeptDefinitions {
         return entry;
     }
 
-    /** Takes a record with another owner. */
-    void owned(Entry entry, DefinitionRecord record) {
+    /** Replaces a record by one of the same definition. */
+    void replace(Entry entry, DefinitionRecord record) {
         entry.record = record;
-    }
-
-    /** Notes the number of the intent that has changed a definition. */
-    void applied(Entry entry, long intent) {
-        entry.record = entry.record.withIntent(intent);
     }
 
     /**

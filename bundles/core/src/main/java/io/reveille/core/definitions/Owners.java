@@ -1,5 +1,6 @@
 package io.reveille.core.definitions;
 
+import io.reveille.core.changes.DefinitionRecord;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.saving.Urgency;

@@ -1,9 +1,9 @@
 package io.reveille.core.definitions;
 
 import io.reveille.DeletedJob.How;
+import io.reveille.core.changes.DefinitionRecord.Deleted;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.clocks.Clocks;
-import io.reveille.core.definitions.DefinitionRecord.Deleted;
 import io.reveille.core.definitions.KeptDefinitions.Entry;
 import io.reveille.core.settings.Settings;
 import io.reveille.core.timer.Agenda;

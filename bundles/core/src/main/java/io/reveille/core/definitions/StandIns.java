@@ -2,6 +2,7 @@ package io.reveille.core.definitions;
 
 import io.reveille.DeletedJob.How;
 import io.reveille.JobDefinitionException;
+import io.reveille.core.changes.DefinitionRecord;
 import io.reveille.core.definitions.KeptDefinitions.Entry;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;

@@ -277,13 +277,13 @@ public final class Engine {
         to.keeper.saveOwn();
         to.trail.save();
         to.mailbox.close();
-        to.intents.stop();
+        to.pending.stop();
         try {
             closeDefinitions();
         } finally {
-            boolean waited = to.intents.sent();
+            boolean waited = to.pending.sent();
             if (to.keeper.writeLast() && waited) {
-                to.intents.saved();
+                to.pending.saved();
                 to.keeper.writeLast();
             }
         }

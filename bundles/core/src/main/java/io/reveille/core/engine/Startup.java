@@ -1,7 +1,6 @@
 package io.reveille.core.engine;
 
-import io.reveille.core.definitions.Intent;
-import io.reveille.core.definitions.IntentRecovery;
+import io.reveille.core.definitions.PendingRecovery;
 import io.reveille.core.state.EngineState;
 import io.reveille.core.state.RecordKind;
 import io.reveille.core.state.SavedJobs;
@@ -49,8 +48,6 @@ final class Startup {
         to.clock.look();
         to.states.load(SavedJobs.of(records));
         to.recovery.seen(to.jobs.all());
-        Intent.Found cutOff =
-                Intent.read(records.stream().filter(RecordKind.INTENT::includes).toList());
         opened.accept(definitionStore.open(to.reports));
         Map<String, StoredDefinition> found = to.reports.first();
         List<StoredDefinition> misplaced = found.values().stream()
@@ -59,23 +56,21 @@ final class Startup {
         misplaced.forEach(there -> found.remove(there.id())); // no definitions: nothing is recovered by these
         to.intake.stored(misplaced);
         to.archive.load(records.stream().filter(RecordKind.DEFINITION::includes).toList(), found);
-        recover(definitionStore, cutOff, found); // without the records, which are large for many jobs
+        recover(new PendingRecovery(
+                definitionStore, to.intake.codec(), to.archive, to.time, to.jobs, to.states, found, records));
         to.archive.noteMissing();
         to.orphans.note();
     }
 
     /** Carries out changes of definitions that were cut off, then takes in all definitions. */
-    private void recover(DefinitionStore definitionStore, Intent.Found cutOff, Map<String, StoredDefinition> found) {
-        IntentRecovery carriedOut =
-                new IntentRecovery(definitionStore, to.archive, to.jobs::state, found, to.intake.codec());
-        List<Intent> over = carriedOut.run(cutOff.intents());
-        to.numbers.countFrom(Math.max(cutOff.highest(), to.archive.highestIntent()));
-        to.definitionAccess.recoverDeleted(carriedOut.holding());
-        to.intake.stored(found.values());
+    private void recover(PendingRecovery recovery) {
+        to.numbers.countFrom(recovery.highest());
+        to.jobs.all().forEach(entry -> to.numbers.countFrom(entry.state.incarnation()));
+        recovery.carryOut();
+        to.intake.stored(recovery.definitions());
         to.mailbox.read();
-        to.definitionAccess.recoverSaved(carriedOut.holding());
-        over.forEach(to.intents::done);
-        to.intents.drop(cutOff.dropped());
+        recovery.carryOn(to.intake, to.owners);
+        recovery.tell(to.pending);
     }
 
     private Optional<EngineState> engineState(List<StateRecord> records) {

@@ -1,11 +1,12 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.changes.PendingChanges;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.clocks.ClockJudge;
 import io.reveille.core.clocks.Clocks;
 import io.reveille.core.definitions.Archive;
 import io.reveille.core.definitions.DefinitionAccess;
-import io.reveille.core.definitions.Intents;
+import io.reveille.core.definitions.DefinitionEffects;
 import io.reveille.core.definitions.Owners;
 import io.reveille.core.definitions.Retention;
 import io.reveille.core.definitions.StoreReports;
@@ -53,7 +54,7 @@ import io.reveille.core.saving.TrailKeeper;
 import io.reveille.core.settings.Settings;
 import io.reveille.core.sleep.SleepAccess;
 import io.reveille.core.sleep.SleepHold;
-import io.reveille.core.state.IntentNumbers;
+import io.reveille.core.state.ChangeNumbers;
 import io.reveille.core.threads.CallerWait;
 import io.reveille.core.threads.GuardedCalls;
 import io.reveille.core.threads.Mailbox;
@@ -75,7 +76,7 @@ final class Wiring {
     final WakeupTimer timer;
     final Mailbox mailbox;
     private final Agenda<DueTimes> agenda;
-    private final TimeSource time;
+    final TimeSource time;
     final FlashBudget budget;
     final EngineRecord record;
     private final SaveTimes saveTimes;
@@ -101,8 +102,9 @@ final class Wiring {
     final Mending mending;
     final DefinitionIntake intake;
     final StoreReports reports;
-    final IntentNumbers numbers = new IntentNumbers();
-    final Intents intents;
+    final ChangeNumbers numbers = new ChangeNumbers();
+    final PendingChanges pending;
+    final Owners owners;
     final Archive archive;
     final DefinitionAccess definitionAccess;
     final SleepHold sleepHold;
@@ -181,10 +183,10 @@ final class Wiring {
                 time);
         Definitions definitions = new Definitions();
         DefinitionCodec codec = new DefinitionCodec(settings.zone());
-        Owners owners = new Owners(jobs, recorder);
-        this.intents = new Intents(keeper, definitions, codec, numbers);
+        this.owners = new Owners(jobs, recorder);
+        this.pending = new PendingChanges(keeper, numbers);
         this.archive = new Archive(
-                definitions, codec, owners, intents, keeper, trail, clocks, new Retention.Clock(time, agenda));
+                definitions, codec, owners, pending, keeper, trail, clocks, new Retention.Clock(time, agenda));
         this.intake = new DefinitionIntake(codec, definitions, defined, archive);
         this.reports = new StoreReports(mailbox, intake, jobs, states);
         this.saving = new SaveStep(
@@ -193,19 +195,24 @@ final class Wiring {
                 saveTimes,
                 () -> {
                     archive.handedOver();
-                    intents.sent();
+                    pending.sent();
                     trail.goAlong();
                 },
                 saved -> {
                     chains.saved(saved);
-                    intents.saved();
+                    pending.saved();
                 });
 
         // Questions of other threads
         CallerWait forState = new CallerWait(mailbox, () -> workByHand(around.byHand()));
         CallerWait forAnswers = new CallerWait(mailbox, around.byHand().questions());
         this.definitionAccess = new DefinitionAccess(
-                mailbox, forState, jobs, states, intake, reports, recorder, archive, owners, intents);
+                mailbox,
+                forState,
+                reports,
+                archive,
+                new DefinitionEffects(intake, archive, owners, jobs, states, recorder),
+                pending);
         this.sleepHold = new SleepHold(jobs, times, queue, requests, keeper, announcer, agenda, time);
         this.sleepAccess = new SleepAccess(mailbox, forState, sleepHold, jobs);
         this.arguments = new ArgumentQuestions(mailbox, offers, questions, forAnswers);

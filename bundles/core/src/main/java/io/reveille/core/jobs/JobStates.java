@@ -6,7 +6,7 @@ import io.reveille.core.job.JobRecorder;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.runs.CutOffs;
 import io.reveille.core.runs.JobFlow;
-import io.reveille.core.state.IntentNumbers;
+import io.reveille.core.state.ChangeNumbers;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.SavedJobs;
 import io.reveille.core.state.Transitions;
@@ -20,7 +20,7 @@ public final class JobStates {
     private final JobFlow flow;
     private final CutOffs cutOffs;
     private final ClockFollowers clockFollowers;
-    private final IntentNumbers intents;
+    private final ChangeNumbers numbers;
     private final JobRecorder recorder;
     private final TimeSource time;
 
@@ -30,14 +30,14 @@ public final class JobStates {
             JobFlow flow,
             CutOffs cutOffs,
             ClockFollowers clockFollowers,
-            IntentNumbers intents,
+            ChangeNumbers numbers,
             JobRecorder recorder,
             TimeSource time) {
         this.entries = entries;
         this.flow = flow;
         this.cutOffs = cutOffs;
         this.clockFollowers = clockFollowers;
-        this.intents = intents;
+        this.numbers = numbers;
         this.recorder = recorder;
         this.time = time;
     }
@@ -72,7 +72,7 @@ public final class JobStates {
     }
 
     private RunState begun(RunState state) {
-        Transitions.begun(state, intents.last());
+        Transitions.begun(state, numbers.last());
         clockFollowers.timed(state);
         return state;
     }

@@ -93,11 +93,8 @@ public final class DefinitionChanges {
         changes.forEach(change -> change.properties().ifPresent(this::check)); // before it is announced
         lock.hold(() -> {
             Announced announced = access.announce(changes, states);
-            if (changes.size() == 1 && announced.intent().states().isEmpty()) {
-                done(announced, write(announced));
-            } else {
-                done(announced, writeAsOne(announced));
-            }
+            List<String> addresses = announced.isTogether() ? writeAsOne(announced) : write(announced);
+            tellAgain(access.done(announced, addresses));
             orders.changed(inWords(announced));
         });
     }
@@ -120,8 +117,8 @@ public final class DefinitionChanges {
 
     private List<Orders.Done> inWords(Announced announced) {
         List<Orders.Done> all = new ArrayList<>();
-        for (int i = 0; i < announced.intent().changes().size(); i++) {
-            DefinitionChange change = announced.intent().changes().get(i);
+        for (int i = 0; i < announced.changes().size(); i++) {
+            DefinitionChange change = announced.changes().get(i);
             Optional<Map<String, Object>> before = announced.before().get(i).map(StoredDefinition::properties);
             Kind kind = change.deletes() ? Kind.DELETED : before.isPresent() ? Kind.CHANGED : Kind.DEFINED;
             all.add(new Orders.Done(
@@ -143,12 +140,12 @@ public final class DefinitionChanges {
             complete = true;
             return addresses;
         } finally {
-            reports.release(complete ? announced.intent().states() : List.of());
+            reports.release(complete ? announced.states() : List.of());
         }
     }
 
-    private void done(Announced announced, List<String> addresses) {
-        for (String address : access.done(announced, addresses)) {
+    private void tellAgain(List<String> addresses) {
+        for (String address : addresses) {
             try {
                 store.tellAgain(address);
             } catch (IOException | RuntimeException e) {
@@ -162,7 +159,7 @@ public final class DefinitionChanges {
 
     /** Returns the address of each. */
     private List<String> write(Announced announced) {
-        List<DefinitionChange> changes = announced.intent().changes();
+        List<DefinitionChange> changes = announced.changes();
         try {
             return store.write(writes(changes));
         } catch (IOException | RuntimeException e) {
@@ -177,7 +174,7 @@ public final class DefinitionChanges {
     }
 
     private IllegalStateException failed(Announced announced, CutOff cutOff) {
-        List<DefinitionChange> changes = announced.intent().changes();
+        List<DefinitionChange> changes = announced.changes();
         DefinitionChange change = changes.get(Math.min(cutOff.addresses().size(), changes.size() - 1));
         boolean goesOn =
                 change.deletes() && changes.size() == 1 && cutOff.addresses().isEmpty();
@@ -198,23 +195,29 @@ public final class DefinitionChanges {
             forget(announced, cause);
             return "nothing was changed.";
         }
-        Announced backwards = null;
+        boolean saved = true;
         try {
-            backwards = access.instead(announced, back);
+            access.takeBack(announced, back);
         } catch (IllegalStateException e) {
+            saved = false;
             cause.addSuppressed(e);
             forget(announced, cause);
         }
         Optional<List<String>> addresses = writeBack(back, cause);
         if (addresses.isPresent()) {
-            if (backwards != null) {
-                done(backwards, addresses.get());
+            try {
+                tellAgain(access.takenBack(announced, back, addresses.get()));
+            } catch (IllegalStateException e) {
+                cause.addSuppressed(e);
             }
             return "all was taken back, nothing was changed.";
         }
-        return backwards == null
-                ? "and what was done before could not all be taken back; see the log."
-                : "and what was done before could not all be taken back; the rest follows at the next start.";
+        if (saved) {
+            access.left(announced);
+        }
+        return saved
+                ? "and what was done before could not all be taken back; the rest follows at the next start."
+                : "and what was done before could not all be taken back; see the log.";
     }
 
     /** Goes on past what the store does not take; returns the addresses if all is back. */
@@ -238,12 +241,11 @@ public final class DefinitionChanges {
     }
 
     private DefinitionChange inverse(Announced announced, int index, String address) {
-        DefinitionChange change = announced.intent().changes().get(index);
+        DefinitionChange change = announced.changes().get(index);
         Optional<StoredDefinition> before = announced.before().get(index);
         // The definition there is the one that was written, whether the engine has heard of it or not.
         return before.map(old -> DefinitionChange.save(Optional.of(address), old.properties()))
-                .orElseGet(() -> DefinitionChange.delete(change.job(), address))
-                .instead(change.properties().map(codec::meaning).orElse(DefinitionChange.NOTHING));
+                .orElseGet(() -> DefinitionChange.delete(change.job(), address));
     }
 
     private void forget(Announced announced, Exception cause) {

@@ -10,20 +10,11 @@ import java.util.Optional;
  * @param job the job's name
  * @param address where the definition lies; empty for a new one, or where the store would put it
  * @param properties the whole definition as it is to be; empty: it is to be deleted
- * @param before tells what is there before; empty if nothing is
  * @param owner the bundle that the job belongs to then; empty: it stays as it is
  * @param code tells what that bundle's code has given
  */
 public record DefinitionChange(
-        String job,
-        Optional<String> address,
-        Optional<Map<String, Object>> properties,
-        String before,
-        String owner,
-        String code) {
-
-    /** Nothing is there. */
-    public static final String NOTHING = "";
+        String job, Optional<String> address, Optional<Map<String, Object>> properties, String owner, String code) {
 
     /** A definition is to be stored, in place of the one that lies there, if an address is given. */
     public static DefinitionChange save(Optional<String> address, Map<String, Object> properties) {
@@ -31,24 +22,18 @@ public record DefinitionChange(
                 String.valueOf(properties.get(JobProperties.NAME)),
                 address,
                 Optional.of(Map.copyOf(properties)),
-                NOTHING,
                 "",
                 "");
     }
 
     /** A definition is to be deleted. */
     public static DefinitionChange delete(String job, String address) {
-        return new DefinitionChange(job, Optional.of(address), Optional.empty(), NOTHING, "", "");
+        return new DefinitionChange(job, Optional.of(address), Optional.empty(), "", "");
     }
 
     /** The same, made by the code of a bundle. */
     public DefinitionChange by(String newOwner, String newCode) {
-        return new DefinitionChange(job, address, properties, before, newOwner, newCode);
-    }
-
-    /** The same, knowing what is there before: what tells that; empty if nothing is. */
-    public DefinitionChange instead(String there) {
-        return new DefinitionChange(job, address, properties, there, owner, code);
+        return new DefinitionChange(job, address, properties, newOwner, newCode);
     }
 
     /** Whether it deletes. */

@@ -9,8 +9,16 @@ import io.reveille.spi.StateRecord;
 public enum RecordKind {
     /** The definition of a job as it was known last. */
     DEFINITION("/definition/"),
-    /** A part of a change of definitions that is under way. */
-    INTENT("/intent/"),
+    /** A change of a job's definition that is on its way. */
+    PENDING("/pending/"),
+    /** The state that a job goes on with after such a change, as it was imported. */
+    PENDING_STATE("/pending-state/"),
+    /** A change that takes such a change back. */
+    PENDING_BACK("/pending-back/"),
+    /** The mark that makes changes valid which are made together. */
+    TOGETHER("/together/"),
+    /** A part of a change of definitions, as earlier versions kept them; only read. */
+    FORMER_INTENT("/intent/"),
     /** The start of a job that is delivered at most once. */
     CLAIM("/claims/"),
     /** The runs of a job that do not fit into its own record. */

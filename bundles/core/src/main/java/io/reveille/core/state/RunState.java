@@ -67,7 +67,7 @@ public final class RunState {
     String owner;
 
     String codeHash = "";
-    long intent; // the number of the last intent before it began: it is newer than deletions up to that
+    long incarnation; // the number of the last change of a definition before the job began
     String definition = ""; // tells whether it is the one that was here last
 
     @Nullable
@@ -229,9 +229,9 @@ public final class RunState {
         return memory;
     }
 
-    /** The number of the last intent before the job began: it is newer than deletions up to that. */
-    public long intent() {
-        return intent;
+    /** The number of the last change of a definition before the job began: it is newer than deletions up to that. */
+    public long incarnation() {
+        return incarnation;
     }
 
     /** The bundle whose code made the job. */

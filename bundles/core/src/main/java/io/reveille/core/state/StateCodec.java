@@ -15,12 +15,12 @@ public final class StateCodec {
     private StateCodec() {}
 
     /** The part of a state that only this installation's store knows: an export leaves it out. */
-    private record Here(long claimed, long intent, ClockSteps steps, List<Aside> aside) {
+    private record Here(long claimed, long incarnation, ClockSteps steps, List<Aside> aside) {
 
         static final Here NOTHING = new Here(0, 0, ClockSteps.NONE, List.of());
 
         static Here of(RunState s) {
-            return new Here(s.claimed, s.intent, s.steps, s.aside == null ? List.of() : List.of(s.aside));
+            return new Here(s.claimed, s.incarnation, s.steps, s.aside == null ? List.of() : List.of(s.aside));
         }
     }
 
@@ -63,7 +63,7 @@ public final class StateCodec {
                 .put("done", s.done)
                 .put("owner", s.owner)
                 .put("code", s.codeHash)
-                .put("intent", here.intent())
+                .put("intent", here.incarnation())
                 .put("definition", s.definition)
                 .put("orphaned", s.orphaned)
                 .put("runs", s.runs)
@@ -130,7 +130,7 @@ public final class StateCodec {
         s.done = json.text("done");
         json.ifText("owner", owner -> s.owner = owner);
         s.codeHash = json.text("code");
-        s.intent = json.count("intent");
+        s.incarnation = json.count("intent");
         s.definition = json.text("definition");
         if (json.has("orphaned")) {
             s.orphaned = json.time("orphaned");

@@ -118,9 +118,9 @@ public final class Transitions {
         s.definition = definition;
     }
 
-    /** Begins a job after so many intents: one of this name that was deleted before them was another job. */
-    public static void begun(RunState s, long intent) {
-        s.intent = intent;
+    /** Begins a job after so many changes of definitions: one of this name that was deleted by them was another job. */
+    public static void begun(RunState s, long changes) {
+        s.incarnation = changes;
     }
 
     /** Code has given a definition. */

@@ -162,18 +162,18 @@ class StateKeeperTest {
         keeper.changed(state("a"), Urgency.SOON);
         step();
         keeper.changed(state("b"), Urgency.SOON);
-        keeper.now(List.of(new StateRecord("/intent/c", "{}")), List.of(), told::add);
+        keeper.now(List.of(new StateRecord("/pending/c", "{}")), List.of(), told::add);
         step();
 
-        assertThat(store.text("/intent/c")).isEqualTo("{}");
+        assertThat(store.text("/pending/c")).isEqualTo("{}");
         assertThat(store.jobs()).containsExactly("a");
         assertThat(told).containsExactly(true);
 
-        keeper.now(List.of(), List.of("/intent/c"), told::add);
+        keeper.now(List.of(), List.of("/pending/c"), told::add);
         time.advance(Duration.ofSeconds(30));
         step();
 
-        assertThat(store.text("/intent/c")).isEmpty();
+        assertThat(store.text("/pending/c")).isEmpty();
         assertThat(store.jobs()).containsExactly("a", "b");
         assertThat(told).containsExactly(true, true);
     }
@@ -181,7 +181,7 @@ class StateKeeperTest {
     @Test
     void anUrgentRecordThatFailsIsNotTriedAgainAndWhatWaitsIs() {
         keeper.changed(new StateRecord("/definition/a", "{}"), Urgency.SOON);
-        keeper.now(List.of(new StateRecord("/intent/c", "{}")), List.of(), told::add);
+        keeper.now(List.of(new StateRecord("/pending/c", "{}")), List.of(), told::add);
         store.fail(true);
         step();
         assertThat(told).containsExactly(false);
@@ -191,7 +191,7 @@ class StateKeeperTest {
         step();
 
         assertThat(store.text("/definition/a")).isEqualTo("{}");
-        assertThat(store.text("/intent/c")).isEmpty();
+        assertThat(store.text("/pending/c")).isEmpty();
     }
 
     @Test

@@ -140,7 +140,7 @@ class ManyWritesTest {
             assertThat(gateway.definitions().at(address(job))).as("job " + job).containsEntry("schedule", "every hour");
         }
         gateway.advance(SAVED);
-        assertThat(intents()).isEmpty();
+        assertThat(pending()).isEmpty();
     }
 
     @ParameterizedTest
@@ -212,7 +212,7 @@ class ManyWritesTest {
                         }));
 
         assertThat(gateway.definitions().writes()).isZero();
-        assertThat(intents()).isEmpty();
+        assertThat(pending()).isEmpty();
         assertThat(gateway.scheduler().jobs()).isEmpty();
     }
 
@@ -223,7 +223,7 @@ class ManyWritesTest {
 
         assertThatThrownBy(plan::apply).isInstanceOf(JobDefinitionException.class);
 
-        assertThat(intents()).isEmpty();
+        assertThat(pending()).isEmpty();
         assertThat(gateway.definitions().writes()).isZero();
         gateway.crashFor(MOMENT);
         assertThat(gateway.scheduler().jobs()).isEmpty();
@@ -290,9 +290,9 @@ class ManyWritesTest {
         return "io.reveille.job~job " + job;
     }
 
-    private List<String> intents() {
+    private List<String> pending() {
         return gateway.states().names().stream()
-                .filter(name -> name.startsWith("/intent/"))
+                .filter(name -> name.startsWith("/pending") || name.startsWith("/together/"))
                 .toList();
     }
 

@@ -23,7 +23,7 @@ class OwnerTest {
     void afterAKillAStoreMayGiveADefinitionBackInAnotherShape() {
         gateway.define("other", "every hour", "scan"); // is saved at once; what follows is not
         define("every 10 minutes");
-        gateway.kill(); // who made it is in the intent alone
+        gateway.kill(); // who made it is in the pending change alone
         gateway.definitions().put(SCAN, reshaped());
         gateway.start();
 

@@ -296,17 +296,17 @@ class TransferTest {
         other.advance(Duration.ofMinutes(1));
         other.crashFor(Duration.ZERO);
         assertGoesOn(other);
-        assertThat(other.states().names()).noneMatch(name -> name.startsWith("/intent/"));
+        assertThat(other.states().names()).noneMatch(name -> name.startsWith("/pending"));
     }
 
     @Test
     void anImportThatIsCutOffBeforeItIsAnnouncedLeavesNothing() {
         String document = exported();
         ManualScheduler other = other();
-        other.states().failFor("/intent/1");
+        other.states().failFor("/together/1");
 
         assertThatThrownBy(() -> other.transfer().plan(document).apply()).isInstanceOf(IllegalStateException.class);
-        assertThat(other.states().names()).contains("/intent/1/state/a");
+        assertThat(other.states().names()).contains("/pending/a", "/pending-state/a");
         other.crashFor(Duration.ofMinutes(1));
         other.states().failFor();
         other.advance(Duration.ofMinutes(2));

@@ -1,7 +1,7 @@
 package io.reveille.core.state;
 
-/** The numbers of intents: later ones have higher numbers, for ever. Belongs to the engine's thread. */
-public final class IntentNumbers {
+/** The numbers of our changes of definitions: later ones have higher numbers, for ever. Belongs to the engine's thread. */
+public final class ChangeNumbers {
 
     private long last;
 

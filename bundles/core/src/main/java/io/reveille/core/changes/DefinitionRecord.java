@@ -1,4 +1,4 @@
-package io.reveille.core.definitions;
+package io.reveille.core.changes;
 
 import io.reveille.DeletedJob.How;
 import io.reveille.core.json.Json;
@@ -21,7 +21,9 @@ import java.util.Optional;
  * @param address the definition's place in the store, present or last
  * @param properties the properties as found there
  * @param accepted when this text was taken in
- * @param intent the number of the intent that changed the definition last; 0: none
+ * @param change the number of our last change of the definition; 0: none
+ * @param incarnation the number of the deletion that the job has begun after: a state from before that is of another job;
+ *     0: none
  * @param deleted the mark of deletion; empty if the definition is there
  * @param owner the bundle whose code made the job, in case the state is lost; empty: none
  * @param code the hash of the definition that this code gave last
@@ -31,7 +33,8 @@ public record DefinitionRecord(
         String address,
         Map<String, Object> properties,
         Instant accepted,
-        long intent,
+        long change,
+        long incarnation,
         Optional<Deleted> deleted,
         String owner,
         String code) {
@@ -45,17 +48,11 @@ public record DefinitionRecord(
      */
     public record Deleted(Instant at, boolean trusted, How how, String owner, String code) {}
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
-    /** Makes a record of a definition that no code is known to have made. */
-    public DefinitionRecord(
-            String job,
-            String address,
-            Map<String, Object> properties,
-            Instant accepted,
-            long intent,
-            Optional<Deleted> deleted) {
-        this(job, address, properties, accepted, intent, deleted, "", "");
+    /** Makes a record of a definition that is new and that no code is known to have made. */
+    public DefinitionRecord(String job, String address, Map<String, Object> properties, Instant accepted) {
+        this(job, address, properties, accepted, 0, 0, Optional.empty(), "", "");
     }
 
     /** The same record, with the properties of the stored definition if these are equal, to hold them once. */
@@ -65,15 +62,24 @@ public record DefinitionRecord(
             return this;
         }
         String name = there.properties().get(JobProperties.NAME) instanceof String its && its.equals(job) ? its : job;
-        return new DefinitionRecord(name, there.id(), there.properties(), accepted, intent, deleted, owner, code);
+        return new DefinitionRecord(
+                name, there.id(), there.properties(), accepted, change, incarnation, deleted, owner, code);
     }
 
     public DefinitionRecord withAccepted(Instant when) {
-        return new DefinitionRecord(job, address, properties, when, intent, deleted, owner, code);
+        return new DefinitionRecord(job, address, properties, when, change, incarnation, deleted, owner, code);
     }
 
-    public DefinitionRecord withIntent(long number) {
-        return new DefinitionRecord(job, address, properties, accepted, number, deleted, owner, code);
+    public DefinitionRecord withProperties(Map<String, Object> all) {
+        return new DefinitionRecord(job, address, all, accepted, change, incarnation, deleted, owner, code);
+    }
+
+    public DefinitionRecord withChange(long number) {
+        return new DefinitionRecord(job, address, properties, accepted, number, incarnation, deleted, owner, code);
+    }
+
+    public DefinitionRecord withIncarnation(long number) {
+        return new DefinitionRecord(job, address, properties, accepted, change, number, deleted, owner, code);
     }
 
     public DefinitionRecord withDeleted(Optional<Deleted> when) {
@@ -82,7 +88,8 @@ public record DefinitionRecord(
                 address,
                 properties,
                 accepted,
-                intent,
+                change,
+                incarnation,
                 when,
                 when.map(Deleted::owner).orElse(owner),
                 when.map(Deleted::code).orElse(code));
@@ -90,7 +97,8 @@ public record DefinitionRecord(
 
     /** The same record, made by the code of a bundle. */
     public DefinitionRecord by(String newOwner, String newCode) {
-        return new DefinitionRecord(job, address, properties, accepted, intent, deleted, newOwner, newCode);
+        return new DefinitionRecord(
+                job, address, properties, accepted, change, incarnation, deleted, newOwner, newCode);
     }
 
     /**
@@ -110,7 +118,8 @@ public record DefinitionRecord(
                 .put("address", address)
                 .always("properties", TypedProperties.write(kept))
                 .always("accepted", accepted.toString())
-                .put("intent", intent)
+                .put("intent", change)
+                .put("incarnation", incarnation)
                 .put("owner", owner)
                 .put("code", code);
         deleted.ifPresent(gone -> json.always("deleted", gone.at().toString())
@@ -121,7 +130,7 @@ public record DefinitionRecord(
         return new StateRecord(RecordKind.DEFINITION.nameOf(job), Json.print(json.json()));
     }
 
-    private static boolean fits(StateRecord record) {
+    public static boolean fits(StateRecord record) {
         return record.json().length() <= StateRecord.MAX_LENGTH
                 && record.json().getBytes(StandardCharsets.UTF_8).length <= StateRecord.MAX_LENGTH;
     }
@@ -144,12 +153,18 @@ public record DefinitionRecord(
                         json.text("owner"),
                         json.text("code")))
                 : Optional.empty();
+        // Earlier versions kept no incarnation: a job that was cancelled has left no state.
+        long incarnation = json.version() < 3
+                        && deleted.filter(gone -> gone.how() == How.CANCELLED).isPresent()
+                ? json.count("intent")
+                : json.count("incarnation");
         return Optional.of(new DefinitionRecord(
                 RecordKind.DEFINITION.subjectOf(record.job()),
                 json.text("address"),
                 Map.copyOf(TypedProperties.read(json.object("properties"))),
                 json.time("accepted"),
                 json.count("intent"),
+                incarnation,
                 deleted,
                 json.text("owner"),
                 json.text("code")));

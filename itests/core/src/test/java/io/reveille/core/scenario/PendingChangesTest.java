@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Changes of definitions through the API, and kills and failures in the middle of them. */
-class IntentTest {
+class PendingChangesTest {
 
     private static final String SCAN = "io.reveille.job~scan";
     private static final Duration MOMENT = Duration.ofSeconds(1);
@@ -129,9 +129,9 @@ class IntentTest {
         assertThat(schedule()).isEqualTo("every 10 seconds");
     }
 
-    /** The edit was not saved anywhere; what we had changed before it was. */
+    /** The edit was saved here at once, since it came right after a change of ours. */
     @Test
-    void whatSomebodyElseHasEditedAndTheDiskLostIsOfferedAsWeHadChangedItLast() {
+    void whatSomebodyElseHasEditedAndTheDiskLostIsOfferedAsItWasLast() {
         define("every 10 seconds");
         gateway.advance(SAVED);
         anotherSave();
@@ -141,13 +141,13 @@ class IntentTest {
 
         gateway.crashFor(MOMENT);
         assertThat(gateway.scheduler().job("scan")).isEmpty();
-        assertThat(offered()).isEqualTo("every 20 seconds");
+        assertThat(offered()).isEqualTo("every 30 seconds");
         gateway.advance(Duration.ofHours(2));
         gateway.crashFor(MOMENT);
-        assertThat(offered()).as("at each later start too").isEqualTo("every 20 seconds");
+        assertThat(offered()).as("at each later start too").isEqualTo("every 30 seconds");
 
         gateway.scheduler().bringBack("scan");
-        assertThat(schedule()).isEqualTo("every 20 seconds");
+        assertThat(schedule()).isEqualTo("every 30 seconds");
         assertThat(gateway.job("scan").status().owner()).contains("app");
     }
 
@@ -161,9 +161,9 @@ class IntentTest {
 
         gateway.crashFor(MOMENT);
         assertThat(gateway.scheduler().job("scan")).isEmpty();
-        assertThat(offered()).isEqualTo("every 20 seconds");
+        assertThat(offered()).isEqualTo("every 30 seconds");
         gateway.scheduler().bringBack("scan");
-        assertThat(schedule()).isEqualTo("every 20 seconds");
+        assertThat(schedule()).isEqualTo("every 30 seconds");
     }
 
     @Test
@@ -196,25 +196,9 @@ class IntentTest {
         assertThat(offered()).isEqualTo("every 20 seconds");
     }
 
-    /** A rollback brings it back, and is lost itself. */
-    @Test
-    void aDeletedJobThatSomebodyElseBroughtBackAndTheDiskLostIsOfferedAsWeHadChangedItLast() {
-        define("every 10 seconds");
-        gateway.advance(SAVED);
-        anotherSave();
-        define("every 20 seconds");
-        gateway.job("scan").cancel();
-        gateway.store(SCAN, properties("scan", "every 20 seconds", "scan"));
-        gateway.definitions().lose(SCAN);
-
-        gateway.crashFor(MOMENT);
-        assertThat(gateway.scheduler().job("scan")).isEmpty();
-        assertThat(offered()).isEqualTo("every 20 seconds");
-    }
-
     /** A rollback brings an older version back, and is lost itself. */
     @Test
-    void aRevivalThatTheDiskLostLeavesTheJobDeleted() {
+    void aRevivalThatTheDiskLostIsOfferedAsItWasLast() {
         define("every 10 seconds");
         gateway.advance(SAVED);
         anotherSave();
@@ -225,8 +209,8 @@ class IntentTest {
 
         gateway.crashFor(MOMENT);
         assertThat(gateway.scheduler().job("scan")).isEmpty();
-        assertThat(offered()).isEqualTo("every 20 seconds");
-        assertThat(gateway.scheduler().deleted().get(0).how()).isEqualTo(How.CANCELLED);
+        assertThat(offered()).isEqualTo("every 10 seconds");
+        assertThat(gateway.scheduler().deleted().get(0).how()).isEqualTo(How.MISSING);
     }
 
     @Test
@@ -254,7 +238,7 @@ class IntentTest {
 
         gateway.crashFor(MOMENT);
         assertThat(gateway.scheduler().job("scan")).isEmpty();
-        assertThat(offered()).isEqualTo("every 20 seconds");
+        assertThat(offered()).isEqualTo("every 30 seconds");
         assertThat(gateway.scheduler().deleted().get(0).how()).isEqualTo(How.MISSING);
 
         gateway.scheduler().bringBack("scan");
@@ -301,27 +285,27 @@ class IntentTest {
     }
 
     @Test
-    void anIntentIsForgottenWithTheNextSave() {
+    void aChangeIsForgottenWithTheNextSave() {
         define("every 10 seconds");
-        assertThat(intents()).hasSize(1);
+        assertThat(pending()).hasSize(1);
 
         gateway.advance(SAVED);
 
-        assertThat(intents()).isEmpty();
+        assertThat(pending()).isEmpty();
         assertThat(gateway.states().names()).contains("/definition/scan");
     }
 
     @Test
-    void intentsAreKeptUntilWhatTheyDidToJobsIsSaved() {
+    void aChangeIsKeptUntilItsEffectOnTheJobIsSavedAndTakesThePlaceOfAnEarlierOne() {
         gateway.settle();
         define("every 10 seconds");
         define("every 20 seconds");
         define("every 30 seconds");
-        assertThat(intents()).hasSizeBetween(2, 3); // the first may have been saved at once
+        assertThat(pending()).containsExactly("/pending/scan");
 
         gateway.advance(SAVED);
 
-        assertThat(intents()).isEmpty();
+        assertThat(pending()).isEmpty();
     }
 
     @Test
@@ -330,7 +314,7 @@ class IntentTest {
         define("every 10 seconds");
         define("every 20 seconds");
         gateway.stop();
-        assertThat(intents()).isEmpty();
+        assertThat(pending()).isEmpty();
 
         gateway.definitions().lose(SCAN); // while Reveille does not run
         gateway.start();
@@ -340,14 +324,15 @@ class IntentTest {
     }
 
     @Test
-    void manyIntentsDoNotPileUp() {
+    void manyChangesDoNotPileUp() {
         gateway.settle();
         for (int change = 1; change <= 350; change++) {
             define("every " + change + " minutes");
             gateway.settle();
         }
 
-        assertThat(intents()).hasSizeBetween(1, 200);
+        assertThat(pending()).hasSize(1);
+        assertThat(gateway.states().text("/pending/scan")).hasSizeBetween(100, 3_000);
     }
 
     @Test
@@ -393,10 +378,10 @@ class IntentTest {
         define("every 10 seconds");
         Instant made = gateway.now();
         int before = recorder.calls().size();
-        List<StateRecord> intents = records("/intent/");
+        List<StateRecord> pending = records("/pending/");
         gateway.advance(Duration.ofSeconds(35));
         assertThat(gateway.job("scan").status().runs()).isEqualTo(3);
-        gateway.states().save(intents, List.of());
+        gateway.states().save(pending, List.of());
         gateway.states().put("scan", state);
         gateway.crashFor(Duration.ofSeconds(5));
 
@@ -412,9 +397,9 @@ class IntentTest {
         String definition = gateway.states().text("/definition/scan");
         gateway.job("scan").cancel();
         define("every 10 seconds");
-        List<StateRecord> intents = records("/intent/");
+        List<StateRecord> pending = records("/pending/");
         gateway.advance(Duration.ofSeconds(35));
-        gateway.states().save(intents, List.of());
+        gateway.states().save(pending, List.of());
         gateway.states().put("/definition/scan", definition);
         gateway.crashFor(Duration.ZERO);
 
@@ -424,33 +409,20 @@ class IntentTest {
     @Test
     void whoMadeAJobIsKnownIfOnlyItsDefinitionWasSaved() throws IOException {
         define("every 10 seconds");
-        List<StateRecord> intents = records("/intent/");
+        List<StateRecord> pending = records("/pending/");
         gateway.advance(SAVED);
-        gateway.states().save(intents, List.of("scan"));
+        gateway.states().save(pending, List.of("scan"));
         gateway.crashFor(Duration.ZERO);
 
         assertThat(gateway.job("scan").status().owner()).contains("app");
     }
 
     @Test
-    void anIntentWithoutItsLastRecordIsDropped() {
-        gateway.stop();
-        gateway.states().put("/intent/9/1", "{\"v\":1,\"changes\":[{\"job\":\"scan\",\"properties\":{}}]}");
-
-        gateway.start();
-        gateway.advance(SAVED);
-
-        assertThat(gateway.scheduler().jobs()).isEmpty();
-        assertThat(gateway.scheduler().broken()).isEmpty();
-        assertThat(intents()).isEmpty();
-    }
-
-    @Test
-    void anOldIntentThatComesBackWithADamagedPageIsNotCarriedOut() {
+    void anOldChangeThatComesBackWithADamagedPageIsNotCarriedOut() {
         define("every 10 seconds");
         gateway.advance(SAVED);
         define("every 20 seconds");
-        String name = intents().get(0);
+        String name = pending().get(0);
         String old = gateway.states().text(name);
         gateway.advance(SAVED);
         define("every 10 seconds");
@@ -486,15 +458,16 @@ class IntentTest {
         gateway.advance(SAVED);
         anotherSave();
         define("every 20 seconds");
-        assertThat(intents()).hasSize(1);
+        assertThat(pending()).hasSize(1);
         gateway.store("scan", "every 10 seconds", "scan");
-        assertThat(intents()).as("at once").hasSize(2).last().asString().endsWith("/settled/scan");
+        assertThat(pending()).as("saved at once").isEmpty();
+        assertThat(gateway.states().text("/definition/scan")).contains("every 10 seconds");
 
         gateway.crashFor(MOMENT);
 
         assertThat(schedule()).isEqualTo("every 10 seconds");
         gateway.advance(SAVED);
-        assertThat(intents()).isEmpty();
+        assertThat(pending()).isEmpty();
     }
 
     @Test
@@ -505,11 +478,15 @@ class IntentTest {
         gateway.job("scan").cancel();
         gateway.store("scan", "every 10 seconds", "scan");
         recorder.clear();
+        Instant made = gateway.now();
 
         gateway.crashFor(Duration.ofMinutes(5));
 
-        assertThat(gateway.job("scan").status().runs()).isZero();
-        assertThat(recorder.calls()).isEmpty();
+        assertThat(recorder.nominalTimes())
+                .as("what it has missed since")
+                .hasSize(1)
+                .allMatch(made::isBefore);
+        assertThat(gateway.job("scan").status().runs()).isEqualTo(1);
     }
 
     @Test
@@ -546,7 +523,7 @@ class IntentTest {
 
         assertThat(gateway.job("scan").status().runs()).isEqualTo(3);
         gateway.advance(SAVED);
-        assertThat(intents()).isEmpty();
+        assertThat(pending()).isEmpty();
     }
 
     @Test
@@ -580,6 +557,22 @@ class IntentTest {
 
         assertThat(schedule()).isEqualTo("every 20 seconds");
         assertThat(gateway.job("scan").status().owner()).contains("app");
+    }
+
+    /** The change is saved by then, with all of its effects, and its record not dropped yet. */
+    @Test
+    void whatAnOperatorDeletesAfterTheNextSaveStaysDeletedToo() {
+        anotherSave();
+        define("every 10 seconds");
+        gateway.advance(Duration.ofSeconds(31));
+        assertThat(gateway.states().names()).contains("/definition/scan");
+        assertThat(pending()).containsExactly("/pending/scan");
+        gateway.delete(SCAN);
+
+        gateway.crashFor(MOMENT);
+
+        assertThat(gateway.scheduler().job("scan")).isEmpty();
+        assertThat(gateway.definitions().at(SCAN)).isEmpty();
     }
 
     @Test
@@ -629,7 +622,7 @@ class IntentTest {
         Job job = gateway.job("scan");
         assertThatThrownBy(job::cancel).hasMessageContaining("it goes on");
 
-        assertThat(intents()).isEmpty();
+        assertThat(pending()).isEmpty();
         gateway.crashFor(MOMENT);
         assertThat(schedule()).isEqualTo("every 10 seconds");
     }
@@ -660,7 +653,7 @@ class IntentTest {
             assertHundredChanged(at);
         }
         gateway.advance(SAVED);
-        assertThat(intents()).isEmpty();
+        assertThat(pending()).isEmpty();
     }
 
     @Test
@@ -852,9 +845,9 @@ class IntentTest {
                 .toList();
     }
 
-    private List<String> intents() {
+    private List<String> pending() {
         return gateway.states().names().stream()
-                .filter(name -> name.startsWith("/intent/"))
+                .filter(name -> name.startsWith("/pending") || name.startsWith("/together/"))
                 .toList();
     }
 }

@@ -1,0 +1,291 @@
+package io.reveille.core.changes;
+
+import io.reveille.core.saving.StateKeeper;
+import io.reveille.core.saving.Urgency;
+import io.reveille.core.state.ChangeNumbers;
+import io.reveille.core.state.DefinitionChange;
+import io.reveille.core.state.RecordKind;
+import io.reveille.spi.StateRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * The changes that Reveille is about to make to definitions, one a job, saved before they are made: a store that is
+ * killed in the middle may have lost the old definitions. Belongs to the engine's thread.
+ */
+public final class PendingChanges {
+
+    /** The most changes kept until their effect on jobs is saved, and the most of one job. */
+    private static final int MOST = 100;
+
+    private static final int MOST_OF_ONE_JOB = 20;
+
+    private final StateKeeper keeper;
+    private final ChangeNumbers numbers;
+    private final Map<String, PendingChange> stored =
+            new LinkedHashMap<>(); // by job, the effect on it is not saved yet
+    private final Set<Long> marks = new LinkedHashSet<>(); // the numbers whose marks are stored
+    private final Map<String, Long> done = new HashMap<>(); // the number of the last change carried out, by job
+    private Map<String, Long> sent = Map.of(); // of those the ones whose effect the batch under way saves
+    private List<String> former = List.of(); // names of records of earlier versions, carried out
+    private List<String> sentFormer = List.of(); // of those the ones whose effect the batch under way saves
+    private final Set<String> over = new LinkedHashSet<>(); // names of records no longer needed
+    private Set<String> dropped = Set.of(); // of those the ones that the batch under way drops
+    private final List<CompletableFuture<Boolean>> waiting = new ArrayList<>(); // callers, until records are saved
+    private Set<String> underWay = Set.of(); // jobs of the changes under way, one call at a time
+    private List<PendingChange> unsaved = List.of(); // the same changes, until their records are saved
+
+    public PendingChanges(StateKeeper keeper, ChangeNumbers numbers) {
+        this.keeper = keeper;
+        this.numbers = numbers;
+    }
+
+    /** The number of the next changes. */
+    public long number() {
+        return numbers.next();
+    }
+
+    /** The change of a job that is stored, if its effect on the job is not saved. */
+    public Optional<PendingChange> of(String job) {
+        return Optional.ofNullable(stored.get(job));
+    }
+
+    /** Has everything saved that changes of these jobs have done, so that others can take their places. */
+    public CompletableFuture<Boolean> settled(Collection<DefinitionChange> changes) {
+        CompletableFuture<Boolean> answer = waiting();
+        if (changes.stream().anyMatch(change -> stored.containsKey(change.job()))) {
+            keeper.flush(answer);
+        } else {
+            answer.complete(true);
+        }
+        return answer;
+    }
+
+    /** Saves changes, and drops records no longer needed; tells whether they are saved. */
+    public CompletableFuture<Boolean> save(List<PendingChange> announced) {
+        underWay = announced.stream().map(PendingChange::job).collect(Collectors.toSet());
+        unsaved = announced;
+        List<StateRecord> records =
+                announced.stream().flatMap(change -> change.records().stream()).toList();
+        records.forEach(record -> over.remove(record.job()));
+        CompletableFuture<Boolean> answer = waiting();
+        if (areTogether(announced)) {
+            keeper.now(records, List.of(), saved -> {
+                if (saved) {
+                    saveLast(
+                            announced,
+                            List.of(StoredChanges.mark(announced.get(0).number(), false)),
+                            answer);
+                } else {
+                    failed(announced, answer);
+                }
+            });
+        } else {
+            saveLast(announced, records, answer);
+        }
+        return answer;
+    }
+
+    /** Saves the records that make changes valid. */
+    private void saveLast(List<PendingChange> announced, List<StateRecord> records, CompletableFuture<Boolean> answer) {
+        if (answer.isDone()) {
+            return; // Reveille stops
+        }
+        List<String> gone = List.copyOf(over);
+        keeper.now(records, gone, saved -> {
+            if (saved) {
+                gone.forEach(over::remove);
+                unsaved = List.of();
+                answer.complete(true);
+            } else {
+                failed(announced, answer);
+            }
+        });
+    }
+
+    private void failed(List<PendingChange> announced, CompletableFuture<Boolean> answer) {
+        underWay = Set.of();
+        unsaved = List.of();
+        dropLater(announced); // the records may have been saved all the same
+        answer.complete(false);
+    }
+
+    /** Saves that announced changes are taken back by these others; tells whether that is saved. */
+    public CompletableFuture<Boolean> takeBack(List<PendingChange> announced, List<PendingChange> back) {
+        CompletableFuture<Boolean> answer = waiting();
+        List<StateRecord> records =
+                back.stream().map(PendingChange::recordOfBack).toList();
+        keeper.now(records, List.of(), saved -> {
+            if (saved) {
+                keeper.now(List.of(StoredChanges.mark(announced.get(0).number(), true)), List.of(), answer::complete);
+            } else {
+                answer.complete(false);
+            }
+        });
+        return answer;
+    }
+
+    /** Leaves announced changes, or what takes them back, to the next start. */
+    public void leave(List<PendingChange> announced) {
+        underWay = Set.of();
+        announced.forEach(change -> stored.put(change.job(), change));
+        if (areTogether(announced)) {
+            marks.add(announced.get(0).number());
+        }
+    }
+
+    /**
+     * Notes that changes are carried out. They are kept until their effect on jobs is saved: their owners, and that a job
+     * made after a deletion is another than the one before.
+     */
+    public void done(List<PendingChange> announced) {
+        leave(announced);
+        announced.forEach(change -> done.put(change.job(), change.number()));
+        boolean imports = announced.stream()
+                .anyMatch(change -> change.imported() == announced.get(0).number());
+        boolean many = announced.stream().anyMatch(change -> change.before().size() >= MOST_OF_ONE_JOB);
+        if (done.size() >= MOST || many || imports) { // a later change by others would end all of an import
+            keeper.flush(new CompletableFuture<>());
+        }
+    }
+
+    /** Notes that all changes are on their way to the store; returns whether a pending change depends on that. */
+    public boolean sent() {
+        sent = Map.copyOf(done);
+        sentFormer = former;
+        dropped = Set.copyOf(over);
+        return !sent.isEmpty() || !sentFormer.isEmpty();
+    }
+
+    /** Drops the changes whose effects are saved by now. */
+    public void saved() {
+        over.removeAll(dropped);
+        sent.forEach((job, number) -> {
+            if (done.remove(job, number)) {
+                stored.remove(job);
+                if (!isUnderWay(job)) { // else another change has taken its place in the store
+                    dropLater(PendingChange.names(job));
+                }
+            }
+        });
+        sent = Map.of();
+        dropped = Set.of();
+        dropLater(sentFormer);
+        former = sentFormer.isEmpty() ? former : List.of();
+        List<Long> left = stored.values().stream().map(PendingChange::number).toList();
+        List<Long> without =
+                marks.stream().filter(number -> !left.contains(number)).toList();
+        without.forEach(number -> {
+            marks.remove(number);
+            dropLater(List.of(StoredChanges.nameOfMark(number)));
+        });
+    }
+
+    private void dropLater(Collection<String> names) {
+        over.addAll(names);
+        names.forEach(keeper::forgottenLater);
+    }
+
+    /** Drops at once changes that were not carried out and must not be. Tells whether that is saved. */
+    public CompletableFuture<Boolean> withdraw(List<PendingChange> announced) {
+        underWay = Set.of();
+        CompletableFuture<Boolean> answer = waiting();
+        // Without their mark changes that are made together are not valid.
+        List<StateRecord> before = areTogether(announced) ? List.of() : replaced(announced);
+        List<String> names = areTogether(announced)
+                ? List.of(StoredChanges.nameOfMark(announced.get(0).number()))
+                : PendingChange.names(announced, before);
+        keeper.now(before, names, saved -> {
+            if (!saved || areTogether(announced)) {
+                dropLater(announced);
+            }
+            answer.complete(saved);
+        });
+        return answer;
+    }
+
+    /** Drops changes with the next save, which is soon. */
+    private void dropLater(List<PendingChange> announced) {
+        List<StateRecord> before = replaced(announced);
+        before.forEach(record -> keeper.changed(record, Urgency.SOON));
+        drop(PendingChange.names(announced, before));
+    }
+
+    /** The stored changes whose places these have taken. */
+    private List<StateRecord> replaced(List<PendingChange> announced) {
+        return announced.stream()
+                .flatMap(change -> of(change.job()).stream())
+                .flatMap(before -> before.records().stream())
+                .toList();
+    }
+
+    /** Drops records with the next save, which is soon. */
+    private void drop(Collection<String> names) {
+        over.addAll(names);
+        names.forEach(keeper::forgotten);
+    }
+
+    /** Whether a change of this job's definition is under way. */
+    public boolean isUnderWay(String job) {
+        return underWay.contains(job);
+    }
+
+    /**
+     * Notes that somebody else has changed a definition, which stands: that is saved at once, with the effects of earlier
+     * changes on the job.
+     */
+    public void overtaken(String job) {
+        if (isUnderWay(job)) {
+            return; // the change is our own
+        }
+        if (done.containsKey(job)) {
+            stored.computeIfPresent(job, (name, change) -> change.overtaken());
+        }
+        if (done.containsKey(job) || over.contains(RecordKind.PENDING.nameOf(job))) {
+            keeper.flush(new CompletableFuture<>());
+        }
+    }
+
+    /** Takes up what a start has found. */
+    public void recovered(
+            Collection<PendingChange> carriedOut,
+            Collection<PendingChange> refused,
+            Set<Long> storedMarks,
+            List<String> formerNames,
+            Collection<String> unneeded) {
+        carriedOut.forEach(change -> done.put(change.job(), change.number()));
+        List.of(refused, carriedOut).forEach(all -> all.forEach(change -> stored.put(change.job(), change)));
+        marks.addAll(storedMarks);
+        former = formerNames;
+        drop(unneeded);
+    }
+
+    /** Refuses the callers that wait; what was not acknowledged is not saved at the end either. */
+    public void stop() {
+        if (!unsaved.isEmpty()) {
+            List<StateRecord> before = replaced(unsaved);
+            keeper.now(before, PendingChange.names(unsaved, before), saved -> {});
+        }
+        waiting.forEach(answer -> answer.complete(false));
+    }
+
+    private static boolean areTogether(List<PendingChange> announced) {
+        return announced.stream().anyMatch(PendingChange::together);
+    }
+
+    private CompletableFuture<Boolean> waiting() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        waiting.removeIf(CompletableFuture::isDone);
+        waiting.add(answer);
+        return answer;
+    }
+}
