@@ -5,9 +5,6 @@ import io.reveille.console.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +35,7 @@ final class Assets {
         final byte[] packed;
 
         Asset(byte[] content) throws IOException {
-            this.tag = tag(content);
+            this.tag = '"' + Fingerprint.of(content) + '"';
             this.packed = packed(content);
         }
     }
@@ -97,14 +94,5 @@ final class Assets {
             out.write(content);
         }
         return packed.toByteArray();
-    }
-
-    private static String tag(byte[] content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return '"' + HexFormat.of().formatHex(hash, 0, 8) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

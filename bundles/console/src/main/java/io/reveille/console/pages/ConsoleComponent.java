@@ -6,6 +6,7 @@ import io.reveille.JobTransfer;
 import io.reveille.PowerService;
 import io.reveille.ScheduleService;
 import io.reveille.console.Console;
+import io.reveille.console.Guard;
 import io.reveille.console.Request;
 import io.reveille.console.Response;
 import io.reveille.spi.DefinitionCheck;
@@ -81,7 +82,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
 
     private final BundleContext context;
     private final Optional<LogFile> logFile;
-    private final Router desk = new Router(this);
+    private final Router desk = router(this);
     private final Clock clock = Clock.systemUTC();
     private volatile @Nullable ScheduleService scheduling;
     private final ClockStepWatch steps = new ClockStepWatch(clock::millis, System::nanoTime);
@@ -92,6 +93,16 @@ public final class ConsoleComponent implements Console, JobListener, Services {
         this.context = context;
         this.logFile = Optional.ofNullable(context.getProperty(LOG_FILE))
                 .map(file -> new LogFile(Path.of(file), System::nanoTime));
+    }
+
+    /** Returns the router of all addresses, which answers with these services. */
+    static Router router(Services services) {
+        Guard guard = new Guard();
+        ProblemJobs problems = new ProblemJobs(services, System::nanoTime);
+        return new Router(
+                guard,
+                () -> services.power().ifPresent(PowerService::operatorActive),
+                List.of(JobAddresses.of(services, problems), GatewayAddresses.of(services, problems, guard.token())));
     }
 
     /** Sets the scheduler and starts a new index, since another scheduler has other jobs. */

@@ -2,8 +2,6 @@ package io.reveille.console.pages;
 
 import io.reveille.Battery;
 import io.reveille.BrokenDefinition;
-import io.reveille.DeletedJob;
-import io.reveille.JobTransfer;
 import io.reveille.PowerForecast;
 import io.reveille.PowerService;
 import io.reveille.ScheduleService;
@@ -13,7 +11,6 @@ import io.reveille.console.pages.JobRevisions.Kind;
 import io.reveille.json.ForecastJson;
 import io.reveille.json.JobJson;
 import io.reveille.json.JsonText;
-import io.reveille.spi.JobProperties;
 import io.reveille.spi.Quarantined;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Answers about the gateway as a whole: its status, its sleep, deleted jobs, damaged texts, the log, the export. */
+/** Answers about the gateway as a whole: its status, health and sleep, damaged texts, the log. */
 final class GatewayLooks {
 
     /** The greatest number of problem jobs in the strip of a page. */
@@ -150,11 +147,11 @@ final class GatewayLooks {
     }
 
     ApiAnswer power() {
-        return ApiAnswer.json(PowerView.status(present().status()));
+        return ApiAnswer.json(PowerView.status(GatewayOrders.power(services).status()));
     }
 
     ApiAnswer forecast(Query query) {
-        PowerService power = present();
+        PowerService power = GatewayOrders.power(services);
         int days = query.number("days", 7, 366);
         PowerForecast forecast = Stream.of("awake", "asleep", "capacity")
                         .allMatch(figure -> query.text(figure).isEmpty())
@@ -168,33 +165,6 @@ final class GatewayLooks {
             json.put("stretches", ForecastJson.stretches(forecast));
         }
         return ApiAnswer.json(json);
-    }
-
-    private PowerService present() {
-        return UserOrders.power(services);
-    }
-
-    ApiAnswer deleted() {
-        return ApiAnswer.json(
-                "jobs",
-                services.scheduler().deleted().stream()
-                        .map(GatewayLooks::deleted)
-                        .toList());
-    }
-
-    private static Map<String, Object> deleted(DeletedJob job) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", job.name());
-        json.put("how", job.how().name());
-        json.put("deleted", job.deleted());
-        json.put("keptUntil", job.keptUntil());
-        json.put("schedule", text(job, JobProperties.SCHEDULE));
-        json.put("handler", text(job, JobProperties.HANDLER));
-        return json;
-    }
-
-    private static String text(DeletedJob job, String property) {
-        return job.properties().getOrDefault(property, "").toString();
     }
 
     /** Texts that could not be read, one after the other; what would not fit into memory is left out, and said to be. */
@@ -247,20 +217,5 @@ final class GatewayLooks {
         json.put("source", line.source());
         json.put("text", line.text());
         return json;
-    }
-
-    /** The document of all jobs, or of those that are named. */
-    ApiAnswer export(Query query) {
-        JobTransfer transfer = services.transfer();
-        boolean withState = query.flag("state");
-        List<String> names = query.all("name");
-        names.forEach(name -> JobLooks.job(services.scheduler(), name));
-        return ApiAnswer.file("reveille-jobs.json", "application/json", out -> {
-            if (names.isEmpty()) {
-                transfer.export(withState, out);
-            } else {
-                transfer.export(names, withState, out);
-            }
-        });
     }
 }

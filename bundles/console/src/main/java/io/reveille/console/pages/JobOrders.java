@@ -4,12 +4,14 @@ import io.reveille.Job;
 import io.reveille.RunReport;
 import io.reveille.ScheduleService;
 import io.reveille.console.Request;
+import io.reveille.json.JobJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +51,7 @@ final class JobOrders {
         ScheduleService scheduler = services.scheduler().onBehalfOf(request.user());
         if (!body.isMany()) {
             Job job = JobLooks.job(scheduler, names.get(0));
-            return UserOrders.done(order.carryOut(job).inWords(), scheduler, job.name());
+            return done(order.carryOut(job).inWords(), scheduler, job.name());
         }
         Map<String, Done> done = new LinkedHashMap<>();
         for (String name : names) {
@@ -77,6 +79,17 @@ final class JobOrders {
                 throw e;
             };
         }
+    }
+
+    /** The answer to an order: what was done to a job, and the job as it is now. */
+    static ApiAnswer done(String text, ScheduleService scheduler, String name) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("done", text);
+        scheduler
+                .job(name)
+                .flatMap(job -> JobJson.listed(job, Optional.empty()))
+                .ifPresent(job -> json.put("job", job));
+        return ApiAnswer.json(json);
     }
 
     static Done run(Job job) {

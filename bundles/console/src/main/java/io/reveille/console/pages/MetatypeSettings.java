@@ -113,7 +113,7 @@ public final class MetatypeSettings implements SettingsSource {
             case AttributeDefinition.BOOLEAN -> Kind.FLAG;
             case AttributeDefinition.INTEGER -> Kind.WHOLE;
             case AttributeDefinition.DOUBLE -> Kind.NUMBER;
-            default -> Report.isSecret(described.getID()) ? Kind.SECRET : Kind.TEXT;
+            default -> SettingForm.isSecret(described.getID()) ? Kind.SECRET : Kind.TEXT;
         };
     }
 

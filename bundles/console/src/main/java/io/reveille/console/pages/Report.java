@@ -15,7 +15,6 @@ import java.io.Writer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,9 +25,6 @@ import java.util.TreeMap;
  * message, which often repeats an argument, and of a setting whose name sounds like one of these no value.
  */
 final class Report {
-
-    private static final List<String> HIDDEN =
-            List.of("password", "passwd", "secret", "token", "credential", "key", "hash");
 
     private final Services services;
     private final ProblemJobs problems;
@@ -94,13 +90,8 @@ final class Report {
 
     private static Map<String, Object> masked(Map<String, Object> settings) {
         Map<String, Object> masked = new TreeMap<>(settings);
-        masked.replaceAll((name, value) -> isSecret(name) ? "***" : value);
+        masked.replaceAll((name, value) -> SettingForm.isSecret(name) ? "***" : value);
         return masked;
-    }
-
-    /** Returns whether the name of a setting suggests that its value is secret. */
-    static boolean isSecret(String name) {
-        return HIDDEN.stream().anyMatch(name.toLowerCase(Locale.ROOT)::contains);
     }
 
     private static void title(Writer out, String text) throws IOException {

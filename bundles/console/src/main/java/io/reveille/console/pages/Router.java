@@ -1,6 +1,5 @@
 package io.reveille.console.pages;
 
-import io.reveille.PowerService;
 import io.reveille.console.Console;
 import io.reveille.console.Guard;
 import io.reveille.console.Request;
@@ -10,8 +9,11 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,79 +33,30 @@ final class Router implements Console {
     private static final String API = "api/";
     private static final String PAGE = "ui/index.html";
 
-    /** Gives data, and changes nothing. */
-    @FunctionalInterface
-    private interface Look {
-        ApiAnswer look(Request request);
-    }
-
-    /** Changes something. */
-    @FunctionalInterface
-    private interface Change {
-        ApiAnswer change(Request request) throws IOException;
-    }
-
-    private final Services services;
-    private final Guard guard = new Guard();
+    private final Guard guard;
+    private final Runnable operatorActive;
     private final Assets assets = new Assets();
-    private final Map<String, Look> looks;
-    private final Map<String, Change> changes;
+    private final Map<String, Addresses.Look> looks;
+    private final Map<String, Addresses.Change> changes;
 
-    Router(Services services) {
-        this.services = services;
-        ProblemJobs problems = new ProblemJobs(services, System::nanoTime);
-        JobList list = new JobList(services, problems);
-        JobLooks jobs = new JobLooks(services, problems);
-        GatewayLooks gateway = new GatewayLooks(services, problems);
-        Metrics metrics = new Metrics(services, problems);
-        Report report = new Report(services, problems);
-        UserOrders orders = new UserOrders(services, jobs);
-        JobOrders jobOrders = new JobOrders(services);
-        SettingsDesk settings = new SettingsDesk(services);
-        this.looks = Map.ofEntries(
-                Map.entry("status", request -> gateway.status(request.user(), guard.token())),
-                Map.entry("jobs", request -> list.list(new Query(request))),
-                Map.entry("job", request -> jobs.job(new Query(request))),
-                Map.entry("gates", request -> jobs.gates(new Query(ours(request)))),
-                Map.entry("runs", request -> jobs.runs(new Query(request))),
-                Map.entry("trail", request -> jobs.trail(new Query(request))),
-                Map.entry("occurrences", request -> jobs.occurrences(new Query(request))),
-                Map.entry("zones", request -> jobs.zones()),
-                Map.entry("handlers", request -> jobs.handlers()),
-                Map.entry("problems", request -> jobs.problems()),
-                Map.entry("ahead", request -> jobs.ahead(new Query(request))),
-                Map.entry("power", request -> gateway.power()),
-                Map.entry("forecast", request -> gateway.forecast(new Query(request))),
-                Map.entry("deleted", request -> gateway.deleted()),
-                Map.entry("quarantined", request -> gateway.quarantined()),
-                Map.entry("metrics", request -> metrics.metrics(true)),
-                Map.entry("metrics/counts", request -> metrics.metrics(false)),
-                Map.entry("health", request -> {
-                    ours(request);
-                    return gateway.health();
-                }),
-                Map.entry("settings", request -> settings.look()),
-                Map.entry("log", request -> gateway.log(new Query(request))),
-                Map.entry("report", request -> report.report()),
-                Map.entry("export", request -> gateway.export(new Query(request))));
-        this.changes = Map.ofEntries(
-                Map.entry("check", orders::check),
-                Map.entry("save", orders::save),
-                Map.entry("run", request -> jobOrders.each(request, JobOrders::run)),
-                Map.entry("pause", request -> jobOrders.each(request, JobOrders::pause)),
-                Map.entry("resume", request -> jobOrders.each(request, JobOrders::resume)),
-                Map.entry("interrupt", request -> jobOrders.each(request, JobOrders::interrupt)),
-                Map.entry("delete", request -> jobOrders.each(request, JobOrders::delete)),
-                Map.entry("bring-back", orders::bringBack),
-                Map.entry("trust-clock", request -> orders.trustClock()),
-                Map.entry("awake", orders::awake),
-                Map.entry("release", request -> orders.release()),
-                Map.entry("try-again", request -> orders.tryAgain()),
-                Map.entry("password", orders::password),
-                Map.entry("save-settings", settings::save),
-                Map.entry("plan", orders::plan),
-                Map.entry("import", orders::carryOut),
-                Map.entry("at-work", request -> ApiAnswer.json("done", "The gateway stays awake for a while.")));
+    /**
+     * Makes a router of the addresses of several rooms.
+     *
+     * @param guard refuses changes of other sites
+     * @param operatorActive is told that somebody uses the console
+     * @throws IllegalStateException if two rooms have the same address
+     */
+    Router(Guard guard, Runnable operatorActive, List<Addresses> rooms) {
+        this.guard = guard;
+        this.operatorActive = operatorActive;
+        this.looks = all(rooms, Addresses::looks);
+        this.changes = all(rooms, Addresses::changes);
+    }
+
+    private static <T> Map<String, T> all(List<Addresses> rooms, Function<Addresses, Map<String, T>> part) {
+        return rooms.stream()
+                .flatMap(room -> part.apply(room).entrySet().stream())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Writes the answer; a browser that has gone meanwhile is no error. */
@@ -136,18 +89,12 @@ final class Router implements Console {
             response.header("Allow", "GET, HEAD");
             refuse(request, response, notTaken(request.method()));
         } else if (assets.send(isPage ? PAGE : request.path(), request, response)) {
-            if (isPage && isOpenedHere(request)) {
-                services.power().ifPresent(PowerService::operatorActive);
+            if (isPage && Addresses.isOpenedHere(request)) {
+                operatorActive.run();
             }
         } else {
             refuse(request, response, notFound());
         }
-    }
-
-    /** Not by a page of another site, which could keep the gateway awake so. Browsers say it; what says nothing is none. */
-    private static boolean isOpenedHere(Request request) {
-        String site = request.header("Sec-Fetch-Site");
-        return site == null || site.equals("none") || site.equals("same-origin");
     }
 
     private void data(Request request, Response response, String what) throws IOException {
@@ -179,8 +126,8 @@ final class Router implements Console {
     }
 
     private ApiAnswer answer(Request request, Response response, String what) throws IOException {
-        Look look = looks.get(what);
-        Change change = changes.get(what);
+        Addresses.Look look = looks.get(what);
+        Addresses.Change change = changes.get(what);
         if (look == null && change == null) {
             throw notFound();
         }
@@ -199,16 +146,8 @@ final class Router implements Console {
             LOG.warn("{} from {}: {}", request.path(), request.remote(), refusal.get());
             throw new Refusal(Refusal.FORBIDDEN, refusal.get());
         }
-        services.power().ifPresent(PowerService::operatorActive);
+        operatorActive.run();
         return change.change(request);
-    }
-
-    /** Not for a page of another site: what this asks for makes somebody measure, or dial. */
-    private static Request ours(Request request) {
-        if (!isOpenedHere(request)) {
-            throw new Refusal(Refusal.FORBIDDEN, "A page of another site has asked for this. Nothing was done.");
-        }
-        return request;
     }
 
     private static Refusal notFound() {

@@ -3,6 +3,7 @@ package io.reveille.console.pages;
 import io.reveille.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param settings those of one value, in the order of the description
  */
 public record SettingForm(String pid, String name, String description, List<Setting> settings) {
+
+    private static final List<String> SECRET_WORDS =
+            List.of("password", "passwd", "secret", "token", "credential", "key", "hash");
 
     /** The list is copied. */
     public SettingForm {
@@ -101,5 +105,10 @@ public record SettingForm(String pid, String name, String description, List<Sett
 
     Optional<Setting> setting(String named) {
         return settings.stream().filter(each -> each.name().equals(named)).findFirst();
+    }
+
+    /** Returns whether the name of a setting suggests that its value is secret. */
+    static boolean isSecret(String name) {
+        return SECRET_WORDS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::contains);
     }
 }

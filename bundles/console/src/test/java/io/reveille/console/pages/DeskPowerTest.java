@@ -336,7 +336,7 @@ class DeskPowerTest {
 
     private String seen(ScheduleService scheduler, String address) {
         Heard heard = new Heard(new ByteArrayOutputStream());
-        new Router(at(scheduler)).answer(new Look(address), heard);
+        ConsoleComponent.router(at(scheduler)).answer(new Look(address), heard);
         return heard.body.toString(StandardCharsets.UTF_8);
     }
 

@@ -46,7 +46,7 @@ final class Page implements Services {
 
     final ManualScheduler gateway;
     final Map<String, String> headers = new HashMap<>();
-    final Router desk = new Router(this);
+    final Router desk = ConsoleComponent.router(this);
     JobRevisions index = new JobRevisions();
     List<String> handlers = List.of("log");
     Optional<PowerService> power = Optional.empty();
