@@ -10,7 +10,7 @@ import java.util.List;
 public final class LogLines {
 
     /** How many lines there are at most. */
-    static final int MOST = 400;
+    public static final int MOST = 400;
 
     /** How many characters of a line are kept. */
     static final int LONGEST = 1000;
@@ -21,12 +21,12 @@ public final class LogLines {
      * @param source the bundle, or the class, whose it is
      * @param text the message, with the exception that came with it
      */
-    record Line(Instant at, String level, String source, String text) {}
+    public record Line(Instant at, String level, String source, String text) {}
 
     private final Deque<Line> lines = new ArrayDeque<>();
     private long characters;
 
-    synchronized void add(Line line) {
+    public synchronized void add(Line line) {
         String text = line.text();
         Line kept = text.length() <= LONGEST
                 ? line
@@ -43,7 +43,7 @@ public final class LogLines {
     }
 
     /** The lines from one time to another, the oldest first; if there are more than that, the newest of them. */
-    synchronized List<Line> lines(Instant from, Instant to, int most) {
+    public synchronized List<Line> lines(Instant from, Instant to, int most) {
         List<Line> found = new ArrayList<>();
         for (Line line : lines) {
             if (!line.at().isBefore(from) && !line.at().isAfter(to)) {
@@ -54,7 +54,7 @@ public final class LogLines {
     }
 
     /** How many characters they have together. */
-    synchronized long characters() {
+    public synchronized long characters() {
         return characters;
     }
 }

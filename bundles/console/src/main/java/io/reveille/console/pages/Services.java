@@ -3,6 +3,7 @@ package io.reveille.console.pages;
 import io.reveille.JobTransfer;
 import io.reveille.PowerService;
 import io.reveille.ScheduleService;
+import io.reveille.console.web.Refusal;
 import io.reveille.spi.DefinitionCheck;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** The services that the console shows, as far as they are there at the moment. */
-interface Services {
+public interface Services {
 
     /**
      * The scheduler.
