@@ -1,4 +1,7 @@
-/** Strict reading of a job's arguments, of paths below the data folder among them, and texts for messages. Leans on no other package here. */
+/**
+ * Strict reading of a job's arguments, of paths below the data folder among them, and texts for messages. Leans on no
+ * other package here.
+ */
 @NullMarked
 package io.reveille.handlers.arguments;
 
