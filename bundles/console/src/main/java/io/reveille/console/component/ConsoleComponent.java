@@ -96,7 +96,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
 
     private final BundleContext context;
     private final Optional<LogFile> logFile;
-    private final Router desk = router(this);
+    private final Router router = router(this);
     private final Clock clock = Clock.systemUTC();
     private volatile @Nullable ScheduleService scheduling;
     private final ClockStepWatch steps = new ClockStepWatch(clock::millis, System::nanoTime);
@@ -134,7 +134,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
 
     @Override
     public void answer(Request request, Response response) {
-        desk.answer(request, response);
+        router.answer(request, response);
     }
 
     @Override

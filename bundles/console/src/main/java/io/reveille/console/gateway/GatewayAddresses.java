@@ -18,9 +18,9 @@ public final class GatewayAddresses {
      * @param token the token that the page must send with a change
      */
     public static Addresses of(Services services, ProblemJobs problems, String token) {
-        GatewayLooks gateway = new GatewayLooks(services, problems);
+        GatewayAnswers gateway = new GatewayAnswers(services, problems);
         GatewayOrders orders = new GatewayOrders(services);
-        SettingsDesk settings = new SettingsDesk(services);
+        SettingsEditor settings = new SettingsEditor(services);
         Metrics metrics = new Metrics(services, problems);
         Report report = new Report(services, problems);
         return new Addresses(
@@ -32,7 +32,7 @@ public final class GatewayAddresses {
                         Map.entry("metrics", request -> metrics.metrics(true)),
                         Map.entry("metrics/counts", request -> metrics.metrics(false)),
                         Map.entry("health", Addresses.ours(request -> gateway.health())),
-                        Map.entry("settings", request -> settings.look()),
+                        Map.entry("settings", request -> settings.forms()),
                         Map.entry("log", request -> gateway.log(new Query(request))),
                         Map.entry("report", request -> report.report())),
                 Map.ofEntries(

@@ -20,11 +20,11 @@ import java.util.Optional;
 final class DefinitionOrders {
 
     private final Services services;
-    private final JobLooks looks;
+    private final JobAnswers answers;
 
-    DefinitionOrders(Services services, JobLooks looks) {
+    DefinitionOrders(Services services, JobAnswers answers) {
         this.services = services;
-        this.looks = looks;
+        this.answers = answers;
     }
 
     ApiAnswer check(Request request) throws IOException {
@@ -34,7 +34,7 @@ final class DefinitionOrders {
         Schedule schedule = Schedule.parse(String.valueOf(definition.get(JobProperties.SCHEDULE)), scheduler.zone());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("ok", true);
-        json.putAll(looks.occurrences(schedule, scheduler.zone(), 5));
+        json.putAll(answers.occurrences(schedule, scheduler.zone(), 5));
         json.put("warnings", warnings(String.valueOf(definition.get(JobProperties.HANDLER))));
         return ApiAnswer.json(json);
     }
@@ -77,7 +77,7 @@ final class DefinitionOrders {
         if (known.isEmpty()) {
             return;
         }
-        Optional<String> now = scheduler.job(name).map(JobLooks::version);
+        Optional<String> now = scheduler.job(name).map(JobAnswers::version);
         if (!known.equals(now)) {
             throw new Refusal(
                     Refusal.CONFLICT,

@@ -13,7 +13,7 @@ public final class JobAddresses {
 
     public static Addresses of(Services services, ProblemJobs problems) {
         JobList list = new JobList(services, problems);
-        JobLooks jobs = new JobLooks(services, problems);
+        JobAnswers jobs = new JobAnswers(services, problems);
         JobOrders orders = new JobOrders(services);
         DefinitionOrders definitions = new DefinitionOrders(services, jobs);
         Transfers transfers = new Transfers(services);

@@ -53,7 +53,7 @@ final class JobOrders {
         List<String> names = body.names();
         ScheduleService scheduler = services.scheduler().onBehalfOf(request.user());
         if (!body.isMany()) {
-            Job job = JobLooks.job(scheduler, names.get(0));
+            Job job = JobAnswers.job(scheduler, names.get(0));
             return done(order.carryOut(job).inWords(), scheduler, job.name());
         }
         Map<String, Done> done = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ final class JobOrders {
 
     private static Done carryOut(Order order, ScheduleService scheduler, String name) {
         try {
-            return order.carryOut(JobLooks.job(scheduler, name));
+            return order.carryOut(JobAnswers.job(scheduler, name));
         } catch (RuntimeException e) {
             return () -> {
                 throw e;

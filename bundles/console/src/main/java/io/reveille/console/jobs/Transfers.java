@@ -29,7 +29,7 @@ final class Transfers {
         JobTransfer transfer = services.transfer();
         boolean withState = query.flag("state");
         List<String> names = query.all("name");
-        names.forEach(name -> JobLooks.job(services.scheduler(), name));
+        names.forEach(name -> JobAnswers.job(services.scheduler(), name));
         return ApiAnswer.file("reveille-jobs.json", "application/json", out -> {
             if (names.isEmpty()) {
                 transfer.export(withState, out);

@@ -7,15 +7,15 @@ import java.util.Map;
 /**
  * Addresses below {@code api/}, which docs/console-api.md describes, and who answers them.
  *
- * @param looks those that give data, and change nothing
+ * @param reads those that give data, and change nothing
  * @param changes those that change something
  */
-public record Addresses(Map<String, Look> looks, Map<String, Change> changes) {
+public record Addresses(Map<String, Read> reads, Map<String, Change> changes) {
 
     /** Gives data, and changes nothing. */
     @FunctionalInterface
-    public interface Look {
-        ApiAnswer look(Request request);
+    public interface Read {
+        ApiAnswer read(Request request);
     }
 
     /** Changes something. */
@@ -25,17 +25,17 @@ public record Addresses(Map<String, Look> looks, Map<String, Change> changes) {
     }
 
     public Addresses {
-        looks = Map.copyOf(looks);
+        reads = Map.copyOf(reads);
         changes = Map.copyOf(changes);
     }
 
     /** Refuses a page of another site what makes somebody measure, or dial. */
-    public static Look ours(Look look) {
+    public static Read ours(Read read) {
         return request -> {
             if (!isOpenedHere(request)) {
                 throw new Refusal(Refusal.FORBIDDEN, "A page of another site has asked for this. Nothing was done.");
             }
-            return look.look(request);
+            return read.read(request);
         };
     }
 

@@ -36,7 +36,7 @@ public final class Router implements Console {
     private final Guard guard;
     private final Runnable operatorActive;
     private final Assets assets = new Assets();
-    private final Map<String, Addresses.Look> looks;
+    private final Map<String, Addresses.Read> reads;
     private final Map<String, Addresses.Change> changes;
 
     /**
@@ -49,7 +49,7 @@ public final class Router implements Console {
     public Router(Guard guard, Runnable operatorActive, List<Addresses> rooms) {
         this.guard = guard;
         this.operatorActive = operatorActive;
-        this.looks = all(rooms, Addresses::looks);
+        this.reads = all(rooms, Addresses::reads);
         this.changes = all(rooms, Addresses::changes);
     }
 
@@ -126,17 +126,17 @@ public final class Router implements Console {
     }
 
     private ApiAnswer answer(Request request, Response response, String what) throws IOException {
-        Addresses.Look look = looks.get(what);
+        Addresses.Read read = reads.get(what);
         Addresses.Change change = changes.get(what);
-        if (look == null && change == null) {
+        if (read == null && change == null) {
             throw notFound();
         }
         boolean isRead = request.method().equals("GET") || request.method().equals("HEAD");
-        if (look == null || change == null) {
-            response.header("Allow", look == null ? "POST" : "GET, HEAD");
+        if (read == null || change == null) {
+            response.header("Allow", read == null ? "POST" : "GET, HEAD");
         }
-        if (look != null && isRead) {
-            return look.look(request);
+        if (read != null && isRead) {
+            return read.read(request);
         }
         if (change == null || !request.method().equals("POST")) {
             throw notTaken(request.method());

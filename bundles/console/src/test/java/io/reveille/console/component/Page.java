@@ -54,7 +54,7 @@ final class Page implements Services {
 
     final ManualScheduler gateway;
     final Map<String, String> headers = new HashMap<>();
-    final Router desk = ConsoleComponent.router(this);
+    final Router router = ConsoleComponent.router(this);
     JobRevisions index = new JobRevisions();
     List<String> handlers = List.of("log");
     Optional<PowerService> power = Optional.empty();
@@ -103,7 +103,7 @@ final class Page implements Services {
         }
         Answered answered = new Answered(isGone);
         try {
-            desk.answer(new Asked(method, path, query, body, headers, user), answered);
+            router.answer(new Asked(method, path, query, body, headers, user), answered);
         } finally {
             isClosed = answered.isClosed;
         }

@@ -9,9 +9,9 @@ import io.reveille.JobResult;
 import io.reveille.handlers.arguments.ArgumentException;
 import io.reveille.handlers.arguments.HandlerArguments;
 import io.reveille.handlers.arguments.OneLine;
-import io.reveille.handlers.cleanup.Cleaning.Found;
-import io.reveille.handlers.cleanup.Cleaning.Rules;
 import io.reveille.handlers.cleanup.CleanupFolders.Place;
+import io.reveille.handlers.cleanup.FileSelection.Found;
+import io.reveille.handlers.cleanup.FileSelection.Rules;
 import io.reveille.spi.Folders;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -109,15 +109,15 @@ public final class FileCleanup implements JobHandler, ArgumentChecker {
             return e.failure();
         }
         Sweep sweep = new Sweep(opener, settings.place(), folders.kept(), context);
-        Cleaning cleaning = new Cleaning(settings.rules(), context.actualTime());
+        FileSelection selection = new FileSelection(settings.rules(), context.actualTime());
         String where = OneLine.escape(settings.place().path().toString());
-        List<Found> toGo = List.of();
+        List<Found> toDelete = List.of();
         boolean stopped = false;
         try {
-            sweep.look(cleaning, settings.rules().depth());
-            toGo = cleaning.toGo();
+            sweep.look(selection, settings.rules().depth());
+            toDelete = selection.toDelete();
             if (!settings.dryRun()) {
-                sweep.delete(toGo);
+                sweep.delete(toDelete);
             }
         } catch (Sweep.Stopped e) {
             stopped = true;
@@ -126,24 +126,24 @@ public final class FileCleanup implements JobHandler, ArgumentChecker {
         } catch (IOException e) {
             throw new IOException("cannot look into " + where + ": " + e.getMessage() + ". Nothing was deleted", e);
         }
-        List<Found> gone = settings.dryRun() ? toGo : sweep.deleted();
-        return result(where, settings.dryRun(), cleaning, gone, sweep, stopped);
+        List<Found> gone = settings.dryRun() ? toDelete : sweep.deleted();
+        return result(where, settings.dryRun(), selection, gone, sweep, stopped);
     }
 
     private static JobResult result(
-            String where, boolean dryRun, Cleaning cleaning, List<Found> gone, Sweep sweep, boolean stopped) {
+            String where, boolean dryRun, FileSelection selection, List<Found> gone, Sweep sweep, boolean stopped) {
         long bytes = gone.stream().mapToLong(Found::bytes).sum();
-        String said = (dryRun ? "would delete " : "deleted ") + gone.size() + " of " + cleaning.count() + " files, "
-                + bytes + " of " + cleaning.bytes() + " bytes, in " + where;
-        if (gone.size() == Cleaning.MOST) {
+        String said = (dryRun ? "would delete " : "deleted ") + gone.size() + " of " + selection.count() + " files, "
+                + bytes + " of " + selection.bytes() + " bytes, in " + where;
+        if (gone.size() == FileSelection.MOST) {
             said += "; more are left to the next run";
         }
         Map<String, Object> data = new HashMap<>();
         data.put("dryRun", dryRun);
         data.put("files", (long) gone.size());
         data.put("bytes", bytes);
-        data.put("filesLeft", cleaning.count() - gone.size());
-        data.put("bytesLeft", cleaning.bytes() - bytes);
+        data.put("filesLeft", selection.count() - gone.size());
+        data.put("bytesLeft", selection.bytes() - bytes);
         data.put("failed", (long) sweep.failed());
         data.put("names", names(gone));
         if (stopped) {

@@ -2,8 +2,8 @@ package io.reveille.handlers.cleanup;
 
 import io.reveille.JobContext;
 import io.reveille.handlers.arguments.OneLine;
-import io.reveille.handlers.cleanup.Cleaning.Found;
 import io.reveille.handlers.cleanup.CleanupFolders.Place;
+import io.reveille.handlers.cleanup.FileSelection.Found;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -54,9 +54,9 @@ final class Sweep {
      * @throws NoSuchFileException if there is no such folder
      * @throws Stopped if the run is to end
      */
-    void look(Cleaning cleaning, int depth) throws IOException {
+    void look(FileSelection selection, int depth) throws IOException {
         try (OpenFolder folder = open(place.names())) {
-            look(folder, Path.of(""), cleaning, depth);
+            look(folder, Path.of(""), selection, depth);
         }
     }
 
@@ -89,7 +89,7 @@ final class Sweep {
         return faults;
     }
 
-    private void look(OpenFolder folder, Path path, Cleaning cleaning, int depth) throws IOException {
+    private void look(OpenFolder folder, Path path, FileSelection selection, int depth) throws IOException {
         folder.each(name -> {
             checkGoesOn();
             Path entry = path.resolve(name);
@@ -99,11 +99,11 @@ final class Sweep {
                 if (kept.contains(key)) {
                     return true;
                 }
-                if (attributes.isRegularFile() && cleaning.fits(entry)) {
-                    cleaning.add(new Found(entry, attributes.lastModifiedTime().toInstant(), attributes.size(), key));
+                if (attributes.isRegularFile() && selection.fits(entry)) {
+                    selection.add(new Found(entry, attributes.lastModifiedTime().toInstant(), attributes.size(), key));
                 } else if (attributes.isDirectory() && depth > 1) {
                     try (OpenFolder inner = folder.enter(name)) {
-                        look(inner, entry, cleaning, depth - 1);
+                        look(inner, entry, selection, depth - 1);
                     }
                 }
             } catch (Stopped e) {

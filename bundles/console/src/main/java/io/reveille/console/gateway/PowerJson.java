@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The gateway's sleep as JSON: spans in seconds. */
-final class PowerView {
+final class PowerJson {
 
-    private PowerView() {}
+    private PowerJson() {}
 
     static Map<String, Object> brief(PowerStatus status) {
         Map<String, Object> json = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ final class PowerView {
         json.put("problem", status.now().problem());
         json.put(
                 "inhibitors",
-                status.inhibitors().stream().map(PowerView::inhibitor).toList());
+                status.inhibitors().stream().map(PowerJson::inhibitor).toList());
         return json;
     }
 
@@ -41,7 +41,7 @@ final class PowerView {
         totals.put("simulated", status.totals().simulated());
         totals.put("asleep", status.totals().asleep().toSeconds());
         json.put("totals", totals);
-        json.put("sleeps", status.recent().stream().map(PowerView::sleep).toList());
+        json.put("sleeps", status.recent().stream().map(PowerJson::sleep).toList());
         return json;
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Selects the files to delete: pure. Files are added one by one, in any order; as many of the oldest as fit into memory
  * are remembered, the others only counted.
  */
-final class Cleaning {
+final class FileSelection {
 
     /** The greatest number of files that one run deletes; the rest is left to the next. */
     static final int MOST = 20_000;
@@ -70,7 +70,7 @@ final class Cleaning {
     private long count;
     private long bytes;
 
-    Cleaning(Rules rules, Instant now) {
+    FileSelection(Rules rules, Instant now) {
         this.rules = rules;
         this.matchers = rules.matchers();
         this.now = now;
@@ -100,19 +100,19 @@ final class Cleaning {
     }
 
     /** Returns the files to delete, the oldest first. */
-    List<Found> toGo() {
+    List<Found> toDelete() {
         List<Found> sorted = oldest.stream().sorted(OLDEST_FIRST).toList();
-        long mayGo = count - rules.keepNewest().orElse(0);
+        long deletable = count - rules.keepNewest().orElse(0);
         long left = bytes;
         int going = 0;
-        while (going < sorted.size() && going < mayGo && isToGo(sorted.get(going), left)) {
+        while (going < sorted.size() && going < deletable && isToDelete(sorted.get(going), left)) {
             left -= sorted.get(going).bytes();
             going++;
         }
         return sorted.subList(0, going);
     }
 
-    private boolean isToGo(Found found, long left) {
+    private boolean isToDelete(Found found, long left) {
         if (rules.olderThan().isEmpty() && rules.maxBytes().isEmpty()) {
             return true;
         }

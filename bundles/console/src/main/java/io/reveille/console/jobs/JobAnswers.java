@@ -30,7 +30,7 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /** Answers about jobs, one by one and together: a job, its gates, runs, the trail, problems, occurrences. */
-final class JobLooks {
+final class JobAnswers {
 
     private static final int UPCOMING = 10;
     private static final int MOST_RUNS = 500;
@@ -41,7 +41,7 @@ final class JobLooks {
     private final Services services;
     private final ProblemJobs problems;
 
-    JobLooks(Services services, ProblemJobs problems) {
+    JobAnswers(Services services, ProblemJobs problems) {
         this.services = services;
         this.problems = problems;
     }
@@ -96,7 +96,7 @@ final class JobLooks {
         }
         List<RunReport> runs = new ArrayList<>(newest);
         runs.sort(Comparator.comparing(RunReport::startTime).reversed());
-        return ApiAnswer.json("runs", runs.stream().map(JobLooks::run).toList());
+        return ApiAnswer.json("runs", runs.stream().map(JobAnswers::run).toList());
     }
 
     private static List<RunReport> history(Job job) {
@@ -189,7 +189,7 @@ final class JobLooks {
                     .arguments(name)
                     .ifPresent(arguments -> json.put(
                             "arguments",
-                            arguments.stream().map(JobLooks::argument).toList()));
+                            arguments.stream().map(JobAnswers::argument).toList()));
             handlers.add(json);
         }
         return ApiAnswer.json("handlers", handlers);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings on the page; those of the engine are checked as the engine does. */
-class SettingsDeskTest {
+class SettingsEditorTest {
 
     private final Page page = new Page(new ManualScheduler(ManualScheduler.START, ZoneId.of("Europe/Rome")));
     private final Stored stored = new Stored();

@@ -25,18 +25,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Shows the settings of Reveille's bundles, and changes them for a user, if their bundle accepts the new values. */
-final class SettingsDesk {
+final class SettingsEditor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SettingsDesk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsEditor.class);
 
     private final Services services;
     private final UUID salt = UUID.randomUUID(); // of this start
 
-    SettingsDesk(Services services) {
+    SettingsEditor(Services services) {
         this.services = services;
     }
 
-    ApiAnswer look() {
+    ApiAnswer forms() {
         Optional<SettingsSource> source = services.settingsSource();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("there", source.isPresent());

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Answers about the gateway as a whole: its status, health and sleep, damaged texts, the log. */
-final class GatewayLooks {
+final class GatewayAnswers {
 
     /** The greatest number of problem jobs in the strip of a page. */
     private static final int FEW = 100;
@@ -41,7 +41,7 @@ final class GatewayLooks {
     private final Services services;
     private final ProblemJobs problems;
 
-    GatewayLooks(Services services, ProblemJobs problems) {
+    GatewayAnswers(Services services, ProblemJobs problems) {
         this.services = services;
         this.problems = problems;
     }
@@ -89,7 +89,7 @@ final class GatewayLooks {
         json.put(
                 "problems",
                 problems.now().stream().limit(FEW).map(JobJson::problem).toList());
-        services.power().map(PowerService::status).map(PowerView::brief).ifPresent(power -> json.put("power", power));
+        services.power().map(PowerService::status).map(PowerJson::brief).ifPresent(power -> json.put("power", power));
         return ApiAnswer.json(json);
     }
 
@@ -135,7 +135,7 @@ final class GatewayLooks {
         json.put(
                 "checks",
                 health.map(HealthSource::verdicts).orElse(List.of()).stream()
-                        .map(GatewayLooks::verdict)
+                        .map(GatewayAnswers::verdict)
                         .toList());
         return ApiAnswer.json(json);
     }
@@ -156,7 +156,7 @@ final class GatewayLooks {
     }
 
     ApiAnswer power() {
-        return ApiAnswer.json(PowerView.status(GatewayOrders.power(services).status()));
+        return ApiAnswer.json(PowerJson.status(GatewayOrders.power(services).status()));
     }
 
     ApiAnswer forecast(Query query) {
@@ -215,7 +215,7 @@ final class GatewayLooks {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("most", LogLines.MOST);
         json.put("characters", log.characters());
-        json.put("lines", lines.stream().map(GatewayLooks::line).toList());
+        json.put("lines", lines.stream().map(GatewayAnswers::line).toList());
         return ApiAnswer.json(json);
     }
 

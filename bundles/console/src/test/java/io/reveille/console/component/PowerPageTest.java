@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway's sleep, and what can be brought back: as the console answers, and what counts as work at the gateway. */
-class DeskPowerTest {
+class PowerPageTest {
 
     private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
 
