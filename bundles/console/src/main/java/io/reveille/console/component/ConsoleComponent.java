@@ -84,7 +84,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile @Nullable ConfigurationAdmin configuring;
 
-    /** A launcher's, which has the login; see {@link Services#password}. */
+    /** The service of a launcher that has the login; see {@link Services#password}. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -207,7 +207,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
 
     private void add(SortedSet<String> names, Class<?> type) {
         try {
-            // Also those whose classes come from elsewhere: the scheduler says which it can use.
+            // Handlers of other class spaces are listed, too: the scheduler says which it can use.
             ServiceReference<?> @Nullable [] found =
                     context.getAllServiceReferences(type.getName(), "(" + HANDLER + "=*)");
             for (ServiceReference<?> each : found == null ? new ServiceReference<?>[0] : found) {

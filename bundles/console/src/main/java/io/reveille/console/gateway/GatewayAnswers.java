@@ -47,7 +47,7 @@ final class GatewayAnswers {
     }
 
     /**
-     * How the gateway does, in short.
+     * Returns the condition of the gateway, in short.
      *
      * @param user the user who is logged in
      * @param token the token that the page must send with a change

@@ -69,7 +69,11 @@ final class Metrics {
         this.problems = problems;
     }
 
-    /** @param isNamed whether jobs are named; else only sums are told */
+    /**
+     * Returns the figures of the gateway and of its jobs.
+     *
+     * @param isNamed whether each job has its own; otherwise only sums are given
+     */
     ApiAnswer metrics(boolean isNamed) {
         ScheduleService scheduler = services.scheduler();
         JobRevisions index = services.index();
@@ -144,7 +148,7 @@ final class Metrics {
                 jobs,
                 "reveille_job_failures_in_a_row",
                 "Failures since the last success.",
-                job -> text(job.inARow()));
+                job -> String.valueOf(job.inARow()));
         gauges(
                 out,
                 jobs,
@@ -209,10 +213,6 @@ final class Metrics {
 
     private static void sample(Writer out, String name, String label, String of, long value) throws IOException {
         out.write(name + "{" + label + "=\"" + escaped(of) + "\"} " + value + "\n");
-    }
-
-    private static String text(long value) {
-        return String.valueOf(value);
     }
 
     private static String seconds(Instant at) {

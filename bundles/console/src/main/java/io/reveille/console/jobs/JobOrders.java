@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 /** Orders of somebody who is logged in to jobs that are there: to one, or to many at once. */
 final class JobOrders {
 
-    /** How long an answer waits for the end of a run that somebody asked for: one that cannot start is told sooner. */
+    /** The time for which an answer waits for the end of a requested run: a run that cannot start is told sooner. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Services services;
@@ -32,7 +32,7 @@ final class JobOrders {
         this.services = services;
     }
 
-    /** Something that is done to a job. */
+    /** An action on a job. */
     @FunctionalInterface
     interface Order {
 

@@ -55,8 +55,8 @@ public final class JobRevisions {
     private final Map<String, Mark> marks = new HashMap<>();
     private final Deque<Gone> gone = new ArrayDeque<>();
     private long revision = 1;
-    private long forgotten; // of the newest that is not in "gone" any more
-    private long broken; // when the broken ones changed last
+    private long forgotten; // the revision of the newest deletion that is not in "gone" any more
+    private long broken; // the revision of the last change of the broken definitions
     private int brokenHash;
     private boolean begun;
     private int disagreed;
@@ -80,8 +80,8 @@ public final class JobRevisions {
     }
 
     /**
-     * Whether this is still how many jobs there are. Events are lost where a gateway has not enough memory for them; twice in
-     * a row, since a job may come or go between two questions.
+     * Returns whether the index has as many jobs as the scheduler. Events are lost where a gateway has not enough memory for
+     * them. One difference is passed over, since a job may come or go between two questions; two in a row are not.
      */
     public synchronized boolean agrees(int jobs) {
         disagreed = marks.size() == jobs ? 0 : disagreed + 1;
@@ -122,7 +122,7 @@ public final class JobRevisions {
     }
 
     /**
-     * Changes since a revision. No event tells how far a run is, nor that a time has passed: jobs that run count as
+     * Returns the changes since a revision. No event tells how far a run is, nor that a time has passed: jobs that run count as
      * changed, and once each whose time has passed.
      *
      * @param since a revision of this or of another index, or whatever was sent for one
@@ -176,7 +176,7 @@ public final class JobRevisions {
         }
     }
 
-    /** How many jobs there are of each kind. */
+    /** Returns the number of jobs of each kind. */
     public synchronized Map<Kind, Integer> counts() {
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {

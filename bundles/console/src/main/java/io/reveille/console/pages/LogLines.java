@@ -9,16 +9,16 @@ import java.util.List;
 /** The last lines of the gateway's log, in a bounded part of memory. Safe for use by many threads. */
 public final class LogLines {
 
-    /** How many lines there are at most. */
+    /** The greatest number of lines. */
     public static final int MOST = 400;
 
-    /** How many characters of a line are kept. */
+    /** The greatest length of a line, in characters; the rest is cut off. */
     static final int LONGEST = 1000;
 
     /**
      * One line.
      *
-     * @param source the bundle, or the class, whose it is
+     * @param source the bundle, or the class, that logged it
      * @param text the message, with the exception that came with it
      */
     public record Line(Instant at, String level, String source, String text) {}
@@ -42,7 +42,7 @@ public final class LogLines {
         return line.text().length() + line.source().length();
     }
 
-    /** The lines from one time to another, the oldest first; if there are more than that, the newest of them. */
+    /** Returns the lines from one time to another, the oldest first; if there are more than {@code most}, the newest. */
     public synchronized List<Line> lines(Instant from, Instant to, int most) {
         List<Line> found = new ArrayList<>();
         for (Line line : lines) {
@@ -53,7 +53,7 @@ public final class LogLines {
         return List.copyOf(found.subList(Math.max(0, found.size() - most), found.size()));
     }
 
-    /** How many characters they have together. */
+    /** Returns the number of characters of all lines. */
     public synchronized long characters() {
         return characters;
     }

@@ -4,7 +4,7 @@ import io.reveille.JobProblem;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Jobs that do not do their work. To find them costs a look at each job: several requests at once share one look. */
+/** Finds the jobs that do not do their work. That takes a look at each job, which requests within a few seconds share. */
 public final class ProblemJobs {
 
     private static final long FRESH_NANOS = 10_000_000_000L;

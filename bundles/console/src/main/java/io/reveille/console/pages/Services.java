@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
 public interface Services {
 
     /**
-     * The scheduler.
+     * Returns the scheduler.
      *
      * @throws Refusal if there is none
      */
@@ -29,7 +29,7 @@ public interface Services {
     DefinitionCheck check();
 
     /**
-     * Export and import.
+     * Returns export and import of jobs.
      *
      * @throws Refusal if there is none
      */
@@ -52,7 +52,7 @@ public interface Services {
     /** Names of the handlers that are offered, in their order. */
     List<String> handlers();
 
-    /** Of the jobs of {@link #scheduler}. */
+    /** Returns the index of the jobs of {@link #scheduler}. */
     JobRevisions index();
 
     /** Begins a new index, since the one before has missed something. */
@@ -66,7 +66,7 @@ public interface Services {
      */
     Optional<BiFunction<String, String, Map<String, String>>> password();
 
-    /** Of this bundle. */
+    /** Returns the version of this bundle. */
     String version();
 
     /** The bundles, the Java and the machine that this runs on, each with its version. */

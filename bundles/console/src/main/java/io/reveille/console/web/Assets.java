@@ -62,7 +62,6 @@ final class Assets {
         response.header("Vary", "Accept-Encoding");
         String known = request.header("If-None-Match");
         if (known != null && known.contains(asset.tag)) { // also in a list, or weakened by a proxy that packs
-
             response.status(304);
             return true;
         }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The body of a request for a change: a JSON object. */
 public final class ChangeBody {
 
-    /** How long it may be, in characters. */
+    /** The greatest length of a body, in characters. */
     static final int MOST = 64 * 1024;
 
     private static final int DEEPEST = 64;
@@ -94,9 +94,9 @@ public final class ChangeBody {
     }
 
     /**
-     * The body as a text.
+     * Returns the body as a text.
      *
-     * @param most how long it may be, in characters
+     * @param most the greatest length, in characters
      */
     public static String text(Request request, int most) throws IOException {
         Reader reader = new InputStreamReader(request.body(), StandardCharsets.UTF_8.newDecoder());

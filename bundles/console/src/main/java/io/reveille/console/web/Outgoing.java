@@ -48,7 +48,7 @@ final class Outgoing extends OutputStream {
         open().write(bytes, from, length);
     }
 
-    /** Sends nothing before there is something. */
+    /** Flushes a body that has begun; before that the answer can still become another. */
     @Override
     public void flush() throws IOException {
         if (open != null) {

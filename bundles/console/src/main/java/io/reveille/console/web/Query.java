@@ -14,7 +14,7 @@ public final class Query {
         this.request = request;
     }
 
-    /** Empty if it is not there. */
+    /** Returns a parameter; an empty text if it is missing. */
     public String text(String name) {
         String text = request.parameter(name);
         return text == null ? "" : text;
@@ -28,7 +28,7 @@ public final class Query {
         return text;
     }
 
-    /** All of this name, in their order. */
+    /** Returns all parameters of this name, in their order. */
     public List<String> all(String name) {
         return request.parameters(name);
     }
@@ -66,7 +66,7 @@ public final class Query {
                 Refusal.BAD_REQUEST, "The parameter \"" + name + "\" is \"" + text + "\"; expected 1 to " + most + ".");
     }
 
-    /** A number of 0 to a billion; 0 if it is not there. */
+    /** Returns a number of 0 to a billion; 0 if it is missing. */
     public double decimal(String name) {
         String text = text(name);
         try {

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Router implements Console {
 
     /**
-     * Nothing from elsewhere, no script and no style but files of the console. Data is not in the page: a name of a job can
-     * become no part of it.
+     * The policy of the page: a browser loads files of the console only, and runs no script within the page. Since data is
+     * loaded apart, the name of a job can become no part of the page.
      */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"

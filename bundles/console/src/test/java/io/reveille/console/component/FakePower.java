@@ -21,7 +21,7 @@ final class FakePower implements PowerService {
 
     final List<String> asked = new ArrayList<>();
 
-    /** How much of a forecast is cut off. */
+    /** The part of a forecast that is cut off. */
     Duration missing = Duration.ZERO;
 
     /** Thrown by {@link #tryAgain}. */

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of the console, open at a real engine on clocks that a test turns. */
 final class Page implements Services {
 
-    /** What came back. */
+    /** An answer, as a client receives it. */
     record Came(int status, Map<String, String> headers, String body) {
 
         Came {
@@ -84,7 +84,7 @@ final class Page implements Services {
         return ask("GET", address, "");
     }
 
-    /** As a program does. */
+    /** Posts JSON, as a program does. */
     Came post(String address, String body) throws IOException {
         headers.put("Content-Type", "application/json");
         return ask("POST", address, body);

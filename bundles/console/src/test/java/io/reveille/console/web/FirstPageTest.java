@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** What a browser loads before the list of jobs shows: small enough for a gateway behind a slow link. */
+/** The files that a browser loads before the list of jobs shows: small enough for a gateway behind a slow link. */
 class FirstPageTest {
 
     private static final Path UI = Path.of("src/main/resources/io/reveille/console/ui");

@@ -20,10 +20,10 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 abstract class OpenFolder implements Closeable {
 
-    /** Receives each entry of a folder; returns whether to go on. */
+    /** Receives each entry of a folder. */
     @FunctionalInterface
     interface Visitor {
-        boolean visit(String name) throws IOException;
+        void visit(String name) throws IOException;
     }
 
     /** Opens a folder by its path, links in it followed. */
@@ -60,9 +60,7 @@ abstract class OpenFolder implements Closeable {
     void each(Visitor visitor) throws IOException {
         try (DirectoryStream<Path> all = entries()) {
             for (Path entry : all) {
-                if (!visitor.visit(String.valueOf(entry.getFileName()))) {
-                    return;
-                }
+                visitor.visit(String.valueOf(entry.getFileName()));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

@@ -97,7 +97,7 @@ final class Sweep {
                 BasicFileAttributes attributes = folder.attributes(name);
                 Object key = folder.key(name, attributes);
                 if (kept.contains(key)) {
-                    return true;
+                    return;
                 }
                 if (attributes.isRegularFile() && selection.fits(entry)) {
                     selection.add(new Found(entry, attributes.lastModifiedTime().toInstant(), attributes.size(), key));
@@ -113,7 +113,6 @@ final class Sweep {
             } catch (IOException e) {
                 failed(entry, e);
             }
-            return true;
         });
     }
 

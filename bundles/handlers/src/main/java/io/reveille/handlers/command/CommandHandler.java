@@ -96,9 +96,10 @@ public final class CommandHandler implements JobHandler, ArgumentChecker {
 
     @Override
     public void check(Map<String, Object> arguments) {
-        Settings settings = Settings.of(HandlerArguments.ofDefinition(arguments, ARGUMENTS));
+        HandlerArguments given = HandlerArguments.ofDefinition(arguments, ARGUMENTS);
+        Settings settings = Settings.of(given);
         if (!ArgumentSpec.hasSecret(settings.words)) {
-            checkAllowed(settings, HandlerArguments.ofDefinition(arguments, ARGUMENTS));
+            checkAllowed(settings, given);
         }
     }
 

@@ -53,7 +53,7 @@ final class ProcessTree {
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (TimeoutException | ExecutionException e) {
-            // kills those that are left at once
+            // the processes that are left are killed at once
         }
         for (int round = 0; round < ROUNDS; round++) { // processes that are being killed may start more
             all = find(all);
