@@ -98,7 +98,7 @@ public final class Router implements Console {
     }
 
     private void data(Request request, Response response, String what) throws IOException {
-        Outgoing body = new Outgoing(request, response);
+        AnswerBody body = new AnswerBody(request, response);
         try {
             ApiAnswer answer = answer(request, response, what);
             response.status(200);
@@ -165,14 +165,14 @@ public final class Router implements Console {
         response.header("Content-Disposition", "inline"); // whatever was about to be sent
         ApiAnswer answer = ApiAnswer.json(refusal.body());
         answer.headers().forEach(response::header);
-        write(new Outgoing(request, response), answer.content());
+        write(new AnswerBody(request, response), answer.content());
     }
 
     /**
      * Writes a body, and closes it only if all of it was written: an answer that broke off in the middle must not look whole,
      * so its connection is cut.
      */
-    private static void write(Outgoing body, ApiAnswer.Content content) throws IOException {
+    private static void write(AnswerBody body, ApiAnswer.Content content) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8));
         content.write(out);
         out.close();

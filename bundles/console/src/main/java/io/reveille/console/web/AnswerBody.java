@@ -8,13 +8,13 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an answer, which begins with its first byte: until then it can still become another answer. */
-final class Outgoing extends OutputStream {
+final class AnswerBody extends OutputStream {
 
     private final Response response;
     private final boolean isPacked;
     private @Nullable OutputStream open;
 
-    Outgoing(Request request, Response response) {
+    AnswerBody(Request request, Response response) {
         this.response = response;
         this.isPacked = Assets.isPackedWanted(request);
     }
