@@ -1,4 +1,7 @@
-/** Ready-made job handlers; docs/handlers.md describes each with its arguments. */
+/**
+ * Ready-made job handlers; docs/handlers.md describes each with its arguments. Each handler, or pair of them, has a
+ * package of its own, which leans on {@code arguments} and on no other.
+ */
 @NullMarked
 package io.reveille.handlers;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A run as a test wants it; nothing in it reads a clock. */
-record TestContext(
+public record TestContext(
         String jobName,
         Instant nominalTime,
         Instant actualTime,
@@ -18,34 +18,34 @@ record TestContext(
         implements JobContext {
 
     /** A run in time, without arguments. */
-    static TestContext at(String time) {
+    public static TestContext at(String time) {
         return at(Instant.parse(time));
     }
 
-    static TestContext at(Instant time) {
+    public static TestContext at(Instant time) {
         return new TestContext("a job", time, time, Map.of(), () -> false, Optional.empty());
     }
 
-    TestContext named(String name) {
+    public TestContext named(String name) {
         return new TestContext(name, nominalTime, actualTime, arguments, cancelled, secret);
     }
 
-    TestContext with(String argument, Object value) {
+    public TestContext with(String argument, Object value) {
         Map<String, Object> more = new HashMap<>(arguments);
         more.put(argument, value);
         return new TestContext(jobName, nominalTime, actualTime, Map.copyOf(more), cancelled, secret);
     }
 
     /** A run whose arguments had this text in place of <code>${secret:NAME}</code>. */
-    TestContext secret(String text) {
+    public TestContext secret(String text) {
         return new TestContext(jobName, nominalTime, actualTime, arguments, cancelled, Optional.of(text));
     }
 
-    TestContext startedAt(String time) {
+    public TestContext startedAt(String time) {
         return new TestContext(jobName, nominalTime, Instant.parse(time), arguments, cancelled, secret);
     }
 
-    TestContext cancelledWhen(BooleanSupplier condition) {
+    public TestContext cancelledWhen(BooleanSupplier condition) {
         return new TestContext(jobName, nominalTime, actualTime, arguments, condition, secret);
     }
 

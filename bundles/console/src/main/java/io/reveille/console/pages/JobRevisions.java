@@ -23,10 +23,10 @@ import java.util.function.Supplier;
  * The index of changed jobs by revision, so that a page never loads the same data twice: a few dozen bytes per job,
  * updated by the scheduler's events. Safe for use by many threads; no foreign code is called under the lock.
  */
-final class JobRevisions {
+public final class JobRevisions {
 
     /** The condition of a job, in one word. */
-    enum Kind {
+    public enum Kind {
         FINE,
         FAILING,
         WAITING,
@@ -35,7 +35,7 @@ final class JobRevisions {
     }
 
     /** Changes since a revision; if that is not known, no names are in it and the whole list is to be sent. */
-    record Changes(String revision, boolean isKnown, Set<String> jobs, List<String> gone, boolean broken) {}
+    public record Changes(String revision, boolean isKnown, Set<String> jobs, List<String> gone, boolean broken) {}
 
     /** @param next in milliseconds since 1970; the greatest number if nothing is planned */
     private record Mark(long revision, Kind kind, boolean isRunning, long next) {
@@ -55,14 +55,14 @@ final class JobRevisions {
     private final Map<String, Mark> marks = new HashMap<>();
     private final Deque<Gone> gone = new ArrayDeque<>();
     private long revision = 1;
-    private long forgotten; // of the newest that is not in "gone" any more
-    private long broken; // when the broken ones changed last
+    private long forgotten; // the revision of the newest deletion that is not in "gone" any more
+    private long broken; // the revision of the last change of the broken definitions
     private int brokenHash;
     private boolean begun;
     private int disagreed;
 
     /** Adds the jobs that existed before; done by the first caller. */
-    void begin(Supplier<List<Job>> all) {
+    public void begin(Supplier<List<Job>> all) {
         long first;
         synchronized (this) {
             if (begun) {
@@ -80,10 +80,10 @@ final class JobRevisions {
     }
 
     /**
-     * Whether this is still how many jobs there are. Events are lost where a gateway has not enough memory for them; twice in
-     * a row, since a job may come or go between two questions.
+     * Returns whether the index has as many jobs as the scheduler. Events are lost where a gateway has not enough memory for
+     * them. One difference is passed over, since a job may come or go between two questions; two in a row are not.
      */
-    synchronized boolean agrees(int jobs) {
+    public synchronized boolean agrees(int jobs) {
         disagreed = marks.size() == jobs ? 0 : disagreed + 1;
         return disagreed < 2;
     }
@@ -96,7 +96,7 @@ final class JobRevisions {
         }
     }
 
-    synchronized void happened(JobEvent event) {
+    public synchronized void happened(JobEvent event) {
         revision++;
         if (event.type() != JobEvent.Type.REMOVED) {
             marks.put(event.job(), mark(revision, event.status()));
@@ -110,24 +110,24 @@ final class JobRevisions {
     }
 
     /** Notes the definitions that cannot be used, by a hash of them. */
-    synchronized void broken(int hash) {
+    public synchronized void broken(int hash) {
         if (hash != brokenHash) {
             brokenHash = hash;
             broken = ++revision;
         }
     }
 
-    synchronized String revision() {
+    public synchronized String revision() {
         return start + '-' + revision;
     }
 
     /**
-     * Changes since a revision. No event tells how far a run is, nor that a time has passed: jobs that run count as
+     * Returns the changes since a revision. No event tells how far a run is, nor that a time has passed: jobs that run count as
      * changed, and once each whose time has passed.
      *
      * @param since a revision of this or of another index, or whatever was sent for one
      */
-    synchronized Changes since(String since, Instant now) {
+    public synchronized Changes since(String since, Instant now) {
         Optional<Long> from = known(since);
         if (from.isEmpty()) {
             return new Changes(revision(), false, Set.of(), List.of(), true);
@@ -153,7 +153,7 @@ final class JobRevisions {
     }
 
     /** The job that runs next, and when; empty if nothing is planned. */
-    synchronized Optional<Map.Entry<String, Instant>> next(Instant now) {
+    public synchronized Optional<Map.Entry<String, Instant>> next(Instant now) {
         long millis = now.toEpochMilli();
         return marks.entrySet().stream()
                 .filter(each ->
@@ -176,8 +176,8 @@ final class JobRevisions {
         }
     }
 
-    /** How many jobs there are of each kind. */
-    synchronized Map<Kind, Integer> counts() {
+    /** Returns the number of jobs of each kind. */
+    public synchronized Map<Kind, Integer> counts() {
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
             counts.put(kind, 0);

@@ -23,26 +23,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The file that the gateway logs to, and those that it was renamed to: {@code gateway.log} and {@code gateway.1.log}. How much was
- * written is told by their sizes and by the times that their lines begin with, since nobody can count it on its way.
+ * written is told by their sizes and by the times at the beginning of their lines, since nobody can count it on its way.
  */
-final class LogFile {
+public final class LogFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
 
     private static final Duration SPAN = Duration.ofHours(24);
     private static final long FRESH_NANOS = 60_000_000_000L;
-    /** From one line with a time to the next, in bytes: a trace lies between them. */
+    /** The greatest distance of two lines with a time, in bytes: a trace lies between them. */
     private static final int LONGEST = 65_536;
 
     /**
      * The bytes that were written in the last 24 hours.
      *
-     * @param since the time of the first line, if the files hold nothing that is older than 24 hours: what was written
-     *     before is not known
+     * @param since the time of the first line, if the files hold nothing older than 24 hours: earlier lines may be
+     *     missing
      */
-    record Written(long bytes, Optional<Instant> since) {}
+    public record Written(long bytes, Optional<Instant> since) {}
 
-    /** A line that begins with its time; others belong to the one before. */
+    /** A line that begins with its time; lines without a time belong to the line before. */
     private record Line(long offset, Instant at) {}
 
     private final Path file;
@@ -50,13 +50,13 @@ final class LogFile {
     private Written written = new Written(0, Optional.empty());
     private Optional<Long> looked = Optional.empty();
 
-    LogFile(Path file, LongSupplier nanos) {
+    public LogFile(Path file, LongSupplier nanos) {
         this.file = file.toAbsolutePath();
         this.nanos = nanos;
     }
 
-    /** As it was at most a minute ago: a page asks every few seconds. */
-    synchronized Written written(Instant now) {
+    /** Returns the count of at most a minute ago: a page asks every few seconds. */
+    public synchronized Written written(Instant now) {
         long moment = nanos.getAsLong();
         if (looked.filter(at -> moment - at < FRESH_NANOS).isEmpty()) {
             looked = Optional.of(moment);

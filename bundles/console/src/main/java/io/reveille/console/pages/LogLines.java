@@ -9,24 +9,24 @@ import java.util.List;
 /** The last lines of the gateway's log, in a bounded part of memory. Safe for use by many threads. */
 public final class LogLines {
 
-    /** How many lines there are at most. */
-    static final int MOST = 400;
+    /** The greatest number of lines. */
+    public static final int MOST = 400;
 
-    /** How many characters of a line are kept. */
+    /** The greatest length of a line, in characters; the rest is cut off. */
     static final int LONGEST = 1000;
 
     /**
      * One line.
      *
-     * @param source the bundle, or the class, whose it is
+     * @param source the bundle, or the class, that logged it
      * @param text the message, with the exception that came with it
      */
-    record Line(Instant at, String level, String source, String text) {}
+    public record Line(Instant at, String level, String source, String text) {}
 
     private final Deque<Line> lines = new ArrayDeque<>();
     private long characters;
 
-    synchronized void add(Line line) {
+    public synchronized void add(Line line) {
         String text = line.text();
         Line kept = text.length() <= LONGEST
                 ? line
@@ -42,8 +42,8 @@ public final class LogLines {
         return line.text().length() + line.source().length();
     }
 
-    /** The lines from one time to another, the oldest first; if there are more than that, the newest of them. */
-    synchronized List<Line> lines(Instant from, Instant to, int most) {
+    /** Returns the lines from one time to another, the oldest first; if there are more than {@code most}, the newest. */
+    public synchronized List<Line> lines(Instant from, Instant to, int most) {
         List<Line> found = new ArrayList<>();
         for (Line line : lines) {
             if (!line.at().isBefore(from) && !line.at().isAfter(to)) {
@@ -53,8 +53,8 @@ public final class LogLines {
         return List.copyOf(found.subList(Math.max(0, found.size() - most), found.size()));
     }
 
-    /** How many characters they have together. */
-    synchronized long characters() {
+    /** Returns the number of characters of all lines. */
+    public synchronized long characters() {
         return characters;
     }
 }

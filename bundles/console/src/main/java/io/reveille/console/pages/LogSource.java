@@ -1,9 +1,9 @@
 package io.reveille.console.pages;
 
-/** Gives what the gateway has logged. No type of the log service is in it: where there is none, the console goes without. */
+/** Gives the last lines of the log. No type of the log service is in it: where there is none, the console goes without. */
 @FunctionalInterface
 public interface LogSource {
 
-    /** The last lines. */
+    /** Returns the last lines. */
     LogLines lines();
 }

@@ -4,8 +4,8 @@ import io.reveille.JobProblem;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Jobs that do not do their work. To find them costs a look at each job: several requests at once share one look. */
-final class ProblemJobs {
+/** Finds the jobs that do not do their work. That takes a look at each job, which requests within a few seconds share. */
+public final class ProblemJobs {
 
     private static final long FRESH_NANOS = 10_000_000_000L;
 
@@ -15,13 +15,13 @@ final class ProblemJobs {
     private String revision = "";
     private long at;
 
-    ProblemJobs(Services services, LongSupplier nanos) {
+    public ProblemJobs(Services services, LongSupplier nanos) {
         this.services = services;
         this.nanos = nanos;
     }
 
     /** Returns the problems at the newest revision, at most ten seconds old. */
-    synchronized List<JobProblem> now() {
+    public synchronized List<JobProblem> now() {
         String current = services.index().revision();
         if (!revision.equals(current) || nanos.getAsLong() - at > FRESH_NANOS) {
             found = services.scheduler().problems();

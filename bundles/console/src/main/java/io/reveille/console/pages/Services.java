@@ -3,6 +3,7 @@ package io.reveille.console.pages;
 import io.reveille.JobTransfer;
 import io.reveille.PowerService;
 import io.reveille.ScheduleService;
+import io.reveille.console.web.Refusal;
 import io.reveille.spi.DefinitionCheck;
 import java.time.Instant;
 import java.util.List;
@@ -11,10 +12,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** The services that the console shows, as far as they are there at the moment. */
-interface Services {
+public interface Services {
 
     /**
-     * The scheduler.
+     * Returns the scheduler.
      *
      * @throws Refusal if there is none
      */
@@ -28,7 +29,7 @@ interface Services {
     DefinitionCheck check();
 
     /**
-     * Export and import.
+     * Returns export and import of jobs.
      *
      * @throws Refusal if there is none
      */
@@ -51,7 +52,7 @@ interface Services {
     /** Names of the handlers that are offered, in their order. */
     List<String> handlers();
 
-    /** Of the jobs of {@link #scheduler}. */
+    /** Returns the index of the jobs of {@link #scheduler}. */
     JobRevisions index();
 
     /** Begins a new index, since the one before has missed something. */
@@ -65,7 +66,7 @@ interface Services {
      */
     Optional<BiFunction<String, String, Map<String, String>>> password();
 
-    /** Of this bundle. */
+    /** Returns the version of this bundle. */
     String version();
 
     /** The bundles, the Java and the machine that this runs on, each with its version. */

@@ -3,6 +3,7 @@ package io.reveille.console.pages;
 import io.reveille.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param settings those of one value, in the order of the description
  */
 public record SettingForm(String pid, String name, String description, List<Setting> settings) {
+
+    private static final List<String> SECRET_WORDS =
+            List.of("password", "passwd", "secret", "token", "credential", "key", "hash");
 
     /** The list is copied. */
     public SettingForm {
@@ -57,7 +61,7 @@ public record SettingForm(String pid, String name, String description, List<Sett
         }
 
         /** The value as a configuration stores it: what cannot be read as its type stays a text, for the check to refuse. */
-        Object value(String text) {
+        public Object value(String text) {
             try {
                 return switch (kind) {
                     case WHOLE -> (Object) Integer.valueOf(text);
@@ -70,7 +74,7 @@ public record SettingForm(String pid, String name, String description, List<Sett
             }
         }
 
-        Map<String, Object> json(Optional<Object> stored) {
+        public Map<String, Object> json(Optional<Object> stored) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("name", name);
             json.put("label", label);
@@ -89,7 +93,7 @@ public record SettingForm(String pid, String name, String description, List<Sett
         }
 
         /** A value as the log of a change tells it; one line. */
-        String told(Optional<Object> value) {
+        public String told(Optional<Object> value) {
             return value.map(each -> kind == Kind.SECRET ? "a secret" : JsonText.of(text(each)))
                     .orElse("the default");
         }
@@ -99,7 +103,12 @@ public record SettingForm(String pid, String name, String description, List<Sett
         }
     }
 
-    Optional<Setting> setting(String named) {
+    public Optional<Setting> setting(String named) {
         return settings.stream().filter(each -> each.name().equals(named)).findFirst();
+    }
+
+    /** Returns whether the name of a setting suggests that its value is secret. */
+    public static boolean isSecret(String name) {
+        return SECRET_WORDS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::contains);
     }
 }

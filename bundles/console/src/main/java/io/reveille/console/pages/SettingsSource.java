@@ -7,28 +7,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Settings of Reveille's bundles: what they are, what is stored, and who checks them. No type of the metatype service is in
+ * Settings of Reveille's bundles: their descriptions, the stored values, and their checks. No type of the metatype service is in
  * it: where there is none, the console goes without.
  */
 public interface SettingsSource {
 
-    /** The forms that the bundles that are there describe, by PID. */
+    /** Returns the forms that the installed bundles describe, in the order of their PIDs. */
     List<SettingForm> forms();
 
     /**
-     * The properties that are stored for a PID, with all that others keep beside the settings; empty if there is nothing.
+     * Returns the properties that are stored for a PID, with those that others keep beside the settings; empty if there are none.
      *
      * @throws UncheckedIOException if the store cannot be read
      */
     Map<String, Object> stored(String pid);
 
     /**
-     * Stores all of it anew, and whom it is for hears of it.
+     * Replaces the stored properties of a PID; the bundle that they are for is told.
      *
-     * @throws UncheckedIOException if it cannot be stored; what was stored before stays
+     * @throws UncheckedIOException if they cannot be stored; the properties before stay
      */
     void store(String pid, Map<String, ?> properties);
 
-    /** The check that says whether settings of a PID could be used. */
+    /** Returns the check of the settings of a PID; empty if their bundle offers none. */
     Optional<SettingsCheck> check(String pid);
 }

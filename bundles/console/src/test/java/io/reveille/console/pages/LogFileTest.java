@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How much the gateway's log was given in the last 24 hours. */
+/** The count of bytes in the log of the last 24 hours. */
 class LogFileTest {
 
     private static final Instant NOW = Instant.parse("2026-11-29T10:30:00Z");
