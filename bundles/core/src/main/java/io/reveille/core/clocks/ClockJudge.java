@@ -77,7 +77,6 @@ public final class ClockJudge {
             agenda.open();
         }
         if (!seen.step().isZero()) {
-            agenda.clockStepped(seen.step());
             listener.stepped(seen.now(), seen.step());
             ask();
             judge(seen.now(), true);
@@ -155,7 +154,7 @@ public final class ClockJudge {
             look = null;
         }
         if (!clocks.whyNot().isEmpty()) {
-            look = agenda.after(now, clocks.untilJudgedAgain(), () -> {
+            look = agenda.after(now, clocks.untilJudgedAgain(), "look at the clock", () -> {
                 look = null;
                 ask();
                 judge(time.wall(), false);

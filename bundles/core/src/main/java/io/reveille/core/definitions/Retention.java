@@ -99,7 +99,7 @@ public final class Retention {
     }
 
     private void plan(Duration wait) {
-        planned = agenda.after(time.wall(), wait, this::look);
+        planned = agenda.after(time.wall(), wait, "look at deleted definitions", this::look);
     }
 
     private void look() {

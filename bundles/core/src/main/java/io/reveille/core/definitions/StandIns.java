@@ -66,7 +66,7 @@ final class StandIns {
     /** See {@link Succession#await}. */
     void await(String job, Runnable whenOver) {
         if (waiting.add(job)) {
-            clock.agenda().after(clock.time().wall(), PATIENCE, () -> {
+            clock.agenda().after(clock.time().wall(), PATIENCE, "patience for " + job, () -> {
                 waiting.remove(job);
                 waitNoLonger(job);
                 whenOver.run();

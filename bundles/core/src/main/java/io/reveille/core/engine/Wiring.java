@@ -19,6 +19,7 @@ import io.reveille.core.job.Announcer;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobIndex;
 import io.reveille.core.job.JobRecorder;
+import io.reveille.core.job.PlannedWork;
 import io.reveille.core.jobs.ClockFollowers;
 import io.reveille.core.jobs.DefinedJobs;
 import io.reveille.core.jobs.JobStates;
@@ -75,7 +76,7 @@ final class Wiring {
     private final Workers workers;
     final WakeupTimer timer;
     final Mailbox mailbox;
-    private final Agenda<DueTimes> agenda;
+    private final Agenda<PlannedWork> agenda;
     final TimeSource time;
     final FlashBudget budget;
     final EngineRecord record;
@@ -119,11 +120,12 @@ final class Wiring {
         this.time = around.time();
         this.timer = new WakeupTimer(time);
         this.mailbox = new Mailbox(timer::wake);
-        this.agenda = new Agenda<>(mailbox::isMineOrFree);
+        this.clocks = new Clocks(time, settings);
+        this.agenda = new Agenda<>(
+                PlannedWork.class, mailbox::isMineOrFree, () -> clocks.steps().sum());
         GuardedCalls questions = around.questions();
 
         // Saving and telling
-        this.clocks = new Clocks(time, settings);
         this.budget = new FlashBudget(settings.flashBudget());
         this.record = new EngineRecord(clocks, budget);
         StateWriter writer = new StateWriter(stateStore, around.stateThread(), mailbox::letter, record);
@@ -249,7 +251,7 @@ final class Wiring {
     /** Does as {@link Engine#alarm} says. */
     Runnable alarm(Duration delay, Runnable action) {
         AtomicReference<Agenda.@Nullable Entry> entry = new AtomicReference<>(); // belongs to the engine's thread
-        mailbox.post(() -> entry.set(flow.later(delay, action)));
+        mailbox.post(() -> entry.set(flow.later(delay, "alarm of a guarded call", action)));
         return () -> mailbox.post(() -> {
             Agenda.Entry put = entry.get();
             if (put != null) {

@@ -72,6 +72,11 @@ public final class Run {
         return stage == Stage.RUNNING && !isTriggered() && !catchesUp;
     }
 
+    @Override
+    public String toString() {
+        return request.job() + " " + id();
+    }
+
     /** Asks the handler, if there is one already, to end soon. */
     public void cancel() {
         if (run != null) {

@@ -36,13 +36,14 @@ public final class Orphans {
             }
         }
         if (!orphans.isEmpty()) {
-            flow.later(Settings.ORPHANS_WAIT, this::drop);
+            flow.later(Settings.ORPHANS_WAIT, "look at orphans", this::drop);
         }
     }
 
     /** Plans to drop the state of a job whose definition has gone, once that is long ago. */
     void await(JobEntry entry) {
-        flow.later(Settings.ORPHANS_KEPT.plus(Settings.ORPHANS_WAIT), () -> drop(entry));
+        flow.later(
+                Settings.ORPHANS_KEPT.plus(Settings.ORPHANS_WAIT), "end of orphan " + entry.name(), () -> drop(entry));
     }
 
     private void drop() {

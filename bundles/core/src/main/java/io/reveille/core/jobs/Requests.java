@@ -67,7 +67,7 @@ public final class Requests {
                 announcer.tell(() -> started.complete(run));
             };
             toCome.add(start);
-            agenda.after(now, spacing.multipliedBy(i), () -> runOnce(start));
+            agenda.after(now, spacing.multipliedBy(i), "requested run of " + name, () -> runOnce(start));
         }
         return all(reports)
                 .thenApply(all -> all.stream().flatMap(Optional::stream).toList());

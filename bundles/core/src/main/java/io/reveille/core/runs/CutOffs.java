@@ -27,7 +27,7 @@ public final class CutOffs {
     void armTimeout(JobEntry entry, Run run) {
         entry.policies()
                 .timeout()
-                .ifPresent(limit -> run.limit = flow.later(limit, () -> {
+                .ifPresent(limit -> run.limit = flow.later(limit, "timeout of " + run, () -> {
                     run.limit = null;
                     cutOff(run, Ending.Cut.TIMED_OUT);
                 }));
@@ -40,7 +40,7 @@ public final class CutOffs {
             if (!job.interrupt(why)) {
                 calls.call(run, () -> job.cutOff(why), () -> {}); // cancels a promise, which is somebody else's code
             }
-            flow.later(Settings.CUT_OFF_WAIT, () -> giveUp(run));
+            flow.later(Settings.CUT_OFF_WAIT, "end of the wait for " + run, () -> giveUp(run));
         }
     }
 

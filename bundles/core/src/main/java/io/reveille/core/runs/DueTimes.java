@@ -7,6 +7,7 @@ import io.reveille.core.clock.TimeSource;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.job.JobRecorder;
+import io.reveille.core.job.PlannedWork;
 import io.reveille.core.job.Run;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.plan.Planner.Decision;
@@ -25,7 +26,7 @@ import java.util.Optional;
  */
 public final class DueTimes {
 
-    private final Agenda<DueTimes> agenda;
+    private final Agenda<PlannedWork> agenda;
     private final TimeSource time;
     private final Planner planner;
     private final JobFlow flow;
@@ -34,7 +35,7 @@ public final class DueTimes {
     private final JobRecorder recorder;
 
     public DueTimes(
-            Agenda<DueTimes> agenda,
+            Agenda<PlannedWork> agenda,
             TimeSource time,
             Planner planner,
             JobFlow flow,
@@ -52,7 +53,7 @@ public final class DueTimes {
 
     /** Does what has to be done by now. */
     public void runDue(Instant now) {
-        agenda.runDue(now, this);
+        agenda.runDue(now, this::carryOut);
     }
 
     /** The moment by which something has to be done; empty if there is nothing to do. */
@@ -66,8 +67,20 @@ public final class DueTimes {
         runDue(time.wall());
     }
 
+    private void carryOut(PlannedWork work) {
+        if (work instanceof PlannedWork.Due it) {
+            due(it.entry(), it.job(), it.planned());
+        } else if (work instanceof PlannedWork.Happened it) {
+            happened(it.entry(), it.trigger());
+        } else if (work instanceof PlannedWork.Again it) {
+            again(it.entry(), it.job(), it.occurrence());
+        } else if (work instanceof PlannedWork.WakeUp it) {
+            flow.plan(it.entry());
+        }
+    }
+
     /** Handles a planned time that has come. */
-    void due(JobEntry entry, Defined job, Instant planned) {
+    private void due(JobEntry entry, Defined job, Instant planned) {
         Instant now = time.wall();
         entry.planned = null;
         giveUpRetries(entry);
@@ -95,7 +108,7 @@ public final class DueTimes {
     }
 
     /** Handles an event that has come in. */
-    void happened(JobEntry entry, Trigger trigger) {
+    private void happened(JobEntry entry, Trigger trigger) {
         entry.planned = null;
         giveUpRetries(entry);
         if (isHeld(entry)) {
@@ -139,7 +152,7 @@ public final class DueTimes {
     }
 
     /** Takes up again an occurrence that has waited. */
-    void again(JobEntry entry, Defined job, String id) {
+    private void again(JobEntry entry, Defined job, String id) {
         entry.waitsNoLonger(id);
         Optional<OpenOccurrence> found =
                 entry.state.open(id).filter(begun -> entry.run(id).isEmpty());

@@ -9,6 +9,7 @@ import io.reveille.core.dispatch.RunRequest;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.job.JobIndex;
+import io.reveille.core.job.PlannedWork;
 import io.reveille.core.job.Run;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.state.OccurrenceState;
@@ -25,14 +26,14 @@ import java.util.concurrent.CompletableFuture;
 /** The plan of when each job is looked at next, and runs on request. Belongs to the engine's thread. */
 public final class JobFlow {
 
-    private final Agenda<DueTimes> agenda;
+    private final Agenda<PlannedWork> agenda;
     private final TimeSource time;
     private final Planner planner;
     private final Runs runs;
     private final JobIndex index;
     private boolean stopping;
 
-    public JobFlow(Agenda<DueTimes> agenda, TimeSource time, Planner planner, Runs runs, JobIndex index) {
+    public JobFlow(Agenda<PlannedWork> agenda, TimeSource time, Planner planner, Runs runs, JobIndex index) {
         this.agenda = agenda;
         this.time = time;
         this.planner = planner;
@@ -97,7 +98,7 @@ public final class JobFlow {
         if (!entry.hasRunOften() && !schedule.isEvent() && !schedule.isNoWake()) {
             schedule.next(entry.state.chain(), time.wall())
                     .ifPresent(next -> entry.waking =
-                            agenda.within(next, Planner.deadline(schedule, next), true, times -> plan(entry)));
+                            agenda.within(next, Planner.deadline(schedule, next), true, new PlannedWork.WakeUp(entry)));
         }
     }
 
@@ -116,15 +117,15 @@ public final class JobFlow {
         if (job.schedule().isEvent()) {
             entry.state.pending().stream()
                     .findFirst()
-                    .ifPresent(
-                            trigger -> entry.planned = agenda.at(time.wall(), times -> times.happened(entry, trigger)));
+                    .ifPresent(trigger ->
+                            entry.planned = agenda.at(time.wall(), new PlannedWork.Happened(entry, trigger)));
         } else {
             Instant now = time.wall();
             next.ifPresent(planned -> entry.planned = agenda.within(
                     planned,
                     atOnce && planned.isBefore(now) ? now : Planner.deadline(job.schedule(), planned),
                     !job.schedule().isNoWake(),
-                    times -> times.due(entry, job, planned)));
+                    new PlannedWork.Due(entry, job, planned)));
         }
     }
 
@@ -139,7 +140,7 @@ public final class JobFlow {
             }
             Instant at = again == null || again.isBefore(now) ? now : again;
             boolean wakes = !job.schedule().isNoWake() && (begun.state() != OccurrenceState.DEFERRED || entry.unsaved);
-            entry.waits(begun.id(), agenda.within(at, at, wakes, times -> times.again(entry, job, begun.id())));
+            entry.waits(begun.id(), agenda.within(at, at, wakes, new PlannedWork.Again(entry, job, begun.id())));
         }
     }
 
@@ -155,9 +156,9 @@ public final class JobFlow {
         }
     }
 
-    /** Has an action done after a delay. */
-    public Agenda.Entry later(Duration delay, Runnable action) {
-        return agenda.after(time.wall(), delay, action);
+    /** Has an action done after a delay; the name is printed with the agenda. */
+    public Agenda.Entry later(Duration delay, String name, Runnable action) {
+        return agenda.after(time.wall(), delay, name, action);
     }
 
     void cancel(Agenda.Entry entry) {

@@ -52,7 +52,7 @@ final class LongWaits {
             agenda.cancel(look);
             look = null;
         } else if (!untold.isEmpty() && look == null) {
-            look = agenda.after(now.get(), untilNext(), this::look);
+            look = agenda.after(now.get(), untilNext(), "look at long waits", this::look);
         }
     }
 

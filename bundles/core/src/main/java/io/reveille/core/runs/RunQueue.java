@@ -127,7 +127,8 @@ public final class RunQueue {
         longWaits.watch();
         Duration wait = catchUp.untilTurn();
         if (turns && turn == null && !wait.isZero()) { // else no handler takes any: the end of a run is a step
-            turn = agenda.after(now.get(), wait, () -> turn = null); // each step looks into the queue
+            // Each step looks into the queue.
+            turn = agenda.after(now.get(), wait, "turn to catch up", () -> turn = null);
         }
     }
 

@@ -61,7 +61,7 @@ public final class SaveTimes {
             Duration delay = urgent || budgeted ? most.minusNanos(quiet()) : most;
             unplan();
             plannedUrgent = urgent;
-            planned = agenda.after(time.wall(), delay, write);
+            planned = agenda.after(time.wall(), delay, "save", write);
         }
     }
 

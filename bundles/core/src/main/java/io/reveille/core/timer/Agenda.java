@@ -2,6 +2,7 @@ package io.reveille.core.timer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,105 +10,129 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The plan of what is to be done when. Each entry has a window: it may be done from its first moment on, and has to be
  * done by its last. The engine wakes for the earliest last moment and then does all entries whose windows are open. For
  * fixed windows these are the fewest wake-ups possible: an entry that sets the alarm was not open at an earlier one, or
  * it would have been done then. The engine's own chores, such as a save, are done along with others and open no window.
+ * Windows lie on the wall clock; chores go by elapsed time, which is the wall clock's less its steps: suspend counts.
  * Belongs to the engine's thread.
  *
- * @param <D> the type of what carries out due entries other than chores: given only at that moment, since it needs the
- *     agenda itself
+ * @param <T> the type of what is to be done in a window: data that prints itself
  */
-public final class Agenda<D> {
+public final class Agenda<T> {
 
     /** As good as never, and still a time that every clock and wait can represent. */
     private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** Something to do, from one moment until another. */
-    public static class Entry {
-        Instant from; // both change only while off the agenda, which is sorted by them
-        Instant until;
-        final boolean elapsed;
-        private final boolean wakes;
-        final long order;
-
-        private Entry(Instant from, Instant until, boolean elapsed, boolean wakes, long order) {
-            this.from = from;
-            this.until = until;
-            this.elapsed = elapsed;
-            this.wakes = wakes;
-            this.order = order;
-        }
-
-        /** The moment from which the entry may be done, as far as is known now. */
-        public Instant from() {
-            return from;
-        }
-    }
-
-    private static final class Action<D> extends Entry {
-        private final Consumer<? super D> action;
-
-        private Action(
-                Instant from, Instant until, boolean elapsed, boolean wakes, long order, Consumer<? super D> action) {
-            super(from, until, elapsed, wakes, order);
-            this.action = action;
-        }
-    }
-
-    private final TreeSet<Action<D>> byBegin =
-            new TreeSet<>(Comparator.comparing((Entry entry) -> entry.from).thenComparingLong(entry -> entry.order));
+    private static final Comparator<Entry> BEGIN =
+            Comparator.comparing((Entry entry) -> entry.from).thenComparingLong(entry -> entry.order);
     private static final Comparator<Entry> END =
             Comparator.comparing((Entry entry) -> entry.until).thenComparingLong(entry -> entry.order);
 
-    private final TreeSet<Action<D>> waking = new TreeSet<>(END); // a sleeping machine is to wake for these
-    private final TreeSet<Action<D>> others = new TreeSet<>(END);
+    private record Chore(String name, Runnable action) {}
+
+    /** Something to do, from one moment until another. Prints itself as if the wall clock had not stepped. */
+    public static final class Entry {
+        private final Instant from;
+        private final Instant until;
+        private final long order;
+        private final Object what; // a chore, or data for the doer
+
+        private Entry(Instant from, Instant until, long order, Object what) {
+            this.from = from;
+            this.until = until;
+            this.order = order;
+            this.what = what;
+        }
+
+        /** The moment from which the entry may be done; of a chore by elapsed time. */
+        public Instant from() {
+            return from;
+        }
+
+        private Instant wallBegin(Duration stepped) {
+            return what instanceof Chore ? later(from, stepped) : from;
+        }
+
+        private String text(Duration stepped) {
+            String name = what instanceof Chore chore ? chore.name : what.toString();
+            return name + ", " + wallBegin(stepped) + (until.equals(from) ? "" : " to " + until);
+        }
+
+        @Override
+        public String toString() {
+            return text(Duration.ZERO);
+        }
+    }
+
+    private final TreeSet<Entry> byBegin = new TreeSet<>(BEGIN); // all windows
+    private final TreeSet<Entry> waking = new TreeSet<>(END); // windows that a sleeping machine is to wake for
+    private final TreeSet<Entry> resting = new TreeSet<>(END); // the other windows
+    private final TreeSet<Entry> chores = new TreeSet<>(BEGIN); // by elapsed time
+    private final Class<T> type;
     private final BooleanSupplier onEngine;
+    private final Supplier<Duration> stepped;
     private long added;
     private boolean open; // the next call does all entries whose windows have begun
 
-    /** @param onEngine whether the calling thread is the engine's; asserted */
-    public Agenda(BooleanSupplier onEngine) {
+    /**
+     * @param onEngine whether the calling thread is the engine's; asserted
+     * @param stepped the sum of the wall clock's steps: known before the first entry, changed by steps that are seen
+     */
+    public Agenda(Class<T> type, BooleanSupplier onEngine, Supplier<Duration> stepped) {
+        this.type = type;
         this.onEngine = onEngine;
+        this.stepped = stepped;
     }
 
-    /** Plans an action for a moment of the wall clock, for which a sleeping machine is to wake. */
-    public Entry at(Instant moment, Consumer<? super D> action) {
-        return within(moment, moment, true, action);
+    /** Plans something for a moment of the wall clock, for which a sleeping machine is to wake. */
+    public Entry at(Instant moment, T what) {
+        return within(moment, moment, true, what);
     }
 
     /**
-     * Plans an action between two moments of the wall clock.
+     * Plans something between two moments of the wall clock.
      *
      * @param wakes whether a sleeping machine is to wake for it
      */
-    public Entry within(Instant from, Instant until, boolean wakes, Consumer<? super D> action) {
-        return add(new Action<>(from, until.isBefore(NEVER) ? until : NEVER, false, wakes, ++added, action));
+    public Entry within(Instant from, Instant until, boolean wakes, T what) {
+        Entry entry = new Entry(from, until.isBefore(NEVER) ? until : NEVER, ++added, what);
+        add(entry, byBegin);
+        return add(entry, wakes ? waking : resting);
     }
 
     /**
      * Plans a chore after a delay, which a step of the wall clock does not change. No machine wakes for a chore, and
      * entries that may wait go on waiting.
+     *
+     * @param name what the chore is, as printed
      */
-    public Entry after(Instant now, Duration delay, Runnable action) {
-        Instant moment = later(now, delay);
-        return add(new Action<>(moment, moment, true, false, ++added, any -> action.run()));
+    public Entry after(Instant now, Duration delay, String name, Runnable action) {
+        Instant moment = later(elapsed(now), delay);
+        return add(new Entry(moment, moment, ++added, new Chore(name, action)), chores);
     }
 
-    /** Takes an entry off; does nothing if it is done already. */
-    public void cancel(Entry entry) {
+    private Entry add(Entry entry, SortedSet<Entry> entries) {
+        assert onEngine.getAsBoolean();
+        entries.add(entry);
+        return entry;
+    }
+
+    /** Takes an entry off, if it is not done already; returns whether it was there. */
+    public boolean cancel(Entry entry) {
         byBegin.remove(entry);
-        byEnd(entry).remove(entry);
+        return waking.remove(entry) || resting.remove(entry) || chores.remove(entry);
     }
 
     /** The moment by which something has to be done; empty if there is nothing to do. */
     public Optional<Instant> next() {
-        if (waking.isEmpty() || others.isEmpty()) {
-            return first(waking).or(() -> first(others));
-        }
-        return first(END.compare(waking.first(), others.first()) < 0 ? waking : others);
+        return earlier(
+                earlier(first(waking), first(resting)), first(chores).map(moment -> later(moment, stepped.get())));
     }
 
     /** The moment by which something has to be done that a sleeping machine is to wake for; empty if there is none. */
@@ -115,25 +140,17 @@ public final class Agenda<D> {
         return first(waking);
     }
 
-    private static Optional<Instant> first(SortedSet<? extends Entry> entries) {
+    private static Optional<Instant> first(SortedSet<Entry> entries) {
         return entries.isEmpty() ? Optional.empty() : Optional.of(entries.first().until);
     }
 
-    private SortedSet<Action<D>> byEnd(Entry entry) {
-        return entry.wakes ? waking : others;
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return one.isEmpty() || other.filter(one.get()::isAfter).isPresent() ? other : one;
     }
 
     /** Whether an entry other than a chore may be done by now, even if it may wait. */
     public boolean isAnythingOpen(Instant now) {
-        for (Entry entry : byBegin) {
-            if (entry.from.isAfter(now)) {
-                return false;
-            }
-            if (!entry.elapsed) {
-                return true;
-            }
-        }
-        return false;
+        return !byBegin.isEmpty() && !byBegin.first().from.isAfter(now);
     }
 
     /**
@@ -146,21 +163,31 @@ public final class Agenda<D> {
 
     /**
      * Does, in order, what has to be done by now, and if that is more than chores, also what may be done. Entries added
-     * meanwhile wait for the next call, even if due. An action that throws does not keep others from being done; the
+     * meanwhile wait for the next call, even if due. An entry that throws does not keep others from being done; the
      * first exception is thrown at the end.
+     *
+     * @param doer does what is no chore
      */
-    public void runDue(Instant now, D doer) {
-        boolean all = open || isWindowOver(now);
+    public void runDue(Instant now, Consumer<? super T> doer) {
+        boolean all = open
+                || earlier(first(waking), first(resting))
+                        .filter(end -> !end.isAfter(now))
+                        .isPresent();
         open = false;
-        long last = added;
         Throwable thrown = null;
-        Action<D> newest = new Action<>(now, now, false, false, Long.MAX_VALUE, any -> {});
-        for (Action<D> entry : List.copyOf(byBegin.headSet(newest, true))) {
-            // An action may cancel later entries.
-            if ((all || entry.elapsed) && entry.order <= last && byBegin.remove(entry)) {
-                byEnd(entry).remove(entry);
+        List<Entry> due = new ArrayList<>(begun(chores, elapsed(now)));
+        if (all) {
+            due.addAll(begun(byBegin, now));
+        }
+        due.sort(inOrder(stepped.get()));
+        for (Entry entry : due) {
+            if (cancel(entry)) { // else one before it has
                 try {
-                    entry.action.accept(doer);
+                    if (entry.what instanceof Chore chore) {
+                        chore.action.run();
+                    } else {
+                        doer.accept(type.cast(entry.what));
+                    }
                 } catch (RuntimeException | Error e) {
                     thrown = thrown == null ? e : thrown;
                 }
@@ -173,31 +200,16 @@ public final class Agenda<D> {
         }
     }
 
-    private boolean isWindowOver(Instant now) {
-        return isWindowOver(waking, now) || isWindowOver(others, now);
+    private static SortedSet<Entry> begun(SortedSet<Entry> byBegin, Instant now) {
+        return byBegin.headSet(new Entry(now, now, Long.MAX_VALUE, ""));
     }
 
-    private static boolean isWindowOver(SortedSet<? extends Entry> byEnd, Instant now) {
-        for (Entry entry : byEnd) {
-            if (entry.until.isAfter(now)) {
-                return false;
-            }
-            if (!entry.elapsed) {
-                return true;
-            }
-        }
-        return false;
+    private static Comparator<Entry> inOrder(Duration steps) {
+        return Comparator.comparing((Entry entry) -> entry.wallBegin(steps)).thenComparingLong(entry -> entry.order);
     }
 
-    /** Moves what was planned after a delay along with a step of the wall clock. */
-    public void clockStepped(Duration step) {
-        List<Action<D>> moved = others.stream().filter(entry -> entry.elapsed).toList();
-        moved.forEach(this::cancel);
-        for (Action<D> entry : moved) {
-            entry.from = later(entry.from, step);
-            entry.until = entry.from;
-            add(entry);
-        }
+    private Instant elapsed(Instant wall) {
+        return wall.minus(stepped.get());
     }
 
     /** Adds a delay of any length to a time; a handler may ask for any. */
@@ -205,10 +217,12 @@ public final class Agenda<D> {
         return delay.toSeconds() < NEVER.getEpochSecond() - time.getEpochSecond() ? time.plus(delay) : NEVER;
     }
 
-    private Entry add(Action<D> entry) {
-        assert onEngine.getAsBoolean();
-        byBegin.add(entry);
-        byEnd(entry).add(entry);
-        return entry;
+    /** All that is planned, an entry a line, in order. */
+    @Override
+    public String toString() {
+        return Stream.concat(chores.stream(), byBegin.stream())
+                .sorted(inOrder(stepped.get()))
+                .map(entry -> entry.text(stepped.get()))
+                .collect(Collectors.joining("\n"));
     }
 }

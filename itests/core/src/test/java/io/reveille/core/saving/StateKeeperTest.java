@@ -28,7 +28,8 @@ class StateKeeperTest {
 
     private final ManualTimeSource time = new ManualTimeSource(NOON);
     private final MemoryStateStore store = new MemoryStateStore();
-    private final Agenda<String> agenda = new Agenda<>(() -> true);
+    private Duration stepped = Duration.ZERO;
+    private final Agenda<String> agenda = new Agenda<>(String.class, () -> true, () -> stepped);
     private final Queue<Runnable> disk = new ArrayDeque<>();
     private final List<Boolean> told = new ArrayList<>();
     private final FlashBudget budget = new FlashBudget(BUDGET);
@@ -264,11 +265,26 @@ class StateKeeperTest {
         keeper.changed(state("b"), Urgency.SOON);
         step();
         time.step(Duration.ofHours(-5));
-        agenda.clockStepped(Duration.ofHours(-5));
+        stepped = Duration.ofHours(-5);
         step();
         assertThat(store.saves()).isEqualTo(1);
 
         time.advance(Duration.ofSeconds(30));
+        step();
+        assertThat(store.saves()).isEqualTo(2);
+    }
+
+    @Test
+    void theTimeThatTheMachineSleepsCountsForASaveThatWaits() {
+        keeper.changed(state("a"), Urgency.SOON);
+        step();
+        keeper.changed(state("b"), Urgency.SOON);
+        step();
+        time.suspend(Duration.ofSeconds(29));
+        step();
+        assertThat(store.saves()).isEqualTo(1);
+
+        time.suspend(Duration.ofSeconds(1));
         step();
         assertThat(store.saves()).isEqualTo(2);
     }
@@ -282,7 +298,7 @@ class StateKeeperTest {
     }
 
     private void settle() {
-        agenda.runDue(time.wall(), "nobody");
+        agenda.runDue(time.wall(), nothing -> {});
         step.settle();
     }
 
