@@ -135,10 +135,10 @@ public final class DefinitionAccess {
         mailbox.ask(() -> {
             intake.waitNoLonger(name);
             jobs.find(name)
-                    .filter(entry -> !entry.state.codeHash().equals(codeHash))
-                    .ifPresent(entry -> {
-                        Transitions.noted(entry.state, codeHash);
-                        recorder.changed(entry, Urgency.SOON);
+                    .filter(job -> !job.state.codeHash().equals(codeHash))
+                    .ifPresent(job -> {
+                        Transitions.noted(job.state, codeHash);
+                        recorder.changed(job.entry, Urgency.SOON);
                         archive.owned(name);
                     });
             return true;
@@ -206,10 +206,10 @@ public final class DefinitionAccess {
         }
         jobs.find(name)
                 .ifPresentOrElse(
-                        entry -> {
+                        found -> {
                             // The job goes on by another definition: the deletion was not about this state.
-                            Transitions.begun(entry.state, intent);
-                            recorder.changed(entry, Urgency.SOON);
+                            Transitions.begun(found.state, intent);
+                            recorder.changed(found.entry, Urgency.SOON);
                         },
                         () -> states.forget(name));
     }

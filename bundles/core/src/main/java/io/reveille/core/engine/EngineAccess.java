@@ -1,13 +1,10 @@
 package io.reveille.core.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import io.reveille.BrokenDefinition;
 import io.reveille.GateAnswer;
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.JobProblem;
-import io.reveille.JobStatus;
 import io.reveille.SchedulerStatus;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.clocks.ClockJudge;
@@ -16,7 +13,7 @@ import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
-import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.jobs.Orders;
@@ -125,15 +122,15 @@ public final class EngineAccess {
         return mailbox.ask(() -> names(jobs.defined().tagged(tag)));
     }
 
-    private static List<String> names(Collection<JobEntry> entries) {
-        return entries.stream().map(JobEntry::name).toList();
+    private static List<String> names(Collection<DefinedJob> all) {
+        return all.stream().map(DefinedJob::name).toList();
     }
 
     /** The next occurrences of a job; empty if the job is not there. */
     public Optional<List<Instant>> next(String name, int n) {
         Instant now = time.wall();
         Optional<List<Forecast.Chain>> chain = mailbox.ask(
-                () -> jobs.find(name).map(entry -> entry.chain().stream().toList()));
+                () -> jobs.find(name).map(job -> job.chain().stream().toList()));
         return chain.map(from -> from.stream()
                 .flatMap(each -> Forecast.next(each, now, n).stream())
                 .toList());
@@ -162,7 +159,7 @@ public final class EngineAccess {
     /** Asks the gates of a job, see {@link io.reveille.Job#askGates}; empty if there is no job of this name. */
     public Optional<List<GateAnswer>> askGates(String name) {
         Optional<List<String>> conditions =
-                mailbox.ask(() -> jobs.find(name).map(entry -> entry.policies().gates()));
+                mailbox.ask(() -> jobs.find(name).map(job -> job.policies().gates()));
         return conditions.map(all -> gates.ask(new RunGate.Occurrence(name, time.wall()), all));
     }
 
@@ -266,18 +263,16 @@ public final class EngineAccess {
         });
     }
 
-    private JobView view(JobEntry entry) {
-        JobEntry.Defined defined = requireNonNull(entry.defined);
-        JobStatus status = recorder.status(entry);
+    private JobView view(DefinedJob job) {
         return new JobView(
-                entry.name(),
-                defined.definition(),
-                defined.source(),
-                defined.schedule(),
-                status,
-                entry.state.obstacle().wayOut(),
-                entry.planned(time.wall()),
-                entry.deadline(time.wall()),
-                recorder.history(entry));
+                job.name(),
+                job.definition(),
+                job.source(),
+                job.schedule(),
+                recorder.status(job.entry),
+                job.state.obstacle().wayOut(),
+                job.planned(time.wall()),
+                job.deadline(time.wall()),
+                job.state.history());
     }
 }

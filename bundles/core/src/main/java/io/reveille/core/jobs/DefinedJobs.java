@@ -6,8 +6,8 @@ import io.reveille.core.clocks.Clocks;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobEntry;
-import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.job.JobIndex;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.job.Run;
@@ -71,12 +71,12 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
             return; // never happens: the intake tells of usable definitions only
         }
         Instant now = time.wall();
-        JobEntry known = states.find(definition.name());
-        boolean isNew = known == null;
-        JobEntry entry = known == null ? states.begin(definition.name()) : known;
-        Defined before = entry.defined;
+        Optional<JobEntry> known = states.find(definition.name());
+        boolean isNew = known.isEmpty();
+        JobEntry entry = known.orElseGet(() -> states.begin(definition.name()));
+        Optional<DefinedJob> before = entry.job();
         String text = definition.schedule().toString().intern(); // many jobs say the same
-        if (before != null && !text.equals(entry.state.schedule())) {
+        if (before.isPresent() && !text.equals(entry.state.schedule())) {
             flow.runs().withdraw(entry, "its schedule has changed");
         }
         boolean isBack = standsInFor.isEmpty() && Transitions.takesUp(entry.state, text, source.source(), now);
@@ -93,7 +93,7 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         } else {
             Transitions.known(entry.state, hash);
         }
-        handlers.look(entry, definition.handler());
+        handlers.look(entry.state, definition.handler());
         boolean wasHeld = entry.state.isHeld();
         boolean starts = Transitions.defined(entry.state, text, changed, definition.handler(), now);
         Schedule own =
@@ -101,44 +101,43 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         if (starts) {
             clockFollowers.begun(entry, own);
         }
-        Defined job = Defined.of(source, definition, own, entry.state);
-        entry.defined = job;
-        index.defined(entry, before);
-        chains.changed(entry);
-        if (isBack || (before == null && !isNew && !anew)) {
-            recovery.comeBack(entry, isBack);
+        before.ifPresent(index::remove);
+        DefinedJob job = entry.define(source, definition, own);
+        index.add(job);
+        chains.defined(job);
+        if (isBack || (before.isEmpty() && !isNew && !anew)) {
+            recovery.comeBack(job, isBack);
         }
-        Schedule schedule = clockFollowers.clock(entry, job, now);
+        clockFollowers.clock(job, now);
         if (wasHeld && !entry.state.isHeld()) {
-            holds.ended(entry, entry.defined); // the change has ended a quarantine, as resume() does
+            holds.ended(job); // the change has ended a quarantine, as resume() does
         } else if (!wasHeld && entry.state.isHeld()) {
             holds.began(entry); // for what a crash has left
         }
-        if (schedule.isReboot() && (isBack || before == null)) {
-            chains.started(entry, isNew || anew, clocks.boot());
+        if (job.schedule().isReboot() && (isBack || before.isEmpty())) {
+            chains.started(job, isNew || anew, clocks.boot());
         }
-        flow.plan(entry);
-        if (before == null || changed || isBack) {
-            recorder.defined(entry, before == null);
+        flow.plan(job);
+        if (before.isEmpty() || changed || isBack) {
+            recorder.defined(entry, before.isEmpty());
         }
     }
 
     @Override
     public void undefined(String name, boolean deleted) {
-        JobEntry entry = states.find(name);
-        Defined before = entry == null ? null : entry.defined;
-        if (entry == null || before == null) {
-            return;
-        }
-        flow.unplan(entry);
+        states.find(name).flatMap(JobEntry::job).ifPresent(job -> remove(job, deleted));
+    }
+
+    private void remove(DefinedJob job, boolean deleted) {
+        JobEntry entry = job.entry;
+        flow.unplan(job);
         flow.runs().withdraw(entry, "the job was removed");
         entry.runs().forEach(Run::cancel);
-        Transitions.undefined(entry.state, deleted, time.wall());
+        Transitions.undefined(job.state, deleted, time.wall());
         recorder.removed(entry);
-        entry.policiesBefore = entry.policies();
-        entry.defined = null;
-        index.defined(entry, before);
-        chains.changed(entry);
+        entry.undefine();
+        index.remove(job);
+        chains.undefined(job.name());
         orphans.await(entry);
     }
 }

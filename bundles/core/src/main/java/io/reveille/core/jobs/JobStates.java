@@ -11,7 +11,7 @@ import io.reveille.core.state.RunState;
 import io.reveille.core.state.SavedJobs;
 import io.reveille.core.state.Transitions;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The states of jobs, with or without definition. Belongs to the engine's thread. */
 public final class JobStates {
@@ -42,10 +42,9 @@ public final class JobStates {
         this.time = time;
     }
 
-    /** The record of the job of this name; null: none. */
-    @Nullable
-    JobEntry find(String name) {
-        return entries.get(name);
+    /** The record of the job of this name. */
+    Optional<JobEntry> find(String name) {
+        return Optional.ofNullable(entries.get(name));
     }
 
     /** Takes in the saved states; before any definition comes. */
@@ -81,7 +80,6 @@ public final class JobStates {
     public void forget(String name) {
         JobEntry entry = entries.remove(name);
         if (entry != null) {
-            flow.unplan(entry);
             entry.runs().forEach(run -> cutOffs.cutOff(run, Ending.Cut.STOPPED));
             flow.runs().dropAll(entry, "the job was cancelled");
             recorder.forgotten(entry);

@@ -63,6 +63,6 @@ public final class Orphans {
     }
 
     private static boolean isOrphan(JobEntry entry) {
-        return entry.defined == null && !entry.state.isReadOnly();
+        return entry.job().isEmpty() && !entry.state.isReadOnly();
     }
 }

@@ -4,8 +4,8 @@ import io.reveille.JobPolicies;
 import io.reveille.Misfire;
 import io.reveille.Overlap;
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobEntry;
-import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.job.Run;
 import io.reveille.core.plan.Planner;
@@ -67,15 +67,16 @@ public final class DueTimes {
     }
 
     /** Handles a planned time that has come. */
-    void due(JobEntry entry, Defined job, Instant planned) {
+    void due(DefinedJob job, Instant planned) {
+        JobEntry entry = job.entry;
         Instant now = time.wall();
-        entry.planned = null;
+        job.planned = null;
         giveUpRetries(entry);
-        if (isHeld(entry)) {
+        if (isHeld(job)) {
             return;
         }
-        boolean beside = !entry.runs().isEmpty() && !planner.isLate(job.schedule(), planned, now);
-        Decision decision = beside ? Decision.inTime(planned) : planner.due(entry.plan(job), planned, now);
+        boolean beside = !entry.isIdle() && !planner.isLate(job.schedule(), planned, now);
+        Decision decision = beside ? Decision.inTime(planned) : planner.due(job.plan(), planned, now);
         Optional<OpenOccurrence> begun = Optional.empty();
         if (decision.runs() && isFull(entry)) {
             Occurrences.skipped(entry.state, Math.max(1, decision.missed()), decision.chain());
@@ -88,39 +89,40 @@ public final class DueTimes {
             Occurrences.missed(entry.state, decision.dropped(), decision.chain());
             recorder.changed(entry, Urgency.IN_BUDGET);
         }
-        begun.ifPresent(due -> flow.runs().attempt(entry, due));
-        if (!decision.runs() || entry.policies().overlap() == Overlap.PARALLEL) {
-            flow.plan(entry);
+        begun.ifPresent(due -> flow.runs().attempt(job, due));
+        if (!decision.runs() || job.policies().overlap() == Overlap.PARALLEL) {
+            flow.plan(job);
         }
     }
 
     /** Handles an event that has come in. */
-    void happened(JobEntry entry, Trigger trigger) {
-        entry.planned = null;
+    void happened(DefinedJob job, Trigger trigger) {
+        JobEntry entry = job.entry;
+        job.planned = null;
         giveUpRetries(entry);
-        if (isHeld(entry)) {
+        if (isHeld(job)) {
             return;
         }
         if (isFull(entry)) {
             Occurrences.skipped(entry.state, trigger);
             recorder.changed(entry, Urgency.IN_BUDGET);
         } else {
-            flow.runs().attempt(entry, Occurrences.due(entry.state, flow.runs().newId(), trigger));
+            flow.runs().attempt(job, Occurrences.due(entry.state, flow.runs().newId(), trigger));
         }
-        if (entry.policies().overlap() == Overlap.PARALLEL) {
-            flow.plan(entry);
+        if (job.policies().overlap() == Overlap.PARALLEL) {
+            flow.plan(job);
         }
     }
 
     /** Whether the job may not run, since the occurrence that the next one has ended was one failure too many. */
-    private boolean isHeld(JobEntry entry) {
-        if (entry.state.mayRun()) {
+    private boolean isHeld(DefinedJob job) {
+        if (job.state.mayRun()) {
             return false;
         }
-        if (entry.state.isHeld()) {
-            holds.began(entry);
+        if (job.state.isHeld()) {
+            holds.began(job.entry);
         }
-        recorder.changed(entry, Urgency.IN_BUDGET);
+        recorder.changed(job.entry, Urgency.IN_BUDGET);
         return true;
     }
 
@@ -139,28 +141,29 @@ public final class DueTimes {
     }
 
     /** Takes up again an occurrence that has waited. */
-    void again(JobEntry entry, Defined job, String id) {
-        entry.waitsNoLonger(id);
+    void again(DefinedJob job, String id) {
+        JobEntry entry = job.entry;
+        job.waitsNoLonger(id);
         Optional<OpenOccurrence> found =
                 entry.state.open(id).filter(begun -> entry.run(id).isEmpty());
-        if (found.isEmpty() || isEndedByNext(entry, found.get())) {
+        if (found.isEmpty() || isEndedByNext(job, found.get())) {
             return;
         }
-        if (found.get().state() != OccurrenceState.RETRYING && !goesOn(entry, job, found.get())) {
+        if (found.get().state() != OccurrenceState.RETRYING && !goesOn(job, found.get())) {
             recorder.changed(entry, Urgency.IN_BUDGET);
-            flow.plan(entry);
+            flow.plan(job);
             return;
         }
         // One attempt at a time: the planned next occurrence waits for the end of this one.
-        if (entry.policies().overlap() != Overlap.PARALLEL) {
-            flow.unplan(entry);
+        if (job.policies().overlap() != Overlap.PARALLEL) {
+            flow.unplan(job);
         }
-        entry.state.open(id).ifPresent(now -> flow.runs().attempt(entry, now));
+        entry.state.open(id).ifPresent(now -> flow.runs().attempt(job, now));
     }
 
     /** Whether the next occurrence is due at this moment. */
-    private boolean isEndedByNext(JobEntry entry, OpenOccurrence begun) {
-        Agenda.Entry next = entry.planned;
+    private boolean isEndedByNext(DefinedJob job, OpenOccurrence begun) {
+        Agenda.Entry next = job.planned;
         return begun.state() == OccurrenceState.RETRYING
                 && next != null
                 && !next.from().isAfter(time.wall());
@@ -169,29 +172,29 @@ public final class DueTimes {
     /**
      * Takes in what has passed while an occurrence waited; returns whether it may start, or another one in its place.
      */
-    private boolean goesOn(JobEntry entry, Defined job, OpenOccurrence begun) {
-        JobPolicies policies = entry.policies();
+    private boolean goesOn(DefinedJob job, OpenOccurrence begun) {
+        JobPolicies policies = job.policies();
         String id = begun.id();
-        Decision decision = planner.again(entry.plan(job), begun, time.wall());
-        Occurrences.again(entry.state, id, decision.nominalTime(), decision.missed(), decision.chain());
+        Decision decision = planner.again(job.plan(), begun, time.wall());
+        Occurrences.again(job.state, id, decision.nominalTime(), decision.missed(), decision.chain());
         if (decision.runs() && decision.dropped() > 0) {
-            Occurrences.missed(entry.state, decision.dropped(), decision.chain());
+            Occurrences.missed(job.state, decision.dropped(), decision.chain());
         }
         boolean another =
                 policies.misfire() != Misfire.ONCE && !decision.nominalTime().equals(begun.nominalTime());
         if (!decision.runs()) {
-            Occurrences.missed(entry.state, decision.dropped() + 1, decision.chain()); // this one too
+            Occurrences.missed(job.state, decision.dropped() + 1, decision.chain()); // this one too
         }
-        boolean isLast = another && begun.attempt() > 1 && entry.hasRunOften();
+        boolean isLast = another && begun.attempt() > 1 && job.hasRunOften();
         boolean ends = !decision.runs() || isLast;
         if (ends) {
-            Occurrences.givenUp(entry.state, id);
+            Occurrences.givenUp(job.state, id);
         } else if (another) {
-            Occurrences.gaveWay(entry.state, id, decision.nominalTime(), decision.missed());
+            Occurrences.gaveWay(job.state, id, decision.nominalTime(), decision.missed());
         }
         if (begun.attempt() > 1 && (ends || another)) {
-            lapses.inVain(entry, begun);
+            lapses.inVain(job.entry, begun);
         }
-        return !ends && !isHeld(entry);
+        return !ends && !isHeld(job);
     }
 }
