@@ -213,20 +213,10 @@ final class Wiring {
         DefinitionCodec withGates = new DefinitionCodec(settings.zone(), gates::check);
         Status status = new Status(jobs, queue, lost, clocks, around, keeper);
         GateQuestions gateQuestions = new GateQuestions(gates, questions, forAnswers, this::alarm);
-        this.access = new EngineAccess(
-                mailbox,
-                jobs,
-                intake,
-                reports,
-                orders,
-                recorder,
-                chains,
-                clock,
-                clocks,
-                status,
-                gateQuestions,
-                withGates,
-                time);
+        DefinitionQuestions aboutDefinitions =
+                new DefinitionQuestions(mailbox, jobs, intake, reports, chains, clocks, withGates, time);
+        this.access =
+                new EngineAccess(mailbox, jobs, aboutDefinitions, orders, recorder, clock, status, gateQuestions, time);
     }
 
     /**
