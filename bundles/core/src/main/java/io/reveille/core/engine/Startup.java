@@ -61,7 +61,7 @@ final class Startup {
         to.archive.load(records.stream().filter(RecordKind.DEFINITION::includes).toList(), found);
         recover(definitionStore, cutOff, found); // without the records, which are large for many jobs
         to.archive.noteMissing();
-        to.orphans.note();
+        to.states.noteOrphans();
     }
 
     /** Carries out changes of definitions that were cut off, then takes in all definitions. */

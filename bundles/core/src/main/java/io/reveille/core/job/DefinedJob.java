@@ -41,17 +41,29 @@ public final class DefinedJob {
 
     private Map<String, Agenda.Entry> again = Map.of(); // the occurrences that wait; most jobs share the empty map
 
-    DefinedJob(JobEntry entry, Candidate source, JobDefinition definition, Schedule own) {
+    DefinedJob(JobEntry entry, Candidate source, JobDefinition definition, String installation) {
         this.entry = entry;
         this.state = entry.state;
-        define(source, definition, own);
+        define(source, definition, installation);
     }
 
-    void define(Candidate from, JobDefinition now, Schedule unbound) {
+    void define(Candidate from, JobDefinition now, String installation) {
         source = from;
         definition = now;
-        own = unbound;
-        schedule = unbound.bind(state.bound(), state.trustedAt());
+        own = now.schedule().withSeed(seed(now.name())).withSpread(installation, now.name());
+        schedule = own.bind(state.bound(), state.trustedAt());
+    }
+
+    /**
+     * The seed of the job's random intervals: the same at each start, so that none is drawn again; different for each
+     * job.
+     */
+    private static long seed(String name) {
+        long seed = 0xcbf29ce484222325L; // FNV-1a
+        for (int i = 0; i < name.length(); i++) {
+            seed = (seed ^ name.charAt(i)) * 0x100000001b3L;
+        }
+        return seed;
     }
 
     /** Binds the schedule anew: what its times count from may have changed. */
@@ -100,12 +112,12 @@ public final class DefinedJob {
         if (state.state() == JobState.DONE || state.state() == JobState.HELD) {
             return Optional.empty();
         }
-        return state.open().stream()
+        Optional<Instant> waiting = state.open().stream()
                 .filter(begun -> begun.state() != OccurrenceState.RETRYING
                         && entry.run(begun.id()).isEmpty())
                 .map(begun -> begun.nominalTime())
-                .min(Instant::compareTo)
-                .or(() -> planned(now));
+                .min(Instant::compareTo);
+        return waiting.isPresent() ? waiting : planned(now);
     }
 
     /** Whether the job has occurred as often as its schedule says, waiting occurrences included. */

@@ -42,31 +42,22 @@ public final class JobEntry {
         return state.job();
     }
 
-    /**
-     * The seed of the job's random intervals: the same at each start, so that none is drawn again; different for each
-     * job.
-     */
-    public long seed() {
-        String name = name();
-        long seed = 0xcbf29ce484222325L; // FNV-1a
-        for (int i = 0; i < name.length(); i++) {
-            seed = (seed ^ name.charAt(i)) * 0x100000001b3L;
-        }
-        return seed;
-    }
-
     /** The job, as long as it has a definition. */
     public Optional<DefinedJob> job() {
         return job;
     }
 
-    /** Takes in the job's definition, be it the first or another one. */
-    public DefinedJob define(Candidate source, JobDefinition definition, Schedule own) {
+    /**
+     * Takes in the job's definition, be it the first or another one.
+     *
+     * @param installation the gateway's name, by which schedules are spread over a fleet
+     */
+    public DefinedJob define(Candidate source, JobDefinition definition, String installation) {
         policies = definition.policies();
         if (job.isPresent()) {
-            job.get().define(source, definition, own);
+            job.get().define(source, definition, installation);
         } else {
-            job = Optional.of(new DefinedJob(this, source, definition, own));
+            job = Optional.of(new DefinedJob(this, source, definition, installation));
         }
         return job.get();
     }

@@ -184,7 +184,7 @@ public final class JobRecorder {
                 entry.state.state(),
                 entry.state.reason(),
                 waiting(entry),
-                job.flatMap(defined -> defined.next(time.wall())),
+                job.isPresent() ? job.get().next(time.wall()) : Optional.empty(),
                 !entry.isIdle(),
                 progress(entry),
                 atWork.map(run -> run.started),
@@ -195,8 +195,8 @@ public final class JobRecorder {
                 entry.state.missed(),
                 entry.state.skipped(),
                 entry.state.failuresInARow(),
-                job.flatMap(defined -> defined.source().owner().or(entry.state::owner)),
-                job.filter(defined -> defined.source().isStored()).isPresent());
+                job.isPresent() ? job.get().source().owner().or(entry.state::owner) : Optional.empty(),
+                job.isPresent() && job.get().source().isStored());
     }
 
     /** The cause for which a due occurrence waits; empty if none does. */

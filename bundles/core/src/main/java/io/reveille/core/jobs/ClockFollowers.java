@@ -42,9 +42,9 @@ public final class ClockFollowers implements ClockJudge.Listener {
     }
 
     /** Begins a job: the meaning of relative times is unknown until the clock is trusted. */
-    void begun(JobEntry entry, Schedule schedule) {
+    void begun(RunState state, Schedule schedule) {
         if (schedule.isRelative() && !clocks.whyNot().isEmpty()) {
-            ClockedTimes.neverTrusted(entry.state);
+            ClockedTimes.neverTrusted(state);
         }
     }
 

@@ -17,7 +17,6 @@ import io.reveille.core.runs.Holds;
 import io.reveille.core.runs.JobFlow;
 import io.reveille.core.runs.Recovery;
 import io.reveille.core.state.Transitions;
-import io.reveille.schedule.Schedule;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -33,7 +32,6 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
     private final HandlerChanges handlers;
     private final ClockFollowers clockFollowers;
     private final Clocks clocks;
-    private final Orphans orphans;
     private final JobRecorder recorder;
     private final TimeSource time;
 
@@ -47,7 +45,6 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
             HandlerChanges handlers,
             ClockFollowers clockFollowers,
             Clocks clocks,
-            Orphans orphans,
             JobRecorder recorder,
             TimeSource time) {
         this.states = states;
@@ -59,7 +56,6 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         this.handlers = handlers;
         this.clockFollowers = clockFollowers;
         this.clocks = clocks;
-        this.orphans = orphans;
         this.recorder = recorder;
         this.time = time;
     }
@@ -96,13 +92,11 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         handlers.look(entry.state, definition.handler());
         boolean wasHeld = entry.state.isHeld();
         boolean starts = Transitions.defined(entry.state, text, changed, definition.handler(), now);
-        Schedule own =
-                definition.schedule().withSeed(entry.seed()).withSpread(clocks.installation(), definition.name());
         if (starts) {
-            clockFollowers.begun(entry, own);
+            clockFollowers.begun(entry.state, definition.schedule());
         }
         before.ifPresent(index::remove);
-        DefinedJob job = entry.define(source, definition, own);
+        DefinedJob job = entry.define(source, definition, clocks.installation());
         index.add(job);
         chains.defined(job);
         if (isBack || (before.isEmpty() && !isNew && !anew)) {
@@ -138,6 +132,6 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         entry.undefine();
         index.remove(job);
         chains.undefined(job.name());
-        orphans.await(entry);
+        states.awaitDefinition(entry);
     }
 }

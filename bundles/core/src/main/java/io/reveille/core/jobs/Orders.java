@@ -33,11 +33,8 @@ public final class Orders {
     private final TrailKeeper trail;
     private final String by;
 
-    public Orders(Mailbox mailbox, Jobs jobs, Holds holds, Requests requests, CutOffs cutOffs, TrailKeeper trail) {
-        this(mailbox, jobs, holds, requests, cutOffs, trail, "");
-    }
-
-    private Orders(
+    /** @param by whom the trail names */
+    public Orders(
             Mailbox mailbox, Jobs jobs, Holds holds, Requests requests, CutOffs cutOffs, TrailKeeper trail, String by) {
         this.mailbox = mailbox;
         this.jobs = jobs;

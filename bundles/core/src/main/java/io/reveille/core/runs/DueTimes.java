@@ -5,7 +5,6 @@ import io.reveille.Misfire;
 import io.reveille.Overlap;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.job.DefinedJob;
-import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.job.Run;
 import io.reveille.core.plan.Planner;
@@ -68,26 +67,25 @@ public final class DueTimes {
 
     /** Handles a planned time that has come. */
     void due(DefinedJob job, Instant planned) {
-        JobEntry entry = job.entry;
         Instant now = time.wall();
         job.planned = null;
-        giveUpRetries(entry);
+        giveUpRetries(job);
         if (isHeld(job)) {
             return;
         }
-        boolean beside = !entry.isIdle() && !planner.isLate(job.schedule(), planned, now);
+        boolean beside = !job.entry.isIdle() && !planner.isLate(job.schedule(), planned, now);
         Decision decision = beside ? Decision.inTime(planned) : planner.due(job.plan(), planned, now);
         Optional<OpenOccurrence> begun = Optional.empty();
-        if (decision.runs() && isFull(entry)) {
-            Occurrences.skipped(entry.state, Math.max(1, decision.missed()), decision.chain());
-            recorder.changed(entry, Urgency.IN_BUDGET);
+        if (decision.runs() && isFull(job)) {
+            Occurrences.skipped(job.state, Math.max(1, decision.missed()), decision.chain());
+            recorder.changed(job.entry, Urgency.IN_BUDGET);
         } else if (decision.runs()) {
             begun = Optional.of(
-                    Occurrences.due(entry.state, flow.runs().newId(), decision.nominalTime(), decision.missed()));
+                    Occurrences.due(job.state, flow.runs().newId(), decision.nominalTime(), decision.missed()));
         }
         if (decision.dropped() > 0) {
-            Occurrences.missed(entry.state, decision.dropped(), decision.chain());
-            recorder.changed(entry, Urgency.IN_BUDGET);
+            Occurrences.missed(job.state, decision.dropped(), decision.chain());
+            recorder.changed(job.entry, Urgency.IN_BUDGET);
         }
         begun.ifPresent(due -> flow.runs().attempt(job, due));
         if (!decision.runs() || job.policies().overlap() == Overlap.PARALLEL) {
@@ -97,17 +95,16 @@ public final class DueTimes {
 
     /** Handles an event that has come in. */
     void happened(DefinedJob job, Trigger trigger) {
-        JobEntry entry = job.entry;
         job.planned = null;
-        giveUpRetries(entry);
+        giveUpRetries(job);
         if (isHeld(job)) {
             return;
         }
-        if (isFull(entry)) {
-            Occurrences.skipped(entry.state, trigger);
-            recorder.changed(entry, Urgency.IN_BUDGET);
+        if (isFull(job)) {
+            Occurrences.skipped(job.state, trigger);
+            recorder.changed(job.entry, Urgency.IN_BUDGET);
         } else {
-            flow.runs().attempt(job, Occurrences.due(entry.state, flow.runs().newId(), trigger));
+            flow.runs().attempt(job, Occurrences.due(job.state, flow.runs().newId(), trigger));
         }
         if (job.policies().overlap() == Overlap.PARALLEL) {
             flow.plan(job);
@@ -126,31 +123,30 @@ public final class DueTimes {
         return true;
     }
 
-    private static boolean isFull(JobEntry entry) {
-        long onRequest = entry.runs().stream().filter(Run::isTriggered).count();
-        return entry.state.open().size() + onRequest >= Overlap.MOST;
+    private static boolean isFull(DefinedJob job) {
+        long onRequest = job.entry.runs().stream().filter(Run::isTriggered).count();
+        return job.state.open().size() + onRequest >= Overlap.MOST;
     }
 
     /** Gives up the occurrences that still wait for another attempt: the next one ends them. */
-    private void giveUpRetries(JobEntry entry) {
-        for (OpenOccurrence begun : entry.state.open()) {
+    private void giveUpRetries(DefinedJob job) {
+        for (OpenOccurrence begun : job.state.open()) {
             if (begun.state() == OccurrenceState.RETRYING) {
-                lapses.givenUp(entry, begun);
+                lapses.givenUp(job.entry, begun);
             }
         }
     }
 
     /** Takes up again an occurrence that has waited. */
     void again(DefinedJob job, String id) {
-        JobEntry entry = job.entry;
         job.waitsNoLonger(id);
         Optional<OpenOccurrence> found =
-                entry.state.open(id).filter(begun -> entry.run(id).isEmpty());
+                job.state.open(id).filter(begun -> job.entry.run(id).isEmpty());
         if (found.isEmpty() || isEndedByNext(job, found.get())) {
             return;
         }
         if (found.get().state() != OccurrenceState.RETRYING && !goesOn(job, found.get())) {
-            recorder.changed(entry, Urgency.IN_BUDGET);
+            recorder.changed(job.entry, Urgency.IN_BUDGET);
             flow.plan(job);
             return;
         }
@@ -158,7 +154,7 @@ public final class DueTimes {
         if (job.policies().overlap() != Overlap.PARALLEL) {
             flow.unplan(job);
         }
-        entry.state.open(id).ifPresent(now -> flow.runs().attempt(job, now));
+        job.state.open(id).ifPresent(now -> flow.runs().attempt(job, now));
     }
 
     /** Whether the next occurrence is due at this moment. */

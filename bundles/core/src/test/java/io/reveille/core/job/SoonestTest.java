@@ -42,7 +42,7 @@ class SoonestTest {
             String name = "job " + i;
             JobDefinition definition = new JobDefinition(
                     name, schedule, "handler", Map.of(), Collections.emptySortedSet(), JobPolicies.DEFAULTS);
-            DefinedJob job = new JobEntry(Transitions.create(name)).define(source, definition, schedule);
+            DefinedJob job = new JobEntry(Transitions.create(name)).define(source, definition, "gateway");
             jobs.add(job);
             times.put(job, Instant.ofEpochSecond(i + 1));
         }
