@@ -194,10 +194,10 @@ public final class DefinitionEffects {
         }
         jobs.find(name)
                 .ifPresentOrElse(
-                        entry -> {
+                        job -> {
                             // The job goes on by another definition: the deletion was not about this state.
-                            Transitions.begun(entry.state, number);
-                            recorder.changed(entry, Urgency.SOON);
+                            Transitions.begun(job.state, number);
+                            recorder.changed(job.entry, Urgency.SOON);
                         },
                         () -> states.forget(name));
     }
@@ -205,12 +205,10 @@ public final class DefinitionEffects {
     /** Notes what code has given while another definition stands; a better one is not awaited any longer. */
     void noted(String name, String codeHash) {
         intake.waitNoLonger(name);
-        jobs.find(name)
-                .filter(entry -> !entry.state.codeHash().equals(codeHash))
-                .ifPresent(entry -> {
-                    Transitions.noted(entry.state, codeHash);
-                    recorder.changed(entry, Urgency.SOON);
-                    archive.owned(name);
-                });
+        jobs.find(name).filter(job -> !job.state.codeHash().equals(codeHash)).ifPresent(job -> {
+            Transitions.noted(job.state, codeHash);
+            recorder.changed(job.entry, Urgency.SOON);
+            archive.owned(name);
+        });
     }
 }

@@ -27,9 +27,9 @@ public final class Owners {
 
     /** Notes that code has made a job. */
     void made(String job, String owner, String code) {
-        jobs.find(job).filter(entry -> !owner.isEmpty() || !code.isEmpty()).ifPresent(entry -> {
-            Transitions.made(entry.state, owner, code);
-            recorder.changed(entry, Urgency.IN_BUDGET);
+        jobs.find(job).filter(known -> !owner.isEmpty() || !code.isEmpty()).ifPresent(known -> {
+            Transitions.made(known.state, owner, code);
+            recorder.changed(known.entry, Urgency.IN_BUDGET);
         });
     }
 

@@ -237,8 +237,8 @@ public final class Engine {
         return to.mailbox.ask(
                 () -> {
                     to.flow.stop();
+                    to.jobs.defined().all().forEach(to.flow::unplan);
                     for (JobEntry entry : to.jobs.all()) {
-                        to.flow.unplan(entry);
                         to.flow.runs().withdraw(entry, "Reveille stops");
                         to.putBacks.callBack(entry);
                     }

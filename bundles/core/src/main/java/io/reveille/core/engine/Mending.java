@@ -94,7 +94,7 @@ final class Mending {
                 recovery.cutOff(entry, begun, "an Error of the engine");
             }
         }
-        flow.plan(entry);
+        entry.job().ifPresent(flow::plan);
         recorder.noted(entry.state); // changes may not have been noted as unsaved
     }
 }

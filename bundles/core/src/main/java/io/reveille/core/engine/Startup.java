@@ -59,7 +59,7 @@ final class Startup {
         recover(new PendingRecovery(
                 definitionStore, to.intake.codec(), to.archive, to.time, to.jobs, to.states, found, records));
         to.archive.noteMissing();
-        to.orphans.note();
+        to.states.noteOrphans();
     }
 
     /** Carries out changes of definitions that were cut off, then takes in all definitions. */

@@ -25,7 +25,6 @@ import io.reveille.core.jobs.DefinedJobs;
 import io.reveille.core.jobs.JobStates;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.jobs.Orders;
-import io.reveille.core.jobs.Orphans;
 import io.reveille.core.jobs.Requests;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.runs.CatchUp;
@@ -98,7 +97,6 @@ final class Wiring {
     final HandlerChanges handlers;
     final Jobs jobs;
     final JobStates states;
-    final Orphans orphans;
     final Requests requests;
     final Mending mending;
     final DefinitionIntake intake;
@@ -164,25 +162,13 @@ final class Wiring {
         this.clock = new ClockJudge(clocks, time, agenda, questions, mailbox, clockFollowers);
         this.jobs = new Jobs(entries, index, runs);
         this.states = new JobStates(entries, flow, cutOffs, clockFollowers, numbers, recorder, time);
-        this.orphans = new Orphans(entries, flow, recorder, time);
         this.requests = new Requests(jobs, flow, times, offers, agenda, time, announcer);
-        Orders orders = new Orders(mailbox, jobs, holds, requests, cutOffs, trail);
+        Orders orders = new Orders(mailbox, jobs, holds, requests, cutOffs, trail, "");
         this.mending = new Mending(jobs, queue, flow, ends, putBacks, recovery, recorder);
 
         // Definitions
         DefinedJobs defined = new DefinedJobs(
-                states,
-                index,
-                flow,
-                chains,
-                recovery,
-                holds,
-                handlers,
-                clockFollowers,
-                clocks,
-                orphans,
-                recorder,
-                time);
+                states, index, flow, chains, recovery, holds, handlers, clockFollowers, clocks, recorder, time);
         Definitions definitions = new Definitions();
         DefinitionCodec codec = new DefinitionCodec(settings.zone());
         this.owners = new Owners(jobs, recorder);
@@ -222,20 +208,10 @@ final class Wiring {
         DefinitionCodec withGates = new DefinitionCodec(settings.zone(), gates::check);
         Status status = new Status(jobs, queue, lost, clocks, around, keeper);
         GateQuestions gateQuestions = new GateQuestions(gates, questions, forAnswers, this::alarm);
-        this.access = new EngineAccess(
-                mailbox,
-                jobs,
-                intake,
-                reports,
-                orders,
-                recorder,
-                chains,
-                clock,
-                clocks,
-                status,
-                gateQuestions,
-                withGates,
-                time);
+        DefinitionQuestions aboutDefinitions =
+                new DefinitionQuestions(mailbox, jobs, intake, reports, chains, clocks, withGates, time);
+        this.access =
+                new EngineAccess(mailbox, jobs, aboutDefinitions, orders, recorder, clock, status, gateQuestions, time);
     }
 
     /**

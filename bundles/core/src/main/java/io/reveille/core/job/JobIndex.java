@@ -2,7 +2,6 @@ package io.reveille.core.job;
 
 import io.reveille.JobState;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.job.JobEntry.Defined;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,7 +11,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An index of the jobs that have a definition, so that no question walks through all. Belongs to the engine's thread.
@@ -21,10 +19,10 @@ public final class JobIndex {
 
     /** Jobs that have something in common, by name. */
     private static final class Group {
-        private final NavigableMap<String, JobEntry> jobs = new TreeMap<>();
+        private final NavigableMap<String, DefinedJob> jobs = new TreeMap<>();
         private final Soonest next;
 
-        Group(Function<JobEntry, Optional<Instant>> planned) {
+        Group(Function<DefinedJob, Optional<Instant>> planned) {
             next = new Soonest(planned, jobs::values);
         }
     }
@@ -33,76 +31,63 @@ public final class JobIndex {
     private final Group all = new Group(this::planned);
     private final Soonest deadlines = new Soonest(this::deadline, all.jobs::values);
     private final Map<String, Group> byTag = new HashMap<>();
-    private final Map<String, NavigableMap<String, JobEntry>> byHandler = new HashMap<>();
+    private final Map<String, NavigableMap<String, DefinedJob>> byHandler = new HashMap<>();
 
     public JobIndex(TimeSource time) {
         this.time = time;
     }
 
-    /**
-     * Takes in that a job has another definition, or none any more.
-     *
-     * @param before the definition until now; null: none
-     */
-    public void defined(JobEntry entry, @Nullable Defined before) {
-        if (before != null) {
-            remove(entry, before);
+    /** Adds a job, by its definition as it is now. */
+    public void add(DefinedJob job) {
+        all.jobs.put(job.name(), job);
+        for (String tag : job.definition().tags()) {
+            byTag.computeIfAbsent(tag, any -> new Group(this::planned)).jobs.put(job.name(), job);
         }
-        Defined now = entry.defined;
-        if (now == null) {
-            return;
-        }
-        all.jobs.put(entry.name(), entry);
-        for (String tag : now.definition().tags()) {
-            byTag.computeIfAbsent(tag, any -> new Group(this::planned)).jobs.put(entry.name(), entry);
-        }
-        byHandler.computeIfAbsent(entry.handler(), any -> new TreeMap<>()).put(entry.name(), entry);
-        changed(entry);
+        byHandler.computeIfAbsent(job.handler(), any -> new TreeMap<>()).put(job.name(), job);
+        changed(job);
     }
 
-    private void remove(JobEntry entry, Defined before) {
-        all.jobs.remove(entry.name());
-        all.next.removed(entry);
-        deadlines.removed(entry);
-        for (String tag : before.definition().tags()) {
+    /** Removes a job; before its definition changes or goes. */
+    public void remove(DefinedJob job) {
+        all.jobs.remove(job.name());
+        all.next.removed(job);
+        deadlines.removed(job);
+        for (String tag : job.definition().tags()) {
             byTag.computeIfPresent(tag, (any, group) -> {
-                group.jobs.remove(entry.name());
-                group.next.removed(entry);
+                group.jobs.remove(job.name());
+                group.next.removed(job);
                 return group.jobs.isEmpty() ? null : group;
             });
         }
-        byHandler.computeIfPresent(before.definition().handler(), (any, jobs) -> {
-            jobs.remove(entry.name());
+        byHandler.computeIfPresent(job.handler(), (any, jobs) -> {
+            jobs.remove(job.name());
             return jobs.isEmpty() ? null : jobs;
         });
     }
 
     /** Takes in that a job is planned anew, or not planned any more. */
-    public void changed(JobEntry entry) {
-        Defined job = entry.defined;
-        if (job != null) {
-            all.next.changed(entry);
-            deadlines.changed(entry);
-            job.definition()
-                    .tags()
-                    .forEach(tag -> Optional.ofNullable(byTag.get(tag)).ifPresent(group -> group.next.changed(entry)));
-        }
+    public void changed(DefinedJob job) {
+        all.next.changed(job);
+        deadlines.changed(job);
+        job.definition()
+                .tags()
+                .forEach(tag -> Optional.ofNullable(byTag.get(tag)).ifPresent(group -> group.next.changed(job)));
     }
 
     /** All jobs that have a definition. */
-    public Collection<JobEntry> all() {
+    public Collection<DefinedJob> all() {
         return all.jobs.values();
     }
 
     /** The jobs with this tag. */
-    public Collection<JobEntry> tagged(String tag) {
+    public Collection<DefinedJob> tagged(String tag) {
         Group group = byTag.get(tag);
         return group == null ? List.of() : group.jobs.values();
     }
 
     /** A copy of the jobs with this handler. */
-    public List<JobEntry> ofHandler(String handler) {
-        NavigableMap<String, JobEntry> jobs = byHandler.get(handler);
+    public List<DefinedJob> ofHandler(String handler) {
+        NavigableMap<String, DefinedJob> jobs = byHandler.get(handler);
         return jobs == null ? List.of() : List.copyOf(jobs.values());
     }
 
@@ -122,13 +107,11 @@ public final class JobIndex {
         return deadlines.first();
     }
 
-    private Optional<Instant> planned(JobEntry entry) {
-        return entry.defined == null || entry.state.state() != JobState.READY
-                ? Optional.empty()
-                : entry.planned(time.wall());
+    private Optional<Instant> planned(DefinedJob job) {
+        return job.state.state() == JobState.READY ? job.planned(time.wall()) : Optional.empty();
     }
 
-    private Optional<Instant> deadline(JobEntry entry) {
-        return entry.deadline(time.wall());
+    private Optional<Instant> deadline(DefinedJob job) {
+        return job.deadline(time.wall());
     }
 }

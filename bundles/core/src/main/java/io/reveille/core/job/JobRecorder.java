@@ -6,7 +6,6 @@ import io.reveille.Misfire;
 import io.reveille.Progress;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.saving.StateKeeper;
 import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.History;
@@ -17,7 +16,6 @@ import io.reveille.core.state.SavedJobs;
 import io.reveille.spi.JobEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -140,12 +138,9 @@ public final class JobRecorder {
 
     /** Notes that a run is on its way to a worker; usually only its end is worth a save. */
     public void begun(JobEntry entry) {
-        if (entry.policies().misfire() == Misfire.SKIP) {
-            // After a crash the run would be late, and with this policy only a run that had begun runs late.
-            keeper.changed(entry.state, Urgency.SOON);
-        } else {
-            keeper.changed(entry.state, Urgency.ALONG);
-        }
+        // After a crash the run would be late, and with this policy only a run that had begun runs late.
+        boolean skips = entry.policies().misfire() == Misfire.SKIP;
+        keeper.changed(entry.state, skips ? Urgency.SOON : Urgency.ALONG);
     }
 
     /** Notes that an occurrence waits for a gate, or for the store. */
@@ -182,15 +177,15 @@ public final class JobRecorder {
     }
 
     public JobStatus status(JobEntry entry) {
-        Defined defined = entry.defined;
+        Optional<DefinedJob> job = entry.job();
         Optional<Run> atWork =
                 entry.runs().stream().filter(run -> run.started != null).reduce((older, newer) -> newer);
         return new JobStatus(
                 entry.state.state(),
                 entry.state.reason(),
                 waiting(entry),
-                Optional.ofNullable(entry.next(time.wall())),
-                !entry.runs().isEmpty(),
+                job.isPresent() ? job.get().next(time.wall()) : Optional.empty(),
+                !entry.isIdle(),
                 progress(entry),
                 atWork.map(run -> run.started),
                 atWork.map(run -> run.request.attempt()).orElse(0),
@@ -200,8 +195,8 @@ public final class JobRecorder {
                 entry.state.missed(),
                 entry.state.skipped(),
                 entry.state.failuresInARow(),
-                defined == null ? Optional.empty() : defined.source().owner().or(entry.state::owner),
-                defined != null && defined.source().isStored());
+                job.isPresent() ? job.get().source().owner().or(entry.state::owner) : Optional.empty(),
+                job.isPresent() && job.get().source().isStored());
     }
 
     /** The cause for which a due occurrence waits; empty if none does. */
@@ -242,10 +237,6 @@ public final class JobRecorder {
                 .flatMap(run -> Optional.ofNullable(run.run).stream())
                 .flatMap(run -> run.progress().stream())
                 .reduce((older, newer) -> newer);
-    }
-
-    public List<RunReport> history(JobEntry entry) {
-        return entry.state.history();
     }
 
     private void announce(JobEvent.Type type, JobEntry entry, Optional<RunReport> report) {

@@ -1,6 +1,5 @@
 package io.reveille.core.job;
 
-import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.state.Trigger;
 import java.time.Instant;
 
@@ -8,34 +7,34 @@ import java.time.Instant;
 public sealed interface PlannedWork {
 
     /** A planned time of the job comes. */
-    record Due(JobEntry entry, Defined job, Instant planned) implements PlannedWork {
+    record Due(DefinedJob job, Instant planned) implements PlannedWork {
         @Override
         public String toString() {
-            return "due " + entry.name();
+            return "due " + job.name();
         }
     }
 
     /** An event that the job waits for has come in. */
-    record Happened(JobEntry entry, Trigger trigger) implements PlannedWork {
+    record Happened(DefinedJob job, Trigger trigger) implements PlannedWork {
         @Override
         public String toString() {
-            return "event for " + entry.name() + " " + trigger.id();
+            return "event for " + job.name() + " " + trigger.id();
         }
     }
 
     /** An occurrence that has begun and waits is taken up again. */
-    record Again(JobEntry entry, Defined job, String occurrence) implements PlannedWork {
+    record Again(DefinedJob job, String occurrence) implements PlannedWork {
         @Override
         public String toString() {
-            return "again " + entry.name() + " " + occurrence;
+            return "again " + job.name() + " " + occurrence;
         }
     }
 
     /** A sleeping machine wakes for the job's next occurrence, while one before it waits. */
-    record WakeUp(JobEntry entry) implements PlannedWork {
+    record WakeUp(DefinedJob job) implements PlannedWork {
         @Override
         public String toString() {
-            return "wake-up for " + entry.name();
+            return "wake-up for " + job.name();
         }
     }
 }

@@ -19,36 +19,36 @@ import java.util.function.Supplier;
  */
 final class Soonest {
 
-    private record Key(Instant time, JobEntry entry) {}
+    private record Key(Instant time, DefinedJob job) {}
 
-    private final Function<JobEntry, Optional<Instant>> timeOf;
-    private final Supplier<Collection<JobEntry>> all;
+    private final Function<DefinedJob, Optional<Instant>> timeOf;
+    private final Supplier<Collection<DefinedJob>> all;
     private final TreeSet<Key> keys =
-            new TreeSet<>(Comparator.comparing(Key::time).thenComparing(key -> key.entry.name()));
-    private final Map<JobEntry, Key> known = new HashMap<>();
-    private final Set<JobEntry> changed = new LinkedHashSet<>();
+            new TreeSet<>(Comparator.comparing(Key::time).thenComparing(key -> key.job.name()));
+    private final Map<DefinedJob, Key> known = new HashMap<>();
+    private final Set<DefinedJob> changed = new LinkedHashSet<>();
     private boolean asked;
 
     /**
      * @param timeOf a job's time; empty: none for now
      * @param all the jobs at the first question
      */
-    Soonest(Function<JobEntry, Optional<Instant>> timeOf, Supplier<Collection<JobEntry>> all) {
+    Soonest(Function<DefinedJob, Optional<Instant>> timeOf, Supplier<Collection<DefinedJob>> all) {
         this.timeOf = timeOf;
         this.all = all;
     }
 
     /** Notes that a job is new, or that its time may have become earlier. */
-    void changed(JobEntry entry) {
+    void changed(DefinedJob job) {
         if (asked) {
-            changed.add(entry);
+            changed.add(job);
         }
     }
 
     /** Removes a job. */
-    void removed(JobEntry entry) {
-        changed.remove(entry);
-        put(entry, Optional.empty());
+    void removed(DefinedJob job) {
+        changed.remove(job);
+        put(job, Optional.empty());
     }
 
     /** The first time of all jobs; empty if none has one. */
@@ -57,22 +57,22 @@ final class Soonest {
             asked = true;
             changed.addAll(all.get());
         }
-        changed.forEach(entry -> put(entry, timeOf.apply(entry)));
+        changed.forEach(job -> put(job, timeOf.apply(job)));
         changed.clear();
         while (!keys.isEmpty()) {
             Key first = keys.first();
-            Optional<Instant> time = timeOf.apply(first.entry());
+            Optional<Instant> time = timeOf.apply(first.job());
             if (time.filter(first.time()::equals).isPresent()) {
                 return time;
             }
-            put(first.entry(), time);
+            put(first.job(), time);
         }
         return Optional.empty();
     }
 
-    private void put(JobEntry entry, Optional<Instant> time) {
-        Key key = time.map(at -> new Key(at, entry)).orElse(null);
-        Key before = key == null ? known.remove(entry) : known.put(entry, key);
+    private void put(DefinedJob job, Optional<Instant> time) {
+        Key key = time.map(at -> new Key(at, job)).orElse(null);
+        Key before = key == null ? known.remove(job) : known.put(job, key);
         if (before != null) {
             keys.remove(before);
         }

@@ -1,5 +1,6 @@
 /**
- * The one record of a job, where changes to a job are told, and who is told of them. Leans on saving, plan and intake.
+ * A job and the record that outlives it, where changes to a job are told, and who is told of them. Leans on saving,
+ * plan and intake.
  */
 @NullMarked
 package io.reveille.core.job;

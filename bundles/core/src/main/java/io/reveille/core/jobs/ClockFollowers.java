@@ -4,8 +4,8 @@ import io.reveille.core.clocks.ClockJudge;
 import io.reveille.core.clocks.ClockWatch;
 import io.reveille.core.clocks.Clocks;
 import io.reveille.core.clocks.TrustRules;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobEntry;
-import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.runs.JobFlow;
 import io.reveille.core.saving.Urgency;
@@ -13,7 +13,6 @@ import io.reveille.core.state.ClockedTimes;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
 import io.reveille.schedule.Schedule;
-import io.reveille.schedule.ScheduleSyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,9 +42,9 @@ public final class ClockFollowers implements ClockJudge.Listener {
     }
 
     /** Begins a job: the meaning of relative times is unknown until the clock is trusted. */
-    void begun(JobEntry entry, Schedule schedule) {
+    void begun(RunState state, Schedule schedule) {
         if (schedule.isRelative() && !clocks.whyNot().isEmpty()) {
-            ClockedTimes.neverTrusted(entry.state);
+            ClockedTimes.neverTrusted(state);
         }
     }
 
@@ -117,31 +116,23 @@ public final class ClockFollowers implements ClockJudge.Listener {
             flow.runs().move(entry, step);
         }
         reopen(entry);
-        if (entry.defined == null) {
+        if (entry.job().isEmpty()) {
             recorder.changed(entry, Urgency.IN_BUDGET); // defined jobs are planned and saved once the clock is judged
         }
     }
 
     /** Tests the job's schedule; the definition need not be there, as at a start, or while that is broken. */
     private static boolean says(JobEntry entry, Predicate<Schedule> what) {
-        Defined job = entry.defined;
-        if (job != null) {
-            return what.test(job.own());
-        }
-        try {
-            return what.test(Schedule.parse(entry.state.schedule()));
-        } catch (ScheduleSyntaxException e) { // an older version may have known it
-            return false;
-        }
+        return entry.schedule().filter(what).isPresent();
     }
 
     @Override
     public void judged(Instant now) {
         for (JobEntry entry : entries) {
-            Defined job = entry.defined;
-            if (job != null) {
-                clock(entry, job, now);
-                flow.plan(entry);
+            Optional<DefinedJob> job = entry.job();
+            if (job.isPresent()) {
+                clock(job.get(), now);
+                flow.plan(job.get());
                 recorder.changed(entry, Urgency.IN_BUDGET);
             } else if (trust(entry, now)) { // now, since the definition may come days later
                 recorder.changed(entry, Urgency.IN_BUDGET);
@@ -165,9 +156,10 @@ public final class ClockFollowers implements ClockJudge.Listener {
     /**
      * Holds a calendar job while the clock is not trusted. A chain that lies ahead of a trusted clock was written by a
      * wrong one, which may also have ended a job. Elapsed jobs run in any case, and go on from now if their chain lies
-     * ahead. Returns the job's schedule as it is bound now.
+     * ahead. Binds the job's schedule by that.
      */
-    Schedule clock(JobEntry entry, Defined job, Instant now) {
+    void clock(DefinedJob job, Instant now) {
+        JobEntry entry = job.entry;
         Schedule schedule = job.own();
         String why = clocks.whyNot();
         Transitions.clock(entry.state, schedule.followsClock() ? why : "");
@@ -181,9 +173,7 @@ public final class ClockFollowers implements ClockJudge.Listener {
             reopen(entry);
         }
         trust(entry, now);
-        Defined bound = job.boundTo(entry.state);
-        entry.defined = bound;
-        return bound.schedule();
+        job.bind();
     }
 
     private static boolean isAhead(JobEntry entry, Instant limit) {

@@ -6,8 +6,8 @@ import io.reveille.core.clocks.Clocks;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobEntry;
-import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.job.JobIndex;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.job.Run;
@@ -17,7 +17,6 @@ import io.reveille.core.runs.Holds;
 import io.reveille.core.runs.JobFlow;
 import io.reveille.core.runs.Recovery;
 import io.reveille.core.state.Transitions;
-import io.reveille.schedule.Schedule;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -33,7 +32,6 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
     private final HandlerChanges handlers;
     private final ClockFollowers clockFollowers;
     private final Clocks clocks;
-    private final Orphans orphans;
     private final JobRecorder recorder;
     private final TimeSource time;
 
@@ -47,7 +45,6 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
             HandlerChanges handlers,
             ClockFollowers clockFollowers,
             Clocks clocks,
-            Orphans orphans,
             JobRecorder recorder,
             TimeSource time) {
         this.states = states;
@@ -59,7 +56,6 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         this.handlers = handlers;
         this.clockFollowers = clockFollowers;
         this.clocks = clocks;
-        this.orphans = orphans;
         this.recorder = recorder;
         this.time = time;
     }
@@ -71,12 +67,12 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
             return; // never happens: the intake tells of usable definitions only
         }
         Instant now = time.wall();
-        JobEntry known = states.find(definition.name());
-        boolean isNew = known == null;
-        JobEntry entry = known == null ? states.begin(definition.name()) : known;
-        Defined before = entry.defined;
+        Optional<JobEntry> known = states.find(definition.name());
+        boolean isNew = known.isEmpty();
+        JobEntry entry = known.orElseGet(() -> states.begin(definition.name()));
+        Optional<DefinedJob> before = entry.job();
         String text = definition.schedule().toString().intern(); // many jobs say the same
-        if (before != null && !text.equals(entry.state.schedule())) {
+        if (before.isPresent() && !text.equals(entry.state.schedule())) {
             flow.runs().withdraw(entry, "its schedule has changed");
         }
         boolean isBack = standsInFor.isEmpty() && Transitions.takesUp(entry.state, text, source.source(), now);
@@ -93,52 +89,49 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         } else {
             Transitions.known(entry.state, hash);
         }
-        handlers.look(entry, definition.handler());
+        handlers.look(entry.state, definition.handler());
         boolean wasHeld = entry.state.isHeld();
         boolean starts = Transitions.defined(entry.state, text, changed, definition.handler(), now);
-        Schedule own =
-                definition.schedule().withSeed(entry.seed()).withSpread(clocks.installation(), definition.name());
         if (starts) {
-            clockFollowers.begun(entry, own);
+            clockFollowers.begun(entry.state, definition.schedule());
         }
-        Defined job = Defined.of(source, definition, own, entry.state);
-        entry.defined = job;
-        index.defined(entry, before);
-        chains.changed(entry);
-        if (isBack || (before == null && !isNew && !anew)) {
-            recovery.comeBack(entry, isBack);
+        before.ifPresent(index::remove);
+        DefinedJob job = entry.define(source, definition, clocks.installation());
+        index.add(job);
+        chains.defined(job);
+        if (isBack || (before.isEmpty() && !isNew && !anew)) {
+            recovery.comeBack(job, isBack);
         }
-        Schedule schedule = clockFollowers.clock(entry, job, now);
+        clockFollowers.clock(job, now);
         if (wasHeld && !entry.state.isHeld()) {
-            holds.ended(entry, entry.defined); // the change has ended a quarantine, as resume() does
+            holds.ended(job); // the change has ended a quarantine, as resume() does
         } else if (!wasHeld && entry.state.isHeld()) {
             holds.began(entry); // for what a crash has left
         }
-        if (schedule.isReboot() && (isBack || before == null)) {
-            chains.started(entry, isNew || anew, clocks.boot());
+        if (job.schedule().isReboot() && (isBack || before.isEmpty())) {
+            chains.started(job, isNew || anew, clocks.boot());
         }
-        flow.plan(entry);
-        if (before == null || changed || isBack) {
-            recorder.defined(entry, before == null);
+        flow.plan(job);
+        if (before.isEmpty() || changed || isBack) {
+            recorder.defined(entry, before.isEmpty());
         }
     }
 
     @Override
     public void undefined(String name, boolean deleted) {
-        JobEntry entry = states.find(name);
-        Defined before = entry == null ? null : entry.defined;
-        if (entry == null || before == null) {
-            return;
-        }
-        flow.unplan(entry);
+        states.find(name).flatMap(JobEntry::job).ifPresent(job -> remove(job, deleted));
+    }
+
+    private void remove(DefinedJob job, boolean deleted) {
+        JobEntry entry = job.entry;
+        flow.unplan(job);
         flow.runs().withdraw(entry, "the job was removed");
         entry.runs().forEach(Run::cancel);
-        Transitions.undefined(entry.state, deleted, time.wall());
+        Transitions.undefined(job.state, deleted, time.wall());
         recorder.removed(entry);
-        entry.policiesBefore = entry.policies();
-        entry.defined = null;
-        index.defined(entry, before);
-        chains.changed(entry);
-        orphans.await(entry);
+        entry.undefine();
+        index.remove(job);
+        chains.undefined(job.name());
+        states.awaitDefinition(entry);
     }
 }

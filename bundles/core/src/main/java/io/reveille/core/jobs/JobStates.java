@@ -6,14 +6,21 @@ import io.reveille.core.job.JobRecorder;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.runs.CutOffs;
 import io.reveille.core.runs.JobFlow;
+import io.reveille.core.saving.Urgency;
+import io.reveille.core.settings.Settings;
 import io.reveille.core.state.ChangeNumbers;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.SavedJobs;
 import io.reveille.core.state.Transitions;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** The states of jobs, with or without definition. Belongs to the engine's thread. */
+/**
+ * The states of jobs, from the first sight of a name until its state is dropped, by order or since there has been no
+ * definition for long. Belongs to the engine's thread.
+ */
 public final class JobStates {
 
     private final Map<String, JobEntry> entries;
@@ -42,10 +49,9 @@ public final class JobStates {
         this.time = time;
     }
 
-    /** The record of the job of this name; null: none. */
-    @Nullable
-    JobEntry find(String name) {
-        return entries.get(name);
+    /** The record of the job of this name. */
+    Optional<JobEntry> find(String name) {
+        return Optional.ofNullable(entries.get(name));
     }
 
     /** Takes in the saved states; before any definition comes. */
@@ -81,10 +87,48 @@ public final class JobStates {
     public void forget(String name) {
         JobEntry entry = entries.remove(name);
         if (entry != null) {
-            flow.unplan(entry);
             entry.runs().forEach(run -> cutOffs.cutOff(run, Ending.Cut.STOPPED));
             flow.runs().dropAll(entry, "the job was cancelled");
             recorder.forgotten(entry);
         }
+    }
+
+    // Jobs without definition
+
+    /** Notes, at a start, since when jobs have no definition; a while later drops those that have had none for long. */
+    public void noteOrphans() {
+        List<JobEntry> orphans = orphans();
+        for (JobEntry entry : orphans) {
+            if (entry.state.orphaned().isEmpty()) {
+                Transitions.undefined(entry.state, false, time.wall());
+                recorder.changed(entry, Urgency.IN_BUDGET);
+            }
+        }
+        if (!orphans.isEmpty()) {
+            flow.later(Settings.ORPHANS_WAIT, "look at orphans", () -> orphans().forEach(this::drop));
+        }
+    }
+
+    /** Plans to drop the state of a job whose definition has gone, once that is long ago. */
+    void awaitDefinition(JobEntry entry) {
+        flow.later(
+                Settings.ORPHANS_KEPT.plus(Settings.ORPHANS_WAIT), "end of orphan " + entry.name(), () -> drop(entry));
+    }
+
+    private void drop(JobEntry entry) {
+        Instant oldest = time.wall().minus(Settings.ORPHANS_KEPT);
+        if (isOrphan(entry)
+                && entry.state.orphaned().filter(oldest::isAfter).isPresent()
+                && entries.remove(entry.name(), entry)) {
+            recorder.forgotten(entry);
+        }
+    }
+
+    private List<JobEntry> orphans() {
+        return entries.values().stream().filter(JobStates::isOrphan).toList();
+    }
+
+    private static boolean isOrphan(JobEntry entry) {
+        return entry.job().isEmpty() && !entry.state.isReadOnly();
     }
 }

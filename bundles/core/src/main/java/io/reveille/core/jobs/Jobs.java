@@ -1,5 +1,6 @@
 package io.reveille.core.jobs;
 
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobIndex;
 import io.reveille.core.job.Run;
@@ -30,8 +31,8 @@ public final class Jobs {
     }
 
     /** The job of this name, if it has a definition. */
-    public Optional<JobEntry> find(String name) {
-        return Optional.ofNullable(entries.get(name)).filter(entry -> entry.defined != null);
+    public Optional<DefinedJob> find(String name) {
+        return Optional.ofNullable(entries.get(name)).flatMap(JobEntry::job);
     }
 
     /** The state of the job of this name, with or without definition. */

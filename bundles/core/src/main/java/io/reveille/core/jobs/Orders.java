@@ -5,7 +5,7 @@ import io.reveille.JobChange.Kind;
 import io.reveille.RequestedRun;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
-import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.runs.CutOffs;
 import io.reveille.core.runs.Holds;
 import io.reveille.core.saving.TrailKeeper;
@@ -33,11 +33,8 @@ public final class Orders {
     private final TrailKeeper trail;
     private final String by;
 
-    public Orders(Mailbox mailbox, Jobs jobs, Holds holds, Requests requests, CutOffs cutOffs, TrailKeeper trail) {
-        this(mailbox, jobs, holds, requests, cutOffs, trail, "");
-    }
-
-    private Orders(
+    /** @param by whom the trail names */
+    public Orders(
             Mailbox mailbox, Jobs jobs, Holds holds, Requests requests, CutOffs cutOffs, TrailKeeper trail, String by) {
         this.mailbox = mailbox;
         this.jobs = jobs;
@@ -56,12 +53,12 @@ public final class Orders {
     /** Holds a job; returns whether it is there. */
     public boolean pause(String name) {
         return mailbox.ask(() -> {
-            Optional<JobEntry> found = jobs.find(name);
-            found.ifPresent(entry -> {
-                if (!entry.state.isPaused()) {
+            Optional<DefinedJob> found = jobs.find(name);
+            found.ifPresent(job -> {
+                if (!job.state.isPaused()) {
                     trail.add(name, Kind.PAUSED, by, "");
                 }
-                holds.pause(entry);
+                holds.pause(job);
             });
             return found.isPresent();
         });
@@ -72,18 +69,18 @@ public final class Orders {
      */
     public OptionalInt resume(String name) {
         return mailbox.ask(() -> {
-            Optional<JobEntry> found = jobs.find(name);
+            Optional<DefinedJob> found = jobs.find(name);
             return found.isPresent() ? OptionalInt.of(resume(found.get())) : OptionalInt.empty();
         });
     }
 
-    private int resume(JobEntry entry) {
-        if (entry.defined == null || !entry.state.isHeld()) {
+    private int resume(DefinedJob job) {
+        if (!job.state.isHeld()) {
             return 0;
         }
-        int dropped = holds.resume(entry, entry.defined);
+        int dropped = holds.resume(job);
         trail.add(
-                entry.name(),
+                job.name(),
                 Kind.RESUMED,
                 by,
                 dropped == 0 ? "" : dropped + (dropped == 1 ? " occurrence dropped" : " occurrences dropped"));
@@ -93,8 +90,8 @@ public final class Orders {
     /** Pauses all jobs that are not paused; returns how many. */
     public int pauseAll() {
         return mailbox.ask(() -> {
-            List<JobEntry> going = jobs.defined().all().stream()
-                    .filter(entry -> !entry.state.isPaused())
+            List<DefinedJob> going = jobs.defined().all().stream()
+                    .filter(job -> !job.state.isPaused())
                     .toList();
             going.forEach(holds::pause);
             many(Kind.PAUSED, going.size());
@@ -105,8 +102,8 @@ public final class Orders {
     /** Ends the pause of all jobs, though not other holds; returns how many. */
     public int resumeAll() {
         return mailbox.ask(() -> {
-            List<JobEntry> held = jobs.defined().all().stream()
-                    .filter(entry -> entry.state.isPaused())
+            List<DefinedJob> held = jobs.defined().all().stream()
+                    .filter(job -> job.state.isPaused())
                     .toList();
             held.forEach(holds::unpause);
             many(Kind.RESUMED, held.size());
@@ -123,8 +120,8 @@ public final class Orders {
     /** Interrupts the runs of a job that are with a handler; returns how many, empty if the job is not there. */
     public OptionalInt interrupt(String name) {
         return mailbox.ask(() -> {
-            Optional<JobEntry> found = jobs.find(name);
-            int told = found.map(cutOffs::interrupt).orElse(0);
+            Optional<DefinedJob> found = jobs.find(name);
+            int told = found.map(job -> cutOffs.interrupt(job.entry)).orElse(0);
             if (told > 0) {
                 trail.add(name, Kind.INTERRUPTED, by, told == 1 ? "" : told + " runs");
             }

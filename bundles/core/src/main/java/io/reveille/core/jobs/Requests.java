@@ -49,7 +49,7 @@ public final class Requests {
     /** Runs a job beside its schedule; empty if the job is not there. */
     Optional<RequestedRun> trigger(String name) {
         return jobs.find(name)
-                .map(entry -> flow.trigger(entry, handlers.find(entry.handler()).isPresent()));
+                .map(job -> flow.trigger(job, handlers.find(job.handler()).isPresent()));
     }
 
     /** Triggers each of these jobs in turn. A job that is gone by then is left out. */

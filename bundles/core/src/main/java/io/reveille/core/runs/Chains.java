@@ -1,7 +1,5 @@
 package io.reveille.core.runs;
 
-import static java.util.Objects.requireNonNull;
-
 import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.JobPolicies;
@@ -11,8 +9,8 @@ import io.reveille.Overlap;
 import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobEntry;
-import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.plan.Followers;
 import io.reveille.core.saving.Urgency;
@@ -24,15 +22,14 @@ import io.reveille.core.state.Transitions;
 import io.reveille.core.state.Trigger;
 import io.reveille.schedule.Predecessor;
 import io.reveille.schedule.Schedule;
-import io.reveille.schedule.ScheduleSyntaxException;
 import io.reveille.spi.JobProperties;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs that follow an event: the end of another job, or the start of the machine. A hand-over is kept with the job that
@@ -47,7 +44,6 @@ public final class Chains {
     private final JobRecorder recorder;
     private final TimeSource time;
     private final Map<String, JobEntry> entries;
-    private final Map<String, Predecessor> before = new HashMap<>(); // the predecessor of each job in a chain
     private final Followers followers = new Followers();
 
     /** @param entries the records of jobs by name, with or without definition */
@@ -75,34 +71,34 @@ public final class Chains {
         });
     }
 
-    /** Takes in that a job has another definition, or none any more. */
-    public void changed(JobEntry entry) {
-        Defined job = entry.defined;
-        Predecessor follows = job == null ? null : job.schedule().after().orElse(null);
-        if (follows == null) {
-            before.remove(entry.name());
-        } else {
-            before.put(entry.name(), follows);
-        }
-        String now = follows == null ? null : follows.job();
-        if (!Objects.equals(now, followers.before(entry.name()))) {
-            followers.change(entry.name(), now).forEach(this::lookAtCircle);
-        }
-        if (job != null) {
-            Transitions.circle(entry.state, circle(entry.name()));
+    /** Takes in that a job has a definition, the first or another one. */
+    public void defined(DefinedJob job) {
+        follows(job.name(), job.schedule().after().map(Predecessor::job).orElse(null));
+        Transitions.circle(job.state, circle(job.name()));
+    }
+
+    /** Takes in that a job has no definition any more. */
+    public void undefined(String name) {
+        follows(name, null);
+    }
+
+    private void follows(String name, @Nullable String predecessor) {
+        if (!Objects.equals(predecessor, followers.before(name))) {
+            followers.change(name, predecessor).forEach(changed -> job(changed).ifPresent(this::lookAtCircle));
         }
     }
 
-    private void lookAtCircle(String name) {
-        JobEntry entry = entries.get(name);
-        if (entry != null && entry.defined != null) {
-            JobState was = entry.state.state();
-            Transitions.circle(entry.state, circle(name));
-            if (was != entry.state.state()) {
-                flow.plan(entry);
-                recorder.changed(entry, Urgency.IN_BUDGET);
-            }
+    private void lookAtCircle(DefinedJob job) {
+        JobState was = job.state.state();
+        Transitions.circle(job.state, circle(job.name()));
+        if (was != job.state.state()) {
+            flow.plan(job);
+            recorder.changed(job.entry, Urgency.IN_BUDGET);
         }
+    }
+
+    private Optional<DefinedJob> job(String name) {
+        return Optional.ofNullable(entries.get(name)).flatMap(JobEntry::job);
     }
 
     private String circle(String name) {
@@ -122,13 +118,12 @@ public final class Chains {
     /** Hands a run that is over for good to the jobs that follow. */
     public void over(JobEntry entry, RunReport report) {
         Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
-        followers.of(entry.name()).forEach(name -> {
-            JobEntry next = entries.get(name);
-            if (next != null && fits(requireNonNull(before.get(name)), report)) {
+        for (String name : followers.of(entry.name())) {
+            job(name).filter(next -> fits(next.schedule(), report)).ifPresent(next -> {
                 Occurrences.handsOver(entry.state, new Handover(name, trigger));
                 happened(next, trigger, next.state.state() == JobState.READY);
-            }
-        });
+            });
+        }
     }
 
     /**
@@ -139,35 +134,27 @@ public final class Chains {
     void abandoned(JobEntry entry, RunReport report) {
         Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
         for (JobEntry next : List.copyOf(entries.values())) {
-            if (follows(next).filter(job -> fits(job, report)).isPresent() && !next.state.hasTaken(trigger.id())) {
+            if (next.state.schedule().startsWith("after ") // else there is no need to parse it
+                    && next.schedule()
+                            .filter(schedule -> fits(schedule, report))
+                            .isPresent()
+                    && !next.state.hasTaken(trigger.id())) {
                 Occurrences.handsOver(entry.state, new Handover(next.name(), trigger));
-                happened(next, trigger, true);
+                next.job().ifPresent(job -> happened(job, trigger, true)); // else once the job is there
             }
         }
     }
 
-    private static boolean fits(Predecessor predecessor, RunReport report) {
+    private static boolean fits(Schedule schedule, RunReport report) {
         boolean success = report.outcome() == RunOutcome.SUCCEEDED;
-        return predecessor.job().equals(report.job())
-                && switch (predecessor.ending()) {
-                    case SUCCEEDS -> success;
-                    case FAILS -> !success;
-                    case ENDS -> true;
-                };
-    }
-
-    /** The job that a job follows, which need not be there yet. */
-    private static Optional<Predecessor> follows(JobEntry entry) {
-        Defined job = entry.defined;
-        String text = entry.state.schedule();
-        if (job != null || !text.startsWith("after ")) {
-            return job == null ? Optional.empty() : job.schedule().after();
-        }
-        try {
-            return Schedule.parse(text).after();
-        } catch (ScheduleSyntaxException e) { // an older version may have known it
-            return Optional.empty();
-        }
+        return schedule.after()
+                .filter(predecessor -> predecessor.job().equals(report.job())
+                        && switch (predecessor.ending()) {
+                            case SUCCEEDS -> success;
+                            case FAILS -> !success;
+                            case ENDS -> true;
+                        })
+                .isPresent();
     }
 
     /** Removes hand-overs that are done, since they are saved with the jobs that follow. */
@@ -188,30 +175,23 @@ public final class Chains {
 
     /** Finds the job whose hand-over led to this run and is not saved yet. */
     public Optional<RunState> giver(RunState state) {
-        return Optional.ofNullable(before.get(state.job()))
-                .map(predecessor -> entries.get(predecessor.job()))
-                .map(entry -> entry.state)
+        return giver(state.job())
                 .filter(giver -> giver.handed().stream()
                         .anyMatch(handover -> handover.job().equals(state.job())));
     }
 
-    private boolean hasCome(Handover handover) {
-        JobEntry next = entries.get(handover.job());
-        return next != null && next.state.hasTaken(handover.trigger().id());
+    /** Repeats hand-overs that did not reach a job before the start. */
+    void recover(DefinedJob job) {
+        giver(job.name()).map(RunState::handed).orElse(List.of()).forEach(handover -> {
+            if (handover.job().equals(job.name())
+                    && !job.state.hasTaken(handover.trigger().id())) {
+                happened(job, handover.trigger(), true); // handlers come later: the job waits for its own
+            }
+        });
     }
 
-    /** Repeats hand-overs that did not reach a job before the start. */
-    void recover(JobEntry entry) {
-        String predecessor = followers.before(entry.name());
-        JobEntry giver = predecessor == null ? null : entries.get(predecessor);
-        if (giver == null) {
-            return;
-        }
-        for (Handover handover : giver.state.handed()) {
-            if (handover.job().equals(entry.name()) && !hasCome(handover)) {
-                happened(entry, handover.trigger(), true); // handlers come later: the job waits for its own
-            }
-        }
+    private Optional<RunState> giver(String name) {
+        return Optional.ofNullable(followers.before(name)).map(entries::get).map(giver -> giver.state);
     }
 
     /**
@@ -219,43 +199,39 @@ public final class Chains {
      *
      * @param isNew whether the job was never seen before: a new job waits for the next start
      */
-    public void started(JobEntry entry, boolean isNew, String boot) {
+    public void started(DefinedJob job, boolean isNew, String boot) {
         Trigger start = new Trigger("boot:" + boot, time.wall(), 0, Map.of());
         if (isNew) {
-            Occurrences.triggered(entry.state, start.id(), List.of(), 0, 0);
-        } else if (!entry.state.hasTaken(start.id())) {
-            happened(entry, start, true); // handlers come later: the job waits for its own, and is not late
+            Occurrences.triggered(job.state, start.id(), List.of(), 0, 0);
+        } else if (!job.state.hasTaken(start.id())) {
+            happened(job, start, true); // handlers come later: the job waits for its own, and is not late
         }
     }
 
-    private void happened(JobEntry entry, Trigger trigger, boolean inTime) {
-        Defined job = entry.defined;
-        if (job == null) {
-            return; // the hand-over is kept with the predecessor until the job is there
-        }
+    private void happened(DefinedJob job, Trigger trigger, boolean inTime) {
         boolean counts = job.schedule().admits(trigger.at());
-        JobState state = entry.state.state();
-        int waiting = entry.state.pending().stream()
+        JobState state = job.state.state();
+        int waiting = job.state.pending().stream()
                 .mapToInt(other -> Math.max(1, other.missed()))
                 .sum();
-        boolean usedUp = entry.left() <= waiting; // by the occurrences that run or wait
-        if (!counts || usedUp || state == JobState.DONE || entry.state.isHeld()) {
-            Occurrences.triggered(entry.state, trigger.id(), entry.state.pending(), 0, 0);
+        boolean usedUp = job.left() <= waiting; // by the occurrences that run or wait
+        if (!counts || usedUp || state == JobState.DONE || job.state.isHeld()) {
+            Occurrences.triggered(job.state, trigger.id(), job.state.pending(), 0, 0);
         } else if (inTime) {
-            inTime(entry, trigger);
+            inTime(job, trigger);
         } else {
-            late(entry, trigger);
+            late(job, trigger);
         }
-        flow.plan(entry);
-        recorder.changed(entry, Urgency.IN_BUDGET);
+        flow.plan(job);
+        recorder.changed(job.entry, Urgency.IN_BUDGET);
     }
 
-    private static void inTime(JobEntry entry, Trigger trigger) {
-        List<Trigger> pending = new ArrayList<>(entry.state.pending());
-        boolean busy = !entry.runs().isEmpty()
+    private static void inTime(DefinedJob job, Trigger trigger) {
+        List<Trigger> pending = new ArrayList<>(job.state.pending());
+        boolean busy = !job.entry.isIdle()
                 || !pending.isEmpty()
-                || entry.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
-        Overlap overlap = busy ? entry.policies().overlap() : Overlap.PARALLEL;
+                || job.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
+        Overlap overlap = busy ? job.policies().overlap() : Overlap.PARALLEL;
         int skipped = 0;
         switch (overlap) {
             case SKIP -> skipped = 1;
@@ -265,12 +241,12 @@ public final class Chains {
             }
             case PARALLEL -> pending.add(trigger);
         }
-        Occurrences.triggered(entry.state, trigger.id(), pending, skipped, 0);
+        Occurrences.triggered(job.state, trigger.id(), pending, skipped, 0);
     }
 
-    private static void late(JobEntry entry, Trigger trigger) {
-        JobPolicies policies = entry.policies();
-        List<Trigger> pending = new ArrayList<>(entry.state.pending());
+    private static void late(DefinedJob job, Trigger trigger) {
+        JobPolicies policies = job.policies();
+        List<Trigger> pending = new ArrayList<>(job.state.pending());
         int missed = 0;
         if (policies.misfire() == Misfire.SKIP) {
             missed = 1;
@@ -285,6 +261,6 @@ public final class Chains {
                     1 + pending.stream().mapToInt(t -> Math.max(1, t.missed())).sum();
             pending = List.of(trigger.making(all));
         }
-        Occurrences.triggered(entry.state, trigger.id(), pending, 0, missed);
+        Occurrences.triggered(job.state, trigger.id(), pending, 0, missed);
     }
 }

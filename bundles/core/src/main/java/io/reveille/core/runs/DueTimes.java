@@ -4,8 +4,7 @@ import io.reveille.JobPolicies;
 import io.reveille.Misfire;
 import io.reveille.Overlap;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.job.JobEntry;
-import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.job.PlannedWork;
 import io.reveille.core.job.Run;
@@ -69,111 +68,111 @@ public final class DueTimes {
 
     private void carryOut(PlannedWork work) {
         if (work instanceof PlannedWork.Due it) {
-            due(it.entry(), it.job(), it.planned());
+            due(it.job(), it.planned());
         } else if (work instanceof PlannedWork.Happened it) {
-            happened(it.entry(), it.trigger());
+            happened(it.job(), it.trigger());
         } else if (work instanceof PlannedWork.Again it) {
-            again(it.entry(), it.job(), it.occurrence());
+            again(it.job(), it.occurrence());
         } else if (work instanceof PlannedWork.WakeUp it) {
-            flow.plan(it.entry());
+            flow.plan(it.job());
         }
     }
 
     /** Handles a planned time that has come. */
-    private void due(JobEntry entry, Defined job, Instant planned) {
+    private void due(DefinedJob job, Instant planned) {
         Instant now = time.wall();
-        entry.planned = null;
-        giveUpRetries(entry);
-        if (isHeld(entry)) {
+        job.planned = null;
+        giveUpRetries(job);
+        if (isHeld(job)) {
             return;
         }
-        boolean beside = !entry.runs().isEmpty() && !planner.isLate(job.schedule(), planned, now);
-        Decision decision = beside ? Decision.inTime(planned) : planner.due(entry.plan(job), planned, now);
+        boolean beside = !job.entry.isIdle() && !planner.isLate(job.schedule(), planned, now);
+        Decision decision = beside ? Decision.inTime(planned) : planner.due(job.plan(), planned, now);
         Optional<OpenOccurrence> begun = Optional.empty();
-        if (decision.runs() && isFull(entry)) {
-            Occurrences.skipped(entry.state, Math.max(1, decision.missed()), decision.chain());
-            recorder.changed(entry, Urgency.IN_BUDGET);
+        if (decision.runs() && isFull(job)) {
+            Occurrences.skipped(job.state, Math.max(1, decision.missed()), decision.chain());
+            recorder.changed(job.entry, Urgency.IN_BUDGET);
         } else if (decision.runs()) {
             begun = Optional.of(
-                    Occurrences.due(entry.state, flow.runs().newId(), decision.nominalTime(), decision.missed()));
+                    Occurrences.due(job.state, flow.runs().newId(), decision.nominalTime(), decision.missed()));
         }
         if (decision.dropped() > 0) {
-            Occurrences.missed(entry.state, decision.dropped(), decision.chain());
-            recorder.changed(entry, Urgency.IN_BUDGET);
+            Occurrences.missed(job.state, decision.dropped(), decision.chain());
+            recorder.changed(job.entry, Urgency.IN_BUDGET);
         }
-        begun.ifPresent(due -> flow.runs().attempt(entry, due));
-        if (!decision.runs() || entry.policies().overlap() == Overlap.PARALLEL) {
-            flow.plan(entry);
+        begun.ifPresent(due -> flow.runs().attempt(job, due));
+        if (!decision.runs() || job.policies().overlap() == Overlap.PARALLEL) {
+            flow.plan(job);
         }
     }
 
     /** Handles an event that has come in. */
-    private void happened(JobEntry entry, Trigger trigger) {
-        entry.planned = null;
-        giveUpRetries(entry);
-        if (isHeld(entry)) {
+    private void happened(DefinedJob job, Trigger trigger) {
+        job.planned = null;
+        giveUpRetries(job);
+        if (isHeld(job)) {
             return;
         }
-        if (isFull(entry)) {
-            Occurrences.skipped(entry.state, trigger);
-            recorder.changed(entry, Urgency.IN_BUDGET);
+        if (isFull(job)) {
+            Occurrences.skipped(job.state, trigger);
+            recorder.changed(job.entry, Urgency.IN_BUDGET);
         } else {
-            flow.runs().attempt(entry, Occurrences.due(entry.state, flow.runs().newId(), trigger));
+            flow.runs().attempt(job, Occurrences.due(job.state, flow.runs().newId(), trigger));
         }
-        if (entry.policies().overlap() == Overlap.PARALLEL) {
-            flow.plan(entry);
+        if (job.policies().overlap() == Overlap.PARALLEL) {
+            flow.plan(job);
         }
     }
 
     /** Whether the job may not run, since the occurrence that the next one has ended was one failure too many. */
-    private boolean isHeld(JobEntry entry) {
-        if (entry.state.mayRun()) {
+    private boolean isHeld(DefinedJob job) {
+        if (job.state.mayRun()) {
             return false;
         }
-        if (entry.state.isHeld()) {
-            holds.began(entry);
+        if (job.state.isHeld()) {
+            holds.began(job.entry);
         }
-        recorder.changed(entry, Urgency.IN_BUDGET);
+        recorder.changed(job.entry, Urgency.IN_BUDGET);
         return true;
     }
 
-    private static boolean isFull(JobEntry entry) {
-        long onRequest = entry.runs().stream().filter(Run::isTriggered).count();
-        return entry.state.open().size() + onRequest >= Overlap.MOST;
+    private static boolean isFull(DefinedJob job) {
+        long onRequest = job.entry.runs().stream().filter(Run::isTriggered).count();
+        return job.state.open().size() + onRequest >= Overlap.MOST;
     }
 
     /** Gives up the occurrences that still wait for another attempt: the next one ends them. */
-    private void giveUpRetries(JobEntry entry) {
-        for (OpenOccurrence begun : entry.state.open()) {
+    private void giveUpRetries(DefinedJob job) {
+        for (OpenOccurrence begun : job.state.open()) {
             if (begun.state() == OccurrenceState.RETRYING) {
-                lapses.givenUp(entry, begun);
+                lapses.givenUp(job.entry, begun);
             }
         }
     }
 
     /** Takes up again an occurrence that has waited. */
-    private void again(JobEntry entry, Defined job, String id) {
-        entry.waitsNoLonger(id);
+    private void again(DefinedJob job, String id) {
+        job.waitsNoLonger(id);
         Optional<OpenOccurrence> found =
-                entry.state.open(id).filter(begun -> entry.run(id).isEmpty());
-        if (found.isEmpty() || isEndedByNext(entry, found.get())) {
+                job.state.open(id).filter(begun -> job.entry.run(id).isEmpty());
+        if (found.isEmpty() || isEndedByNext(job, found.get())) {
             return;
         }
-        if (found.get().state() != OccurrenceState.RETRYING && !goesOn(entry, job, found.get())) {
-            recorder.changed(entry, Urgency.IN_BUDGET);
-            flow.plan(entry);
+        if (found.get().state() != OccurrenceState.RETRYING && !goesOn(job, found.get())) {
+            recorder.changed(job.entry, Urgency.IN_BUDGET);
+            flow.plan(job);
             return;
         }
         // One attempt at a time: the planned next occurrence waits for the end of this one.
-        if (entry.policies().overlap() != Overlap.PARALLEL) {
-            flow.unplan(entry);
+        if (job.policies().overlap() != Overlap.PARALLEL) {
+            flow.unplan(job);
         }
-        entry.state.open(id).ifPresent(now -> flow.runs().attempt(entry, now));
+        job.state.open(id).ifPresent(now -> flow.runs().attempt(job, now));
     }
 
     /** Whether the next occurrence is due at this moment. */
-    private boolean isEndedByNext(JobEntry entry, OpenOccurrence begun) {
-        Agenda.Entry next = entry.planned;
+    private boolean isEndedByNext(DefinedJob job, OpenOccurrence begun) {
+        Agenda.Entry next = job.planned;
         return begun.state() == OccurrenceState.RETRYING
                 && next != null
                 && !next.from().isAfter(time.wall());
@@ -182,29 +181,29 @@ public final class DueTimes {
     /**
      * Takes in what has passed while an occurrence waited; returns whether it may start, or another one in its place.
      */
-    private boolean goesOn(JobEntry entry, Defined job, OpenOccurrence begun) {
-        JobPolicies policies = entry.policies();
+    private boolean goesOn(DefinedJob job, OpenOccurrence begun) {
+        JobPolicies policies = job.policies();
         String id = begun.id();
-        Decision decision = planner.again(entry.plan(job), begun, time.wall());
-        Occurrences.again(entry.state, id, decision.nominalTime(), decision.missed(), decision.chain());
+        Decision decision = planner.again(job.plan(), begun, time.wall());
+        Occurrences.again(job.state, id, decision.nominalTime(), decision.missed(), decision.chain());
         if (decision.runs() && decision.dropped() > 0) {
-            Occurrences.missed(entry.state, decision.dropped(), decision.chain());
+            Occurrences.missed(job.state, decision.dropped(), decision.chain());
         }
         boolean another =
                 policies.misfire() != Misfire.ONCE && !decision.nominalTime().equals(begun.nominalTime());
         if (!decision.runs()) {
-            Occurrences.missed(entry.state, decision.dropped() + 1, decision.chain()); // this one too
+            Occurrences.missed(job.state, decision.dropped() + 1, decision.chain()); // this one too
         }
-        boolean isLast = another && begun.attempt() > 1 && entry.hasRunOften();
+        boolean isLast = another && begun.attempt() > 1 && job.hasRunOften();
         boolean ends = !decision.runs() || isLast;
         if (ends) {
-            Occurrences.givenUp(entry.state, id);
+            Occurrences.givenUp(job.state, id);
         } else if (another) {
-            Occurrences.gaveWay(entry.state, id, decision.nominalTime(), decision.missed());
+            Occurrences.gaveWay(job.state, id, decision.nominalTime(), decision.missed());
         }
         if (begun.attempt() > 1 && (ends || another)) {
-            lapses.inVain(entry, begun);
+            lapses.inVain(job.entry, begun);
         }
-        return !ends && !isHeld(entry);
+        return !ends && !isHeld(job);
     }
 }

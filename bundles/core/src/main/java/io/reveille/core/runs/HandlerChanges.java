@@ -2,10 +2,11 @@ package io.reveille.core.runs;
 
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.intake.Handlers.Offer;
-import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobIndex;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.saving.Urgency;
+import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
 
 /** The effects on jobs of handlers that come and go. Belongs to the engine's thread. */
@@ -50,15 +51,15 @@ public final class HandlerChanges {
     }
 
     private void changed(String handler) {
-        for (JobEntry entry : index.ofHandler(handler)) {
-            look(entry, handler);
-            flow.plan(entry);
-            recorder.changed(entry, Urgency.IN_BUDGET);
+        for (DefinedJob job : index.ofHandler(handler)) {
+            look(job.state, handler);
+            flow.plan(job);
+            recorder.changed(job.entry, Urgency.IN_BUDGET);
         }
     }
 
     /** Updates whether a job's handler can be called. */
-    public void look(JobEntry entry, String handler) {
-        Transitions.handler(entry.state, handlers.find(handler).isPresent(), lost.why(handler));
+    public void look(RunState state, String handler) {
+        Transitions.handler(state, handlers.find(handler).isPresent(), lost.why(handler));
     }
 }

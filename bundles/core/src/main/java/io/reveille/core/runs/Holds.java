@@ -3,8 +3,8 @@ package io.reveille.core.runs;
 import io.reveille.JobState;
 import io.reveille.Overlap;
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobEntry;
-import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.job.Run;
 import io.reveille.core.plan.Planner;
@@ -38,55 +38,57 @@ public final class Holds {
     }
 
     /** Pauses a job, by order. */
-    public void pause(JobEntry entry) {
-        boolean wasHeld = entry.state.isHeld();
-        Transitions.paused(entry.state);
-        flow.unplan(entry);
-        flow.runs().withdraw(entry, "the job was paused");
+    public void pause(DefinedJob job) {
+        boolean wasHeld = job.state.isHeld();
+        Transitions.paused(job.state);
+        flow.unplan(job);
+        flow.runs().withdraw(job.entry, "the job was paused");
         if (!wasHeld) {
-            began(entry);
+            began(job.entry);
         }
-        flow.plan(entry); // the schedule may be over by that
-        recorder.changed(entry, Urgency.SOON);
+        flow.plan(job); // the schedule may be over by that
+        recorder.changed(job.entry, Urgency.SOON);
     }
 
     /** Lets a job go on, by order; returns how many occurrences fell into its hold. */
-    public int resume(JobEntry entry, Defined job) {
-        if (!entry.state.isHeld()) {
+    public int resume(DefinedJob job) {
+        if (!job.state.isHeld()) {
             return 0; // occurrences missed for other reasons are not dropped
         }
-        Transitions.resumed(entry.state);
-        int dropped = ended(entry, job);
-        flow.plan(entry);
-        recorder.changed(entry, Urgency.SOON);
+        Transitions.resumed(job.state);
+        int dropped = ended(job);
+        flow.plan(job);
+        recorder.changed(job.entry, Urgency.SOON);
         return dropped;
     }
 
     /** Ends a pause, and nothing else that holds the job. */
-    public void unpause(JobEntry entry) {
-        Defined job = entry.defined;
-        Transitions.unpaused(entry.state);
-        if (job != null && !entry.state.isHeld()) {
-            ended(entry, job);
+    public void unpause(DefinedJob job) {
+        Transitions.unpaused(job.state);
+        if (!job.state.isHeld()) {
+            ended(job);
         }
-        flow.plan(entry);
-        recorder.changed(entry, Urgency.SOON);
+        flow.plan(job);
+        recorder.changed(job.entry, Urgency.SOON);
     }
 
     /** Begins the hold of a job: occurrences that came due during a run are skipped, others missed. */
     public void began(JobEntry entry) {
         endOpen(entry);
-        Defined job = entry.defined;
-        int passed = job == null ? 0 : passed(entry, job);
-        if (job == null || passed == 0) {
+        entry.job().ifPresent(this::passUntilNow);
+    }
+
+    private void passUntilNow(DefinedJob job) {
+        int passed = passed(job);
+        if (passed == 0) {
             return;
         }
-        Instant newest = planner.dropUntil(job.schedule(), entry.state.chain(), time.wall());
-        if (entry.policies().overlap() != Overlap.PARALLEL
-                && entry.runs().stream().anyMatch(Run::overlaps)) {
-            Occurrences.skipped(entry.state, passed, newest);
+        Instant newest = planner.dropUntil(job.schedule(), job.state.chain(), time.wall());
+        if (job.policies().overlap() != Overlap.PARALLEL
+                && job.entry.runs().stream().anyMatch(Run::overlaps)) {
+            Occurrences.skipped(job.state, passed, newest);
         } else {
-            Occurrences.missed(entry.state, passed, newest);
+            Occurrences.missed(job.state, passed, newest);
         }
     }
 
@@ -94,17 +96,17 @@ public final class Holds {
      * Ends the hold of a job: occurrences that fell into the hold are dropped, even while a run goes on. Returns how
      * many did.
      */
-    public int ended(JobEntry entry, Defined job) {
-        endOpen(entry);
-        Transitions.resumed(entry.state); // attempts that failed by the end of the open ones do not hold the job again
-        int passed = passed(entry, job);
-        Occurrences.dropped(entry.state, planner.dropUntil(job.schedule(), entry.state.chain(), time.wall()));
+    public int ended(DefinedJob job) {
+        endOpen(job.entry);
+        Transitions.resumed(job.state); // attempts that failed by the end of the open ones do not hold the job again
+        int passed = passed(job);
+        Occurrences.dropped(job.state, planner.dropUntil(job.schedule(), job.state.chain(), time.wall()));
         return passed;
     }
 
-    private int passed(JobEntry entry, Defined job) {
-        boolean known = entry.state.clock().isEmpty() && entry.state.state() != JobState.DONE;
-        return known ? entry.plan(job).passed(time.wall()) : 0;
+    private int passed(DefinedJob job) {
+        boolean known = job.state.clock().isEmpty() && job.state.state() != JobState.DONE;
+        return known ? job.plan().passed(time.wall()) : 0;
     }
 
     private void endOpen(JobEntry entry) {

@@ -6,8 +6,7 @@ import io.reveille.RequestedRun;
 import io.reveille.RunOutcome;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.RunRequest;
-import io.reveille.core.job.JobEntry;
-import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobIndex;
 import io.reveille.core.job.PlannedWork;
 import io.reveille.core.job.Run;
@@ -59,100 +58,99 @@ public final class JobFlow {
      * Plans a job's occurrences afresh; called after any change to a job. One that may run by now does, even if its
      * window ends later.
      */
-    public void plan(JobEntry entry) {
-        plan(entry, true);
+    public void plan(DefinedJob job) {
+        plan(job, true);
     }
 
     /** Plans a job's occurrences after a run: one that has come due during the run may wait until its window ends. */
-    void planAfterRun(JobEntry entry) {
-        plan(entry, false);
+    void planAfterRun(DefinedJob job) {
+        plan(job, false);
     }
 
-    private void plan(JobEntry entry, boolean atOnce) {
-        unplan(entry);
-        Defined job = entry.defined;
-        if (job == null || stopping) {
+    private void plan(DefinedJob job, boolean atOnce) {
+        unplan(job);
+        if (stopping) {
             return;
         }
-        Optional<Instant> next = planner.next(job.schedule(), entry.state.chain());
-        finishIfOver(entry, job, next.isPresent());
-        if (!entry.state.mayRun()) {
+        Optional<Instant> next = planner.next(job.schedule(), job.state.chain());
+        finishIfOver(job, next.isPresent());
+        if (!job.state.mayRun()) {
             return;
         }
-        boolean beside = entry.policies().overlap() == Overlap.PARALLEL;
-        if (entry.runs().isEmpty() || beside) {
-            entry.state.open().forEach(begun -> planAgain(entry, job, begun));
-            boolean waits = entry.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
-            if (!waits || (beside && !catchesUp(entry))) {
+        boolean beside = job.policies().overlap() == Overlap.PARALLEL;
+        if (job.entry.isIdle() || beside) {
+            job.state.open().forEach(begun -> planAgain(job, begun));
+            boolean waits = job.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
+            if (!waits || (beside && !catchesUp(job))) {
                 // Else occurrences that pass are dealt with when the waiting one has ended: no wake-up for them.
-                planNext(entry, job, next, atOnce);
+                planNext(job, next, atOnce);
             } else {
-                wakeForNext(entry, job);
+                wakeForNext(job);
             }
         }
     }
 
     /** Plans a wake-up for the next occurrence while one waits for a gate, which by itself wakes no machine. */
-    private void wakeForNext(JobEntry entry, Defined job) {
+    private void wakeForNext(DefinedJob job) {
         Schedule schedule = job.schedule();
-        if (!entry.hasRunOften() && !schedule.isEvent() && !schedule.isNoWake()) {
-            schedule.next(entry.state.chain(), time.wall())
-                    .ifPresent(next -> entry.waking =
-                            agenda.within(next, Planner.deadline(schedule, next), true, new PlannedWork.WakeUp(entry)));
+        if (!job.hasRunOften() && !schedule.isEvent() && !schedule.isNoWake()) {
+            schedule.next(job.state.chain(), time.wall())
+                    .ifPresent(next -> job.waking =
+                            agenda.within(next, Planner.deadline(schedule, next), true, new PlannedWork.WakeUp(job)));
         }
     }
 
     /**
      * Whether the job makes up for each missed occurrence: one after the other, even where runs may go on side by side.
      */
-    private static boolean catchesUp(JobEntry entry) {
-        return entry.policies().misfire() == Misfire.ALL
-                && entry.state.open().stream().anyMatch(begun -> begun.missed() > 0);
+    private static boolean catchesUp(DefinedJob job) {
+        return job.policies().misfire() == Misfire.ALL
+                && job.state.open().stream().anyMatch(begun -> begun.missed() > 0);
     }
 
-    private void planNext(JobEntry entry, Defined job, Optional<Instant> next, boolean atOnce) {
-        if (entry.hasRunOften()) {
+    private void planNext(DefinedJob job, Optional<Instant> next, boolean atOnce) {
+        if (job.hasRunOften()) {
             return;
         }
         if (job.schedule().isEvent()) {
-            entry.state.pending().stream()
+            job.state.pending().stream()
                     .findFirst()
-                    .ifPresent(trigger ->
-                            entry.planned = agenda.at(time.wall(), new PlannedWork.Happened(entry, trigger)));
+                    .ifPresent(trigger -> job.planned = agenda.at(time.wall(), new PlannedWork.Happened(job, trigger)));
         } else {
             Instant now = time.wall();
-            next.ifPresent(planned -> entry.planned = agenda.within(
+            next.ifPresent(planned -> job.planned = agenda.within(
                     planned,
                     atOnce && planned.isBefore(now) ? now : Planner.deadline(job.schedule(), planned),
                     !job.schedule().isNoWake(),
-                    new PlannedWork.Due(entry, job, planned)));
+                    new PlannedWork.Due(job, planned)));
         }
     }
 
-    private void planAgain(JobEntry entry, Defined job, OpenOccurrence begun) {
-        if (entry.run(begun.id()).isEmpty()) {
+    private void planAgain(DefinedJob job, OpenOccurrence begun) {
+        if (job.entry.run(begun.id()).isEmpty()) {
             Instant again = begun.again();
             Instant now = time.wall();
             if (begun.state() == OccurrenceState.DEFERRED) {
                 // After the patience, whatever the gate says, the next one is due or the misfire policy applies.
-                Instant patience = Planner.patience(entry.policies(), job.schedule(), begun.nominalTime());
+                Instant patience = Planner.patience(job.policies(), job.schedule(), begun.nominalTime());
                 again = patience.isAfter(now) && again != null && patience.isBefore(again) ? patience : again;
             }
             Instant at = again == null || again.isBefore(now) ? now : again;
-            boolean wakes = !job.schedule().isNoWake() && (begun.state() != OccurrenceState.DEFERRED || entry.unsaved);
-            entry.waits(begun.id(), agenda.within(at, at, wakes, new PlannedWork.Again(entry, job, begun.id())));
+            boolean wakes =
+                    !job.schedule().isNoWake() && (begun.state() != OccurrenceState.DEFERRED || job.entry.unsaved);
+            job.waits(begun.id(), agenda.within(at, at, wakes, new PlannedWork.Again(job, begun.id())));
         }
     }
 
-    private void finishIfOver(JobEntry entry, Defined job, boolean hasNext) {
-        if (!entry.state.open().isEmpty() || !entry.runs().isEmpty()) {
+    private void finishIfOver(DefinedJob job, boolean hasNext) {
+        if (!job.state.open().isEmpty() || !job.entry.isIdle()) {
             return;
         }
-        if (entry.hasRunOften()) {
+        if (job.hasRunOften()) {
             Transitions.done(
-                    entry.state, "it has run " + job.schedule().times().orElse(0) + " times, as its schedule says");
+                    job.state, "it has run " + job.schedule().times().orElse(0) + " times, as its schedule says");
         } else if (!hasNext && !job.schedule().isEvent()) {
-            Transitions.exhausted(entry.state);
+            Transitions.exhausted(job.state);
         }
     }
 
@@ -166,25 +164,25 @@ public final class JobFlow {
     }
 
     /** Takes a job off the agenda. */
-    public void unplan(JobEntry entry) {
-        index.changed(entry);
-        if (entry.planned != null) {
-            agenda.cancel(entry.planned);
-            entry.planned = null;
+    public void unplan(DefinedJob job) {
+        index.changed(job);
+        if (job.planned != null) {
+            agenda.cancel(job.planned);
+            job.planned = null;
         }
-        if (entry.waking != null) {
-            agenda.cancel(entry.waking);
-            entry.waking = null;
+        if (job.waking != null) {
+            agenda.cancel(job.waking);
+            job.waking = null;
         }
-        entry.noneWaits().forEach(agenda::cancel);
+        job.noneWaits().forEach(agenda::cancel);
     }
 
     // On request
 
     /** Runs a job beside its schedule. */
-    public RequestedRun trigger(JobEntry entry, boolean handlerIsThere) {
-        RunRequest request = runs.onRequest(entry);
-        String whyNot = whyNot(entry, handlerIsThere);
+    public RequestedRun trigger(DefinedJob job, boolean handlerIsThere) {
+        RunRequest request = runs.onRequest(job);
+        String whyNot = whyNot(job, handlerIsThere);
         if (!whyNot.isEmpty()) {
             return new RequestedRun(
                     request.runId(),
@@ -192,28 +190,25 @@ public final class JobFlow {
                             request.report(time.wall(), Duration.ZERO, RunOutcome.SKIPPED, whyNot, Map.of())));
         }
         Run run = new Run(request, "", false);
-        if (entry.policies().overlap() != Overlap.PARALLEL) {
-            unplan(entry);
+        if (job.policies().overlap() != Overlap.PARALLEL) {
+            unplan(job);
         }
-        runs.enqueue(entry, run);
+        runs.enqueue(job, run);
         return new RequestedRun(request.runId(), run.report);
     }
 
-    private String whyNot(JobEntry entry, boolean handlerIsThere) {
-        if (entry.defined == null) {
-            return "the job has no definition";
-        }
+    private String whyNot(DefinedJob job, boolean handlerIsThere) {
         if (stopping) {
             return "Reveille stops";
         }
         if (!handlerIsThere) {
-            return "no service offers the handler \"" + entry.handler() + "\"";
+            return "no service offers the handler \"" + job.handler() + "\"";
         }
-        if (!entry.state.lostHandler().isEmpty()) {
-            return entry.state.lostHandler();
+        if (!job.state.lostHandler().isEmpty()) {
+            return job.state.lostHandler();
         }
         boolean beside =
-                entry.policies().overlap() == Overlap.PARALLEL && entry.runs().size() < Overlap.MOST;
-        return entry.runs().isEmpty() || beside ? "" : "a run is under way";
+                job.policies().overlap() == Overlap.PARALLEL && job.entry.runs().size() < Overlap.MOST;
+        return job.entry.isIdle() || beside ? "" : "a run is under way";
     }
 }

@@ -27,7 +27,7 @@ public final class Lapses {
 
     /** Ends an occurrence that waits for another attempt and gets none. */
     void givenUp(JobEntry entry, OpenOccurrence begun) {
-        entry.waitsNoLonger(begun.id()).ifPresent(flow::cancel);
+        entry.job().flatMap(job -> job.waitsNoLonger(begun.id())).ifPresent(flow::cancel);
         Occurrences.givenUp(entry.state, begun.id());
         inVain(entry, begun);
     }

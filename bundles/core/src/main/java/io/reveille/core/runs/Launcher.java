@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.reveille.Delivery;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.intake.Handlers;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.Run;
 import io.reveille.core.saving.StateKeeper;
@@ -52,13 +53,14 @@ public final class Launcher {
     }
 
     /** Launches a run for which a worker and a place at the handler are kept. */
-    public void launch(JobEntry entry, Run run) {
-        run.handler = entry.handler();
-        if (!goesOn(entry, run)) {
+    public void launch(DefinedJob job, Run run) {
+        JobEntry entry = job.entry;
+        run.handler = job.handler();
+        if (ready(entry, run).isEmpty()) {
             return;
         }
-        runs.bringUpToDate(entry, run);
-        List<String> conditions = entry.policies().gates();
+        runs.bringUpToDate(job, run);
+        List<String> conditions = job.policies().gates();
         if (run.admitted || !gates.concern(conditions)) {
             claim(entry, run);
             return;
@@ -77,7 +79,8 @@ public final class Launcher {
 
     private void answered(JobEntry entry, Run run, GateKeeper.Answer answer) {
         run.permits = answer.permits();
-        if (!goesOn(entry, run)) {
+        Optional<DefinedJob> job = ready(entry, run);
+        if (job.isEmpty()) {
             return;
         }
         Optional<RunGate.Refusal> refusal = answer.refusal();
@@ -87,7 +90,7 @@ public final class Launcher {
         } else {
             run.admitted = true;
             run.hurried = true; // the run has had its turn
-            runs.enqueue(entry, run);
+            runs.enqueue(job.get(), run);
         }
     }
 
@@ -110,7 +113,7 @@ public final class Launcher {
     }
 
     private void claimed(JobEntry entry, Run run, boolean saved) {
-        if (!goesOn(entry, run)) {
+        if (ready(entry, run).isEmpty()) {
             return;
         }
         if (saved) {
@@ -131,21 +134,21 @@ public final class Launcher {
     }
 
     /**
-     * Whether a run may go on to its next stage: the job may have been paused, changed or removed while it was on its
-     * way.
+     * The job of a run that may go on to its next stage; empty, and the run is taken back, if the job has been paused,
+     * changed or removed while the run was on its way.
      */
-    private boolean goesOn(JobEntry entry, Run run) {
+    private Optional<DefinedJob> ready(JobEntry entry, Run run) {
         if (!entry.has(run)) {
             runs.release(run);
-            return false;
+            return Optional.empty();
         }
         boolean ready = run.isTriggered()
                 ? entry.state.lostHandler().isEmpty()
                 : (entry.state.mayRun() && entry.state.open(run.occurrence).isPresent());
-        if (!ready || entry.defined == null || handlers.find(run.handler).isEmpty()) {
+        Optional<DefinedJob> job = ready && handlers.find(run.handler).isPresent() ? entry.job() : Optional.empty();
+        if (job.isEmpty()) {
             putBacks.putBack(entry, run, "the job cannot run now");
-            return false;
         }
-        return true;
+        return job;
     }
 }

@@ -1,11 +1,9 @@
 package io.reveille.core.runs;
 
-import io.reveille.JobPolicies;
 import io.reveille.JobState;
 import io.reveille.Overlap;
 import io.reveille.core.clock.TimeSource;
-import io.reveille.core.job.JobEntry;
-import io.reveille.core.job.JobEntry.Defined;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.Run;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.state.Occurrences;
@@ -27,8 +25,8 @@ public final class Overlaps {
     }
 
     /** Whether an occurrence that is to be queued has come due during the run: it ends the wait for another attempt. */
-    boolean endRetry(JobEntry entry) {
-        return entry.policies().overlap() == Overlap.QUEUE && count(entry) > 0;
+    boolean endRetry(DefinedJob job) {
+        return job.policies().overlap() == Overlap.QUEUE && count(job) > 0;
     }
 
     /**
@@ -36,40 +34,37 @@ public final class Overlaps {
      *
      * @param goesOn whether the job goes on
      */
-    void passed(JobEntry entry, Run run, boolean goesOn) {
-        Defined job = entry.defined;
-        JobPolicies policies = entry.policies();
-        int passed = count(entry);
-        boolean over = entry.state.state() == JobState.DONE;
-        if (job == null || passed == 0 || run.catchesUp || over || entry.state.isHeld()) {
+    void passed(DefinedJob job, Run run, boolean goesOn) {
+        int passed = count(job);
+        boolean over = job.state.state() == JobState.DONE;
+        if (passed == 0 || run.catchesUp || over || job.state.isHeld()) {
             return; // a pause has counted earlier occurrences, and drops those that fall into it
         }
-        boolean queues = goesOn && policies.overlap() == Overlap.QUEUE;
+        boolean queues = goesOn && job.policies().overlap() == Overlap.QUEUE;
         Optional<Instant> last =
-                queues && entry.left() == 1 ? planner.next(job.schedule(), entry.state.chain()) : Optional.empty();
+                queues && job.left() == 1 ? planner.next(job.schedule(), job.state.chain()) : Optional.empty();
         passed = last.isPresent() ? 1 : passed; // the last occurrence: there is none after it
-        Instant newest = last.orElseGet(() -> planner.dropUntil(job.schedule(), entry.state.chain(), time.wall()));
+        Instant newest = last.orElseGet(() -> planner.dropUntil(job.schedule(), job.state.chain(), time.wall()));
         if (goesOn && !queues && Planner.isOpen(job.schedule(), newest, time.wall())) {
             Instant before = job.schedule()
-                    .latest(entry.state.chain(), newest.minusNanos(1))
-                    .orElse(entry.state.chain());
-            Occurrences.skipped(entry.state, passed - 1, before); // the newest one's tolerance has outlasted the run
+                    .latest(job.state.chain(), newest.minusNanos(1))
+                    .orElse(job.state.chain());
+            Occurrences.skipped(job.state, passed - 1, before); // the newest one's tolerance has outlasted the run
             return;
         }
-        Occurrences.skipped(entry.state, queues ? passed - 1 : passed, newest);
+        Occurrences.skipped(job.state, queues ? passed - 1 : passed, newest);
         if (queues) {
-            OpenOccurrence queued = flow.runs().begin(entry, newest);
-            if (entry.state.mayRun()) {
-                flow.runs().attempt(entry, queued);
+            OpenOccurrence queued = flow.runs().begin(job.state, newest);
+            if (job.state.mayRun()) {
+                flow.runs().attempt(job, queued);
             }
         }
     }
 
     /** Counts the occurrences that were due while a run was under way. */
-    private int count(JobEntry entry) {
-        Defined job = entry.defined;
-        return job == null || entry.policies().overlap() == Overlap.PARALLEL || flow.isStopping()
+    private int count(DefinedJob job) {
+        return job.policies().overlap() == Overlap.PARALLEL || flow.isStopping()
                 ? 0
-                : entry.plan(job).passed(time.wall());
+                : job.plan().passed(time.wall());
     }
 }

@@ -30,7 +30,7 @@ public final class PutBacks {
             Occurrences.putBack(entry.state, run.occurrence);
         }
         flow.runs().drop(run, why);
-        flow.plan(entry);
+        entry.job().ifPresent(flow::plan);
         recorder.changed(entry, Urgency.IN_BUDGET);
     }
 
@@ -42,7 +42,7 @@ public final class PutBacks {
             Occurrences.deferred(entry.state, run.occurrence, Agenda.later(time.wall(), askAgain), reason);
         }
         flow.runs().drop(run, reason);
-        flow.plan(entry);
+        entry.job().ifPresent(flow::plan);
         recorder.deferred(entry);
     }
 

@@ -5,6 +5,7 @@ import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.RunRequest;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.state.OccurrenceState;
@@ -59,11 +60,11 @@ public final class Recovery {
      *
      * @param isBack whether another definition has stood in for the job's own
      */
-    public void comeBack(JobEntry entry, boolean isBack) {
-        if (isBack || entry.runs().isEmpty()) { // such runs are of the definition that stood in
-            recover(entry);
+    public void comeBack(DefinedJob job, boolean isBack) {
+        if (isBack || job.entry.isIdle()) { // such runs are of the definition that stood in
+            recover(job.entry);
         }
-        chains.recover(entry);
+        chains.recover(job);
     }
 
     /** Recovers the state from before the start of a job that is now defined. */

@@ -8,6 +8,7 @@ import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.clocks.Clocks;
 import io.reveille.core.dispatch.RunRequest;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.job.Run;
@@ -67,8 +68,9 @@ public final class RunEnds {
             run.limit = null;
         }
         if (!entry.remove(run)) {
-            return; // the job was removed meanwhile
+            return; // the job was cancelled meanwhile
         }
+        Optional<DefinedJob> job = entry.job(); // empty: the definition has gone meanwhile
         boolean watched = entry.claims;
         entry.claims = false;
         RunRequest request = run.request;
@@ -85,25 +87,29 @@ public final class RunEnds {
         boolean again = stopped && policies.delivery() == Delivery.AT_LEAST_ONCE;
         if (again && !run.isTriggered()) {
             Occurrences.cutOff(entry.state, report);
-        } else if (verdict.retry().isPresent() && !run.isTriggered() && !overlaps.endRetry(entry)) {
+        } else if (verdict.retry().isPresent()
+                && !run.isTriggered()
+                && job.filter(overlaps::endRetry).isEmpty()) {
             Instant at = Agenda.later(time.wall(), verdict.retry().get());
             Occurrences.retrying(entry.state, run.occurrence, report, verdict.memory(), at);
-            overlaps.passed(entry, run, true);
+            job.ifPresent(defined -> overlaps.passed(defined, run, true));
         } else {
-            over(entry, run, report, verdict);
+            over(entry, job, run, report, verdict);
         }
         LOG.debug("Job {}: run {} {} {}", entry.name(), report.runId(), report.outcome(), report.message());
         if (report.outcome() == RunOutcome.FAILED || report.outcome() == RunOutcome.TIMED_OUT) {
             LOG.warn("Job {} failed (run {}): {}", entry.name(), report.runId(), report.message());
         }
-        flow.planAfterRun(entry);
+        if (job.isPresent()) {
+            flow.planAfterRun(job.get());
+        }
         recorder.ended(entry, report, run.report);
         if (watched) {
             recorder.cleared(entry, chains.giver(entry.state));
         }
     }
 
-    private void over(JobEntry entry, Run run, RunReport report, Verdict verdict) {
+    private void over(JobEntry entry, Optional<DefinedJob> job, Run run, RunReport report, Verdict verdict) {
         Optional<String> occurrence = Optional.of(run.occurrence).filter(id -> !id.isEmpty());
         Occurrences.ended(entry.state, occurrence, report, verdict.memory());
         // Only set, never reset: a requested run of a job that is done or quarantined changes nothing of that.
@@ -115,8 +121,8 @@ public final class RunEnds {
                 verdict.retry().isPresent() && entry.policies().retry().attempts() > 0
                         ? OutcomeRules.quarantine(entry.state.failuresInARow(), verdict.message())
                         : verdict.quarantine();
-        if (!run.isTriggered()) {
-            overlaps.passed(entry, run, quarantine.isEmpty());
+        if (job.isPresent() && !run.isTriggered()) {
+            overlaps.passed(job.get(), run, quarantine.isEmpty());
         }
         if (!quarantine.isEmpty()) {
             boolean wasHeld = entry.state.isHeld();

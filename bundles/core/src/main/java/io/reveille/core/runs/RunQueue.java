@@ -2,7 +2,7 @@ package io.reveille.core.runs;
 
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.intake.Handlers;
-import io.reveille.core.job.JobEntry;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.job.Run;
 import io.reveille.core.timer.Agenda;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunQueue {
 
     /** @param due when the run was due, as of its entry into the queue */
-    private record Waiting(JobEntry entry, Run run, int priority, Instant due, long order) {
+    private record Waiting(DefinedJob job, Run run, int priority, Instant due, long order) {
 
         boolean waitsForTurn() {
             return run.overdue && !run.hurried;
@@ -40,7 +40,7 @@ public final class RunQueue {
             .thenComparingLong(w -> w.order);
 
     private static final Comparator<Waiting> NEXT_TURN = Comparator.comparingInt((Waiting w) -> -w.priority)
-            .thenComparingLong(w -> w.entry.lastTurn)
+            .thenComparingLong(w -> w.job.entry.lastTurn)
             .thenComparing(FIRST);
 
     private final TreeSet<Waiting> waiting = new TreeSet<>(FIRST);
@@ -71,11 +71,11 @@ public final class RunQueue {
         this.longWaits = new LongWaits(agenda, now, recorder);
     }
 
-    void add(JobEntry entry, Run run) {
-        Waiting w = new Waiting(entry, run, entry.policies().priority(), run.request.nominalTime(), ++added);
+    void add(DefinedJob job, Run run) {
+        Waiting w = new Waiting(job, run, job.policies().priority(), run.request.nominalTime(), ++added);
         waiting.add(w);
         byRun.put(run, w);
-        longWaits.begun(entry, run);
+        longWaits.begun(job.entry, run);
     }
 
     public void remove(Run run) {
@@ -86,6 +86,16 @@ public final class RunQueue {
         }
     }
 
+    /** Moves the time of a run, if it is in the queue, which is sorted by that. */
+    void move(Run run, Duration step) {
+        Waiting w = byRun.get(run);
+        if (w != null) {
+            remove(run);
+            run.request = run.request.standingFor(run.request.nominalTime().plus(step), run.request.missed());
+            add(w.job, run);
+        }
+    }
+
     public int size() {
         return waiting.size();
     }
@@ -93,12 +103,12 @@ public final class RunQueue {
     /**
      * Launches, in order, the runs that can go now. Each takes a worker and a place at its handler, until given back.
      */
-    public void letGo(BiConsumer<JobEntry, Run> launch) {
+    public void letGo(BiConsumer<DefinedJob, Run> launch) {
         List<Waiting> going = new ArrayList<>();
         boolean turns = false; // some runs wait for their turn
         Optional<Waiting> turnNow = catchUp.untilTurn().isZero()
                 ? waiting.stream()
-                        .filter(w -> w.waitsForTurn() && handlerTakes(w.entry, going))
+                        .filter(w -> w.waitsForTurn() && handlerTakes(w.job, going))
                         .min(NEXT_TURN)
                 : Optional.empty();
         for (Waiting w : waiting) {
@@ -109,20 +119,20 @@ public final class RunQueue {
                 turns = true;
                 continue;
             }
-            if (!handlerTakes(w.entry, going)) {
+            if (!handlerTakes(w.job, going)) {
                 continue;
             }
             if (w.waitsForTurn()) {
-                w.entry.lastTurn = catchUp.takeTurn();
+                w.job.entry.lastTurn = catchUp.takeTurn();
             }
             going.add(w);
         }
         going.forEach(w -> remove(w.run));
         for (Waiting w : going) {
-            atWork.merge(w.entry.handler(), 1, Integer::sum); // may fail for want of memory, the next two do not
+            atWork.merge(w.job.handler(), 1, Integer::sum); // may fail for want of memory, the next two do not
             taken++;
             w.run.placed = true;
-            launch.accept(w.entry, w.run);
+            launch.accept(w.job, w.run);
         }
         longWaits.watch();
         Duration wait = catchUp.untilTurn();
@@ -151,16 +161,16 @@ public final class RunQueue {
         atWork.computeIfPresent(handler, (name, runs) -> runs > 1 ? runs - 1 : null);
     }
 
-    private boolean handlerTakes(JobEntry entry, List<Waiting> going) {
-        int limit = handlers.concurrency(entry.handler());
-        int own = entry.policies().concurrency();
+    private boolean handlerTakes(DefinedJob job, List<Waiting> going) {
+        int limit = handlers.concurrency(job.handler());
+        int own = job.policies().concurrency();
         int least = own == 0 ? limit : Math.min(own, limit);
         if (least == Integer.MAX_VALUE) {
             return true;
         }
         long more = going.stream()
-                .filter(w -> w.entry.handler().equals(entry.handler()))
+                .filter(w -> w.job.handler().equals(job.handler()))
                 .count();
-        return atWork.getOrDefault(entry.handler(), 0) + more < least;
+        return atWork.getOrDefault(job.handler(), 0) + more < least;
     }
 }

@@ -4,14 +4,15 @@ import io.reveille.Misfire;
 import io.reveille.RunOutcome;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.RunRequest;
+import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobEntry;
-import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.job.Run;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.plan.Planner.Decision;
 import io.reveille.core.state.Occurrences;
 import io.reveille.core.state.OpenOccurrence;
+import io.reveille.core.state.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -46,18 +47,14 @@ public final class Runs {
     }
 
     /** Begins an occurrence now, whatever the misfire policy says. */
-    OpenOccurrence begin(JobEntry entry, Instant nominalTime) {
-        return Occurrences.due(entry.state, ids.next(), nominalTime, 0);
+    OpenOccurrence begin(RunState state, Instant nominalTime) {
+        return Occurrences.due(state, ids.next(), nominalTime, 0);
     }
 
     /** Sends an open occurrence on its way. */
-    void attempt(JobEntry entry, OpenOccurrence begun) {
-        Defined job = entry.defined;
-        if (job == null) {
-            return; // never happens: the plan of a job goes with its definition
-        }
+    void attempt(DefinedJob job, OpenOccurrence begun) {
         RunRequest request = new RunRequest(
-                entry.name(),
+                job.name(),
                 ids.next(),
                 begun.nominalTime(),
                 begun.attempt(),
@@ -65,64 +62,59 @@ public final class Runs {
                 begun.recovery(),
                 false,
                 job.definition().arguments(),
-                entry.state.memory(),
+                job.state.memory(),
                 begun.input());
         boolean overdue = begun.missed() > 0 && begun.attempt() == 1;
-        enqueue(entry, new Run(request, begun.id(), overdue));
+        enqueue(job, new Run(request, begun.id(), overdue));
     }
 
     /**
      * Gives a run whose turn has come the definition's present arguments, and has it stand for the occurrences passed
      * while it waited.
      */
-    void bringUpToDate(JobEntry entry, Run run) {
-        Defined job = entry.defined;
-        if (job == null) {
-            return;
-        }
+    void bringUpToDate(DefinedJob job, Run run) {
         run.request = run.request.with(job.definition().arguments());
-        OpenOccurrence begun = entry.state.open(run.occurrence).orElse(null);
+        OpenOccurrence begun = job.state.open(run.occurrence).orElse(null);
         if (begun == null) {
             return;
         }
-        Planner.Job plan = entry.plan(job);
+        Planner.Job plan = job.plan();
         Instant now = time.wall();
         Decision decision = planner.starts(plan, begun, now);
-        run.catchesUp = entry.policies().misfire() == Misfire.ALL && (decision.missed() > 0 || plan.passed(now) > 0);
+        run.catchesUp = job.policies().misfire() == Misfire.ALL && (decision.missed() > 0 || plan.passed(now) > 0);
         if (!decision.chain().equals(plan.chain())) {
-            Occurrences.again(entry.state, begun.id(), decision.nominalTime(), decision.missed(), decision.chain());
-            Occurrences.missed(entry.state, decision.dropped(), decision.chain());
+            Occurrences.again(job.state, begun.id(), decision.nominalTime(), decision.missed(), decision.chain());
+            Occurrences.missed(job.state, decision.dropped(), decision.chain());
         }
         run.request = run.request.standingFor(decision.nominalTime(), decision.missed());
     }
 
     /** The jobs that have runs on their way, by name. */
     public Collection<JobEntry> busy() {
-        busy.removeIf(entry -> entry.runs().isEmpty());
+        busy.removeIf(JobEntry::isIdle);
         return busy;
     }
 
     /** Puts a run into the queue. */
-    void enqueue(JobEntry entry, Run run) {
+    void enqueue(DefinedJob job, Run run) {
         run.stage = Run.Stage.WAITING;
-        entry.add(run);
-        busy.add(entry);
-        queue.add(entry, run);
+        job.entry.add(run);
+        busy.add(job.entry);
+        queue.add(job, run);
     }
 
     /** Makes the request for a run beside the schedule. */
-    RunRequest onRequest(JobEntry entry) {
-        Defined job = entry.defined;
+    RunRequest onRequest(DefinedJob job) {
         return new RunRequest(
-                entry.name(),
+                job.name(),
                 ids.next(),
                 time.wall(),
                 1,
                 0,
                 false,
                 true,
-                job == null ? Map.of() : job.definition().arguments(),
-                entry.state.memory(),
+                job.definition().arguments(),
+                job.state.memory(),
                 Map.of());
     }
 
@@ -139,13 +131,7 @@ public final class Runs {
 
     /** Moves waiting runs along with a step of the clock, for a job that does not follow the clock. */
     public void move(JobEntry entry, Duration step) {
-        for (Run run : entry.runs()) {
-            if (run.stage == Run.Stage.WAITING && !run.isTriggered()) {
-                queue.remove(run); // the queue is sorted by that time
-                run.request = run.request.standingFor(run.request.nominalTime().plus(step), run.request.missed());
-                queue.add(entry, run);
-            }
-        }
+        entry.runs().stream().filter(run -> !run.isTriggered()).forEach(run -> queue.move(run, step));
     }
 
     /** Drops all runs of a job: their results count no more. */

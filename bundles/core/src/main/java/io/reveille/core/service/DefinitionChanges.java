@@ -7,6 +7,7 @@ import io.reveille.core.definitions.DefinitionAccess;
 import io.reveille.core.definitions.DefinitionAccess.Announced;
 import io.reveille.core.definitions.DefinitionWriter;
 import io.reveille.core.definitions.StoreReports;
+import io.reveille.core.engine.DefinitionQuestions;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.Room;
@@ -61,10 +62,11 @@ public final class DefinitionChanges {
     /** @param by whom the trail names */
     DefinitionChanges(Engine engine, String by) {
         this.orders = engine.access().orders().by(by);
-        this.lock = engine.access().changes();
+        DefinitionQuestions questions = engine.access().definitions();
+        this.lock = questions.changes();
         this.access = engine.definitions();
-        this.reports = engine.access().reports();
-        this.codec = new DefinitionCodec(engine.access().codec().zone()); // asks no gates, as at a start
+        this.reports = questions.reports();
+        this.codec = new DefinitionCodec(questions.codec().zone()); // asks no gates, as at a start
         this.store = engine.store();
     }
 

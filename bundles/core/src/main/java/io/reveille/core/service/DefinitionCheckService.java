@@ -3,6 +3,7 @@ package io.reveille.core.service;
 import io.reveille.ArgumentSpec;
 import io.reveille.JobDefinition;
 import io.reveille.core.component.EngineComponent;
+import io.reveille.core.engine.DefinitionQuestions;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
@@ -40,7 +41,7 @@ public final class DefinitionCheckService implements DefinitionCheck {
 
     @Override
     public void check(Optional<String> id, Map<String, ?> properties) {
-        JobDefinition definition = engine.access().check(id, properties);
+        JobDefinition definition = engine.access().definitions().check(id, properties);
         Map<String, Object> written = DefinitionCodec.write(definition);
         Room.check(written);
         engine.store().check(written);
@@ -49,13 +50,10 @@ public final class DefinitionCheckService implements DefinitionCheck {
 
     @Override
     public void checkDefine(Map<String, ?> properties) {
-        String name = engine.access().codec().read(properties).name();
-        check(
-                engine.access()
-                        .known(name, (state, there) -> there)
-                        .filter(Candidate::isStored)
-                        .map(Candidate::source),
-                properties);
+        DefinitionQuestions questions = engine.access().definitions();
+        String name = questions.codec().read(properties).name();
+        Optional<Candidate> there = questions.known(name, (state, candidate) -> candidate);
+        check(there.filter(Candidate::isStored).map(Candidate::source), properties);
     }
 
     @Override

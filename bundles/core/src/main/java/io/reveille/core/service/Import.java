@@ -3,7 +3,7 @@ package io.reveille.core.service;
 import io.reveille.ImportPlan;
 import io.reveille.JobDefinitionException;
 import io.reveille.core.engine.ArgumentQuestions;
-import io.reveille.core.engine.EngineAccess;
+import io.reveille.core.engine.DefinitionQuestions;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.state.DefinitionChange;
@@ -11,6 +11,7 @@ import io.reveille.core.transfer.Document;
 import io.reveille.core.transfer.Planned;
 import io.reveille.core.transfer.Snapshot;
 import io.reveille.spi.StateRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,15 +23,15 @@ final class Import implements ImportPlan {
     private final Document document;
     private final List<Planned> planned;
     private final List<String> untouched;
-    private final EngineAccess access;
+    private final DefinitionQuestions questions;
     private final DefinitionChanges changes;
     private boolean applied; // guarded by the definition lock
 
-    Import(Document document, Snapshot here, EngineAccess access, DefinitionChanges changes) {
+    Import(Document document, Snapshot here, Instant now, DefinitionQuestions questions, DefinitionChanges changes) {
         this.document = document;
-        this.planned = Planned.of(document, here, access.now());
+        this.planned = Planned.of(document, here, now);
         this.untouched = Planned.untouched(document, here);
-        this.access = access;
+        this.questions = questions;
         this.changes = changes;
     }
 
@@ -64,7 +65,7 @@ final class Import implements ImportPlan {
 
     @Override
     public void apply() {
-        access.changes().hold(this::applyOnce);
+        questions.changes().hold(this::applyOnce);
     }
 
     private void applyOnce() {
@@ -86,7 +87,7 @@ final class Import implements ImportPlan {
     }
 
     private void checkNothingHasChanged() {
-        Snapshot now = access.known((intake, states) -> Snapshot.of(intake, states, false, document.names()));
+        Snapshot now = questions.known((intake, states) -> Snapshot.of(intake, states, false, document.names()));
         List<String> changed = planned.stream()
                 .filter(one -> !isSame(one.there(), now.stored(one.item().name())))
                 .map(one -> "\"" + one.item().name() + "\"")

@@ -7,6 +7,7 @@ import io.reveille.core.changes.DefinitionRecord;
 import io.reveille.core.changes.DefinitionRecord.Deleted;
 import io.reveille.core.definitions.DefinitionAccess;
 import io.reveille.core.engine.ArgumentQuestions;
+import io.reveille.core.engine.DefinitionQuestions;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.EngineAccess;
 import io.reveille.core.engine.JobView;
@@ -44,6 +45,7 @@ final class JobMaker {
     }
 
     private final EngineAccess access;
+    private final DefinitionQuestions questions;
     private final DefinitionAccess definitions;
     private final DefinitionChanges changes;
     private final Orders orders;
@@ -59,8 +61,9 @@ final class JobMaker {
     JobMaker(Engine engine, String bundle, String by) {
         this.orders = engine.access().orders().by(by);
         this.access = engine.access();
+        this.questions = access.definitions();
         this.definitions = engine.definitions();
-        this.lock = access.changes();
+        this.lock = questions.changes();
         this.changes = new DefinitionChanges(engine, by);
         this.arguments = engine.arguments();
         this.bundle = bundle;
@@ -73,7 +76,7 @@ final class JobMaker {
 
     /** The engine's codec, for builders. */
     DefinitionCodec codec() {
-        return access.codec();
+        return questions.codec();
     }
 
     /** See {@link io.reveille.JobBuilder#run}. */
@@ -81,11 +84,11 @@ final class JobMaker {
         JobDefinition definition = codec().check(given);
         String name = definition.name();
         String hash = DefinitionCodec.hash(definition);
-        if (!access.known(name, JobMaker::known).stands(hash)) {
+        if (!questions.known(name, JobMaker::known).stands(hash)) {
             arguments.check(definition); // before the lock: a handler may take its time
         }
         lock.hold(() -> {
-            Known known = access.known(name, JobMaker::known);
+            Known known = questions.known(name, JobMaker::known);
             Optional<Candidate> stored = known.stored();
             stored.ifPresent(JobMaker::checkItIsUsable);
             if (stored.isPresent() && !known.owner().isEmpty() && !known.owner().equals(bundle)) {
@@ -95,7 +98,7 @@ final class JobMaker {
             if (known.stands(hash)) {
                 definitions.noted(name, hash); // what an operator made or edited stands, and stays the operator's
             } else {
-                access.checkItEverRuns(definition);
+                questions.checkItEverRuns(definition);
                 changes.apply(
                         List.of(DefinitionChange.save(stored.map(Candidate::source), DefinitionCodec.write(definition))
                                 .by(bundle, hash)));
@@ -132,11 +135,12 @@ final class JobMaker {
 
     /** The store's definition of this name is to be what is given. */
     private DefinitionChange asGiven(Map<String, ?> properties) {
-        Optional<String> address = access.known(codec().read(properties).name(), JobMaker::known)
+        Optional<String> address = questions
+                .known(codec().read(properties).name(), JobMaker::known)
                 .there()
                 .filter(Candidate::isStored)
                 .map(Candidate::source);
-        Map<String, Object> definition = DefinitionCodec.write(access.check(address, properties));
+        Map<String, Object> definition = DefinitionCodec.write(questions.check(address, properties));
         changes.check(definition);
         return DefinitionChange.save(address, definition);
     }
@@ -186,7 +190,7 @@ final class JobMaker {
                     .deleted(name)
                     .orElseThrow(() -> new IllegalStateException("There is no deleted job named \"" + name
                             + "\" to be brought back; each is kept for 7 days. Nothing was changed."));
-            access.known(name, JobMaker::known).there().ifPresent(there -> {
+            questions.known(name, JobMaker::known).there().ifPresent(there -> {
                 throw new IllegalStateException("There is a definition of \"" + name + "\" again, " + there.source()
                         + "; the deleted one was not brought back.");
             });

@@ -4,8 +4,8 @@ import io.reveille.ImportPlan;
 import io.reveille.JobTransfer;
 import io.reveille.core.component.EngineComponent;
 import io.reveille.core.engine.ArgumentQuestions;
+import io.reveille.core.engine.DefinitionQuestions;
 import io.reveille.core.engine.Engine;
-import io.reveille.core.engine.EngineAccess;
 import io.reveille.core.transfer.Document;
 import io.reveille.core.transfer.DocumentWriter;
 import io.reveille.core.transfer.SizeLimit;
@@ -30,7 +30,7 @@ public final class JobTransferService implements JobTransfer {
     private static final String AN_IMPORT = "an import";
 
     private final Engine engine;
-    private final EngineAccess access;
+    private final DefinitionQuestions questions;
     private final DefinitionChanges changes;
     private final ArgumentQuestions arguments;
     private final Object planning; // one document at a time is read: it may take most of the memory
@@ -47,7 +47,7 @@ public final class JobTransferService implements JobTransfer {
 
     private JobTransferService(Engine engine, String by, Object planning) {
         this.engine = engine;
-        this.access = engine.access();
+        this.questions = engine.access().definitions();
         this.changes = new DefinitionChanges(engine, by);
         this.arguments = engine.arguments();
         this.planning = planning;
@@ -76,13 +76,13 @@ public final class JobTransferService implements JobTransfer {
 
     @Override
     public void export(boolean withState, Writer out) throws IOException {
-        write(access.known((intake, states) -> Snapshot.of(intake, states, withState, List.of())), withState, out);
+        write(questions.known((intake, states) -> Snapshot.of(intake, states, withState, List.of())), withState, out);
     }
 
     @Override
     public void export(Collection<String> names, boolean withState, Writer out) throws IOException {
         SortedSet<String> wanted = new TreeSet<>(names);
-        Snapshot all = access.known((intake, states) -> Snapshot.of(
+        Snapshot all = questions.known((intake, states) -> Snapshot.of(
                 intake, name -> wanted.contains(name) ? states.apply(name) : Optional.empty(), withState, List.of()));
         write(all.only(wanted), withState, out);
     }
@@ -111,9 +111,10 @@ public final class JobTransferService implements JobTransfer {
     public ImportPlan plan(String json) {
         Import plan;
         synchronized (planning) {
-            Document document = Document.read(json, access.codec(), access.now());
-            Snapshot here = access.known((intake, states) -> Snapshot.of(intake, states, false, document.names()));
-            plan = new Import(document, here, access, changes);
+            Document document =
+                    Document.read(json, questions.codec(), engine.access().now());
+            Snapshot here = questions.known((intake, states) -> Snapshot.of(intake, states, false, document.names()));
+            plan = new Import(document, here, engine.access().now(), questions, changes);
         }
         plan.check(arguments); // after the lock: a handler may take its time
         return plan;

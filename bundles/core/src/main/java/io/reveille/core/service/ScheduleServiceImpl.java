@@ -81,12 +81,12 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public JobBuilder schedule(String text) {
-        return schedule(Schedule.parse(text, access.codec().zone()));
+        return schedule(Schedule.parse(text, access.definitions().codec().zone()));
     }
 
     @Override
     public ZoneId zone() {
-        return access.codec().zone();
+        return access.definitions().codec().zone();
     }
 
     @Override
@@ -116,7 +116,7 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public List<BrokenDefinition> broken() {
-        return access.broken();
+        return access.definitions().broken();
     }
 
     @Override

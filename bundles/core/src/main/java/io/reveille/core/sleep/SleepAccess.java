@@ -87,7 +87,7 @@ public final class SleepAccess implements Quiescence {
     @Override
     public Optional<Instant> windows(Instant from, Instant to, Consumer<Window> each) {
         List<Forecast.Chain> chains = mailbox.ask(() -> jobs.defined().all().stream()
-                .flatMap(entry -> entry.chain().stream())
+                .flatMap(job -> job.chain().stream())
                 .toList());
         return Forecast.windows(chains, from, to, each);
     }

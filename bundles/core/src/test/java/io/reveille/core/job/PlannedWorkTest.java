@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveille.JobDefinition;
 import io.reveille.JobPolicies;
 import io.reveille.core.intake.Candidate;
-import io.reveille.core.job.JobEntry.Defined;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.state.Trigger;
 import io.reveille.core.timer.Agenda;
@@ -23,12 +22,11 @@ class PlannedWorkTest {
 
     @Test
     void printsForTheAgendaWithTheJobAndTheOccurrence() {
-        JobEntry poll = new JobEntry(Transitions.create("poll"));
-        Defined job = defined("poll", "every minute");
+        DefinedJob poll = defined("poll", "every minute");
         Agenda<PlannedWork> agenda = new Agenda<>(PlannedWork.class, () -> true, () -> Duration.ZERO);
 
-        agenda.within(NOON, NOON.plusSeconds(30), true, new PlannedWork.Due(poll, job, NOON));
-        agenda.at(NOON.plusSeconds(1), new PlannedWork.Again(poll, job, "x-7"));
+        agenda.within(NOON, NOON.plusSeconds(30), true, new PlannedWork.Due(poll, NOON));
+        agenda.at(NOON.plusSeconds(1), new PlannedWork.Again(poll, "x-7"));
         agenda.at(NOON.plusSeconds(2), new PlannedWork.WakeUp(poll));
         agenda.at(NOON.plusSeconds(3), new PlannedWork.Happened(poll, new Trigger("x-8", NOON, 0, Map.of())));
 
@@ -39,11 +37,11 @@ class PlannedWorkTest {
                 event for poll x-8, 2026-03-04T12:00:03Z""");
     }
 
-    private static Defined defined(String name, String text) {
+    private static DefinedJob defined(String name, String text) {
         Schedule schedule = Schedule.parse(text);
         JobDefinition definition =
                 new JobDefinition(name, schedule, "modbus", Map.of(), new TreeSet<>(), JobPolicies.DEFAULTS);
         Candidate source = new Candidate(name, Candidate.Rank.CANONICAL, Optional.empty(), Map.of(), definition, null);
-        return new Defined(source, definition, schedule, schedule);
+        return new JobEntry(Transitions.create(name)).define(source, definition, "gateway");
     }
 }

@@ -2,9 +2,15 @@ package io.reveille.core.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveille.JobDefinition;
+import io.reveille.JobPolicies;
+import io.reveille.core.intake.Candidate;
+import io.reveille.core.intake.Candidate.Rank;
 import io.reveille.core.state.Transitions;
+import io.reveille.schedule.Schedule;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +24,25 @@ class SoonestTest {
 
     private static final int MANY = 10_000;
 
-    private final List<JobEntry> jobs = new ArrayList<>();
-    private final Map<JobEntry, Instant> times = new HashMap<>();
+    private final List<DefinedJob> jobs = new ArrayList<>();
+    private final Map<DefinedJob, Instant> times = new HashMap<>();
     private int looks;
     private final Soonest soonest = new Soonest(
-            entry -> {
+            job -> {
                 looks++;
-                return Optional.ofNullable(times.get(entry));
+                return Optional.ofNullable(times.get(job));
             },
             () -> jobs);
 
     @BeforeEach
     void manyJobs() {
+        Candidate source = new Candidate("", Rank.STORED, Optional.empty(), Map.of(), null, null);
+        Schedule schedule = Schedule.parse("every minute");
         for (int i = 0; i < MANY; i++) {
-            JobEntry job = new JobEntry(Transitions.create("job " + i));
+            String name = "job " + i;
+            JobDefinition definition = new JobDefinition(
+                    name, schedule, "handler", Map.of(), Collections.emptySortedSet(), JobPolicies.DEFAULTS);
+            DefinedJob job = new JobEntry(Transitions.create(name)).define(source, definition, "gateway");
             jobs.add(job);
             times.put(job, Instant.ofEpochSecond(i + 1));
         }

@@ -116,7 +116,7 @@ class EngineThreadTest {
         engine.load(definitions);
         thread.start();
 
-        Thread answering = engine.access().known("scan", (state, candidate) -> Thread.currentThread());
+        Thread answering = engine.access().definitions().known("scan", (state, candidate) -> Thread.currentThread());
 
         assertThat(answering).isNotSameAs(Thread.currentThread());
     }

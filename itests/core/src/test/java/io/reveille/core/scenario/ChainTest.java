@@ -431,6 +431,7 @@ class ChainTest {
         assertThatThrownBy(() -> Inside.of(gateway)
                         .engine()
                         .access()
+                        .definitions()
                         .check(
                                 java.util.Optional.empty(),
                                 ManualScheduler.properties("a", "after \"b\" fails", "upload")))

@@ -402,8 +402,8 @@ class DefinitionTest {
 
     @Test
     void aFormMayKeepAScheduleWhosePastIsOverButNotBringOne() {
-        DefinitionCheck form =
-                (id, definition) -> Inside.of(gateway).engine().access().check(id, definition);
+        DefinitionCheck form = (id, definition) ->
+                Inside.of(gateway).engine().access().definitions().check(id, definition);
         Map<String, Object> once = properties("scan", "once at " + START.plusSeconds(60), "scan");
         form.check(Optional.empty(), once);
         gateway.store("io.reveille.job~scan", once);

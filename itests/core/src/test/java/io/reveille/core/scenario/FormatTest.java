@@ -56,6 +56,7 @@ class FormatTest {
         assertThatThrownBy(() -> Inside.of(gateway)
                         .engine()
                         .access()
+                        .definitions()
                         .check(Optional.of(SCAN), properties("scan", "every 10 seconds", "scan")))
                 .isInstanceOf(JobDefinitionException.class)
                 .hasMessageContainingAll(SCAN, "cannot be replaced", "format 2");
