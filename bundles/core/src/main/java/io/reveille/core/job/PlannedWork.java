@@ -3,7 +3,7 @@ package io.reveille.core.job;
 import io.reveille.core.state.Trigger;
 import java.time.Instant;
 
-/** What the agenda has for a job, as data that prints itself. */
+/** A piece of work that the agenda has for a job: data that prints itself. */
 public sealed interface PlannedWork {
 
     /** A planned time of the job comes. */

@@ -134,7 +134,7 @@ public final class Transitions {
         s.codeHash = codeHash;
     }
 
-    // What holds it
+    // Holds
 
     /** The handler is there, or is not; or is there and not called any more, because of this. */
     public static void handler(RunState s, boolean present, String lost) {
