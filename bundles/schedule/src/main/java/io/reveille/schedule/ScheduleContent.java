@@ -75,6 +75,11 @@ abstract sealed class ScheduleContent permits Schedule {
         return rule.isRelative() || terms.areRelative();
     }
 
+    /** Whether this is {@code once at} an instant. */
+    public final boolean isOnceAt() {
+        return rule instanceof OnceAtRule;
+    }
+
     /** Whether this waits for something to happen rather than for a time: {@code @reboot} or {@code after "job"}. */
     public final boolean isEvent() {
         return rule.isEvent();

@@ -12,6 +12,7 @@ import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.runs.Chains;
 import io.reveille.core.state.RunState;
+import io.reveille.core.state.Transitions;
 import io.reveille.core.threads.ChangeLock;
 import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.JobProperties;
@@ -101,18 +102,20 @@ public final class DefinitionQuestions {
     }
 
     /**
-     * Refuses a schedule that lies in the past as a whole.
+     * Refuses a schedule that lies in the past as a whole. An instant that has passed while the definition was on its
+     * way is run at once.
      *
      * @throws JobDefinitionException if the schedule has no occurrence from now on
      */
     public void checkItEverRuns(JobDefinition definition) {
         Instant now = time.wall();
+        Instant from = definition.schedule().isOnceAt() ? now.minus(Transitions.JUST_PASSED) : now;
         if (definition.schedule().isEvent()) {
             mailbox.ask(() -> {
                 chains.check(definition);
                 return true;
             });
-        } else if (definition.schedule().bind(now).next(now).isEmpty() && isClockOf(definition)) {
+        } else if (definition.schedule().bind(now).next(from).isEmpty() && isClockOf(definition)) {
             throw new JobDefinitionException(
                     JobProperties.SCHEDULE,
                     "The schedule \"" + definition.schedule() + "\" has no occurrence after now, "

@@ -95,6 +95,9 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         if (starts) {
             clockFollowers.begun(entry.state, definition.schedule());
         }
+        if (starts && definition.schedule().isOnceAt()) {
+            Transitions.takesUpJustPassed(entry.state);
+        }
         before.ifPresent(index::remove);
         DefinedJob job = entry.define(source, definition, clocks.installation());
         index.add(job);

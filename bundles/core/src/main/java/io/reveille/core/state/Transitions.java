@@ -1,6 +1,7 @@
 package io.reveille.core.state;
 
 import io.reveille.JobState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -38,6 +39,14 @@ public final class Transitions {
     }
 
     // Definitions
+
+    /** The longest time since the instant of a {@code once at} that is still run, at once, when the job begins. */
+    public static final Duration JUST_PASSED = Duration.ofSeconds(5);
+
+    /** Has a job that begins now run for an instant that has just passed, while its definition was on its way. */
+    public static void takesUpJustPassed(RunState s) {
+        s.chain = s.chain.minus(JUST_PASSED);
+    }
 
     /**
      * There is a definition. A new one, one that was deleted before, and one with another schedule start anew from now,

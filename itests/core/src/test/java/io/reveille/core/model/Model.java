@@ -73,7 +73,9 @@ final class Model implements WatchedStates.Watcher {
     }
 
     private Book newBook(JobView view) {
-        Generation generation = new Generation(view, gateway.now().truncatedTo(ChronoUnit.SECONDS));
+        Instant start = gateway.now().truncatedTo(ChronoUnit.SECONDS);
+        boolean justPassed = view.definition().schedule().isOnceAt(); // is run at once
+        Generation generation = new Generation(view, justPassed ? start.minusSeconds(5) : start);
         Book book = new Book(generation, view.definition().policies());
         if (standIns.contains(view.name())
                 || (generation.waitsForTrust() && !gateway.isTrusted())

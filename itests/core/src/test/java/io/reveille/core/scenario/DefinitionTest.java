@@ -9,6 +9,7 @@ import io.reveille.Job;
 import io.reveille.JobDefinitionException;
 import io.reveille.JobResult;
 import io.reveille.JobState;
+import io.reveille.Misfire;
 import io.reveille.RunOutcome;
 import io.reveille.ScheduleService;
 import io.reveille.schedule.Schedule;
@@ -17,15 +18,54 @@ import io.reveille.testing.Inside;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.Recorder;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Definitions that come, change and go. */
 class DefinitionTest {
 
     private final ManualScheduler gateway = new ManualScheduler();
     private final Recorder recorder = new Recorder();
+
+    /** Between the clock of who gives it and that of the engine, say. */
+    @ParameterizedTest
+    @CsvSource({"once, 1", "once, 20", "once, 1980", "once, 4990", "skip, 20", "skip, 4990", "all, 4990"})
+    void aMomentThatHasJustPassedIsRunAtOnce(String misfire, int millis) {
+        Recorder recorder = new Recorder();
+        gateway.handler("scan", recorder.succeeding());
+        Instant moment = gateway.now().plusMillis(20);
+        gateway.advance(Duration.ofMillis(20 + millis));
+
+        gateway.scheduler()
+                .schedule(Schedule.once(moment))
+                .misfire(Misfire.valueOf(misfire.toUpperCase(Locale.ROOT)))
+                .run("scan");
+        gateway.settle();
+
+        assertThat(recorder.nominalTimes()).containsExactly(moment);
+        gateway.advance(Duration.ofMinutes(2));
+        gateway.crashFor(Duration.ofMillis(10));
+        assertThat(recorder.nominalTimes()).as("once").hasSize(1);
+        assertThat(gateway.job("scan").status().state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void aMomentThatLiesFurtherBackIsRefused() {
+        Schedule past = Schedule.once(gateway.now());
+        gateway.advance(Duration.ofSeconds(6));
+
+        assertThatThrownBy(() -> gateway.scheduler().schedule(past).run("scan"))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("no occurrence after now");
+        gateway.store("io.reveille.job~scan", properties("scan", past.toString(), "scan"));
+        assertThat(gateway.job("scan").status().runs()).isZero();
+        assertThat(gateway.job("scan").status().state()).isEqualTo(JobState.DONE);
+    }
 
     @Test
     void aChangeInMidRunLetsTheRunEndAndCountsFromThen() {
