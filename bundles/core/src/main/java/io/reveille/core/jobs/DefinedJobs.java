@@ -102,7 +102,10 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         DefinedJob job = entry.define(source, definition, clocks.installation());
         index.add(job);
         chains.defined(job);
-        if (isBack || (before.isEmpty() && !isNew && !anew)) {
+        if (starts) {
+            chains.begins(job);
+        }
+        if (isBack || (before.isEmpty() && !anew)) {
             recovery.comeBack(job, isBack);
         }
         clockFollowers.clock(job, now);

@@ -180,6 +180,14 @@ public final class Chains {
                         .anyMatch(handover -> handover.job().equals(state.job())));
     }
 
+    /** Drops the hand-overs to a former job of this name: one that begins now takes up nothing from before. */
+    public void begins(DefinedJob job) {
+        giver(job.name()).filter(giver -> !giver.handed().isEmpty()).ifPresent(giver -> {
+            Occurrences.handedOver(giver, handover -> handover.job().equals(job.name()));
+            recorder.noted(giver);
+        });
+    }
+
     /** Repeats hand-overs that did not reach a job before the start. */
     void recover(DefinedJob job) {
         giver(job.name()).map(RunState::handed).orElse(List.of()).forEach(handover -> {
