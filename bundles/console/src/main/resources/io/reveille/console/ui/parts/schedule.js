@@ -63,7 +63,7 @@ export function ScheduleField({ value, set, found, wrong, zones }) {
 /** What the schedule comes to, for the side of the form. */
 export function Preview({ value, found }) {
   const current = found.of === value, zone = found.zone;
-  return html`<section class=${'card' + (current ? '' : ' busy')} aria-label="what the schedule comes to"><header><h2>Next runs</h2>
+  return html`<section class=${'card' + (current ? '' : ' busy')} aria-busy=${!current} aria-label="what the schedule comes to"><header><h2>Next runs</h2>
       ${zone && html`<span class="quiet">${zone}${zone !== here ? `, and ${here}` : ''}</span>`}</header>
     ${!value.trim() ? html`<p class="quiet">Say when, and the next five show here.</p>`
       : found.error ? html`<p class="quiet">The schedule cannot be read yet.</p>`
