@@ -367,6 +367,19 @@ class PendingChangesTest {
                 .isEqualTo(recorder.calls().size() - before);
     }
 
+    /** The later change, which names no owner, takes the place of the one that does. */
+    @Test
+    void whoMadeAJobIsKnownAfterAChangeInNobodysName() {
+        anotherSave();
+        define("every 10 seconds");
+        gateway.scheduler().define(properties("scan", "every 20 seconds", "scan"));
+
+        gateway.crashFor(MOMENT);
+
+        assertThat(schedule()).isEqualTo("every 20 seconds");
+        assertThat(gateway.job("scan").status().owner()).contains("app");
+    }
+
     /** A save writes one page after the other. */
     @Test
     void aSaveThatIsCutOffBetweenTheDefinitionAndTheStateBringsNoJobBackToLife() throws IOException {
@@ -708,6 +721,10 @@ class PendingChangesTest {
 
         assertNothingChanged();
         assertThat(gateway.definitions().writes() - writes).as("together").isEqualTo(1);
+    }
+
+    private static DefinitionChange change(int job, String schedule) {
+        return DefinitionChange.save(Optional.of(address(job)), properties("job " + job, schedule, "scan"));
     }
 
     @Test
