@@ -380,6 +380,23 @@ class PendingChangesTest {
         assertThat(gateway.job("scan").status().owner()).contains("app");
     }
 
+    @Test
+    void aJobMadeAfterADeletionIsNotItsFormerOwners() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        anotherSave();
+        gateway.job("scan").cancel();
+        gateway.scheduler().define(properties("scan", "every 10 seconds", "scan"));
+        assertThat(gateway.job("scan").status().owner()).isEmpty();
+
+        gateway.crashFor(MOMENT);
+
+        assertThat(gateway.job("scan").status().owner()).isEmpty();
+        gateway.advance(SAVED);
+        gateway.crashFor(MOMENT);
+        assertThat(gateway.job("scan").status().owner()).isEmpty();
+    }
+
     /** A save writes one page after the other. */
     @Test
     void aSaveThatIsCutOffBetweenTheDefinitionAndTheStateBringsNoJobBackToLife() throws IOException {
