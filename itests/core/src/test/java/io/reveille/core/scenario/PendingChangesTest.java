@@ -640,6 +640,27 @@ class PendingChangesTest {
         assertThat(schedule()).isEqualTo("every 20 seconds");
     }
 
+    /** A save that fails may have written its records all the same. */
+    @Test
+    void whatThrewIsNotCarriedOutOnceTheStateStoreHasTakenAnotherChange() {
+        ManualScheduler same = new ManualScheduler();
+        for (ManualScheduler each : List.of(gateway, same)) {
+            each.define("another", "every day", "scan");
+            each.scheduler().schedule("every 10 seconds").named("scan").run("scan");
+        }
+        same.job("scan").cancel();
+        gateway.states().fail(true);
+        Job job = gateway.job("scan");
+        assertThatThrownBy(job::cancel).isInstanceOf(IllegalStateException.class);
+        gateway.states().fail(false);
+        gateway.states().put("/pending/scan", same.states().text("/pending/scan"));
+
+        gateway.scheduler().schedule("every day").named("other").run("scan");
+        gateway.crashFor(MOMENT);
+
+        assertThat(schedule()).isEqualTo("every 10 seconds");
+    }
+
     @Test
     void whatTheDefinitionStoreRefusedIsNotCarriedOutLater() {
         define("every 10 seconds");
