@@ -640,6 +640,28 @@ class PendingChangesTest {
         assertThat(schedule()).isEqualTo("every 20 seconds");
     }
 
+    /** Records of changes that are made together would take the place of one whose effect could not be saved. */
+    @Test
+    void manyChangesAreRefusedWhileTheEffectOfAnEarlierOneCannotBeSaved() {
+        gateway.handler("scan", recorder.succeeding());
+        define("every 10 seconds");
+        gateway.advance(SAVED.plus(MOMENT)); // and saved just now
+        gateway.job("scan").cancel();
+        define("every 10 seconds");
+        gateway.states().failFor("scan", "/definition/scan", "/together/4");
+
+        List<Map<String, Object>> two =
+                List.of(properties("scan", "every 20 seconds", "scan"), properties("new", "every day", "scan"));
+        assertThatThrownBy(() -> gateway.scheduler().defineAll(two)).isInstanceOf(IllegalStateException.class);
+        gateway.kill();
+        gateway.states().failFor();
+        gateway.start();
+
+        assertThat(schedule()).isEqualTo("every 10 seconds");
+        assertThat(gateway.job("scan").status().runs()).isZero();
+        assertThat(gateway.job("scan").status().owner()).contains("app");
+    }
+
     /** A save that fails may have written its records all the same. */
     @Test
     void whatThrewIsNotCarriedOutOnceTheStateStoreHasTakenAnotherChange() {
