@@ -783,6 +783,29 @@ class PendingChangesTest {
         assertThat(gateway.definitions().writes() - writes).as("together").isEqualTo(1);
     }
 
+    @Test
+    void whatIsToBeTakenBackAndIsThenDefinedStaysAsDefined() {
+        threeChangesOfWhichTheFirstIsLeft();
+
+        changes().apply(List.of(change(0, "every 21 minutes")));
+        gateway.crashFor(MOMENT);
+
+        assertThat(gateway.job("job 0").definition().schedule()).hasToString("every 21 minutes");
+        assertThat(gateway.job("job 1").definition().schedule()).hasToString("every 10 minutes");
+    }
+
+    private void threeChangesOfWhichTheFirstIsLeft() {
+        hundredJobs();
+        gateway.definitions().failAt(3);
+        failFromSave(2);
+        List<DefinitionChange> three = IntStream.range(0, 3)
+                .mapToObj(job -> change(job, "every 21 minutes"))
+                .toList();
+        assertThatThrownBy(() -> changes().apply(three)).hasMessageContaining("the rest follows at the next start");
+        gateway.definitions().fail(false);
+        assertThat(gateway.definitions().at(address(0))).containsEntry("schedule", "every 21 minutes");
+    }
+
     private static DefinitionChange change(int job, String schedule) {
         return DefinitionChange.save(Optional.of(address(job)), properties("job " + job, schedule, "scan"));
     }
