@@ -794,6 +794,18 @@ class PendingChangesTest {
         assertThat(gateway.job("job 1").definition().schedule()).hasToString("every 10 minutes");
     }
 
+    @Test
+    void whatIsToBeTakenBackStillIsAfterAnotherChangeThatFails() {
+        threeChangesOfWhichTheFirstIsLeft();
+
+        gateway.definitions().failAt(1);
+        List<DefinitionChange> another = List.of(change(0, "every 30 minutes"));
+        assertThatThrownBy(() -> changes().apply(another)).isInstanceOf(IllegalStateException.class);
+        gateway.crashFor(MOMENT);
+
+        assertNothingChanged();
+    }
+
     private void threeChangesOfWhichTheFirstIsLeft() {
         hundredJobs();
         gateway.definitions().failAt(3);
