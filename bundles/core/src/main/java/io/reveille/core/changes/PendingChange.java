@@ -111,7 +111,9 @@ public record PendingChange(
         Set<String> names = new LinkedHashSet<>();
         for (PendingChange change : announced) {
             names.addAll(names(change.job()));
-            if (change.together()) {
+            if (!change.together()) {
+                names.remove(RecordKind.PENDING_BACK.nameOf(change.job())); // takes back an earlier change
+            } else {
                 names.add(StoredChanges.nameOfMark(change.number()));
             }
         }

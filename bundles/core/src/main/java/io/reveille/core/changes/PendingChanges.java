@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The changes that Reveille is about to make to definitions, one a job, saved before they are made: a store that is
@@ -39,6 +40,8 @@ public final class PendingChanges {
     private List<String> former = List.of(); // names of records of earlier versions, carried out
     private List<String> sentFormer = List.of(); // of those the ones whose effect the batch under way saves
     private final Set<String> over = new LinkedHashSet<>(); // names of records no longer needed
+    private final Set<String> again =
+            new LinkedHashSet<>(); // jobs whose stored changes a failed save may have replaced
     private Set<String> dropped = Set.of(); // of those the ones that the batch under way drops
     private final List<CompletableFuture<Boolean>> waiting = new ArrayList<>(); // callers, until records are saved
     private Set<String> underWay = Set.of(); // jobs of the changes under way, one call at a time
@@ -74,42 +77,41 @@ public final class PendingChanges {
     public CompletableFuture<Boolean> save(List<PendingChange> announced) {
         underWay = announced.stream().map(PendingChange::job).collect(Collectors.toSet());
         unsaved = announced;
-        List<StateRecord> records =
-                announced.stream().flatMap(change -> change.records().stream()).toList();
+        again.removeAll(underWay);
+        List<StateRecord> records = Stream.concat(again.stream().flatMap(job -> of(job).stream()), announced.stream())
+                .flatMap(change -> change.records().stream())
+                .toList();
         records.forEach(record -> over.remove(record.job()));
-        CompletableFuture<Boolean> answer = waiting();
-        if (areTogether(announced)) {
-            keeper.now(records, List.of(), saved -> {
-                if (saved) {
-                    saveLast(
-                            announced,
-                            List.of(StoredChanges.mark(announced.get(0).number(), false)),
-                            answer);
-                } else {
-                    failed(announced, answer);
-                }
-            });
-        } else {
-            saveLast(announced, records, answer);
-        }
-        return answer;
-    }
-
-    /** Saves the records that make changes valid. */
-    private void saveLast(List<PendingChange> announced, List<StateRecord> records, CompletableFuture<Boolean> answer) {
-        if (answer.isDone()) {
-            return; // Reveille stops
-        }
         List<String> gone = List.copyOf(over);
+        CompletableFuture<Boolean> answer = waiting();
         keeper.now(records, gone, saved -> {
             if (saved) {
                 gone.forEach(over::remove);
-                unsaved = List.of();
-                answer.complete(true);
+                again.clear();
+            }
+            if (saved && areTogether(announced)) {
+                saveMark(announced, answer);
             } else {
-                failed(announced, answer);
+                saved(saved, announced, answer);
             }
         });
+        return answer;
+    }
+
+    private void saveMark(List<PendingChange> announced, CompletableFuture<Boolean> answer) {
+        if (!answer.isDone()) { // else Reveille stops
+            StateRecord mark = StoredChanges.mark(announced.get(0).number(), false);
+            keeper.now(List.of(mark), List.of(), saved -> saved(saved, announced, answer));
+        }
+    }
+
+    private void saved(boolean saved, List<PendingChange> announced, CompletableFuture<Boolean> answer) {
+        if (saved) {
+            unsaved = List.of();
+            answer.complete(true);
+        } else {
+            failed(announced, answer);
+        }
     }
 
     private void failed(List<PendingChange> announced, CompletableFuture<Boolean> answer) {
@@ -217,6 +219,7 @@ public final class PendingChanges {
     private void dropLater(List<PendingChange> announced) {
         List<StateRecord> before = replaced(announced);
         before.forEach(record -> keeper.changed(record, Urgency.SOON));
+        announced.forEach(change -> again.add(change.job()));
         drop(PendingChange.names(announced, before));
     }
 

@@ -66,6 +66,15 @@ public record StoredChanges(
                 dropped.add(record.job()); // never announced as a whole, or taken back
             }
         }
+        Map<String, Long> latest = new HashMap<>(); // numbers of changes to be carried out, by job
+        forward.forEach(change -> latest.put(change.job(), change.number()));
+        back.removeIf(change -> {
+            boolean isOver = change.number() < latest.getOrDefault(change.job(), 0L); // the job was defined since
+            if (isOver) {
+                dropped.add(RecordKind.PENDING_BACK.nameOf(change.job()));
+            }
+            return isOver;
+        });
         states.keySet().stream()
                 .filter(job -> !known.contains(job))
                 .forEach(job -> dropped.add(RecordKind.PENDING_STATE.nameOf(job)));

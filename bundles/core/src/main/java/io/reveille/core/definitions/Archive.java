@@ -202,12 +202,13 @@ public final class Archive implements Succession {
         });
     }
 
-    /** Notes the deletion that a job has begun after; 0: none. */
+    /** Notes the deletion that a job has begun after; 0: none. The owner of the job before it is not the job's. */
     void begun(String name, long incarnation) {
         kept.find(name)
                 .filter(entry -> entry.record().incarnation() < incarnation)
                 .ifPresent(entry -> {
-                    kept.replace(entry, entry.record().withIncarnation(incarnation));
+                    DefinitionRecord record = entry.record().withIncarnation(incarnation);
+                    kept.replace(entry, owners.withOwner(record.by("", "")));
                     kept.save(entry);
                 });
     }

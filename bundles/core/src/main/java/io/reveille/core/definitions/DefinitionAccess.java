@@ -81,17 +81,21 @@ public final class DefinitionAccess {
      */
     public Announced announce(List<DefinitionChange> changes, Collection<StateRecord> states) {
         if (changes.size() > 1 || !states.isEmpty()) {
-            await(mailbox.ask(() -> pending.settled(changes))); // fails below if it fails
+            check(await(mailbox.ask(() -> pending.settled(changes))));
         }
         Announced announced = mailbox.ask(() -> {
             reports.attend();
             return effects.announced(changes, states, pending);
         });
-        if (!await(mailbox.ask(() -> pending.save(announced.pending())))) {
+        check(await(mailbox.ask(() -> pending.save(announced.pending()))));
+        return announced;
+    }
+
+    private static void check(boolean saved) {
+        if (!saved) {
             throw new IllegalStateException("The state store failed, without which no definition is changed; nothing"
                     + " was changed. See the log.");
         }
-        return announced;
     }
 
     /**

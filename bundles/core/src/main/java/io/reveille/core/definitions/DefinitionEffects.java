@@ -99,7 +99,7 @@ public final class DefinitionEffects {
             Optional<PendingChange> earlier,
             Optional<StateRecord> imported) {
         return new PendingChange(
-                change,
+                imported.isPresent() ? change : ofItsOwner(change),
                 number,
                 together,
                 archive.record(change.job()).map(DefinitionRecord::incarnation).orElse(0L),
@@ -109,6 +109,14 @@ public final class DefinitionEffects {
                         ? number
                         : earlier.map(PendingChange::imported).orElse(0L),
                 imported.or(() -> earlier.flatMap(PendingChange::state)));
+    }
+
+    /** The change of a job that goes on: unless it says otherwise, with its owner, who may not be saved yet. */
+    private DefinitionChange ofItsOwner(DefinitionChange change) {
+        return jobs.state(change.job())
+                .filter(state -> change.owner().isEmpty() && change.code().isEmpty())
+                .map(state -> change.by(state.owner().orElse(""), state.codeHash()))
+                .orElse(change);
     }
 
     /** The meanings of the definitions that a change may replace: the one that is there, and those before it. */

@@ -265,6 +265,7 @@ public final class PendingRecovery {
         }
         if (fate != Fate.REFUSED && (ends || !change.deletes())) {
             forgetFormer(change.job(), change.incarnation());
+            archive.begun(change.job(), change.incarnation()); // before the definition comes, whose owner it may tell
         }
         boolean knows = jobs.state(change.job())
                 .filter(state -> state.isReadOnly() || state.incarnation() >= change.imported())

@@ -367,6 +367,36 @@ class PendingChangesTest {
                 .isEqualTo(recorder.calls().size() - before);
     }
 
+    /** The later change, which names no owner, takes the place of the one that does. */
+    @Test
+    void whoMadeAJobIsKnownAfterAChangeInNobodysName() {
+        anotherSave();
+        define("every 10 seconds");
+        gateway.scheduler().define(properties("scan", "every 20 seconds", "scan"));
+
+        gateway.crashFor(MOMENT);
+
+        assertThat(schedule()).isEqualTo("every 20 seconds");
+        assertThat(gateway.job("scan").status().owner()).contains("app");
+    }
+
+    @Test
+    void aJobMadeAfterADeletionIsNotItsFormerOwners() {
+        define("every 10 seconds");
+        gateway.advance(SAVED);
+        anotherSave();
+        gateway.job("scan").cancel();
+        gateway.scheduler().define(properties("scan", "every 10 seconds", "scan"));
+        assertThat(gateway.job("scan").status().owner()).isEmpty();
+
+        gateway.crashFor(MOMENT);
+
+        assertThat(gateway.job("scan").status().owner()).isEmpty();
+        gateway.advance(SAVED);
+        gateway.crashFor(MOMENT);
+        assertThat(gateway.job("scan").status().owner()).isEmpty();
+    }
+
     /** A save writes one page after the other. */
     @Test
     void aSaveThatIsCutOffBetweenTheDefinitionAndTheStateBringsNoJobBackToLife() throws IOException {
@@ -610,6 +640,49 @@ class PendingChangesTest {
         assertThat(schedule()).isEqualTo("every 20 seconds");
     }
 
+    /** Records of changes that are made together would take the place of one whose effect could not be saved. */
+    @Test
+    void manyChangesAreRefusedWhileTheEffectOfAnEarlierOneCannotBeSaved() {
+        gateway.handler("scan", recorder.succeeding());
+        define("every 10 seconds");
+        gateway.advance(SAVED.plus(MOMENT)); // and saved just now
+        gateway.job("scan").cancel();
+        define("every 10 seconds");
+        gateway.states().failFor("scan", "/definition/scan", "/together/4");
+
+        List<Map<String, Object>> two =
+                List.of(properties("scan", "every 20 seconds", "scan"), properties("new", "every day", "scan"));
+        assertThatThrownBy(() -> gateway.scheduler().defineAll(two)).isInstanceOf(IllegalStateException.class);
+        gateway.kill();
+        gateway.states().failFor();
+        gateway.start();
+
+        assertThat(schedule()).isEqualTo("every 10 seconds");
+        assertThat(gateway.job("scan").status().runs()).isZero();
+        assertThat(gateway.job("scan").status().owner()).contains("app");
+    }
+
+    /** A save that fails may have written its records all the same. */
+    @Test
+    void whatThrewIsNotCarriedOutOnceTheStateStoreHasTakenAnotherChange() {
+        ManualScheduler same = new ManualScheduler();
+        for (ManualScheduler each : List.of(gateway, same)) {
+            each.define("another", "every day", "scan");
+            each.scheduler().schedule("every 10 seconds").named("scan").run("scan");
+        }
+        same.job("scan").cancel();
+        gateway.states().fail(true);
+        Job job = gateway.job("scan");
+        assertThatThrownBy(job::cancel).isInstanceOf(IllegalStateException.class);
+        gateway.states().fail(false);
+        gateway.states().put("/pending/scan", same.states().text("/pending/scan"));
+
+        gateway.scheduler().schedule("every day").named("other").run("scan");
+        gateway.crashFor(MOMENT);
+
+        assertThat(schedule()).isEqualTo("every 10 seconds");
+    }
+
     @Test
     void whatTheDefinitionStoreRefusedIsNotCarriedOutLater() {
         define("every 10 seconds");
@@ -708,6 +781,45 @@ class PendingChangesTest {
 
         assertNothingChanged();
         assertThat(gateway.definitions().writes() - writes).as("together").isEqualTo(1);
+    }
+
+    @Test
+    void whatIsToBeTakenBackAndIsThenDefinedStaysAsDefined() {
+        threeChangesOfWhichTheFirstIsLeft();
+
+        changes().apply(List.of(change(0, "every 21 minutes")));
+        gateway.crashFor(MOMENT);
+
+        assertThat(gateway.job("job 0").definition().schedule()).hasToString("every 21 minutes");
+        assertThat(gateway.job("job 1").definition().schedule()).hasToString("every 10 minutes");
+    }
+
+    @Test
+    void whatIsToBeTakenBackStillIsAfterAnotherChangeThatFails() {
+        threeChangesOfWhichTheFirstIsLeft();
+
+        gateway.definitions().failAt(1);
+        List<DefinitionChange> another = List.of(change(0, "every 30 minutes"));
+        assertThatThrownBy(() -> changes().apply(another)).isInstanceOf(IllegalStateException.class);
+        gateway.crashFor(MOMENT);
+
+        assertNothingChanged();
+    }
+
+    private void threeChangesOfWhichTheFirstIsLeft() {
+        hundredJobs();
+        gateway.definitions().failAt(3);
+        failFromSave(2);
+        List<DefinitionChange> three = IntStream.range(0, 3)
+                .mapToObj(job -> change(job, "every 21 minutes"))
+                .toList();
+        assertThatThrownBy(() -> changes().apply(three)).hasMessageContaining("the rest follows at the next start");
+        gateway.definitions().fail(false);
+        assertThat(gateway.definitions().at(address(0))).containsEntry("schedule", "every 21 minutes");
+    }
+
+    private static DefinitionChange change(int job, String schedule) {
+        return DefinitionChange.save(Optional.of(address(job)), properties("job " + job, schedule, "scan"));
     }
 
     @Test
