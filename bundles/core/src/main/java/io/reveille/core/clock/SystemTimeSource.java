@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** The machine's clocks. */
 public final class SystemTimeSource implements TimeSource {
 
-    private static final Path UPTIME = Path.of("/proc/uptime");
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     /** Clock sources that the kernel has only where a hypervisor gives it the time. */
     private static final Set<String> HOSTS = Set.of("kvm-clock", "xen");
 
     private final Path root;
+    private final BootClock boot;
 
     public SystemTimeSource() {
         this(Path.of("/"));
@@ -30,6 +30,7 @@ public final class SystemTimeSource implements TimeSource {
 
     SystemTimeSource(Path root) {
         this.root = root;
+        this.boot = new BootClock(root.resolve("proc/uptime"));
     }
 
     @Override
@@ -53,12 +54,10 @@ public final class SystemTimeSource implements TimeSource {
     public Duration sinceBoot() {
         Duration nanos = Duration.ofNanos(System.nanoTime());
         try {
-            String text = Files.readString(UPTIME, StandardCharsets.US_ASCII);
-            double seconds = Double.parseDouble(text.substring(0, text.indexOf(' ')));
-            Duration uptime = Duration.ofMillis((long) (seconds * 1000));
+            Duration uptime = boot.read();
             beyondNanos = uptime.minus(nanos);
             return uptime;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             return nanos.plus(beyondNanos);
         }
     }

@@ -32,8 +32,9 @@ public final class ClockWatch {
 
     public ClockWatch(TimeSource time) {
         this.time = time;
-        this.wallAtBoot = wallAtBoot(time.wall());
+        Instant now = time.wall();
         this.sinceBoot = time.sinceBoot();
+        this.wallAtBoot = Duration.between(Instant.EPOCH, now).minus(sinceBoot);
         this.nanos = time.nanos();
     }
 
@@ -47,10 +48,11 @@ public final class ClockWatch {
     /** Looks at the clocks. */
     public Look look() {
         Instant now = time.wall();
+        Duration boot = time.sinceBoot();
         Duration before = wallAtBoot;
-        wallAtBoot = wallAtBoot(now);
+        wallAtBoot = Duration.between(Instant.EPOCH, now).minus(boot);
         Duration step = wallAtBoot.minus(before);
-        lookForSleep();
+        lookForSleep(boot);
         return new Look(now, step.abs().compareTo(ALLOWANCE) > 0 ? step : Duration.ZERO);
     }
 
@@ -59,16 +61,12 @@ public final class ClockWatch {
         return slept;
     }
 
-    private void lookForSleep() {
+    private void lookForSleep(Duration boot) {
         Duration sinceBootBefore = sinceBoot;
         long nanosBefore = nanos;
-        sinceBoot = time.sinceBoot();
+        sinceBoot = boot;
         nanos = time.nanos();
         Duration awake = Duration.ofNanos(nanos - nanosBefore);
         slept = sinceBoot.minus(sinceBootBefore).minus(awake).compareTo(ALLOWANCE) > 0;
-    }
-
-    private Duration wallAtBoot(Instant wall) {
-        return Duration.between(Instant.EPOCH, wall).minus(time.sinceBoot());
     }
 }
