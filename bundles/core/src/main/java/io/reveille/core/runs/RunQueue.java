@@ -53,6 +53,7 @@ public final class RunQueue {
     private final Agenda<?> agenda;
     private final Supplier<Instant> now;
     private Agenda.@Nullable Entry turn;
+    private int overdue; // of the runs that wait
     private int taken; // workers
     private long added;
 
@@ -75,6 +76,7 @@ public final class RunQueue {
         Waiting w = new Waiting(job, run, job.policies().priority(), run.request.nominalTime(), ++added);
         waiting.add(w);
         byRun.put(run, w);
+        overdue += run.overdue ? 1 : 0;
         longWaits.begun(job.entry, run);
     }
 
@@ -82,6 +84,7 @@ public final class RunQueue {
         Waiting w = byRun.remove(run);
         if (w != null) {
             waiting.remove(w);
+            overdue -= run.overdue ? 1 : 0;
             longWaits.over(run);
         }
     }
@@ -106,7 +109,7 @@ public final class RunQueue {
     public void letGo(BiConsumer<DefinedJob, Run> launch) {
         List<Waiting> going = new ArrayList<>();
         boolean turns = false; // some runs wait for their turn
-        Optional<Waiting> turnNow = catchUp.untilTurn().isZero()
+        Optional<Waiting> turnNow = overdue > 0 && catchUp.untilTurn().isZero()
                 ? waiting.stream()
                         .filter(w -> w.waitsForTurn() && handlerTakes(w.job, going))
                         .min(NEXT_TURN)
