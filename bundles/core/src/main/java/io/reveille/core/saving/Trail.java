@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The trail of actions on jobs, and by whom they were. One record has all of it, since people make few changes.
@@ -32,6 +34,7 @@ public final class Trail {
     private static final int MAX_TEXT = 100;
 
     private final List<JobChange> changes = new ArrayList<>(); // oldest first
+    private final IdentityHashMap<JobChange, String> texts = new IdentityHashMap<>(); // of each entry as it is stored
     private boolean isOfNewer;
 
     public static boolean isIn(StateRecord record) {
@@ -59,18 +62,22 @@ public final class Trail {
         int last = lastSame(change);
         if (last >= 0) {
             int times = (int) Math.min(Integer.MAX_VALUE, changes.get(last).times() + 1L);
-            changes.remove(last);
+            remove(last);
             changes.add(new JobChange(job, kind, change.by(), at, times, change.detail()));
             return false;
         }
         changes.add(change);
         long ofJob = changes.stream().filter(each -> each.job().equals(job)).count();
         if (ofJob > OF_ONE) {
-            changes.remove(firstOf(job));
+            remove(firstOf(job));
         } else if (changes.size() > OF_ALL) {
-            changes.remove(0);
+            remove(0);
         }
         return true;
+    }
+
+    private void remove(int index) {
+        texts.remove(changes.remove(index));
     }
 
     /**
@@ -127,11 +134,12 @@ public final class Trail {
         return Optional.of(new StateRecord(NAME, text));
     }
 
-    private static String print(List<JobChange> changes) {
-        return Json.print(new Written()
-                .always("v", VERSION)
-                .put("changes", changes, Trail::write)
-                .json());
+    /** Prints the record. Of each entry the text is made once: many definitions in a row are saved with all of them. */
+    private String print(List<JobChange> kept) {
+        return kept.stream()
+                .map(change -> texts.computeIfAbsent(
+                        change, any -> Json.print(write(change).json())))
+                .collect(Collectors.joining(",", "{\"v\":" + VERSION + ",\"changes\":[", "]}"));
     }
 
     private static Written write(JobChange change) {
