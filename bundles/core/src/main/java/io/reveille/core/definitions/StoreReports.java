@@ -11,6 +11,7 @@ import io.reveille.spi.StoredDefinition;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,6 +78,15 @@ public final class StoreReports implements DefinitionStore.Listener {
             held = true;
             return true;
         });
+    }
+
+    /** The last report on each place among those that are held back; empty: deleted. */
+    public Map<String, Optional<StoredDefinition>> heldBack() {
+        Map<String, Optional<StoredDefinition>> last = new HashMap<>();
+        synchronized (lock) {
+            reports.forEach(report -> last.put(report.id, report.definition));
+        }
+        return last;
     }
 
     /**

@@ -187,15 +187,41 @@ public final class DefinitionChanges {
                 cutOff.why());
     }
 
-    /** Undoes what was done before the failure; a kill meanwhile leaves it to the next start. */
+    /**
+     * Undoes what was done before the failure; a kill meanwhile leaves it to the next start. A definition that somebody else
+     * has changed since stands.
+     */
     private String takeBack(Announced announced, List<String> written, Exception cause) {
         List<DefinitionChange> back = new ArrayList<>();
+        List<String> edited = new ArrayList<>();
+        tellAgain(written);
+        Map<String, Optional<StoredDefinition>> there = reports.heldBack();
         for (int i = written.size() - 1; i >= 0; i--) {
-            back.add(inverse(announced, i, written.get(i)));
+            DefinitionChange change = announced.changes().get(i);
+            if (isAsMade(change, written.get(i), there)) {
+                back.add(inverse(announced, i, written.get(i)));
+            } else {
+                edited.add(change.job());
+            }
         }
+        String result = takeBack(announced, back, cause, edited.isEmpty() ? "nothing" : "nothing else");
+        return edited.isEmpty()
+                ? result
+                : result + " Somebody else has changed " + String.join(", ", edited) + " meanwhile, which stands.";
+    }
+
+    /** Whether a definition is as a change has made it; one that the store has not told of is. */
+    private boolean isAsMade(DefinitionChange change, String address, Map<String, Optional<StoredDefinition>> there) {
+        Optional<StoredDefinition> now = there.getOrDefault(address, Optional.empty());
+        return !there.containsKey(address)
+                || now.map(definition -> codec.meaning(definition.properties()))
+                        .equals(change.properties().map(codec::meaning));
+    }
+
+    private String takeBack(Announced announced, List<DefinitionChange> back, Exception cause, String nothing) {
         if (back.isEmpty()) {
             forget(announced, cause);
-            return "nothing was changed.";
+            return nothing + " was changed.";
         }
         boolean saved = true;
         try {
@@ -212,7 +238,7 @@ public final class DefinitionChanges {
             } catch (IllegalStateException e) {
                 cause.addSuppressed(e);
             }
-            return "all was taken back, nothing was changed.";
+            return "all was taken back, " + nothing + " was changed.";
         }
         if (saved) {
             access.left(announced);

@@ -767,6 +767,46 @@ class PendingChangesTest {
     }
 
     @Test
+    void whatAnOperatorEditsMeanwhileIsNotTakenBack() {
+        for (String name : List.of("a", "b", "c")) {
+            gateway.store(name, "every 10 minutes", "scan");
+        }
+        gateway.advance(SAVED);
+        gateway.definitions().failAt(4); // d; b is stored while an operator edits a and deletes the new one
+        gateway.definitions()
+                .beforeNextSave(() -> gateway.definitions()
+                        .beforeNextSave(() -> gateway.definitions().beforeNextSave(() -> {
+                            gateway.definitions().put("io.reveille.job~a", properties("a", "every 55 minutes", "scan"));
+                            gateway.definitions().remove("io.reveille.job~new");
+                        })));
+        List<Map<String, Object>> all = List.of(
+                properties("new", "every 20 minutes", "scan"),
+                properties("a", "every 20 minutes", "scan"),
+                properties("b", "every 20 minutes", "scan"),
+                properties("c", "every 20 minutes", "scan"));
+
+        assertThatThrownBy(() -> gateway.scheduler().defineAll(all))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll(
+                        "\"c\" could not be stored",
+                        "all was taken back, nothing else was changed",
+                        "Somebody else has changed a, new meanwhile, which stands");
+
+        for (int start = 0; start < 2; start++) {
+            assertThat(scheduleOf("a")).isEqualTo("every 55 minutes");
+            assertThat(scheduleOf("b")).isEqualTo("every 10 minutes");
+            assertThat(scheduleOf("c")).isEqualTo("every 10 minutes");
+            assertThat(gateway.scheduler().job("new")).isEmpty();
+            gateway.crashFor(MOMENT);
+        }
+        assertThat(gateway.definitions().at("io.reveille.job~a")).containsEntry("schedule", "every 55 minutes");
+    }
+
+    private String scheduleOf(String job) {
+        return gateway.job(job).definition().schedule().toString();
+    }
+
+    @Test
     void whatCannotBeTakenBackIsTakenBackAtTheNextStart() {
         hundredJobs();
         gateway.definitions().failAt(60);
