@@ -1,5 +1,6 @@
 package io.reveille.bench.idle;
 
+import io.reveille.bench.BareEngine;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

@@ -1,4 +1,4 @@
-package io.reveille.bench.idle;
+package io.reveille.bench;
 
 import io.reveille.JobContext;
 import io.reveille.JobResult;
@@ -17,12 +17,12 @@ import java.util.Optional;
 import org.osgi.framework.BundleContext;
 
 /** The engine as its component makes it, with its own settings and real threads, without a framework around it. */
-final class BareEngine {
+public final class BareEngine {
 
     private BareEngine() {}
 
     /** Starts it, with one job that is due in a day. */
-    static void start() throws IOException {
+    public static void start() throws IOException {
         MemoryDefinitionStore definitions = new MemoryDefinitionStore();
         EngineComponent component = new EngineComponent(
                 context(), Map.of(), definitions, new MemoryStateStore(), place -> Optional.empty());
