@@ -1,41 +1,66 @@
 package io.reveille.bench;
 
-import io.reveille.JobContext;
-import io.reveille.JobResult;
+import io.reveille.JobHandler;
+import io.reveille.ScheduleService;
 import io.reveille.core.component.EngineComponent;
 import io.reveille.core.dispatch.Handler;
-import io.reveille.core.engine.Engine;
 import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.service.ScheduleServiceImpl;
+import io.reveille.spi.StateStore;
 import io.reveille.testing.MemoryDefinitionStore;
-import io.reveille.testing.MemoryStateStore;
 import io.reveille.testing.internal.FakeReference;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 
-/** The engine as its component makes it, with its own settings and real threads, without a framework around it. */
-public final class BareEngine {
+/** The engine as its component makes it, with real threads, without a framework around it. */
+public final class BareEngine implements AutoCloseable {
 
-    private BareEngine() {}
+    private final EngineComponent component;
+    private final ScheduleService service;
 
-    /** Starts it, with one job that is due in a day. */
-    public static void start() throws IOException {
-        MemoryDefinitionStore definitions = new MemoryDefinitionStore();
+    private BareEngine(EngineComponent component) {
+        this.component = component;
+        this.service = new ScheduleServiceImpl(component.engine(), "bench");
+    }
+
+    /**
+     * Starts an engine whose definitions are kept in memory.
+     *
+     * @param settings those that are not to have their defaults
+     * @param name the name of its only handler
+     */
+    public static BareEngine start(Map<String, Object> settings, StateStore states, String name, JobHandler handler)
+            throws IOException {
         EngineComponent component = new EngineComponent(
-                context(), Map.of(), definitions, new MemoryStateStore(), place -> Optional.empty());
+                context(), settings, new MemoryDefinitionStore(), states, place -> Optional.empty());
         component.start();
-        Engine engine = component.engine();
-        engine.handlerAdded(HandlerTracker.read(
-                        new FakeReference<>("bench", Map.of("job.handler", "work")),
-                        Handler.of((JobContext context) -> JobResult.success()))
-                .orElseThrow());
-        new ScheduleServiceImpl(engine, "bench")
-                .schedule("every 24 hours within 1 hour")
-                .named("daily")
-                .run("work");
+        component
+                .engine()
+                .handlerAdded(HandlerTracker.read(
+                                new FakeReference<>("bench", Map.of("job.handler", name)), Handler.of(handler))
+                        .orElseThrow());
+        return new BareEngine(component);
+    }
+
+    /** Returns the service, as a bundle of the name "bench" gets it. */
+    public ScheduleService service() {
+        return service;
+    }
+
+    /** Stops the engine as the component runtime does, which need not see the method either. */
+    @Override
+    public void close() {
+        try {
+            Method stop = EngineComponent.class.getDeclaredMethod("stop");
+            stop.setAccessible(true);
+            stop.invoke(component);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A context without any property. */
