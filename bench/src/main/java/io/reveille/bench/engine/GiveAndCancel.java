@@ -68,7 +68,7 @@ final class GiveAndCancel implements Load {
 
     private void put(String verb, Peer peer, int size, List<Double> rates, Rows rows) {
         double median = rates.stream().sorted().toList().get(rates.size() / 2);
-        rows.put(jobs + " " + verb + " a second, " + size, peer, median);
+        rows.put(jobs + "s " + verb + " a second, " + size + " in all", peer, median);
         chart.put(peer.title() + ", " + verb, size, median);
     }
 }

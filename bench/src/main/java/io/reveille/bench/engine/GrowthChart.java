@@ -91,7 +91,9 @@ final class GrowthChart {
     }
 
     private static String power(int power) {
-        return String.format(Locale.ROOT, "%,d", Math.round(Math.pow(10, power)));
+        long value = Math.round(Math.pow(10, power));
+        return String.format(Locale.ROOT, "%,d", value < 1_000_000 ? value : value / 1_000_000)
+                + (value < 1_000_000 ? "" : " M");
     }
 
     /** Whole powers of ten around all values. */

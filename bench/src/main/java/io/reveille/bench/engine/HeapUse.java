@@ -14,7 +14,10 @@ final class HeapUse implements Load {
 
     private static final int PLANNED = 10_000;
     private static final int REPEATED = 1000;
-    private static final int SECONDS = 10;
+    private static final int SETTLING = 10;
+
+    /** As long as Reveille lets lie between two saves of the state: one of them counts. */
+    private static final int SECONDS = 30;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -66,7 +69,7 @@ final class HeapUse implements Load {
             for (int number = 0; number < REPEATED; number++) {
                 subject.repeat(number, begin.plusMillis(number * 1000L / REPEATED), Duration.ofSeconds(1));
             }
-            Thread.sleep(SECONDS * 1000L);
+            Thread.sleep(SETTLING * 1000L);
             long before = allocated();
             long runsBefore = runs.sum();
             Thread.sleep(SECONDS * 1000L);
