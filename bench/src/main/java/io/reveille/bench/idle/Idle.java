@@ -1,5 +1,10 @@
 package io.reveille.bench.idle;
 
+import io.reveille.JobResult;
+import io.reveille.bench.BareEngine;
+import io.reveille.testing.MemoryStateStore;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -23,7 +28,7 @@ public final class Idle {
     public static void main(String[] arguments) throws Exception {
         switch (arguments[0]) {
             case "empty" -> {}
-            case "engine" -> BareEngine.start();
+            case "engine" -> engine();
             case "executor" -> executor();
             case "quartz" -> quartz(10);
             case "quartz2" -> quartz(2);
@@ -31,6 +36,15 @@ public final class Idle {
             default -> throw new IllegalArgumentException("nobody is called " + arguments[0]);
         }
         new CountDownLatch(1).await();
+    }
+
+    @SuppressWarnings("resource") // stays until the process ends
+    private static void engine() throws IOException {
+        BareEngine.start(Map.of(), new MemoryStateStore(), "work", context -> JobResult.success())
+                .service()
+                .schedule("every 24 hours within 1 hour")
+                .named("daily")
+                .run("work");
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it is not waited for
