@@ -42,7 +42,8 @@ final class ChangeCalls {
         switch (kind) {
             case 0, 1, 2 -> states.killAt(1 + random.nextInt(5));
             case 3, 4 -> definitions.killAt(1 + random.nextInt(3));
-            case 5, 6, 7 -> states.failAt(1 + random.nextInt(3), 1 + random.nextInt(3));
+            case 5 -> states.failAt(1, 1);
+            case 6, 7 -> states.failAt(1 + random.nextInt(3), 1 + random.nextInt(2));
             case 8 -> definitions.failAt(1 + random.nextInt(3), random.nextInt(4) == 0 ? 6 : 1);
             default -> {
                 return;

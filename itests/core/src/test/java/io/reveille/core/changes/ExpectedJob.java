@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param mayBeForgotten whether it may be, after a kill, that none can be brought back
  * @param owner whose code the job is, empty for none; null: not known
  * @param given the schedule that its owner gave last; empty if not known
- * @param byUs whether the last change was made through Reveille
  */
 record ExpectedJob(
         @Nullable String schedule,
@@ -25,11 +24,10 @@ record ExpectedJob(
         Set<String> offeredAfterKill,
         boolean mayBeForgotten,
         @Nullable String owner,
-        String given,
-        boolean byUs) {
+        String given) {
 
     /** A name that no job has had. */
-    static final ExpectedJob NEVER = new ExpectedJob(null, 0, true, null, Set.of(), true, "", "", false);
+    static final ExpectedJob NEVER = new ExpectedJob(null, 0, true, null, Set.of(), true, "", "");
 
     boolean isThere() {
         return schedule != null;
@@ -46,8 +44,7 @@ record ExpectedJob(
                 Set.of(text),
                 false,
                 isAnother ? "" : owner,
-                isAnother ? "" : given,
-                true);
+                isAnother ? "" : given);
     }
 
     /** After {@code run} by this bundle. */
@@ -58,9 +55,7 @@ record ExpectedJob(
     /** After an import: one that is not there is another job, with the state and the owner of the document. */
     ExpectedJob imported(String text, int next) {
         ExpectedJob after = defined(text, next);
-        return isThere()
-                ? after
-                : new ExpectedJob(text, next, nextIsAnother, null, Set.of(text), false, null, "", true);
+        return isThere() ? after : new ExpectedJob(text, next, nextIsAnother, null, Set.of(text), false, null, "");
     }
 
     /** After {@code bringBack}: the job belongs to the code that it belonged to. */
@@ -72,7 +67,7 @@ record ExpectedJob(
     ExpectedJob cancelled(boolean neverSaved) {
         return schedule == null
                 ? this
-                : new ExpectedJob(null, incarnation, true, schedule, Set.of(schedule), neverSaved, owner, given, true);
+                : new ExpectedJob(null, incarnation, true, schedule, Set.of(schedule), neverSaved, owner, given);
     }
 
     /**
@@ -81,19 +76,9 @@ record ExpectedJob(
      * @param isSaved whether it is on record by now
      */
     ExpectedJob put(String text, int next, boolean isSaved) {
-        ExpectedJob after = defined(text, next);
         Set<String> known = new TreeSet<>(isSaved ? Set.of() : offeredAfterKill);
         known.add(text);
-        return new ExpectedJob(
-                text,
-                after.incarnation,
-                nextIsAnother,
-                null,
-                known,
-                !isSaved && mayBeForgotten,
-                after.owner,
-                after.given,
-                false);
+        return defined(text, next).offering(null, known, !isSaved && mayBeForgotten);
     }
 
     /** After an operator, or a disk, has removed the definition: a job that is made under the name goes on. */
@@ -108,8 +93,7 @@ record ExpectedJob(
                         isSaved ? Set.of(schedule) : offeredAfterKill,
                         mayBeForgotten || neverSaved,
                         owner,
-                        given,
-                        false);
+                        given);
     }
 
     /** Once all is saved. */
@@ -135,12 +119,12 @@ record ExpectedJob(
     }
 
     private ExpectedJob offering(@Nullable String text, Set<String> afterKill, boolean forgotten) {
-        return new ExpectedJob(schedule, incarnation, nextIsAnother, text, afterKill, forgotten, owner, given, byUs);
+        return new ExpectedJob(schedule, incarnation, nextIsAnother, text, afterKill, forgotten, owner, given);
     }
 
     private ExpectedJob of(@Nullable String bundle, String text) {
         return new ExpectedJob(
-                schedule, incarnation, nextIsAnother, offered, offeredAfterKill, mayBeForgotten, bundle, text, byUs);
+                schedule, incarnation, nextIsAnother, offered, offeredAfterKill, mayBeForgotten, bundle, text);
     }
 
     @Override

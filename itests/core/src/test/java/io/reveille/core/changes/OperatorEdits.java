@@ -25,11 +25,12 @@ final class OperatorEdits {
     /** Puts a definition in the place of any other. */
     void put(String name, String schedule) {
         int next = model.nextIncarnation();
+        boolean isSame = schedule.equals(gateway.seen().schedules().get(name)); // no change: outcomes stay open
         edit(
                 "an operator puts " + name + " " + schedule,
                 name,
                 () -> gateway.definitions().put(FaultyGateway.address(name), FaultyGateway.properties(name, schedule)),
-                (job, saved) -> job.put(schedule, next, saved));
+                (job, saved) -> isSame ? job : job.put(schedule, next, saved));
     }
 
     /** Removes a definition, if there is one. */
@@ -45,12 +46,12 @@ final class OperatorEdits {
 
     /** An edit of a definition whose change is pending is saved at once, unless that is cut off. */
     private void edit(String what, String name, Runnable edit, BiFunction<ExpectedJob, Boolean, ExpectedJob> change) {
+        boolean isPending = gateway.isPending(name);
+        gateway.log().step(what + (isPending ? ", with a pending change" : ""));
         if (random.nextInt(4) == 0) {
             calls.drawFaults();
         }
-        boolean isPending = gateway.isPending(name);
         boolean fails = gateway.stateFaults().isFailureToCome();
-        gateway.log().step(what + (isPending ? ", with a pending change" : ""));
         int failures = gateway.stateFaults().failures();
         edit.run();
         kills.forget(List.of(name));

@@ -69,23 +69,20 @@ final class TornStates implements StateStore {
             }
             case FAILS -> {
                 worksAgain = false;
-                savePart("a save of state fails", anyPart(random.nextBoolean()), changed, forgotten);
+                savePart("a save of state fails", changed, forgotten);
                 throw new IOException("the disk does not answer for a moment");
             }
             case CUT_OFF -> {
-                savePart("killed in a save of state", anyPart(true), changed, forgotten);
+                savePart("killed in a save of state", changed, forgotten);
                 throw new IOException("the process is killed in the middle of a save");
             }
             case DEAD -> throw new IOException("the process is killed");
         }
     }
 
-    private Part anyPart(boolean mayBeSaved) {
-        return mayBeSaved ? Part.values()[random.nextInt(Part.values().length)] : Part.NONE;
-    }
-
-    private void savePart(String what, Part part, Collection<StateRecord> changed, Collection<String> forgotten)
+    private void savePart(String what, Collection<StateRecord> changed, Collection<String> forgotten)
             throws IOException {
+        Part part = Part.values()[random.nextInt(Part.values().length)];
         List<StateRecord> saved = new ArrayList<>(changed);
         List<String> dropped = new ArrayList<>(forgotten);
         saved.removeIf(record -> isLeftOut(part));
