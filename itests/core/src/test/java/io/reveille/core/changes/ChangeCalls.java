@@ -42,15 +42,15 @@ final class ChangeCalls {
         switch (kind) {
             case 0, 1, 2 -> states.killAt(1 + random.nextInt(5));
             case 3, 4 -> definitions.killAt(1 + random.nextInt(3));
-            case 5 -> states.failAt(1, 1);
-            case 6, 7 -> states.failAt(1 + random.nextInt(3), 1 + random.nextInt(2));
+            case 5, 6 -> states.failAt(1, 1);
+            case 7 -> states.failAt(1 + random.nextInt(3), 1 + random.nextInt(2));
             case 8 -> definitions.failAt(1 + random.nextInt(3), random.nextInt(4) == 0 ? 6 : 1);
             default -> {
                 return;
             }
         }
         if (kind >= 5 && random.nextBoolean()) {
-            states.killAt(1 + random.nextInt(6));
+            states.killAt(1 + random.nextInt(4));
         }
         if (kind >= 5 && random.nextInt(4) == 0) {
             definitions.killAt(1 + random.nextInt(4));
