@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomChangesTest {
 
-    private static final int SCRIPTS = 1_500;
+    private static final int SCRIPTS = 1_000;
 
     @Test
     void noScriptOfChangesBreaksWhatJobsPromise() {
