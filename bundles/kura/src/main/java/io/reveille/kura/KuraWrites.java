@@ -5,13 +5,18 @@ import io.reveille.spi.DefinitionStore.Write;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.PartlyWrittenException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.configuration.ConfigurationService;
@@ -24,6 +29,11 @@ import org.osgi.service.cm.Configuration;
 final class KuraWrites {
 
     private static final int MOST_NAMED = 5;
+
+    /** The most times that what could not be undone is tried again, and the time between two tries. */
+    private static final int TRIES = 20;
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** The properties at a PID before a change; empty if there were none. */
     private record Before(String id, Optional<Map<String, Object>> properties) {}
@@ -181,15 +191,33 @@ final class KuraWrites {
      *     them that are undone may be undone again
      */
     private List<String> takeBack(List<Before> done, Exception cause) {
-        int stay = 0;
+        NavigableMap<Integer, Exception> failed = new TreeMap<>(); // by place among the changes
         for (int i = done.size() - 1; i >= 0; i--) {
-            try {
-                put(done.get(i).id, done.get(i).properties);
-            } catch (IOException | KuraException | RuntimeException e) {
-                cause.addSuppressed(e);
-                stay = Math.max(stay, i + 1);
+            undo(done.get(i)).ifPresent(putIn(failed, i));
+        }
+        // A component goes some time after its configuration; until then Kura makes no other with its PID.
+        for (int again = 0; again < TRIES && !failed.isEmpty(); again++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            for (int i : List.copyOf(failed.descendingKeySet())) {
+                undo(done.get(i)).ifPresentOrElse(putIn(failed, i), () -> failed.remove(i));
             }
         }
+        failed.values().forEach(cause::addSuppressed);
+        int stay = failed.isEmpty() ? 0 : failed.lastKey() + 1;
         return done.subList(0, stay).stream().map(Before::id).toList();
+    }
+
+    private static Consumer<Exception> putIn(Map<Integer, Exception> failed, int place) {
+        return failure -> failed.put(place, failure);
+    }
+
+    /** Puts back what was there before a change; returns why that could not be done. */
+    private Optional<Exception> undo(Before before) {
+        try {
+            put(before.id, before.properties);
+            return Optional.empty();
+        } catch (IOException | KuraException | RuntimeException e) {
+            return Optional.of(e);
+        }
     }
 }
