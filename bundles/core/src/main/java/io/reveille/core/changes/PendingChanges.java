@@ -250,12 +250,15 @@ public final class PendingChanges {
         if (isUnderWay(job)) {
             return; // the change is our own
         }
-        if (done.containsKey(job)) {
+        if (isStored(job)) {
             stored.computeIfPresent(job, (name, change) -> change.overtaken());
-        }
-        if (done.containsKey(job) || over.contains(RecordKind.PENDING.nameOf(job))) {
             keeper.flush(new CompletableFuture<>());
         }
+    }
+
+    /** Whether a change of this job that was carried out is in the store. */
+    public boolean isStored(String job) {
+        return done.containsKey(job) || over.contains(RecordKind.PENDING.nameOf(job));
     }
 
     /** Takes up what a start has found. */

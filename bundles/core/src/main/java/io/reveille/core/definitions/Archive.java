@@ -146,6 +146,7 @@ public final class Archive implements Succession {
         }
         Optional<Entry> gone =
                 kept.find(name).filter(entry -> entry.deleted().isEmpty() && !mayComeBack(entry.record()));
+        gone.filter(entry -> pending.isStored(name)).ifPresent(kept::tell); // else the change would be made once more
         gone.ifPresent(entry -> delete(entry, How.DELETED, false));
         return gone.isPresent();
     }

@@ -213,6 +213,11 @@ final class KeptDefinitions {
         fresh.clear();
     }
 
+    /** Has a definition's record saved even if the definition is gone before it ever was. */
+    void tell(Entry entry) {
+        entry.handed = true;
+    }
+
     /** Drops an entry and its record. */
     void forget(Entry entry) {
         entries.remove(entry.job());

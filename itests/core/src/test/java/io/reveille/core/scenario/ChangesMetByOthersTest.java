@@ -160,6 +160,23 @@ class ChangesMetByOthersTest extends ChangingJob {
         assertThat(gateway.definitions().at(SCAN)).isEmpty();
     }
 
+    /** No save had told of the job yet. */
+    @Test
+    void whatAnOperatorDeletedBeforeItWasEverSavedStaysDeleted() {
+        anotherSave();
+        define("every 10 seconds");
+        gateway.states().fail(true);
+        gateway.delete(SCAN);
+        gateway.states().fail(false);
+        gateway.advance(Duration.ofSeconds(31));
+        assertThat(pending()).containsExactly("/pending/scan");
+
+        gateway.crashFor(MOMENT);
+
+        assertThat(gateway.scheduler().job("scan")).isEmpty();
+        assertThat(gateway.definitions().at(SCAN)).isEmpty();
+    }
+
     @Test
     void whatAnOperatorDeletedSinceStaysDeleted() {
         anotherSave();
