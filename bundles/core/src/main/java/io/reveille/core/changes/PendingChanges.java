@@ -247,18 +247,15 @@ public final class PendingChanges {
      * changes on the job.
      */
     public void overtaken(String job) {
-        if (isUnderWay(job)) {
-            return; // the change is our own
-        }
         if (isStored(job)) {
             stored.computeIfPresent(job, (name, change) -> change.overtaken());
             keeper.flush(new CompletableFuture<>());
         }
     }
 
-    /** Whether a change of this job that was carried out is in the store. */
+    /** Whether a change of this job that was carried out is in the store, and no other of ours is under way. */
     public boolean isStored(String job) {
-        return done.containsKey(job) || over.contains(RecordKind.PENDING.nameOf(job));
+        return !isUnderWay(job) && (done.containsKey(job) || over.contains(RecordKind.PENDING.nameOf(job)));
     }
 
     /** Takes up what a start has found. */
