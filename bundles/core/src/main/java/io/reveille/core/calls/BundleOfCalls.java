@@ -1,11 +1,13 @@
 package io.reveille.core.calls;
 
 import io.reveille.BundleCalls;
+import io.reveille.core.plan.Planner;
 import io.reveille.core.timer.IndexedHeap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of one bundle, the next one first, and what became of those that were. Belongs to the engine's thread. */
@@ -14,6 +16,7 @@ final class BundleOfCalls extends IndexedHeap<Call> {
     private final String name;
     private final Calls calls;
     private final CallPlans plans;
+    private boolean gone;
     private int underWay;
     private long runs;
     private long failures;
@@ -66,6 +69,37 @@ final class BundleOfCalls extends IndexedHeap<Call> {
     Instant next() {
         Call first = first();
         return first == null ? null : first.planned;
+    }
+
+    /** Until when the first of all has to start; null: none is planned. */
+    @Nullable
+    Instant deadline() {
+        AtomicReference<@Nullable Instant> first = new AtomicReference<>();
+        collect(call -> comesBefore(call, first), new ArrayList<>());
+        return first.get();
+    }
+
+    /** Takes in a call's last moment; returns whether it, and so one behind it, may have to start first. */
+    private static boolean comesBefore(Call call, AtomicReference<@Nullable Instant> first) {
+        Instant next = call.planned;
+        Instant soFar = first.get();
+        if (next == null || (soFar != null && !next.isBefore(soFar))) {
+            return false;
+        }
+        Instant deadline = Planner.deadline(call.schedule(), next);
+        if (soFar == null || deadline.isBefore(soFar)) {
+            first.set(deadline);
+        }
+        return true;
+    }
+
+    /** Notes that the bundle is gone. */
+    void goes() {
+        gone = true;
+    }
+
+    boolean isGone() {
+        return gone;
     }
 
     /** Notes that a call is due. */

@@ -36,6 +36,8 @@ final class Call implements PlannedWork.Unnamed, ScheduledCall {
     /** When the call was given, by the clock as it is set now. */
     Instant given;
 
+    private final long givenNanos; // the same by the clock that never steps
+
     private @Nullable Instant trustedAt; // since when the clock can be trusted, not before that; null: not yet
 
     Instant chain; // all up to here has begun, or was passed over
@@ -60,13 +62,19 @@ final class Call implements PlannedWork.Unnamed, ScheduledCall {
     /** Whether the last run failed; for the threads of its runs, one after the other. */
     boolean fails;
 
-    /** @param own the schedule, not bound */
-    Call(BundleOfCalls bundle, Handler code, Schedule own, Instant given) {
+    /**
+     * Makes a call.
+     *
+     * @param own the schedule, not bound
+     * @param givenNanos when it is given, by the clock that never steps
+     */
+    Call(BundleOfCalls bundle, Handler code, Schedule own, Instant given, long givenNanos) {
         this.bundle = bundle;
         this.code = code;
         this.own = own;
         this.schedule = own;
         this.given = given;
+        this.givenNanos = givenNanos;
         this.chain = given;
         this.left = own.times().orElse(Integer.MAX_VALUE);
     }
@@ -109,8 +117,23 @@ final class Call implements PlannedWork.Unnamed, ScheduledCall {
         }
     }
 
-    /** Moves the call along with a step of the wall clock, if it goes by elapsed time. */
+    /** Whether there are occurrences behind the one that is planned. */
+    boolean hasMore() {
+        return left > (again ? 0 : 1);
+    }
+
+    /** Whether a call that has just been taken in was given before the wall clock stepped, by what has passed since. */
+    boolean wasGivenBefore(Duration step, Instant now, long nanos) {
+        Duration off = Duration.between(given, now).minusNanos(nanos - givenNanos);
+        return off.minus(step).abs().compareTo(off.abs()) < 0;
+    }
+
+    /** Moves what goes by elapsed time along with a step of the wall clock: an interval, and another attempt. */
     void stepped(Duration step) {
+        Instant attempt = again ? planned : null;
+        if (attempt != null) {
+            planned = Agenda.later(attempt, step);
+        }
         if (own.isElapsed() || own.isRelative()) {
             given = Agenda.later(given, step);
         }

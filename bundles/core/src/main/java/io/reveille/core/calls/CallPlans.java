@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The plan of when each call is called next, and what its end means for that. Belongs to the engine's thread. */
 final class CallPlans {
 
-    /** An occurrence that is later than this may not be the only one that has passed. */
+    /** An occurrence that is late by this may not be the only one that has passed. */
     private static final Duration CLOSEST = Duration.ofSeconds(1);
 
     private final Agenda<PlannedWork> agenda;
@@ -41,34 +41,32 @@ final class CallPlans {
         plan(call);
     }
 
+    /** Plans a call anew. Another attempt that was asked for stays, unless the next occurrence comes before it. */
     void plan(Call call) {
         unplan(call);
-        call.again = false;
         Schedule schedule = call.schedule();
         boolean trusted = clocks.whyNot().isEmpty();
-        Instant next = null;
-        if (trusted || !schedule.followsClock()) {
-            next = schedule.next(call.chain).orElse(null);
-            boolean ends = next == null && (trusted || !schedule.endsByClock());
-            if (ends) {
-                call.cancelled = true;
-            }
-        }
-        if (call.cancelled || queue.isStopping() || call.left() <= 0) {
+        boolean isHeld = !trusted && schedule.followsClock();
+        Instant attempt = call.again ? call.planned : null;
+        Instant next =
+                isHeld || call.left() <= 0 ? null : schedule.next(call.chain).orElse(null);
+        boolean ends = call.left() <= 0 || (next == null && !isHeld && (trusted || !schedule.endsByClock()));
+        if (call.cancelled || queue.isStopping() || (ends && attempt == null)) {
             over(call);
             return;
         }
-        planAt(call, next);
+        call.again = attempt != null && (next == null || attempt.isBefore(next));
+        planAt(call, call.again ? attempt : next);
     }
 
     private void planAt(Call call, @Nullable Instant next) {
         call.planned = next;
-        call.stage = Call.Stage.PLANNED;
         if (call.bundle.contains(call)) {
             call.bundle.moved(call);
         } else {
             call.bundle.add(call);
         }
+        call.stage = Call.Stage.PLANNED; // not before: one that is no member is taken in again, and not mended
         if (next != null) {
             Schedule schedule = call.schedule();
             call.entry = agenda.within(next, Planner.deadline(schedule, next), !schedule.isNoWake(), call);
@@ -106,7 +104,7 @@ final class CallPlans {
                                 planned,
                                 now)
                         : Planner.Decision.inTime(planned);
-        queue.add(call, decision.nominalTime(), decision.missed());
+        queue.add(call, decision);
         if (!call.again) {
             call.begins(decision.chain());
         }
@@ -118,19 +116,24 @@ final class CallPlans {
     }
 
     private static boolean isLate(Instant planned, Instant now) {
-        return now.getEpochSecond() - planned.getEpochSecond() > CLOSEST.toSeconds();
+        long seconds = now.getEpochSecond() - planned.getEpochSecond();
+        return seconds > CLOSEST.toSeconds() || (seconds == CLOSEST.toSeconds() && now.getNano() >= planned.getNano());
     }
 
     void ended(CallRun run) {
         Call call = run.call;
-        call.stage = Call.Stage.PLANNED; // first: should the rest fail, the call is planned by mend()
-        if (run.start() == null) {
+        // First, and needs no memory: should the rest fail, the call is planned by mend().
+        call.planned = run.again();
+        call.again = call.planned != null;
+        call.bundle.moved(call);
+        call.stage = Call.Stage.PLANNED;
+        if (run.isLast()) {
+            call.cancelled = true;
+        }
+        if (run.start() == null && run.failure() == null) {
             call.bundle.dropped();
         } else {
             call.bundle.ended(run.failure());
-        }
-        if (run.isLast()) {
-            call.cancelled = true;
         }
         Schedule schedule = call.schedule();
         Instant end = run.end();
@@ -139,18 +142,15 @@ final class CallPlans {
                     planner.dropUntil(schedule, call.chain, end)); // skipped, since they were due during the run
         }
         plan(call);
-        run.retryAfter().ifPresent(delay -> callAgain(call, Agenda.later(end, delay)));
     }
 
-    /** Plans another attempt, unless the next occurrence comes before it. */
-    private void callAgain(Call call, Instant at) {
-        Instant next = call.planned;
-        if (call.cancelled || queue.isStopping() || (next != null && !next.isAfter(at))) {
-            return;
+    /** Moves a call along with a step of the wall clock; to be planned anew once the clock is judged. */
+    void stepped(Call call, Instant now, Duration step) {
+        call.stepped(step);
+        if (call.bundle.contains(call)) {
+            call.bundle.moved(call);
         }
-        unplan(call);
-        call.again = true;
-        planAt(call, at);
+        goBack(call, now);
     }
 
     /** Lets a chain that lies ahead of the clock, further than is waited for, go on from now. */

@@ -5,6 +5,7 @@ import io.reveille.core.clock.TimeSource;
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.fault.FaultMessage;
 import io.reveille.core.job.RunIds;
+import io.reveille.core.plan.Planner;
 import io.reveille.core.threads.Mailbox;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +31,8 @@ public final class CallQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallQueue.class);
 
-    private static final FaultMessage NO_WORKER =
-            new FaultMessage(LOG, "No worker could be had for calls that are due; they wait for the next one.");
+    private static final FaultMessage NO_WORKER = new FaultMessage(
+            LOG, "No worker could be had for calls that are due; they wait, and one is asked for again in a second.");
 
     /** The time for which a worker takes runs of calls before others may have it. */
     private static final long TURN_NANOS = Duration.ofMillis(10).toNanos();
@@ -43,7 +44,6 @@ public final class CallQueue {
         private volatile @Nullable CallRun current;
 
         private void call(CallRun next) {
-            current = next;
             try {
                 next.run(time.wall());
             } catch (Throwable e) { // no memory to begin with, say
@@ -57,6 +57,8 @@ public final class CallQueue {
                 starting.decrementAndGet();
                 long end = time.nanos() + TURN_NANOS;
                 for (CallRun next = poll(); next != null; next = time.nanos() < end ? poll() : null) {
+                    current = next; // first: whoever cancels the call and interrupts its run finds it, or else is seen
+                    // here
                     if (next.call.cancelled) {
                         next.drop();
                     } else {
@@ -122,8 +124,8 @@ public final class CallQueue {
         workerBack = giveBack;
     }
 
-    void add(Call call, Instant nominalTime, int missed) {
-        due.add(new CallRun(call, this, ids.nextNumber(), nominalTime, missed));
+    void add(Call call, Planner.Decision decision) {
+        due.add(new CallRun(call, this, ids.nextNumber(), decision));
         waiting.incrementAndGet();
     }
 
@@ -150,15 +152,18 @@ public final class CallQueue {
 
     /** Hands a worker to the runs that wait, until it is given back; returns whether there was one. */
     public boolean employ() {
-        Turn turn = new Turn();
-        turns.add(turn);
+        Turn turn = null;
         starting.incrementAndGet();
         try {
+            turn = new Turn();
+            turns.add(turn);
             workers.execute(turn);
             return true;
-        } catch (Throwable e) {
-            turns.remove(turn);
+        } catch (Throwable e) { // no memory for any of that
             starting.decrementAndGet();
+            if (turn != null) {
+                turns.remove(turn);
+            }
             NO_WORKER.error(e);
             return false;
         }

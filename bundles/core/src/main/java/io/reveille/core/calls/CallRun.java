@@ -4,11 +4,13 @@ import io.reveille.BundleCalls.Failure;
 import io.reveille.JobContext;
 import io.reveille.JobResult;
 import io.reveille.core.outcome.OutcomeRules;
+import io.reveille.core.plan.Planner;
+import io.reveille.core.timer.Agenda;
+import io.reveille.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +26,10 @@ final class CallRun implements JobContext {
     final Call call;
     private final CallQueue queue;
     private final long number;
-    private final Instant nominalTime;
-    private final int missed;
+    private final @Nullable Schedule
+            rest; // where more occurrences may pass before the run begins; null: there are none
+    private Instant nominalTime; // written before the code is called
+    private int missed;
 
     private volatile @Nullable Instant start;
 
@@ -33,22 +37,24 @@ final class CallRun implements JobContext {
     private @Nullable Thread thread; // while the code is on it
     private @Nullable Map<String, Object> memory;
     private boolean over;
+    private boolean interrupted;
 
     // Written before the run is handed back to the engine's thread, and read by that
     private Instant end = Instant.MIN;
     private @Nullable Failure failure;
-    private @Nullable Duration retryAfter;
+    private @Nullable Instant again;
     private boolean isLast;
 
     @Nullable
     CallRun before; // in the list of those that have ended
 
-    CallRun(Call call, CallQueue queue, long number, Instant nominalTime, int missed) {
+    CallRun(Call call, CallQueue queue, long number, Planner.Decision decision) {
         this.call = call;
         this.queue = queue;
         this.number = number;
-        this.nominalTime = nominalTime;
-        this.missed = missed;
+        this.nominalTime = decision.nominalTime();
+        this.missed = decision.missed();
+        this.rest = call.hasMore() ? call.schedule() : null;
     }
 
     Instant dueAt() {
@@ -77,9 +83,10 @@ final class CallRun implements JobContext {
         return failure;
     }
 
-    /** The delay after which the code wants to be called again; empty: it does not say. */
-    Optional<Duration> retryAfter() {
-        return Optional.ofNullable(retryAfter);
+    /** When the code wants to be called again; null: it does not say. */
+    @Nullable
+    Instant again() {
+        return again;
     }
 
     /** Whether the code has said that it is done for good. */
@@ -89,10 +96,12 @@ final class CallRun implements JobContext {
 
     /** Calls the code, on a worker. */
     void run(Instant now) {
-        start = now;
-        synchronized (this) {
-            thread = Thread.currentThread();
+        if (!takes(Thread.currentThread())) {
+            drop();
+            return;
         }
+        start = now;
+        takeInPassed(now);
         CompletionStage<JobResult> stage = null;
         Throwable thrown = null;
         try {
@@ -117,8 +126,28 @@ final class CallRun implements JobContext {
         }
     }
 
-    /** Interrupts the code, if that is on a thread. On any thread. */
+    /** Takes a thread for the code, unless the run was interrupted before that. */
+    private synchronized boolean takes(Thread mine) {
+        if (!interrupted) {
+            thread = mine;
+        }
+        return !interrupted;
+    }
+
+    /** Has the run stand for what has passed while it waited for a worker, too. */
+    private void takeInPassed(Instant now) {
+        if (rest != null && !rest.isEvent() && now.getEpochSecond() > nominalTime.getEpochSecond()) {
+            int passed = rest.missed(nominalTime, now, Planner.MISSED_LIMIT);
+            if (passed > 0) {
+                missed = Math.max(1, missed) + passed;
+                nominalTime = rest.latest(nominalTime, now).orElse(nominalTime);
+            }
+        }
+    }
+
+    /** Interrupts the code, if that is on a thread; a run that has not begun does not begin. On any thread. */
     synchronized void interrupt() {
+        interrupted = true;
         if (thread != null) {
             thread.interrupt();
         }
@@ -148,7 +177,8 @@ final class CallRun implements JobContext {
             fails(null, "the code returned null instead of a result");
         } else {
             isLast = result.cancelsJob();
-            retryAfter = result.retryDelay().orElse(null);
+            Duration delay = result.retryDelay().orElse(null);
+            again = delay == null ? null : Agenda.later(end, delay);
             if (result.isSuccess()) {
                 call.fails = false;
             } else {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -67,7 +68,8 @@ public final class Calls implements ClockJudge.Listener {
             ofBundle = bundles.computeIfAbsent(owner, any -> new BundleOfCalls(bundle, this, plans));
         }
         Instant now = time.wall();
-        Call call = new Call(ofBundle, code, schedule.withSeed(now.toEpochMilli() + given.incrementAndGet()), now);
+        Call call = new Call(
+                ofBundle, code, schedule.withSeed(now.toEpochMilli() + given.incrementAndGet()), now, time.nanos());
         if (schedule.isOnceAt()) {
             call.goesOnFrom(now.minus(Transitions.JUST_PASSED));
         }
@@ -104,8 +106,16 @@ public final class Calls implements ClockJudge.Listener {
     }
 
     private void takeIn() {
+        takeIn(call -> {});
+    }
+
+    /** @param first what to do to each call that was given, before that is planned */
+    private void takeIn(Consumer<Call> first) {
         for (Call call = arrivals.poll(); call != null; call = arrivals.poll()) {
             try {
+                if (call.stage == Call.Stage.GIVEN) {
+                    first.accept(call);
+                }
                 takeIn(call);
             } catch (Throwable e) {
                 arrivals.putBack(call);
@@ -116,6 +126,7 @@ public final class Calls implements ClockJudge.Listener {
 
     private void takeIn(Call call) {
         if (call.stage == Call.Stage.GIVEN) {
+            call.cancelled |= call.bundle.isGone(); // given while the bundle stopped
             plans.begin(call);
             changed = true;
         } else if (call.cancelled && call.stage == Call.Stage.PLANNED) {
@@ -141,9 +152,7 @@ public final class Calls implements ClockJudge.Listener {
 
     /** Plans what a failure has left half done. */
     public void mend() {
-        everyCall()
-                .filter(call -> call.stage == Call.Stage.PLANNED && !call.again)
-                .forEach(plans::plan);
+        everyCall().filter(call -> call.stage == Call.Stage.PLANNED).forEach(plans::plan);
     }
 
     private Stream<Call> everyCall() {
@@ -154,11 +163,14 @@ public final class Calls implements ClockJudge.Listener {
 
     @Override
     public void stepped(Instant now, Duration step) {
-        takeIn();
-        everyCall().forEach(call -> {
-            call.stepped(step);
-            plans.goBack(call, now);
-        });
+        everyCall().forEach(call -> plans.stepped(call, now, step));
+        long nanos = time.nanos();
+        takeIn(
+                call -> { // given before the step, or since, by the clock as it is now
+                    if (call.wasGivenBefore(step, now, nanos)) {
+                        plans.stepped(call, now, step);
+                    }
+                });
     }
 
     @Override
@@ -187,12 +199,11 @@ public final class Calls implements ClockJudge.Listener {
                 .min(Instant::compareTo);
     }
 
-    /** Until when the call that is next may start; empty: none is planned. */
+    /** Until when the first of all has to start; empty: none is planned. */
     public Optional<Instant> deadline() {
         takeIn();
         return bundles.values().stream()
-                .flatMap(bundle -> Stream.ofNullable(bundle.first()))
-                .flatMap(call -> Stream.ofNullable(call.planned).map(at -> Planner.deadline(call.schedule(), at)))
+                .flatMap(bundle -> Stream.ofNullable(bundle.deadline()))
                 .min(Instant::compareTo);
     }
 
@@ -240,6 +251,9 @@ public final class Calls implements ClockJudge.Listener {
         BundleOfCalls bundle = isGone ? bundles.remove(owner) : bundles.get(owner);
         if (bundle == null) {
             return 0;
+        }
+        if (isGone) {
+            bundle.goes();
         }
         List<Call> all = bundle.all();
         for (Call call : all) {

@@ -133,7 +133,7 @@ public final class Engine {
         shutdown.checkQuiet();
         Optional<Instant> next = to.sleepHold.isHeld() ? to.sleepHold.watch() : to.times.next();
         to.sleepHold.tell();
-        return to.calls.mayWaitUntil(next) ? next : Optional.of(now);
+        return to.calls.mayWaitUntil(to.sleepHold.knowsBefore(next)) ? next : Optional.of(now);
     }
 
     /** Notes that a step has thrown, so that the next one first repairs what was left half done. */

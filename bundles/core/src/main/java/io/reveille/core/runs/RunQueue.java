@@ -44,6 +44,8 @@ public final class RunQueue {
             .thenComparingLong(w -> w.job.entry.lastTurn)
             .thenComparing(FIRST);
 
+    private static final Duration NO_WORKER_WAIT = Duration.ofSeconds(1);
+
     private final TreeSet<Waiting> waiting = new TreeSet<>(FIRST);
     private final Map<Run, Waiting> byRun = new HashMap<>();
     private final LongWaits longWaits;
@@ -55,6 +57,7 @@ public final class RunQueue {
     private final Supplier<Instant> now;
     private final CallQueue calls;
     private Agenda.@Nullable Entry turn;
+    private Agenda.@Nullable Entry noWorker;
     private int overdue; // of the runs that wait
     private int taken; // workers
     private long added;
@@ -163,8 +166,16 @@ public final class RunQueue {
             taken++;
             if (!calls.employ()) {
                 taken--;
+                askAgain();
                 return;
             }
+        }
+    }
+
+    /** Looks into the queue again soon, though nothing else is to be done: there was no memory for a worker. */
+    private void askAgain() {
+        if (noWorker == null) {
+            noWorker = agenda.after(now.get(), NO_WORKER_WAIT, "ask for a worker again", () -> noWorker = null);
         }
     }
 

@@ -44,7 +44,7 @@ final class CallMaker {
         checkTheBundleIsThere();
         checkItIsPlain(schedule, arguments, tags, policies);
         questions.checkItEverRuns(schedule);
-        return engine.calls().add(owner, bundle, schedule, code);
+        return unlessItHasStopped(engine.calls().add(owner, bundle, schedule, code));
     }
 
     /** Nothing would end the call of a bundle that has stopped already. */
@@ -54,6 +54,17 @@ final class CallMaker {
             throw new IllegalStateException(
                     "The bundle " + bundle + " has stopped, and its code is not called any more. Nothing was changed.");
         }
+    }
+
+    /** The bundle may have stopped since it was looked at, and its calls been ended before this one came. */
+    private ScheduledCall unlessItHasStopped(ScheduledCall given) {
+        try {
+            checkTheBundleIsThere();
+        } catch (IllegalStateException e) {
+            engine.bundleGone(owner);
+            throw e;
+        }
+        return given;
     }
 
     private static void checkItIsPlain(
@@ -92,7 +103,7 @@ final class CallMaker {
         checkTheBundleIsThere();
         JobDefinition definition = questions.codec().check(given);
         questions.checkItEverRuns(definition);
-        return engine.namedCalls().add(owner, bundle, definition, code);
+        return unlessItHasStopped(engine.namedCalls().add(owner, bundle, definition, code));
     }
 
     /** Ends all calls of the bundle; returns how many there were. */

@@ -61,7 +61,13 @@ public final class ScheduleServiceImpl implements ScheduleService {
         this(engine, bundle, bundle);
     }
 
-    private ScheduleServiceImpl(Engine engine, Object owner, String bundle) {
+    /**
+     * Makes the service of one bundle, on an engine that need not be a component.
+     *
+     * @param owner the bundle, by which its calls end
+     * @param bundle the bundle's name
+     */
+    public ScheduleServiceImpl(Engine engine, Object owner, String bundle) {
         this(engine, owner, bundle, bundle);
     }
 

@@ -135,6 +135,16 @@ public final class SleepHold {
         return due ? Optional.empty() : next;
     }
 
+    /**
+     * The moment before which a call that is given has to be known at once; empty: any. A machine that may sleep has to
+     * know of all that is before it would wake.
+     *
+     * @param next when the engine looks next by itself
+     */
+    public Optional<Instant> knowsBefore(Optional<Instant> next) {
+        return isHeld() || !watchers.isEmpty() ? agenda.nextWaking() : next;
+    }
+
     /** Tells watchers of changes, after a step. */
     public void tell() {
         stirred |= announcer.hasAnnounced();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.reveille.JobResult;
 import io.reveille.ScheduleService;
 import io.reveille.ScheduledCall;
+import io.reveille.spi.Quiescence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,5 +152,40 @@ class RealCallsTest {
 
         assertThat(gateway.wakings() - wakings).isLessThan(5);
         assertThat(scheduler.calls().get(0).scheduled()).isEqualTo(1);
+    }
+
+    @Test
+    void whatPassesWhileNoWorkerIsFreeIsMissedAndOneRunStandsForAll() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Queue<Integer> missed = new ConcurrentLinkedQueue<>();
+        for (int worker = 0; worker < 2; worker++) {
+            scheduler.schedule("once in 1 second").call(end::await);
+        }
+        scheduler.every(2).seconds().callWith(run -> {
+            missed.add(run.missed());
+            return JobResult.success();
+        });
+        gateway.advance(Duration.ofSeconds(1));
+        await().until(() -> scheduler.calls().get(0).runningSince().isPresent());
+        gateway.advance(Duration.ofSeconds(6));
+        end.countDown();
+        await().until(() -> scheduler.calls().get(0).running() == 0);
+        gateway.advance(Duration.ofSeconds(1));
+        await().until(() -> missed.size() == 2);
+
+        assertThat(missed).containsExactly(3, 0);
+    }
+
+    @Test
+    void aCallForWhichTheMachineHasToWakeDisturbsAHoldAtOnce() throws Exception {
+        scheduler.every().second().noWake().call(() -> {});
+        scheduler.every(1).hours().call(() -> {});
+        gateway.advance(Duration.ZERO);
+        try (Quiescence.Quiet quiet = gateway.engine().quiescence().tryEnter().orElseThrow()) {
+            scheduler.every(2).hours().call(() -> {});
+            assertThat(quiet.isDisturbed()).isFalse();
+            scheduler.every(30).minutes().call(() -> {});
+            await().until(quiet::isDisturbed);
+        }
     }
 }
