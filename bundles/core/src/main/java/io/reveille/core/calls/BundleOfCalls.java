@@ -1,7 +1,6 @@
 package io.reveille.core.calls;
 
 import io.reveille.BundleCalls;
-import io.reveille.core.plan.Planner;
 import io.reveille.core.timer.IndexedHeap;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +85,7 @@ final class BundleOfCalls extends IndexedHeap<Call> {
         if (next == null || (soFar != null && !next.isBefore(soFar))) {
             return false;
         }
-        Instant deadline = Planner.deadline(call.schedule(), next);
+        Instant deadline = call.deadline(next);
         if (soFar == null || deadline.isBefore(soFar)) {
             first.set(deadline);
         }

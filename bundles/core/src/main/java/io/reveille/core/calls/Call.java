@@ -3,6 +3,7 @@ package io.reveille.core.calls;
 import io.reveille.ScheduledCall;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.job.PlannedWork;
+import io.reveille.core.plan.Planner;
 import io.reveille.core.timer.Agenda;
 import io.reveille.schedule.Schedule;
 import java.time.Duration;
@@ -115,6 +116,11 @@ final class Call implements PlannedWork.Unnamed, ScheduledCall {
         if (left < Integer.MAX_VALUE) {
             left--;
         }
+    }
+
+    /** Until when what is planned for a moment may start: another attempt is made on time. */
+    Instant deadline(Instant at) {
+        return again ? at : Planner.deadline(schedule, at);
     }
 
     /** Whether there are occurrences behind the one that is planned. */

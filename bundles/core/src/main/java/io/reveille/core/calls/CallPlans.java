@@ -68,8 +68,8 @@ final class CallPlans {
         }
         call.stage = Call.Stage.PLANNED; // not before: one that is no member is taken in again, and not mended
         if (next != null) {
-            Schedule schedule = call.schedule();
-            call.entry = agenda.within(next, Planner.deadline(schedule, next), !schedule.isNoWake(), call);
+            call.entry =
+                    agenda.within(next, call.deadline(next), !call.schedule().isNoWake(), call);
         }
     }
 

@@ -26,6 +26,7 @@ final class CallRun implements JobContext {
     final Call call;
     private final CallQueue queue;
     private final long number;
+    private final boolean isAgain; // not the first attempt of its occurrence
     private final @Nullable Schedule
             rest; // where more occurrences may pass before the run begins; null: there are none
     private Instant nominalTime; // written before the code is called
@@ -54,6 +55,7 @@ final class CallRun implements JobContext {
         this.number = number;
         this.nominalTime = decision.nominalTime();
         this.missed = decision.missed();
+        this.isAgain = call.again;
         this.rest = call.hasMore() ? call.schedule() : null;
     }
 
@@ -139,7 +141,7 @@ final class CallRun implements JobContext {
         if (rest != null && !rest.isEvent() && now.getEpochSecond() > nominalTime.getEpochSecond()) {
             int passed = rest.missed(nominalTime, now, Planner.MISSED_LIMIT);
             if (passed > 0) {
-                missed = Math.max(1, missed) + passed;
+                missed = Math.max(isAgain ? 0 : 1, missed) + passed;
                 nominalTime = rest.latest(nominalTime, now).orElse(nominalTime);
             }
         }
