@@ -15,7 +15,7 @@ final class BundleOfCalls extends IndexedHeap<Call> {
     private final String name;
     private final Calls calls;
     private final CallPlans plans;
-    private boolean gone;
+    private volatile boolean gone; // set by any thread
     private int underWay;
     private long runs;
     private long failures;
@@ -92,7 +92,7 @@ final class BundleOfCalls extends IndexedHeap<Call> {
         return true;
     }
 
-    /** Notes that the bundle is gone. */
+    /** Notes that the bundle is gone. On any thread. */
     void goes() {
         gone = true;
     }

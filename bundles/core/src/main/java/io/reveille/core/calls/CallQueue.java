@@ -59,7 +59,7 @@ public final class CallQueue {
                 for (CallRun next = poll(); next != null; next = time.nanos() < end ? poll() : null) {
                     current = next; // first: whoever cancels the call and interrupts its run finds it, or else is seen
                     // here
-                    if (next.call.cancelled) {
+                    if (next.call.cancelled || next.call.bundle.isGone()) {
                         next.drop();
                     } else {
                         call(next);

@@ -285,6 +285,6 @@ final class CallRun implements JobContext {
 
     @Override
     public boolean isCancelled() {
-        return call.cancelled || queue.isStopping();
+        return call.cancelled || call.bundle.isGone() || queue.isStopping();
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls without a name. Nothing of them is stored; they are kept by bundle. Belongs to the engine's thread, except
@@ -95,6 +96,25 @@ public final class Calls implements ClockJudge.Listener {
             return false;
         }
         return true;
+    }
+
+    /**
+     * Notes that a bundle is gone: none of its code is called any more, and what it gives once it is back is kept apart.
+     *
+     * @return what is left to do, on the engine's thread: the end of its calls, whose runs under way are interrupted; null:
+     *     it had none
+     */
+    public @Nullable Runnable goes(Object owner) {
+        BundleOfCalls bundle = bundles.remove(owner);
+        if (bundle == null) {
+            return null;
+        }
+        bundle.goes();
+        return () -> {
+            takeIn();
+            end(bundle);
+            queue.atWork().stream().filter(run -> run.call.bundle == bundle).forEach(CallRun::interrupt);
+        };
     }
 
     // The engine's thread
@@ -245,25 +265,20 @@ public final class Calls implements ClockJudge.Listener {
 
     // The end
 
-    /** Ends all calls of a bundle; returns how many there were. If the bundle is gone, runs under way are interrupted. */
-    public int end(Object owner, boolean isGone) {
+    /** Ends all calls of a bundle, which may give others; returns how many there were. */
+    public int end(Object owner) {
         takeIn();
-        BundleOfCalls bundle = isGone ? bundles.remove(owner) : bundles.get(owner);
-        if (bundle == null) {
-            return 0;
-        }
-        if (isGone) {
-            bundle.goes();
-        }
+        BundleOfCalls bundle = bundles.get(owner);
+        return bundle == null ? 0 : end(bundle);
+    }
+
+    private int end(BundleOfCalls bundle) {
         List<Call> all = bundle.all();
         for (Call call : all) {
             call.cancelled = true;
             if (call.stage == Call.Stage.PLANNED) {
                 plans.over(call);
             }
-        }
-        if (isGone) {
-            queue.atWork().stream().filter(run -> run.call.bundle == bundle).forEach(CallRun::interrupt);
         }
         return all.size();
     }

@@ -247,7 +247,10 @@ public final class Engine {
     /** Ends all calls of a bundle that is gone. */
     public void bundleGone(Object bundle) {
         namedCalls.end(bundle);
-        to.mailbox.post(() -> to.calls.end(bundle, true));
+        Runnable end = to.calls.goes(bundle);
+        if (end != null) {
+            to.mailbox.post(end);
+        }
     }
 
     /** The questions to handlers about arguments. */

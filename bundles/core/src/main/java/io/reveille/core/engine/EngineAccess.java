@@ -124,7 +124,7 @@ public final class EngineAccess {
 
     /** Ends all calls of a bundle; returns how many there were. */
     public int endCalls(Object bundle) {
-        return mailbox.ask(() -> calls.end(bundle, false));
+        return mailbox.ask(() -> calls.end(bundle));
     }
 
     /** The job as it is now; empty if there is none of this name. */

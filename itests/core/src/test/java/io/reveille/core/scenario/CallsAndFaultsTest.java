@@ -220,4 +220,18 @@ class CallsAndFaultsTest {
         assertThat(called).isEmpty();
         assertThat(engine.step()).isEmpty();
     }
+
+    @Test
+    void noRunBeginsOnceItsBundleIsGoneThoughTheEngineHasNotSeenThat() {
+        scheduler.every(10).seconds().call(this::poll);
+        settle();
+        clock.time.advance(Duration.ofSeconds(10));
+        step();
+        engine.bundleGone("app");
+        workers.remove().run();
+        settle();
+
+        assertThat(called).isEmpty();
+        assertThat(engine.step()).isEmpty();
+    }
 }

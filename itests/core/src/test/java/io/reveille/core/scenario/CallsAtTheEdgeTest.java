@@ -167,4 +167,17 @@ class CallsAtTheEdgeTest {
             assertThat(scheduler.jobs()).isEmpty();
         }
     }
+
+    @Test
+    void whatABundleGivesAfterItsRestartDoesNotEndWithWhatItGaveBefore() {
+        ScheduleService other = gateway.scheduler("other");
+        other.every(10).seconds().call(() -> called.add(Instant.EPOCH));
+        gateway.settle();
+        Inside.of(gateway).engine().bundleGone("other"); // the engine has not seen that
+        other.every(10).seconds().call(this::poll);
+        gateway.advance(Duration.ofSeconds(10));
+
+        assertThat(called).containsExactly(at(10));
+        assertThat(scheduler.calls().get(0).scheduled()).isEqualTo(1);
+    }
 }
