@@ -16,7 +16,7 @@ with_probe() {
   cp -r "$built" "$work/gateway"
   printf '%s\n' 'Bundle-ManifestVersion: 2' 'Bundle-SymbolicName: probe' 'Bundle-Version: 1' \
     "Bundle-Activator: io.reveille.bench.$1.$2" \
-    'Import-Package: com.sun.management,org.osgi.framework,org.osgi.service.cm,io.reveille,io.reveille.spi' > "$work/manifest"
+    'Import-Package: com.sun.management,org.osgi.framework,org.osgi.service.cm,io.reveille,io.reveille.schedule,io.reveille.spi' > "$work/manifest"
   jar cfm "$work/gateway/bundle/a-probe.jar" "$work/manifest" -C bench/target/classes "io/reveille/bench/$1"
   cp "$config" "$work/properties"
 }
