@@ -101,12 +101,20 @@ public final class StoreReports implements DefinitionStore.Listener {
                     this.states.adopt(StateCodec.read(state));
                 }
             }
-            Map<String, Report> last = new LinkedHashMap<>();
-            taken().forEach(report -> last.put(report.id, report));
+            keepTheLast();
             held = false;
-            last.values().forEach(this::tell);
+            tellAll();
             return true;
         });
+    }
+
+    /** Drops all reports but the last on each place. */
+    private void keepTheLast() {
+        synchronized (lock) {
+            Map<String, Report> last = new LinkedHashMap<>();
+            reports.forEach(report -> last.put(report.id, report));
+            reports = new ArrayDeque<>(last.values());
+        }
     }
 
     private void add(Report report) {
