@@ -85,9 +85,13 @@ public final class DefinitionQuestions {
      *     the past
      */
     public JobDefinition check(Optional<String> source, Map<String, ?> properties) {
-        codec.read(properties); // asks its gates too, on this thread
+        return check(source, codec.read(properties)); // asks its gates too, on this thread
+    }
+
+    /** Does the same for a definition that was read. */
+    public JobDefinition check(Optional<String> source, JobDefinition definition) {
         return mailbox.ask(() -> {
-            JobDefinition definition = intake.check(source, properties);
+            intake.check(source, definition);
             boolean sameSchedule = intake.definitions()
                     .best(definition.name())
                     .map(Candidate::definition)
@@ -137,6 +141,21 @@ public final class DefinitionQuestions {
     public <T> T known(String name, BiFunction<Optional<RunState>, Optional<Candidate>, T> answer) {
         return mailbox.ask(
                 () -> answer.apply(jobs.state(name), intake.definitions().named(name)));
+    }
+
+    /** The definition of this name, which may be broken. */
+    public Optional<Candidate> named(String name) {
+        return mailbox.ask(() -> intake.definitions().named(name));
+    }
+
+    /** The definition that counts for this name. */
+    public Optional<Candidate> counting(String name) {
+        return mailbox.ask(() -> intake.definitions().best(name));
+    }
+
+    /** The bundle whose code has made a job. */
+    public Optional<String> owner(String name) {
+        return mailbox.ask(() -> jobs.state(name).flatMap(RunState::owner));
     }
 
     /** Answers a question about all definitions and the states of jobs; the question must keep neither. */

@@ -13,7 +13,6 @@ import io.reveille.core.component.EngineComponent;
 import io.reveille.core.definitions.DefinitionAccess;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.EngineAccess;
-import io.reveille.core.engine.JobView;
 import io.reveille.schedule.Every;
 import io.reveille.schedule.Schedule;
 import io.reveille.spi.Quarantined;
@@ -180,12 +179,12 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public int clear() {
-        return clear(access.names());
+        return maker.cancelOwn(access::names);
     }
 
     @Override
     public int clear(String tag) {
-        return clear(access.names(tag));
+        return maker.cancelOwn(() -> access.names(tag));
     }
 
     @Override
@@ -215,16 +214,6 @@ public final class ScheduleServiceImpl implements ScheduleService {
             throw new IllegalArgumentException("The spacing of runAll is " + spacing + ", expected zero or more.");
         }
         return maker.orders().triggerAll(jobs().stream().map(Job::name).toList(), spacing);
-    }
-
-    private int clear(List<String> names) {
-        return maker.cancel(names.stream()
-                .filter(name -> access.view(name).filter(this::isMine).isPresent())
-                .toList());
-    }
-
-    private boolean isMine(JobView view) {
-        return view.status().stored() && view.status().owner().equals(Optional.of(bundle));
     }
 
     private Job handle(String name) {
