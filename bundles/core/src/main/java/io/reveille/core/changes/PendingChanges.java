@@ -43,7 +43,10 @@ public final class PendingChanges {
     private Set<String> dropped = Set.of(); // of those the ones that the batch under way drops
     private final WaitingCallers callers = new WaitingCallers();
     private final Set<String> underWay = new HashSet<>(); // jobs of the changes under way, one of each job at a time
-    private final Map<Long, List<PendingChange>> unsaved = new LinkedHashMap<>(); // until they are saved, by number
+    private final Map<Long, Unsaved> unsaved = new LinkedHashMap<>(); // by number
+
+    /** Changes announced by one call, until the engine knows that they are saved. */
+    private record Unsaved(List<PendingChange> announced, CompletableFuture<Boolean> answer) {}
 
     public PendingChanges(StateKeeper keeper, ChangeNumbers numbers) {
         this.keeper = keeper;
@@ -75,7 +78,7 @@ public final class PendingChanges {
     /** Saves changes, and drops records no longer needed; tells whether the changes are saved. */
     public CompletableFuture<Boolean> save(List<PendingChange> announced) {
         CompletableFuture<Boolean> answer = callers.answer();
-        unsaved.put(announced.get(0).number(), announced);
+        unsaved.put(announced.get(0).number(), new Unsaved(announced, answer));
         announced.forEach(change -> {
             underWay.add(change.job());
             again.remove(change.job());
@@ -84,13 +87,11 @@ public final class PendingChanges {
                 announced.stream().flatMap(change -> change.records().stream()).toList();
         records.forEach(record -> over.remove(record.job()));
         catchUp();
-        keeper.now(records, List.of(), saved -> {
-            if (saved && areTogether(announced)) {
-                saveMark(announced, answer);
-            } else {
-                saved(saved, announced, answer);
-            }
-        });
+        if (PendingChange.areTogether(announced)) {
+            keeper.now(records, List.of(), saved -> saveMark(saved, announced, answer));
+        } else {
+            keeper.now(records, saved -> saved(saved, announced, answer), answer);
+        }
         return answer;
     }
 
@@ -112,10 +113,12 @@ public final class PendingChanges {
         }
     }
 
-    private void saveMark(List<PendingChange> announced, CompletableFuture<Boolean> answer) {
-        if (!answer.isDone()) { // else Reveille stops
+    private void saveMark(boolean saved, List<PendingChange> announced, CompletableFuture<Boolean> answer) {
+        if (!saved) {
+            saved(false, announced, answer);
+        } else if (!answer.isDone()) { // else Reveille stops
             StateRecord mark = StoredChanges.mark(announced.get(0).number(), false);
-            keeper.now(List.of(mark), List.of(), saved -> saved(saved, announced, answer));
+            keeper.now(List.of(mark), marked -> saved(marked, announced, answer), answer);
         }
     }
 
@@ -151,7 +154,7 @@ public final class PendingChanges {
     public void leave(List<PendingChange> announced) {
         ended(announced);
         announced.forEach(change -> stored.put(change.job(), change));
-        if (areTogether(announced)) {
+        if (PendingChange.areTogether(announced)) {
             marks.add(announced.get(0).number());
         }
     }
@@ -213,12 +216,12 @@ public final class PendingChanges {
         ended(announced);
         CompletableFuture<Boolean> answer = callers.answer();
         // Without their mark changes that are made together are not valid.
-        List<StateRecord> before = areTogether(announced) ? List.of() : replaced(announced);
-        List<String> names = areTogether(announced)
+        List<StateRecord> before = PendingChange.areTogether(announced) ? List.of() : replaced(announced);
+        List<String> names = PendingChange.areTogether(announced)
                 ? List.of(StoredChanges.nameOfMark(announced.get(0).number()))
                 : PendingChange.names(announced, before);
         keeper.now(before, names, saved -> {
-            if (!saved || areTogether(announced)) {
+            if (!saved || PendingChange.areTogether(announced)) {
                 dropLater(announced);
             }
             answer.complete(saved);
@@ -285,14 +288,13 @@ public final class PendingChanges {
 
     /** Refuses the callers that wait; what was not acknowledged is not saved at the end either. */
     public void stop() {
-        unsaved.values().forEach(announced -> {
-            List<StateRecord> before = replaced(announced);
-            keeper.now(before, PendingChange.names(announced, before), saved -> {});
-        });
+        unsaved.values().stream()
+                .filter(changes -> changes.answer.complete(false)) // else the caller goes on by what is saved
+                .map(Unsaved::announced)
+                .forEach(announced -> {
+                    List<StateRecord> before = replaced(announced);
+                    keeper.now(before, PendingChange.names(announced, before), saved -> {});
+                });
         callers.refuse();
-    }
-
-    private static boolean areTogether(List<PendingChange> announced) {
-        return announced.stream().anyMatch(PendingChange::together);
     }
 }

@@ -5,6 +5,7 @@ import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.clocks.Clocks;
+import io.reveille.core.definitions.SharedWrites;
 import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
@@ -31,6 +32,7 @@ import java.util.function.Function;
 public final class DefinitionQuestions {
 
     private final ChangeLock changes = new ChangeLock();
+    private final SharedWrites writes = new SharedWrites();
     private final Mailbox mailbox;
     private final Jobs jobs;
     private final DefinitionIntake intake;
@@ -59,9 +61,14 @@ public final class DefinitionQuestions {
         this.time = time;
     }
 
-    /** The lock to be held while code defines or cancels a job: from the first question to the last answer. */
+    /** The lock to be held while code changes definitions: from the first question to the last answer. */
     public ChangeLock changes() {
         return changes;
+    }
+
+    /** The writes of definitions that callers share. */
+    public SharedWrites writes() {
+        return writes;
     }
 
     /** The codec of definitions, by the engine's default zone. */

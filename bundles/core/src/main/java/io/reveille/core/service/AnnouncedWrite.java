@@ -3,6 +3,8 @@ package io.reveille.core.service;
 import io.reveille.core.definitions.DefinitionAccess;
 import io.reveille.core.definitions.DefinitionAccess.Announced;
 import io.reveille.core.definitions.DefinitionWriter;
+import io.reveille.core.definitions.DefinitionWriter.Result;
+import io.reveille.core.definitions.SharedWrites;
 import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.definitions.StoreReports.Watch;
 import io.reveille.core.intake.DefinitionCodec;
@@ -41,13 +43,20 @@ final class AnnouncedWrite {
     private final StoreReports reports;
     private final DefinitionCodec codec;
     private final DefinitionStore store;
+    private final SharedWrites shared;
 
     /** @param codec tells definitions by their meaning; asks no gates */
-    AnnouncedWrite(DefinitionAccess access, StoreReports reports, DefinitionCodec codec, DefinitionStore store) {
+    AnnouncedWrite(
+            DefinitionAccess access,
+            StoreReports reports,
+            DefinitionCodec codec,
+            DefinitionStore store,
+            SharedWrites shared) {
         this.access = access;
         this.reports = reports;
         this.codec = codec;
         this.store = store;
+        this.shared = shared;
     }
 
     /**
@@ -95,12 +104,20 @@ final class AnnouncedWrite {
 
     /** Returns the address of each. */
     private List<String> write(Announced announced) {
-        List<DefinitionChange> changes = announced.changes();
+        List<DefinitionStore.Write> writes = writes(announced.changes());
         try {
-            return store.write(writes(changes));
-        } catch (IOException | RuntimeException e) {
+            return announced.isTogether() ? store.write(writes) : List.of(writeShared(writes.get(0)));
+        } catch (Exception e) {
             throw failed(announced, CutOff.of(e));
         }
+    }
+
+    private String writeShared(DefinitionStore.Write write) throws Exception {
+        Result result = shared.write(store, write);
+        if (result.failure().isPresent()) {
+            throw result.failure().get();
+        }
+        return result.address().orElseThrow();
     }
 
     private static List<DefinitionStore.Write> writes(List<DefinitionChange> changes) {

@@ -50,7 +50,7 @@ public final class DefinitionChanges {
         this.access = engine.definitions();
         this.codec = new DefinitionCodec(questions.codec().zone()); // asks no gates, as at a start
         this.store = engine.store();
-        this.write = new AnnouncedWrite(access, questions.reports(), codec, store);
+        this.write = new AnnouncedWrite(access, questions.reports(), codec, store, questions.writes());
     }
 
     /**

@@ -13,6 +13,8 @@ import io.reveille.core.intake.HandlerTracker;
 import io.reveille.core.service.ScheduleServiceImpl;
 import io.reveille.core.threads.Alarm;
 import io.reveille.core.threads.GuardedCaller;
+import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.StateStore;
 import io.reveille.testing.ManualScheduler;
 import io.reveille.testing.MemoryDefinitionStore;
 import io.reveille.testing.MemoryStateStore;
@@ -31,19 +33,22 @@ final class RealGateway {
     private final ManualTimeSource time = new ManualTimeSource(ManualScheduler.START);
     private final Dispatcher workers = new Dispatcher(2, RealGateway::daemon);
     private final ExecutorService stateThread = Executors.newSingleThreadExecutor(RealGateway::daemon);
-    private final MemoryDefinitionStore definitions = new MemoryDefinitionStore();
     private final GuardedCaller announcements;
     private final GuardedCaller questions;
     private final Engine engine;
     private final EngineThread thread;
 
     RealGateway() throws Exception {
+        this(new MemoryStateStore(), new MemoryDefinitionStore());
+    }
+
+    RealGateway(StateStore states, DefinitionStore definitions) throws Exception {
         Alarm alarm = (delay, action) -> this.engine().alarm(delay, action);
         announcements = new GuardedCaller("test-events", Duration.ofSeconds(10), time, alarm);
         questions = new GuardedCaller("test-questions", Duration.ofSeconds(10), time, alarm);
         engine = new Engine(
                 ManualEngine.SETTINGS,
-                new MemoryStateStore(),
+                states,
                 new Engine.Surroundings(
                         time, workers, stateThread, announcements, questions, new Secrets(null), ByHand.NOT));
         thread = new EngineThread(engine);
