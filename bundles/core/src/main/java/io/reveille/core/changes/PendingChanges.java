@@ -23,23 +23,21 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class PendingChanges {
 
-    /** The most changes kept until their effect on jobs is saved, and the most of one job. */
+    /** The number of changes whose effect on jobs is saved then, and the most of one job. */
     private static final int MOST = 100;
 
     private static final int MOST_OF_ONE_JOB = 20;
 
     private final StateKeeper keeper;
     private final ChangeNumbers numbers;
-    private final Map<String, PendingChange> stored =
-            new LinkedHashMap<>(); // by job, the effect on it is not saved yet
+    private final Map<String, PendingChange> stored = new LinkedHashMap<>(); // by job; their effects are not saved
     private final Set<Long> marks = new LinkedHashSet<>(); // the numbers whose marks are stored
     private final Map<String, Long> done = new HashMap<>(); // the number of the last change carried out, by job
     private Map<String, Long> sent = Map.of(); // of those the ones whose effect the batch under way saves
     private List<String> former = List.of(); // names of records of earlier versions, carried out
     private List<String> sentFormer = List.of(); // of those the ones whose effect the batch under way saves
     private final Set<String> over = new LinkedHashSet<>(); // names of records no longer needed
-    private final Set<String> again =
-            new LinkedHashSet<>(); // jobs whose stored changes a failed save may have replaced
+    private final Set<String> again = new LinkedHashSet<>(); // jobs whose changes a failed save may have replaced
     private Set<String> dropped = Set.of(); // of those the ones that the batch under way drops
     private final WaitingCallers callers = new WaitingCallers();
     private final Set<String> underWay = new HashSet<>(); // jobs of the changes under way, one of each job at a time
@@ -169,8 +167,10 @@ public final class PendingChanges {
         boolean imports = announced.stream()
                 .anyMatch(change -> change.imported() == announced.get(0).number());
         boolean many = announced.stream().anyMatch(change -> change.before().size() >= MOST_OF_ONE_JOB);
-        if (done.size() >= MOST || many || imports) { // a later change by others would end all of an import
-            keeper.flush(new CompletableFuture<>());
+        if (done.size() - sent.size() >= MOST
+                || many
+                || imports) { // a later change by others would end all of an import
+            keeper.saveAll();
         }
     }
 
@@ -263,7 +263,7 @@ public final class PendingChanges {
     public void overtaken(String job) {
         if (isStored(job)) {
             stored.computeIfPresent(job, (name, change) -> change.overtaken());
-            keeper.flush(new CompletableFuture<>());
+            keeper.saveAll();
         }
     }
 

@@ -8,6 +8,7 @@ import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.job.Run;
+import io.reveille.core.job.RunIds;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.plan.Planner.Decision;
 import io.reveille.core.state.Occurrences;
@@ -33,13 +34,13 @@ public final class Runs {
     private final SortedSet<JobEntry> busy = new TreeSet<>(Comparator.comparing(JobEntry::name)
             .thenComparingInt(System::identityHashCode)); // and some without runs by now
 
-    public Runs(TimeSource time, Planner planner, RunQueue queue, GateKeeper gates, JobRecorder recorder) {
+    public Runs(TimeSource time, Planner planner, RunQueue queue, GateKeeper gates, RunIds ids, JobRecorder recorder) {
         this.time = time;
         this.planner = planner;
         this.queue = queue;
         this.gates = gates;
         this.recorder = recorder;
-        this.ids = new RunIds(time.wall(), time.bootId());
+        this.ids = ids;
     }
 
     String newId() {

@@ -102,7 +102,7 @@ public final class StateWriter {
      * @param then told, on the engine's thread, whether that is saved
      */
     public void urgent(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {
-        urgent(records, gone, then, new CompletableFuture<>());
+        urgent(records, gone, then, Optional.empty());
     }
 
     /**
@@ -115,7 +115,7 @@ public final class StateWriter {
             Collection<StateRecord> records,
             Collection<String> gone,
             Consumer<Boolean> then,
-            CompletableFuture<Boolean> answer) {
+            Optional<CompletableFuture<Boolean>> answer) {
         records.forEach(record -> {
             forgotten.remove(record.job()); // a record that waits under the same name is older
             others.remove(record.job());
@@ -149,23 +149,26 @@ public final class StateWriter {
         return saver.failure();
     }
 
-    /**
-     * Hands urgent records to the store; if there are none, all changes.
+    /** Whether nothing urgent waits but changes by callers, who can wait for a save of all. */
+    boolean onlyCallersWait() {
+        return urgent.areAllOfCallers();
+    }
+
+    /** Hands all changes to the store, unless a batch is on its way or there is none; urgent records go by themselves.
      *
-     * @param then told, on the engine's thread, the result of a batch of changes; unsaved ones are dirty again by then
+     * @param then told, on the engine's thread, the result; unsaved changes are dirty again by then
      */
-    void write(Consumer<Batch> then) {
-        if (writing || !isDirty()) {
-            return;
-        }
-        if (hasUrgent()) {
-            writeUrgent();
-        } else {
+    void writeAll(Consumer<Batch> then) {
+        if (!writing && (alone || hasJobs())) {
             writeChanged(then);
         }
     }
 
-    private void writeUrgent() {
+    /** Hands urgent records to the store, unless a batch is on its way. */
+    void writeUrgent() {
+        if (writing) {
+            return;
+        }
         Map<String, StateRecord> records = new LinkedHashMap<>(); // of two with one name the newer stays
         Set<String> gone = new LinkedHashSet<>();
         List<Urgent> now = urgent.take(records, gone);
@@ -177,7 +180,8 @@ public final class StateWriter {
         hand(
                 List.copyOf(records.values()),
                 gone,
-                result -> now.forEach(each -> each.answer().complete(result.has(each.records()))),
+                result -> now.forEach(
+                        each -> each.answer().ifPresent(answer -> answer.complete(result.has(each.records())))),
                 result -> {
                     alone |= first && !result.done();
                     now.forEach(each -> each.then().accept(result.has(each.records())));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ final class UrgentRecords {
             Collection<StateRecord> records,
             Collection<String> gone,
             Consumer<Boolean> then,
-            CompletableFuture<Boolean> answer) {}
+            Optional<CompletableFuture<Boolean>> answer) {}
 
     private final List<Urgent> waiting = new ArrayList<>();
 
@@ -33,6 +34,10 @@ final class UrgentRecords {
 
     boolean isEmpty() {
         return waiting.isEmpty();
+    }
+
+    boolean areAllOfCallers() {
+        return waiting.stream().allMatch(each -> each.answer().isPresent());
     }
 
     /** Whether a record of this name waits, or is to be dropped. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A job as a bundle's code gives it, and the decision what that changes. A handler that checks arguments is asked by the
  * caller's thread, where it may take its time: the decision waits for that, and is made anew.
  */
-final class JobByCode {
+final class JobByCode implements WantedJob {
 
     private final JobDefinition definition;
     private final Map<String, Object> written;
@@ -29,6 +29,7 @@ final class JobByCode {
     private final DefinitionAccess definitions;
     private final ArgumentQuestions arguments;
 
+    private boolean stands; // what is stored stands, by the last decision
     private @Nullable ArgumentChecker asked; // has not refused the arguments
     private @Nullable ArgumentChecker missing; // is to be asked before the decision
 
@@ -55,23 +56,20 @@ final class JobByCode {
         this.arguments = arguments;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return definition.name();
     }
 
-    /**
-     * Decides, on the engine's thread, by what is there of this name.
-     *
-     * @return empty if nothing is to be changed, or the handler {@link #isToBeChecked is to be asked} first
-     * @throws IllegalStateException if the job belongs to another bundle, or its stored definition cannot be used
-     * @throws JobDefinitionException if the definition cannot be stored, or would never run
-     */
-    Optional<DefinitionChange> change() {
+    /** @throws IllegalStateException if the job belongs to another bundle, or its stored definition cannot be used */
+    @Override
+    public Optional<DefinitionChange> change() {
+        missing = null;
+        stands = false;
         return questions.known(name(), this::change);
     }
 
     private Optional<DefinitionChange> change(Optional<RunState> state, Optional<Candidate> there) {
-        missing = null;
         Optional<Candidate> stored = there.filter(Candidate::isStored);
         stored.ifPresent(JobByCode::checkItIsUsable);
         String owner = state.flatMap(RunState::owner).orElse("");
@@ -79,8 +77,8 @@ final class JobByCode {
             throw new IllegalStateException("The job \"" + name() + "\" belongs to the bundle " + owner + "; " + bundle
                     + " cannot define it. Nothing was changed.");
         }
-        if (stored.isPresent() && stands(state.map(RunState::codeHash).orElse(""))) {
-            definitions.noted(name(), hash); // what an operator made or edited stands, and stays the operator's
+        stands = stored.isPresent() && stands(state.map(RunState::codeHash).orElse(""));
+        if (stands) {
             return Optional.empty();
         }
         missing = arguments
@@ -98,18 +96,25 @@ final class JobByCode {
                 DefinitionChange.save(stored.map(Candidate::source), written).by(bundle, hash));
     }
 
+    @Override
+    public void decided() {
+        if (stands) {
+            definitions.noted(name(), hash); // what an operator made or edited stands, and stays the operator's
+        }
+    }
+
     /** Whether what is stored stands: an operator made or edited it, or the code says the same as before. */
     private boolean stands(String codeHash) {
         return codeHash.isEmpty() || codeHash.equals(hash);
     }
 
-    /**
-     * Asks the handler about the arguments, on the caller's thread, if the last decision waits for that; returns whether
-     * it does.
-     *
-     * @throws JobDefinitionException if the handler refuses them
-     */
-    boolean isToBeChecked() {
+    @Override
+    public boolean waits() {
+        return missing != null;
+    }
+
+    @Override
+    public boolean isToBeChecked() {
         ArgumentChecker checker = missing;
         if (checker == null) {
             return false;

@@ -17,10 +17,10 @@ import io.reveille.core.state.DefinitionChange;
 import io.reveille.spi.JobProperties;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,13 +37,22 @@ final class JobMaker {
     private final Orders orders;
     private final ArgumentQuestions arguments;
     private final String bundle;
+    private final CallMaker calls;
+    private final Optional<JobBlock> block; // where jobs are collected
 
     JobMaker(Engine engine, String bundle) {
-        this(engine, bundle, bundle);
+        this(engine, bundle, bundle, bundle);
     }
 
-    /** @param by whom the trail names */
-    JobMaker(Engine engine, String bundle, String by) {
+    /**
+     * Makes the maker of a bundle's jobs.
+     *
+     * @param owner the bundle, by which its calls end
+     * @param bundle the bundle's name
+     * @param by whom the trail names
+     */
+    JobMaker(Engine engine, Object owner, String bundle, String by) {
+        this.calls = new CallMaker(engine, owner, bundle);
         this.orders = engine.access().orders().by(by);
         this.access = engine.access();
         this.questions = access.definitions();
@@ -51,6 +60,25 @@ final class JobMaker {
         this.changes = new DefinitionChanges(engine, by);
         this.arguments = engine.arguments();
         this.bundle = bundle;
+        this.block = Optional.empty();
+    }
+
+    /** The same maker, which collects the jobs that it is to make. */
+    private JobMaker(JobMaker outer, JobBlock block) {
+        this.calls = outer.calls;
+        this.orders = outer.orders;
+        this.access = outer.access;
+        this.questions = outer.questions;
+        this.definitions = outer.definitions;
+        this.changes = outer.changes;
+        this.arguments = outer.arguments;
+        this.bundle = outer.bundle;
+        this.block = Optional.of(block);
+    }
+
+    /** The bundle's calls. */
+    CallMaker calls() {
+        return calls;
     }
 
     /** The bundle's orders to jobs. */
@@ -65,41 +93,85 @@ final class JobMaker {
 
     /** See {@link io.reveille.JobBuilder#run}. */
     Job run(JobDefinition given) {
-        JobByCode job = job(given);
-        do {
-            changes.one(job.name(), job::change);
-        } while (job.isToBeChecked());
-        return handle(job.name());
-    }
-
-    private JobByCode job(JobDefinition given) {
         JobDefinition definition = codec().check(given);
-        return new JobByCode(definition, bundle, changes.refusal(definition), questions, definitions, arguments);
+        make(new JobByCode(definition, bundle, changes.refusal(definition), questions, definitions, arguments));
+        return handle(definition.name());
     }
 
     /** See {@link io.reveille.ScheduleService#define}. */
     Job define(Map<String, ?> properties) {
-        JobDefinition definition = codec().read(properties);
-        arguments.check(definition); // before the lock: a handler may take its time
-        Optional<JobDefinitionException> refusal = changes.refusal(definition);
-        changes.one(definition.name(), () -> Optional.of(asGiven(definition, refusal)));
-        return handle(definition.name());
+        WantedJob job = given(properties);
+        make(job);
+        return handle(job.name());
     }
 
     /** See {@link io.reveille.ScheduleService#defineAll}. */
     List<Job> defineAll(List<? extends Map<String, ?>> all) {
-        List<JobDefinition> read = each(all, all, properties -> {
-            JobDefinition definition = codec().read(properties);
-            arguments.check(definition);
-            return definition;
-        });
-        List<Optional<JobDefinitionException>> refusals =
-                read.stream().map(changes::refusal).toList();
-        changes.many(() -> {
-            Iterator<Optional<JobDefinitionException>> refusal = refusals.iterator();
-            return each(all, read, definition -> asGiven(definition, refusal.next()));
-        });
-        return read.stream().map(definition -> handle(definition.name())).toList();
+        List<WantedJob> jobs = each(all, properties -> properties.get(JobProperties.NAME), this::given);
+        if (block.isPresent()) {
+            jobs.forEach(block.get()::add);
+        } else {
+            makeAll(jobs);
+        }
+        return jobs.stream().map(job -> handle(job.name())).toList();
+    }
+
+    /** See {@link io.reveille.ScheduleService#together}. */
+    void together(Consumer<JobMaker> code) {
+        if (block.isPresent()) {
+            code.accept(this); // a block within a block is part of that
+            return;
+        }
+        JobBlock jobs = new JobBlock();
+        try {
+            code.accept(new JobMaker(this, jobs));
+        } finally {
+            jobs.end();
+        }
+        makeAll(jobs.all());
+    }
+
+    private void make(WantedJob job) {
+        if (block.isPresent()) {
+            block.get().add(job);
+            return;
+        }
+        do {
+            changes.one(job.name(), () -> {
+                Optional<DefinitionChange> change = job.change();
+                job.decided();
+                return change;
+            });
+        } while (job.isToBeChecked());
+    }
+
+    private void makeAll(List<WantedJob> jobs) {
+        boolean again;
+        do {
+            changes.many(() -> decide(jobs));
+            again = false;
+            for (WantedJob job : jobs) {
+                again |= job.isToBeChecked();
+            }
+        } while (again);
+    }
+
+    /** Decides about all, on the engine's thread; about none as long as a handler is to be asked first. */
+    private static List<DefinitionChange> decide(List<WantedJob> jobs) {
+        List<Optional<DefinitionChange>> changes = each(jobs, WantedJob::name, WantedJob::change);
+        if (jobs.stream().anyMatch(WantedJob::waits)) {
+            return List.of();
+        }
+        jobs.forEach(WantedJob::decided);
+        return changes.stream().flatMap(Optional::stream).toList();
+    }
+
+    /** Reads a definition that is given as an operator would. */
+    private WantedJob given(Map<String, ?> properties) {
+        JobDefinition definition = codec().read(properties);
+        arguments.check(definition); // before the lock: a handler may take its time
+        Optional<JobDefinitionException> refusal = changes.refusal(definition);
+        return new GivenJob(definition.name(), () -> asGiven(definition, refusal));
     }
 
     /** The store's definition of this name is to be what is given. On the engine's thread. */
@@ -114,17 +186,16 @@ final class JobMaker {
     }
 
     /** Of many the one that cannot be used is named. */
-    private static <G, T> List<T> each(
-            List<? extends Map<String, ?>> all, List<? extends G> given, Function<G, T> reading) {
+    private static <G, T> List<T> each(List<? extends G> all, Function<G, ?> name, Function<G, T> reading) {
         List<T> read = new ArrayList<>();
-        for (G next : given) {
+        for (G next : all) {
             try {
                 read.add(reading.apply(next));
             } catch (JobDefinitionException e) {
                 throw new JobDefinitionException(
                         e.property(),
-                        "Definition " + (read.size() + 1) + " of " + all.size() + ", \""
-                                + all.get(read.size()).get(JobProperties.NAME) + "\": " + e.getMessage(),
+                        "Definition " + (read.size() + 1) + " of " + all.size() + ", \"" + name.apply(next) + "\": "
+                                + e.getMessage(),
                         e);
             }
         }
