@@ -42,6 +42,15 @@ public final class CallQueue {
         private final Runnable over = mailbox.letter(() -> over(this));
         private volatile @Nullable CallRun current;
 
+        private void call(CallRun next) {
+            current = next;
+            try {
+                next.run(time.wall());
+            } catch (Throwable e) { // no memory to begin with, say
+                next.end(null, e);
+            }
+        }
+
         @Override
         public void run() {
             try {
@@ -51,8 +60,7 @@ public final class CallQueue {
                     if (next.call.cancelled) {
                         next.drop();
                     } else {
-                        current = next;
-                        next.run(time.wall());
+                        call(next);
                     }
                 }
             } finally {

@@ -124,7 +124,8 @@ final class CallRun implements JobContext {
         }
     }
 
-    private void end(@Nullable JobResult result, @Nullable Throwable thrown) {
+    /** Takes in how the run has ended, once. On any thread. */
+    void end(@Nullable JobResult result, @Nullable Throwable thrown) {
         synchronized (this) {
             if (over) {
                 return; // a stage that completes twice
