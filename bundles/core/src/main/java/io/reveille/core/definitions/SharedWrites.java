@@ -34,14 +34,18 @@ public final class SharedWrites {
 
     private final Object lock = new Object();
     private List<Waiting> waiting = new ArrayList<>();
-    private boolean writing;
+    private @Nullable Thread writer; // calls the store
 
     /**
-     * Has a definition written, alone or with those of others.
+     * Has a definition written, alone or with those of others. Within a call of the store by the same thread it is
+     * written at once.
      *
      * @throws Error of the call that the write was part of: nobody knows what became of it
      */
     public Result write(DefinitionStore store, Write write) {
+        if (isWriting()) {
+            return new DefinitionWriter(store).write(List.of(write)).get(0);
+        }
         Waiting mine = new Waiting(write);
         List<Waiting> all;
         synchronized (lock) {
@@ -50,13 +54,20 @@ public final class SharedWrites {
             if (mine.isOver()) {
                 return over(mine);
             }
-            writing = true;
+            writer = Thread.currentThread();
             all = waiting;
             waiting = new ArrayList<>();
         }
         write(store, all);
         synchronized (lock) {
             return over(mine);
+        }
+    }
+
+    /** Whether the calling thread is within a call of the store, which has led back here. */
+    private boolean isWriting() {
+        synchronized (lock) {
+            return writer == Thread.currentThread();
         }
     }
 
@@ -74,7 +85,7 @@ public final class SharedWrites {
                     all.get(i).result = thrown == null ? results.get(i) : null;
                     all.get(i).thrown = thrown;
                 }
-                writing = false;
+                writer = null;
                 lock.notifyAll();
             }
         }
@@ -84,7 +95,7 @@ public final class SharedWrites {
     @SuppressWarnings("GuardedBy") // called under the lock
     private void awaitTurn(Waiting mine) {
         boolean interrupted = false;
-        while (writing && !mine.isOver()) {
+        while (writer != null && !mine.isOver()) {
             try {
                 lock.wait();
             } catch (InterruptedException e) {

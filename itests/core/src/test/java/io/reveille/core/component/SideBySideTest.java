@@ -1,5 +1,6 @@
 package io.reveille.core.component;
 
+import static io.reveille.testing.ManualScheduler.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -235,6 +236,22 @@ class SideBySideTest {
         assertThat(jobs.get(0).get().name()).isEqualTo("job");
         assertThat(again.get().definition().schedule()).hasToString("every 2 hours");
         assertThat(cancelled.get()).isTrue();
+    }
+
+    @Test
+    void whomAStoreCallsMayMakeChangesWithinAChange() throws Exception {
+        define("there");
+        definitions.beforeNextSave(() -> {
+            define("inner");
+            define("there");
+            gateway.scheduler()
+                    .defineAll(List.of(properties("a", "every hour", "poll"), properties("b", "every hour", "poll")));
+        });
+        Future<Job> outer = callers.submit(() -> define("outer"));
+
+        await().until(outer::isDone);
+        assertThat(outer.get().name()).isEqualTo("outer");
+        assertThat(gateway.scheduler().jobs()).hasSize(5);
     }
 
     @Test
