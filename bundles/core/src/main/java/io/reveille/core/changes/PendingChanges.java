@@ -263,7 +263,7 @@ public final class PendingChanges {
     public void overtaken(String job) {
         if (isStored(job)) {
             stored.computeIfPresent(job, (name, change) -> change.overtaken());
-            keeper.saveAll();
+            keeper.flush(new CompletableFuture<>());
         }
     }
 
