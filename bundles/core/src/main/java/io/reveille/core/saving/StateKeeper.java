@@ -125,6 +125,15 @@ public final class StateKeeper {
         writer.urgent(records, gone, then);
     }
 
+    /**
+     * Does the same for a caller that waits.
+     *
+     * @param answer completed by the thread that writes; what the caller asks of the engine next comes after {@code then}
+     */
+    public void now(Collection<StateRecord> records, Consumer<Boolean> then, CompletableFuture<Boolean> answer) {
+        writer.urgent(records, List.of(), then, Optional.of(answer));
+    }
+
     /** Warns once if a job is to run at most once and the store may not survive a power cut. */
     public void promised(String job) {
         if (!warned && store.survives() == StateStore.Durability.PROCESS_KILL) {
@@ -186,6 +195,11 @@ public final class StateKeeper {
     /** Writes all changes at once, and tells whether they are saved. */
     public void flush(CompletableFuture<Boolean> then) {
         flushes.add(then);
+    }
+
+    /** Has all that has changed so far saved at once; what changes after that save has begun is no part of it. */
+    public void saveAll() {
+        times.atOnce();
     }
 
     public boolean isDirty() {
