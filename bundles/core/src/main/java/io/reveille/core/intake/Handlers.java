@@ -57,7 +57,11 @@ public final class Handlers {
     }
 
     private Optional<Offer> best(String name) {
-        return byName.getOrDefault(name, List.of()).stream().min(Offer::compareTo);
+        Offer best = null;
+        for (Offer offer : byName.getOrDefault(name, List.of())) {
+            best = best == null || offer.compareTo(best) < 0 ? offer : best;
+        }
+        return Optional.ofNullable(best);
     }
 
     /** The handler of this name. */

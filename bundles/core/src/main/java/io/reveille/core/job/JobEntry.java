@@ -7,6 +7,7 @@ import io.reveille.core.intake.Candidate;
 import io.reveille.core.state.RunState;
 import io.reveille.schedule.Schedule;
 import io.reveille.schedule.ScheduleSyntaxException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,11 @@ public final class JobEntry {
         return List.copyOf(runs.values());
     }
 
+    /** The runs on their way to a handler or with it, oldest first, as a view: for who changes none meanwhile. */
+    public Collection<Run> underWay() {
+        return runs.values();
+    }
+
     /** Whether no run is on its way. */
     public boolean isIdle() {
         return runs.isEmpty();
@@ -118,8 +124,11 @@ public final class JobEntry {
 
     /** The run of an occurrence, if it is on its way. */
     public Optional<Run> run(String occurrence) {
-        return runs.values().stream()
-                .filter(run -> run.occurrence.equals(occurrence))
-                .findFirst();
+        for (Run run : runs.values()) {
+            if (run.occurrence.equals(occurrence)) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
     }
 }

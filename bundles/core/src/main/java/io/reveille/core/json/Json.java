@@ -69,6 +69,19 @@ public final class Json {
         return text.toString();
     }
 
+    /** How many characters {@link #print} would give, without making them. */
+    public static long length(Map<String, ?> object) {
+        CountingWriter text = new CountingWriter();
+        try {
+            JsonWriter out = new JsonWriter(text);
+            out.setHtmlSafe(false);
+            write(out, copyOf(object));
+        } catch (IOException e) {
+            throw new IllegalStateException("a counter does not fail", e);
+        }
+        return text.length();
+    }
+
     /**
      * Writes an object in many lines, as people read it, and bit by bit: a list may be any iterable, whose elements are made
      * when their turn comes. The same values in the same order give the same text.

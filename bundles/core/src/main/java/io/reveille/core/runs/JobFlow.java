@@ -79,8 +79,11 @@ public final class JobFlow {
         }
         boolean beside = job.policies().overlap() == Overlap.PARALLEL;
         if (job.entry.isIdle() || beside) {
-            job.state.open().forEach(begun -> planAgain(job, begun));
-            boolean waits = job.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
+            boolean waits = false;
+            for (OpenOccurrence begun : job.state.open()) {
+                planAgain(job, begun);
+                waits |= begun.state() != OccurrenceState.RETRYING;
+            }
             if (!waits || (beside && !catchesUp(job))) {
                 // Else occurrences that pass are dealt with when the waiting one has ended: no wake-up for them.
                 planNext(job, next, atOnce);
@@ -194,7 +197,7 @@ public final class JobFlow {
             unplan(job);
         }
         runs.enqueue(job, run);
-        return new RequestedRun(request.runId(), run.report);
+        return new RequestedRun(request.runId(), run.report());
     }
 
     private String whyNot(DefinedJob job, boolean handlerIsThere) {

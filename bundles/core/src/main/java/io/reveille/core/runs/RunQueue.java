@@ -35,9 +35,12 @@ public final class RunQueue {
         }
     }
 
-    private static final Comparator<Waiting> FIRST = Comparator.comparingInt((Waiting w) -> -w.priority)
-            .thenComparing(w -> w.due)
-            .thenComparingLong(w -> w.order);
+    /** Written out, since each run is sorted in by this. */
+    private static final Comparator<Waiting> FIRST = (one, other) -> {
+        int first = Integer.compare(other.priority, one.priority);
+        first = first == 0 ? one.due.compareTo(other.due) : first;
+        return first == 0 ? Long.compare(one.order, other.order) : first;
+    };
 
     private static final Comparator<Waiting> NEXT_TURN = Comparator.comparingInt((Waiting w) -> -w.priority)
             .thenComparingLong(w -> w.job.entry.lastTurn)
@@ -107,6 +110,10 @@ public final class RunQueue {
      * Launches, in order, the runs that can go now. Each takes a worker and a place at its handler, until given back.
      */
     public void letGo(BiConsumer<DefinedJob, Run> launch) {
+        if (waiting.isEmpty()) {
+            longWaits.watch();
+            return;
+        }
         List<Waiting> going = new ArrayList<>();
         boolean turns = false; // some runs wait for their turn
         Optional<Waiting> turnNow = overdue > 0 && catchUp.untilTurn().isZero()
@@ -171,9 +178,10 @@ public final class RunQueue {
         if (least == Integer.MAX_VALUE) {
             return true;
         }
-        long more = going.stream()
-                .filter(w -> w.job.handler().equals(job.handler()))
-                .count();
+        int more = 0;
+        for (Waiting w : going) {
+            more += w.job.handler().equals(job.handler()) ? 1 : 0;
+        }
         return atWork.getOrDefault(job.handler(), 0) + more < least;
     }
 }

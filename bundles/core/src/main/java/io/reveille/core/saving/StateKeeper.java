@@ -199,6 +199,9 @@ public final class StateKeeper {
 
     /** Tells those that wait for a flush. */
     void flushed(boolean saved) {
+        if (flushes.isEmpty()) {
+            return;
+        }
         List<CompletableFuture<Boolean>> told = List.copyOf(flushes);
         flushes.clear();
         told.forEach(flush -> flush.complete(saved));

@@ -5,7 +5,6 @@ import io.reveille.RunReport;
 import io.reveille.core.json.Json;
 import io.reveille.spi.StateRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +27,12 @@ public final class History {
 
     /** A run has ended. */
     static void add(RunState s, RunReport report) {
-        List<RunReport> history = new ArrayList<>(s.history.size() + 1);
-        history.add(report);
-        history.addAll(s.history);
-        s.history = List.copyOf(history);
+        RunReport[] history = new RunReport[s.history.size() + 1];
+        history[0] = report;
+        for (int i = 1; i < history.length; i++) {
+            history[i] = s.history.get(i - 1);
+        }
+        s.history = List.of(history);
         s.unsaved++;
     }
 

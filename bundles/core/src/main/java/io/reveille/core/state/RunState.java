@@ -139,7 +139,12 @@ public final class RunState {
 
     /** One of them. */
     public Optional<OpenOccurrence> open(String id) {
-        return open.stream().filter(begun -> begun.id().equals(id)).findFirst();
+        for (OpenOccurrence begun : open) {
+            if (begun.id().equals(id)) {
+                return Optional.of(begun);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Events that wait for their run, oldest first. */
@@ -217,7 +222,7 @@ public final class RunState {
     }
 
     public Optional<RunReport> lastRun() {
-        return history.stream().findFirst();
+        return history.isEmpty() ? Optional.empty() : Optional.of(history.get(0));
     }
 
     /** The newest runs that ended, newest first. */

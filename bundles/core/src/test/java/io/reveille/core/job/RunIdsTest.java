@@ -1,4 +1,4 @@
-package io.reveille.core.runs;
+package io.reveille.core.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

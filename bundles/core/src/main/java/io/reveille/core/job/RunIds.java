@@ -1,4 +1,4 @@
-package io.reveille.core.runs;
+package io.reveille.core.job;
 
 import java.time.Instant;
 
@@ -6,20 +6,24 @@ import java.time.Instant;
  * Ids of runs: the moment of the engine's start with a mark of the machine's boot, then a count, all in base 36. On a machine
  * whose clock begins at the same time at each boot the moment alone would repeat. Belongs to the engine's thread.
  */
-final class RunIds {
+public final class RunIds {
 
     private static final int MARK = 0xFFFF;
 
     private final String start;
     private long count;
 
-    /** @param boot tells this boot from others, as {@link io.reveille.core.clock.TimeSource#bootId} does */
-    RunIds(Instant start, String boot) {
+    /**
+     * Begins to count.
+     *
+     * @param boot tells this boot from others, as {@link io.reveille.core.clock.TimeSource#bootId} does
+     */
+    public RunIds(Instant start, String boot) {
         this.start = Long.toString(start.toEpochMilli(), Character.MAX_RADIX)
                 + Integer.toString(boot.hashCode() & MARK, Character.MAX_RADIX);
     }
 
-    String next() {
+    public String next() {
         return start + "-" + Long.toString(++count, Character.MAX_RADIX);
     }
 }
