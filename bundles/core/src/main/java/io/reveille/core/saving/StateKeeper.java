@@ -153,7 +153,7 @@ public final class StateKeeper {
         writer.urgent(records, over, saved -> {
             if (saved) {
                 claims.dropped(over);
-                history.ifPresent(History.Part::saved);
+                history.ifPresent(part -> part.saved(state));
             }
             then.accept(saved);
         });

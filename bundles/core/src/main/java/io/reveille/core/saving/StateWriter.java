@@ -163,7 +163,7 @@ public final class StateWriter {
             own.get().ifPresent(record -> records.put(record.job(), record));
             alone = false;
         }
-        hand(List.copyOf(records.values()), gone, result -> {
+        hand(() -> new Saver.Batch(records.values(), gone), result -> {
             alone |= first && !result.done();
             now.forEach(each -> each.then().accept(result.has(each.records())));
         });
@@ -185,40 +185,56 @@ public final class StateWriter {
     private void writeChanged(Consumer<Batch> then) {
         Collection<RunState> states = List.copyOf(changed.values());
         Collection<StateRecord> more = List.copyOf(others.values());
-        List<JobRecords> texts = states.stream().map(JobRecords::of).toList();
-        List<StateRecord> records = records(texts);
+        List<JobRecords> jobs = states.stream().map(JobRecords::of).toList();
+        Collection<StateRecord> engine = own.get().stream().toList();
         Set<String> gone = Set.copyOf(forgotten);
         changed.clear();
         others.clear();
         forgotten.clear();
         alone = false;
-        hand(records, without(records, gone), result -> {
+        hand(() -> batch(more, jobs, engine, gone), result -> {
             if (!result.done()) {
                 takeBack(states, more, gone);
             }
-            List<JobRecords> saved =
-                    texts.stream().filter(text -> result.has(text.records())).toList();
-            saved.forEach(JobRecords::saved);
-            then.accept(new Batch(
-                    result.done(), saved.stream().map(JobRecords::state).toList()));
+            List<RunState> saved = new ArrayList<>(jobs.size());
+            for (JobRecords job : jobs) {
+                job.handed();
+                if (result.has(job.records())) {
+                    job.saved();
+                    saved.add(job.state());
+                }
+            }
+            then.accept(new Batch(result.done(), saved));
         });
     }
 
+    /** Makes all records; takes as long as that takes, and is for the thread that hands them to the store. */
+    private static Saver.Batch batch(
+            Collection<StateRecord> more,
+            Collection<JobRecords> jobs,
+            Collection<StateRecord> engine,
+            Collection<String> gone) {
+        List<StateRecord> records = new ArrayList<>(more);
+        jobs.forEach(job -> records.addAll(job.make()));
+        records.addAll(engine);
+        return new Saver.Batch(records, without(records, gone));
+    }
+
     /** The names to drop, without those that are in use again. */
-    private static Set<String> without(Collection<StateRecord> records, Set<String> gone) {
+    private static Set<String> without(Collection<StateRecord> records, Collection<String> gone) {
         Set<String> left = new LinkedHashSet<>(gone);
         records.forEach(record -> left.remove(record.job()));
         return left;
     }
 
-    private void hand(Collection<StateRecord> records, Collection<String> gone, Consumer<Saver.Result> then) {
+    private void hand(Supplier<Saver.Batch> batch, Consumer<Saver.Result> then) {
         writing = true;
         try {
             AtomicReference<Saver.Result> result = new AtomicReference<>(Saver.Result.NOTHING);
             Runnable word = letters.apply(() -> written(requireNonNull(result.get(), "result"), then));
             writer.execute(() -> {
                 try {
-                    result.set(saver.save(records, gone));
+                    result.set(saver.save(batch));
                 } finally {
                     word.run(); // without this message nothing would be saved again
                 }
@@ -269,19 +285,15 @@ public final class StateWriter {
         if (isDirty()) {
             Map<String, StateRecord> records = new LinkedHashMap<>();
             Set<String> gone = new LinkedHashSet<>(forgotten);
-            records(changed.values().stream().map(JobRecords::of).toList())
+            List<JobRecords> jobs =
+                    changed.values().stream().map(JobRecords::of).toList();
+            batch(others.values(), jobs, own.get().stream().toList(), gone)
+                    .records()
                     .forEach(record -> records.put(record.job(), record));
             collect(urgent, records, gone);
             return saver.save(List.copyOf(records.values()), without(records.values(), gone))
                     .done();
         }
         return true;
-    }
-
-    private List<StateRecord> records(Collection<JobRecords> states) {
-        List<StateRecord> records = new ArrayList<>(others.values());
-        states.forEach(text -> records.addAll(text.records()));
-        own.get().ifPresent(records::add);
-        return records;
     }
 }

@@ -74,19 +74,17 @@ public final class History {
      *
      * @param upTo how many runs the job had when it was written
      */
-    public record Part(RunState state, StateRecord record, long upTo) {
+    public record Part(StateRecord record, long upTo) {
 
         /** The store has it. */
-        public void saved() {
+        public void saved(RunState state) {
             state.unsaved = (int) Math.min(state.unsaved, state.runs - upTo);
         }
     }
 
     /** The newest runs, which go with a job's record, or its claim: there are more runs to tell of than that takes along. */
     public static Optional<Part> due(RunState s) {
-        return s.unsaved > TAIL && s.history.size() > TAIL
-                ? Optional.of(new Part(s, write(s), s.runs))
-                : Optional.empty();
+        return s.unsaved > TAIL && s.history.size() > TAIL ? Optional.of(new Part(write(s), s.runs)) : Optional.empty();
     }
 
     /** The record to store; if that would be too long for a store, without the oldest. */

@@ -226,7 +226,9 @@ public final class Occurrences {
      * @param hasCome whether the store knows that a hand-over has arrived; of a job that is not there it does not
      */
     public static void handedOver(RunState s, Predicate<Handover> hasCome) {
-        s.handed = s.handed.stream().filter(hasCome.negate()).toList();
+        if (!s.handed.isEmpty()) {
+            s.handed = s.handed.stream().filter(hasCome.negate()).toList();
+        }
     }
 
     /** Times that people can read, and jobs that share a wake-up. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Transitions}, {@link Occurrences} and {@link ClockedTimes} change what it says, and {@link Claims} and {@link JobRecords} what is known
  * of its records.
  */
-public final class RunState {
+public final class RunState implements Cloneable {
 
     final String job;
 
@@ -87,6 +87,15 @@ public final class RunState {
 
     RunState(String job) {
         this.job = job;
+    }
+
+    /** The state as it is now: what it holds is never changed, only replaced. */
+    RunState copy() {
+        try {
+            return (RunState) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public String job() {
