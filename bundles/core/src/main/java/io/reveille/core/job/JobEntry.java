@@ -23,7 +23,7 @@ public final class JobEntry {
     private Optional<DefinedJob> job = Optional.empty();
     private JobPolicies policies = JobPolicies.DEFAULTS;
 
-    // Most jobs rest at any time: the empty map, which they share, stands for none.
+    // Most jobs rest at any time, and have one run at most: a map that can be changed is made for a second one.
     private Map<String, Run> runs = Map.of();
 
     public long lastTurn; // the number of its last turn to catch up; 0: none
@@ -106,7 +106,11 @@ public final class JobEntry {
 
     public void add(Run run) {
         if (runs.isEmpty()) {
-            runs = new LinkedHashMap<>();
+            runs = Map.of(run.id(), run);
+            return;
+        }
+        if (runs.size() == 1) {
+            runs = new LinkedHashMap<>(runs);
         }
         runs.put(run.id(), run);
     }

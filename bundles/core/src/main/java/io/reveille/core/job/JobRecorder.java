@@ -16,6 +16,7 @@ import io.reveille.core.state.SavedJobs;
 import io.reveille.spi.JobEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -214,7 +215,7 @@ public final class JobRecorder {
 
     /** The cause for which a due occurrence waits; empty if none does. */
     private static String waiting(JobEntry entry) {
-        for (Run run : entry.underWay()) {
+        for (Run run : entry.isIdle() ? List.<Run>of() : entry.underWay()) {
             switch (run.stage) {
                 case WAITING -> {
                     return run.overdue && !run.hurried ? "for its turn among overdue runs" : "for a free worker";

@@ -18,6 +18,7 @@ import io.reveille.core.timer.Agenda;
 import io.reveille.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -177,7 +178,10 @@ public final class JobFlow {
             agenda.cancel(job.waking);
             job.waking = null;
         }
-        job.noneWaits().forEach(agenda::cancel);
+        List<Agenda.Entry> waited = job.noneWaits();
+        if (!waited.isEmpty()) {
+            waited.forEach(agenda::cancel);
+        }
     }
 
     // On request

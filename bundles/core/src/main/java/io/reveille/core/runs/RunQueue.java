@@ -49,6 +49,7 @@ public final class RunQueue {
     private final TreeSet<Waiting> waiting = new TreeSet<>(FIRST);
     private final Map<Run, Waiting> byRun = new HashMap<>();
     private final LongWaits longWaits;
+    private final List<Waiting> fresh = new ArrayList<>(); // since the last look into the queue: most leave it then
     private final Map<String, Integer> atWork = new HashMap<>(); // number of runs by handler
     private final Workers workers;
     private final Handlers handlers;
@@ -80,7 +81,7 @@ public final class RunQueue {
         waiting.add(w);
         byRun.put(run, w);
         overdue += run.overdue ? 1 : 0;
-        longWaits.begun(job.entry, run);
+        fresh.add(w);
     }
 
     public void remove(Run run) {
@@ -111,7 +112,7 @@ public final class RunQueue {
      */
     public void letGo(BiConsumer<DefinedJob, Run> launch) {
         if (waiting.isEmpty()) {
-            longWaits.watch();
+            watchLongWaits();
             return;
         }
         List<Waiting> going = new ArrayList<>();
@@ -144,12 +145,22 @@ public final class RunQueue {
             w.run.placed = true;
             launch.accept(w.job, w.run);
         }
-        longWaits.watch();
+        watchLongWaits();
         Duration wait = catchUp.untilTurn();
         if (turns && turn == null && !wait.isZero()) { // else no handler takes any: the end of a run is a step
             // Each step looks into the queue.
             turn = agenda.after(now.get(), wait, "turn to catch up", () -> turn = null);
         }
+    }
+
+    private void watchLongWaits() {
+        for (Waiting w : fresh) {
+            if (byRun.containsKey(w.run)) {
+                longWaits.begun(w.job.entry, w.run);
+            }
+        }
+        fresh.clear();
+        longWaits.watch();
     }
 
     /** Gives back the worker and the place at the handler that were kept for a run. */

@@ -50,8 +50,8 @@ public final class SaveTimes {
     /** Whether it is time to save what has changed. */
     boolean isNow() {
         long quiet = quiet();
-        return (urgent && quiet >= coalesce.toNanos())
-                || (budgeted && quiet >= interval().toNanos());
+        return quiet >= coalesce.toNanos() // no interval is shorter
+                && (urgent || (budgeted && quiet >= interval().toNanos()));
     }
 
     /** Plans a save of the changes. */
