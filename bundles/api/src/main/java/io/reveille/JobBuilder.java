@@ -11,9 +11,9 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A fluent builder of jobs, started by {@link ScheduleService#every(int)} or {@link ScheduleService#schedule(String)}.
+ * A fluent builder of jobs and calls, started by {@link ScheduleService#every(int)} or {@link ScheduleService#schedule(String)}.
  * A value that is out of range is refused at once, with an {@link IllegalArgumentException} that names the value and
- * what was expected; policies that contradict each other are refused by {@link #run}. Methods about time refine the
+ * what was expected; policies that contradict each other are refused at the end. Methods about time refine the
  * schedule, see {@link io.reveille.schedule.Schedule}; a schedule that was given whole, as text or as a value, accepts
  * none of them. Not thread-safe; each builder makes one job.
  */
@@ -204,4 +204,35 @@ public interface JobBuilder {
      *     or could not be stored; nothing is changed then
      */
     Job run(String handler);
+
+    /**
+     * Has code called by the schedule, without a handler's service: {@code every(10).seconds().call(this::poll)}. The
+     * schedule ends with the calling bundle, or by {@link ScheduledCall#cancel()}; a component cancels when it is
+     * deactivated. Neither the code nor the schedule is stored.
+     *
+     * <p>With a name the call is a job like one that a handler's service carries: with state, history and policies, on
+     * the list of jobs, where an operator may change it. A second call of the same name by the same bundle takes the
+     * place of the first.
+     *
+     * <p>Without a name it leaves nothing behind. All calls of a bundle are counted together, see {@link
+     * ScheduleService#calls()}. Such a call has a schedule and nothing else: an occurrence that comes due during a run
+     * of the same call is skipped, a late one runs once, for all that were missed, and a failed one is logged, and not
+     * tried again unless the result asks for it.
+     *
+     * @throws JobDefinitionException if the schedule never occurs, or a call without a name has anything but a
+     *     schedule, or follows an event
+     * @throws IllegalStateException if the name belongs to a job that is stored, or carried by another bundle
+     */
+    ScheduledCall call(ScheduledCall.Task task);
+
+    /**
+     * Has code called as {@link #call} does: code that sees the run, and returns a result.
+     *
+     * <p>Without a name, {@link JobContext#jobName()} is the bundle's symbolic name, {@link JobContext#memory()} is
+     * forgotten after the run, and {@link JobResult#cancelJob()} ends the schedule.
+     */
+    ScheduledCall callWith(JobHandler code);
+
+    /** Has asynchronous code called as {@link #callWith} does; the run ends when the returned stage completes. */
+    ScheduledCall callAsync(AsyncJobHandler code);
 }

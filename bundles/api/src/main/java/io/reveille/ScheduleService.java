@@ -84,6 +84,12 @@ public interface ScheduleService {
     /** Returns all jobs, in the order of their names. Definitions that cannot be used are in {@link #broken()}. */
     List<Job> jobs();
 
+    /**
+     * Returns the calls without a name that are scheduled or have run since Reveille started, those of each bundle taken
+     * together, in the order of the bundles' names. They are no jobs, and on no list of jobs.
+     */
+    List<BundleCalls> calls();
+
     /** Returns the jobs with this tag, in the order of their names. */
     List<Job> jobs(String tag);
 
@@ -141,7 +147,8 @@ public interface ScheduleService {
     int resumeAll();
 
     /**
-     * Cancels every job that the calling bundle made, all or none. Returns the number of jobs cancelled.
+     * Cancels every job that the calling bundle made, all or none, and its {@linkplain #calls() calls}. Returns the
+     * number of jobs and calls cancelled.
      *
      * @throws IllegalStateException if a store fails; nothing was changed then
      */

@@ -39,7 +39,7 @@ record Contestant(Peer peer, Starter starter) {
 
     /** Returns when so many jobs that are given from now on will all be there, estimated generously. */
     static Instant begin(int jobs, long nanosToGive) {
-        return Instant.now().plusSeconds(1).plusNanos(2 * nanosToGive * jobs).truncatedTo(ChronoUnit.MILLIS);
+        return Instant.now().plusSeconds(2).plusNanos(4 * nanosToGive * jobs).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private long round() throws Exception {
@@ -49,6 +49,7 @@ record Contestant(Peer peer, Starter starter) {
             for (int number = 0; number < ROUND; number++) {
                 subject.give(number, due);
             }
+            subject.settle();
             long nanos = System.nanoTime() - began;
             for (int number = 0; number < ROUND; number++) {
                 subject.cancel(number);

@@ -50,19 +50,20 @@ final class GiveAndCancel implements Load {
         do {
             try (Subject subject = contestant.start(nominal -> {})) {
                 Instant due = Instant.now().plusSeconds(3600);
-                given.add(perSecond(size, number -> subject.give(number, due)));
-                cancelled.add(perSecond(size, subject::cancel));
+                given.add(perSecond(size, number -> subject.give(number, due), subject::settle));
+                cancelled.add(perSecond(size, subject::cancel, subject::settle));
             }
         } while (given.size() < MOST_ROUNDS && System.nanoTime() - began < ENOUGH);
         put("given", contestant.peer(), size, given, rows);
         put("cancelled", contestant.peer(), size, cancelled, rows);
     }
 
-    private static double perSecond(int size, IntConsumer call) {
+    private static double perSecond(int size, IntConsumer call, Runnable settle) {
         long began = System.nanoTime();
         for (int number = 0; number < size; number++) {
             call.accept(number);
         }
+        settle.run();
         return size * 1e9 / (System.nanoTime() - began);
     }
 

@@ -20,6 +20,9 @@ interface Subject extends AutoCloseable {
     /** Cancels a job. */
     void cancel(int number);
 
+    /** Waits until the scheduler has taken in all that was given and cancelled, if it does so later. */
+    default void settle() {}
+
     /** Stops the scheduler. */
     @Override
     void close();

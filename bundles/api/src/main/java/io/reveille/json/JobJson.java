@@ -1,6 +1,7 @@
 package io.reveille.json;
 
 import io.reveille.BrokenDefinition;
+import io.reveille.BundleCalls;
 import io.reveille.GateAnswer;
 import io.reveille.Job;
 import io.reveille.JobChange;
@@ -47,6 +48,22 @@ public final class JobJson {
         } catch (IllegalStateException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns the calls without a name of a bundle. */
+    public static Map<String, Object> calls(BundleCalls calls) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("bundle", calls.bundle());
+        json.put("scheduled", calls.scheduled());
+        json.put("running", calls.running());
+        json.put("runs", calls.runs());
+        json.put("failures", calls.failures());
+        calls.next().ifPresent(next -> json.put("next", next));
+        calls.runningSince().ifPresent(since -> json.put("runningSince", since));
+        calls.lastFailure()
+                .ifPresent(
+                        failure -> json.put("lastFailure", Map.of("at", failure.at(), "message", failure.message())));
+        return json;
     }
 
     /** Returns a definition that cannot be used. */

@@ -47,6 +47,7 @@ class ArchitectureTest {
             "sleep",
             "jobs",
             "runs",
+            "calls",
             "job",
             "clocks",
             "saving",

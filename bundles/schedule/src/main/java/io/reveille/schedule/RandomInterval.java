@@ -18,6 +18,11 @@ record RandomInterval(Interval shortest, int max) implements Rule, SteppedChain 
     }
 
     @Override
+    public boolean isRandom() {
+        return true;
+    }
+
+    @Override
     public @Nullable Instant first(Instant from, long seed) {
         return shortest.first(from, seed);
     }

@@ -20,6 +20,11 @@ sealed interface Rule extends Recurrence, Chain
 
     InWindow inWindow();
 
+    /** Whether the occurrences are drawn, and depend on a seed. */
+    default boolean isRandom() {
+        return false;
+    }
+
     /** The zone whose wall clock is meant; null for rules that follow none. */
     default @Nullable ZoneId zone() {
         return null;

@@ -267,14 +267,17 @@ public final class Schedule extends ScheduleContent {
      * @param job the name of the job
      */
     public Schedule withSpread(String installation, String job) {
-        return new Schedule(rule, terms, zone, pace, seed, terms.spreadOffset(installation, job));
+        Duration offset = terms.spreadOffset(installation, job);
+        return offset.equals(spreadOffset) ? this : new Schedule(rule, terms, zone, pace, seed, offset);
     }
 
     /**
-     * The same schedule with another seed for its random intervals. The seed is no part of the text nor of equality;
-     * it is 0 unless set.
+     * The same schedule with another seed for its random intervals; this very value when it has none. The seed is no part
+     * of the text nor of equality; it is 0 unless set.
      */
     public Schedule withSeed(long newSeed) {
-        return new Schedule(rule, terms, zone, pace, newSeed, spreadOffset);
+        return !rule.isRandom() || newSeed == seed
+                ? this
+                : new Schedule(rule, terms, zone, pace, newSeed, spreadOffset);
     }
 }

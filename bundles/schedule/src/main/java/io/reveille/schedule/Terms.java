@@ -95,8 +95,11 @@ record Terms(
 
     /** The offset of one machine's occurrences of a job: whole seconds less than the spread, drawn from the two names. */
     Duration spreadOffset(String installation, String job) {
+        if (spread.isZero()) {
+            return Duration.ZERO;
+        }
         long hash = Hash.of(Hash.of(0, installation), job);
-        return spread.isZero() ? Duration.ZERO : Duration.ofSeconds(Long.remainderUnsigned(hash, spread.toSeconds()));
+        return Duration.ofSeconds(Long.remainderUnsigned(hash, spread.toSeconds()));
     }
 
     /** The terms that stand in front of the zone in the text. */

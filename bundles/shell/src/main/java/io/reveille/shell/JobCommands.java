@@ -1,5 +1,6 @@
 package io.reveille.shell;
 
+import io.reveille.BundleCalls;
 import io.reveille.Job;
 import io.reveille.PowerService;
 import io.reveille.ScheduleService;
@@ -35,7 +36,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
             "osgi.command.function=history",
             "osgi.command.function=trail",
             "osgi.command.function=next",
-            "osgi.command.function=check"
+            "osgi.command.function=check",
+            "osgi.command.function=calls"
         })
 public final class JobCommands {
 
@@ -174,6 +176,15 @@ public final class JobCommands {
         // A schedule without quotes arrives as several words.
         Schedule schedule = Schedule.parse(String.join(" ", words.words()), present.zone());
         Output.give(session, JobText.schedule(schedule, present.zone(), clock.instant()));
+    }
+
+    @Descriptor("the calls without a name that code has scheduled: those of each bundle together")
+    public void calls(CommandSession session, String... line) {
+        Line words = Line.of("reveille:calls [--json]", 0, Set.of(JSON), line);
+        List<BundleCalls> all = scheduler().calls();
+        Output.give(
+                session,
+                words.has(JSON) ? JobJson.lines(all.stream().map(JobJson::calls).toList()) : JobText.calls(all));
     }
 
     private ScheduleService scheduler() {

@@ -1,5 +1,6 @@
 package io.reveille.shell;
 
+import io.reveille.BundleCalls;
 import io.reveille.GateAnswer;
 import io.reveille.Job;
 import io.reveille.JobChange;
@@ -37,6 +38,29 @@ final class JobText {
         return status.state() == JobState.WAITING_FOR_HANDLER
                 ? "WAITING"
                 : status.state().name();
+    }
+
+    static String calls(List<BundleCalls> all) {
+        if (all.isEmpty()) {
+            return "no bundle has scheduled a call without a name";
+        }
+        Table table = new Table("BUNDLE", "CALLS", "RUNNING", "RUNS", "FAILED", "NEXT", "LAST FAILURE");
+        for (BundleCalls calls : all) {
+            table.row(
+                    calls.bundle(),
+                    String.valueOf(calls.scheduled()),
+                    calls.running()
+                            + calls.runningSince()
+                                    .map(since -> ", since " + Phrases.at(since))
+                                    .orElse(""),
+                    String.valueOf(calls.runs()),
+                    String.valueOf(calls.failures()),
+                    calls.next().map(Phrases::at).orElse(""),
+                    calls.lastFailure()
+                            .map(failure -> Phrases.at(failure.at()) + " " + failure.message())
+                            .orElse(""));
+        }
+        return table.toString();
     }
 
     static String jobs(List<Seen> jobs, int broken) {

@@ -51,6 +51,23 @@ class JobCommandsTest {
     }
 
     @Test
+    void callsWithoutANameAreShownByBundle() throws Exception {
+        assertThat(terminal.told("reveille:calls")).isEqualTo("no bundle has scheduled a call without a name");
+
+        scheduler.every(10).minutes().call(() -> {
+            throw new IllegalStateException("no route");
+        });
+        scheduler.every(7).minutes().call(() -> {});
+        gateway.advance(Duration.ofMinutes(15));
+
+        assertThat(terminal.told("reveille:calls").lines().map(line -> line.replaceAll(" {2,}", "|")))
+                .containsExactly(
+                        "BUNDLE|CALLS|RUNNING|RUNS|FAILED|NEXT|LAST FAILURE",
+                        "app|2|0|3|1|2026-03-04T10:20:00Z|2026-03-04T10:10:00Z IllegalStateException: no route");
+        assertThat(terminal.told("reveille:calls --json")).contains("\"scheduled\":2", "\"failures\":1");
+    }
+
+    @Test
     void jobsAreATable() throws Exception {
         someJobs();
 

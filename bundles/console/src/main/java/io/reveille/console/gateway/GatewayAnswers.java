@@ -85,6 +85,7 @@ final class GatewayAnswers {
         engine.put("lostThreads", status.lostThreads());
         engine.put("cutOff", status.cutOff());
         json.put("scheduler", engine);
+        json.put("calls", scheduler.calls().stream().map(JobJson::calls).toList());
         json.put("storage", storage(status.storage()));
         json.put(
                 "problems",

@@ -1,5 +1,6 @@
 package io.reveille.console.gateway;
 
+import io.reveille.BundleCalls;
 import io.reveille.Job;
 import io.reveille.JobProblem;
 import io.reveille.JobStatus;
@@ -25,6 +26,8 @@ import java.util.function.ToLongFunction;
 
 /** Figures for a monitor, in the text format of OpenMetrics 1.0. */
 final class Metrics {
+
+    private static final String CALLS = "Calls without a name that are scheduled.";
 
     private static final String TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
@@ -84,12 +87,19 @@ final class Metrics {
         int broken = scheduler.broken().size();
         List<Figures> jobs = new ArrayList<>();
         scheduler.jobs().forEach(job -> Figures.of(job).ifPresent(jobs::add));
+        List<BundleCalls> calls = scheduler.calls();
         return new ApiAnswer(Map.of(ApiAnswer.TYPE, TYPE), out -> {
             gateway(out, status, index.counts(), broken, troubles);
             if (isNamed) {
                 each(out, jobs);
+                calls(out, calls);
             } else {
                 sums(out, jobs);
+                gauge(
+                        out,
+                        "reveille_calls",
+                        CALLS,
+                        calls.stream().mapToInt(BundleCalls::scheduled).sum());
             }
             out.write("# EOF\n");
         });
@@ -136,6 +146,21 @@ final class Metrics {
                 "reveille_storage_failing",
                 "Whether the last save of state failed: 1, or 0.",
                 status.storage().problem().isEmpty() ? 0 : 1);
+    }
+
+    private static void calls(Writer out, List<BundleCalls> all) throws IOException {
+        head(out, "reveille_calls", "gauge", CALLS);
+        for (BundleCalls calls : all) {
+            sample(out, "reveille_calls", "bundle", calls.bundle(), calls.scheduled());
+        }
+        head(out, "reveille_call_runs", "counter", "Their runs that have ended.");
+        for (BundleCalls calls : all) {
+            sample(out, "reveille_call_runs_total", "bundle", calls.bundle(), calls.runs());
+        }
+        head(out, "reveille_call_failures", "counter", "Their runs that have failed.");
+        for (BundleCalls calls : all) {
+            sample(out, "reveille_call_failures_total", "bundle", calls.bundle(), calls.failures());
+        }
     }
 
     private static void each(Writer out, List<Figures> jobs) throws IOException {

@@ -58,6 +58,8 @@ final class Report {
             found.forEach(problem -> line(out, JsonText.of(JobJson.problem(problem))));
             title(out, broken.size() + " definitions that cannot be used");
             broken.forEach(each -> line(out, each.source() + ": " + each.reason()));
+            title(out, "Calls without a name");
+            scheduler.calls().forEach(calls -> line(out, JsonText.of(JobJson.calls(calls))));
             title(out, "Jobs");
             for (Job job : scheduler.jobs()) {
                 job(job).ifPresent(text -> line(out, text));

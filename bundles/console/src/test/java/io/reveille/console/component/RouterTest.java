@@ -323,6 +323,31 @@ class RouterTest {
     }
 
     @Test
+    void callsWithoutANameAreCountedByBundle() throws IOException {
+        gateway.scheduler("field").every(5).minutes().call(() -> {
+            throw new IOException("no route");
+        });
+        gateway.advance(Duration.ofMinutes(10));
+
+        JsonObject calls =
+                page.get("api/status").json().getAsJsonArray("calls").get(0).getAsJsonObject();
+        assertThat(calls.get("bundle").getAsString()).isEqualTo("field");
+        assertThat(calls.get("scheduled").getAsInt()).isEqualTo(1);
+        assertThat(calls.get("failures").getAsInt()).isEqualTo(2);
+        assertThat(calls.getAsJsonObject("lastFailure").get("message").getAsString())
+                .isEqualTo("IOException: no route");
+        assertThat(page.get("api/metrics").body())
+                .contains(
+                        "reveille_calls{bundle=\"field\"} 1\n",
+                        "reveille_call_runs_total{bundle=\"field\"} 2\n",
+                        "reveille_call_failures_total{bundle=\"field\"} 2\n");
+        assertThat(page.get("api/metrics/counts").body())
+                .contains("reveille_calls 1\n")
+                .doesNotContain("field");
+        assertThat(page.get("api/report").body()).contains("\"bundle\":\"field\"");
+    }
+
+    @Test
     void figuresForAMonitor() throws IOException {
         gateway.define("a \"quoted\" \\ name", "every 5 minutes", "log");
         gateway.advance(Duration.ofMinutes(10));

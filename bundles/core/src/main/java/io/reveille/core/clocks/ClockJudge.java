@@ -11,6 +11,7 @@ import io.reveille.spi.ClockTrust.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +41,23 @@ public final class ClockJudge {
     private final Agenda<?> agenda;
     private final GuardedCalls calls;
     private final Mailbox mailbox;
-    private final Listener listener;
+    private final List<Listener> listeners;
     private final Map<ClockTrust, Verdict> verdicts = new LinkedHashMap<>();
     private Agenda.@Nullable Entry look;
 
     public ClockJudge(
-            Clocks clocks, TimeSource time, Agenda<?> agenda, GuardedCalls calls, Mailbox mailbox, Listener listener) {
+            Clocks clocks,
+            TimeSource time,
+            Agenda<?> agenda,
+            GuardedCalls calls,
+            Mailbox mailbox,
+            List<Listener> listeners) {
         this.clocks = clocks;
         this.time = time;
         this.agenda = agenda;
         this.calls = calls;
         this.mailbox = mailbox;
-        this.listener = listener;
+        this.listeners = listeners;
     }
 
     /** Applies other settings from now on. */
@@ -77,7 +83,7 @@ public final class ClockJudge {
             agenda.open();
         }
         if (!seen.step().isZero()) {
-            listener.stepped(seen.now(), seen.step());
+            listeners.forEach(listener -> listener.stepped(seen.now(), seen.step()));
             ask();
             judge(seen.now(), true);
         }
@@ -143,7 +149,7 @@ public final class ClockJudge {
 
     private void judge(Instant now, boolean stepped) {
         if (clocks.judge(now, verdicts.values()) || stepped) {
-            listener.judged(now);
+            listeners.forEach(listener -> listener.judged(now));
         }
         lookAgain(now);
     }

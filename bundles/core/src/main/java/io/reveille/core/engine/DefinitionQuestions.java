@@ -15,6 +15,7 @@ import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
 import io.reveille.core.threads.ChangeLock;
 import io.reveille.core.threads.Mailbox;
+import io.reveille.schedule.Schedule;
 import io.reveille.spi.JobProperties;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -108,26 +109,32 @@ public final class DefinitionQuestions {
      * @throws JobDefinitionException if the schedule has no occurrence from now on
      */
     public void checkItEverRuns(JobDefinition definition) {
-        Instant now = time.wall();
-        Instant from = definition.schedule().isOnceAt() ? now.minus(Transitions.JUST_PASSED) : now;
         if (definition.schedule().isEvent()) {
             mailbox.ask(() -> {
                 chains.check(definition);
                 return true;
             });
-        } else if (definition.schedule().bind(now).next(from).isEmpty() && isClockOf(definition)) {
+        } else {
+            checkItEverRuns(definition.schedule());
+        }
+    }
+
+    /** The same, of a schedule that does not follow an event. */
+    public void checkItEverRuns(Schedule schedule) {
+        Instant now = time.wall();
+        Instant from = schedule.isOnceAt() ? now.minus(Transitions.JUST_PASSED) : now;
+        if (schedule.bind(now).next(from).isEmpty() && isClockOf(schedule)) {
             throw new JobDefinitionException(
                     JobProperties.SCHEDULE,
-                    "The schedule \"" + definition.schedule() + "\" has no occurrence after now, "
+                    "The schedule \"" + schedule + "\" has no occurrence after now, "
                             + now.truncatedTo(ChronoUnit.SECONDS)
                             + "; the job would never run. Nothing was changed.");
         }
     }
 
     /** Whether the clock that a schedule goes by is right, so that its past can be told. */
-    private boolean isClockOf(JobDefinition definition) {
-        return !definition.schedule().endsByClock()
-                || mailbox.ask(() -> clocks.whyNot().isEmpty());
+    private boolean isClockOf(Schedule schedule) {
+        return !schedule.endsByClock() || mailbox.ask(() -> clocks.whyNot().isEmpty());
     }
 
     /**

@@ -1,14 +1,12 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.calls.Calls;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.definitions.DefinitionAccess;
 import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.fault.LoopWatch;
 import io.reveille.core.intake.Handlers.Offer;
-import io.reveille.core.job.JobEntry;
-import io.reveille.core.job.Run;
-import io.reveille.core.outcome.Ending;
 import io.reveille.core.runs.GateKeeper;
 import io.reveille.core.settings.Settings;
 import io.reveille.core.threads.GuardedCalls;
@@ -49,18 +47,17 @@ public final class Engine {
             Secrets secrets,
             ByHand byHand) {}
 
-    /** The longest time that a stop waits for a stuck engine. */
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
-
     private final Wiring to;
+    private final Shutdown shutdown;
     private @Nullable DefinitionStore store;
+    private final NamedCalls namedCalls = new NamedCalls(this);
     private final LoopWatch loops = new LoopWatch();
     private boolean endedByItself;
     private @Nullable AutoCloseable definitions;
-    private @Nullable CompletableFuture<Void> quiet; // set when stopping: completes when no run is under way
 
     public Engine(Settings settings, StateStore stateStore, Surroundings around) {
         this.to = new Wiring(settings, stateStore, around);
+        this.shutdown = new Shutdown(to);
         loops.whenEnded(to.mailbox::close);
     }
 
@@ -125,16 +122,18 @@ public final class Engine {
         }
         if (to.mending.isNeeded()) {
             to.mending.mend(to.reports);
+            to.calls.mend();
         }
+        to.calls.look();
         if (!to.sleepHold.isHeld()) {
             to.times.runDue(now);
             to.queue.letGo(to.launcher::launch);
         }
         to.saving.settle();
-        checkQuiet();
+        shutdown.checkQuiet();
         Optional<Instant> next = to.sleepHold.isHeld() ? to.sleepHold.watch() : to.times.next();
         to.sleepHold.tell();
-        return next;
+        return to.calls.mayWaitUntil(next) ? next : Optional.of(now);
     }
 
     /** Notes that a step has thrown, so that the next one first repairs what was left half done. */
@@ -158,6 +157,21 @@ public final class Engine {
             if (offer.isJob()) {
                 to.intake.carried(offer.label(), offer.bundle(), offer.job());
             }
+        });
+    }
+
+    /**
+     * Takes in code that a bundle has given under a name.
+     *
+     * @param before the code in whose place this is; null: none
+     */
+    void codeGiven(Offer offer, @Nullable Offer before) {
+        to.mailbox.post(() -> {
+            to.handlers.add(offer);
+            if (before != null) {
+                to.handlers.remove(before);
+            }
+            to.intake.carried(offer.label(), offer.bundle(), offer.job());
         });
     }
 
@@ -220,6 +234,22 @@ public final class Engine {
         return to.access;
     }
 
+    /** The calls without a name; their {@link Calls#add} may be called by any thread. */
+    public Calls calls() {
+        return to.calls;
+    }
+
+    /** The calls that have names. */
+    public NamedCalls namedCalls() {
+        return namedCalls;
+    }
+
+    /** Ends all calls of a bundle that is gone. */
+    public void bundleGone(Object bundle) {
+        namedCalls.end(bundle);
+        to.mailbox.post(() -> to.calls.end(bundle, true));
+    }
+
     /** The questions to handlers about arguments. */
     public ArgumentQuestions arguments() {
         return to.arguments;
@@ -234,64 +264,23 @@ public final class Engine {
 
     /** Starts nothing more, and asks runs under way to end soon; completes when all have ended. */
     public CompletableFuture<Void> stopRuns() {
-        return to.mailbox.ask(
-                () -> {
-                    to.flow.stop();
-                    to.jobs.defined().all().forEach(to.flow::unplan);
-                    for (JobEntry entry : to.jobs.all()) {
-                        to.flow.runs().withdraw(entry, "Reveille stops");
-                        to.putBacks.callBack(entry);
-                    }
-                    to.requests.stop();
-                    to.jobs.active().forEach(Run::cancel);
-                    quiet = new CompletableFuture<>();
-                    checkQuiet();
-                    return quiet;
-                },
-                STOP_PATIENCE);
+        return shutdown.stopRuns();
     }
 
     /** Cuts off the runs still under way; returns the names of their jobs. */
     public List<String> cutOffRuns() {
-        List<Run> late = to.mailbox.ask(to.jobs::active, STOP_PATIENCE);
-        late.stream()
-                .flatMap(run -> Optional.ofNullable(run.run).stream())
-                .forEach(run -> run.cutOff(Ending.Cut.STOPPED)); // on the calling thread: may call handlers' code
-        return late.stream().map(run -> run.request.job()).toList();
+        return shutdown.cutOffRuns();
     }
 
     /** Closes without saving, since the state may be inconsistent. On any thread. */
     public void abandon() throws Exception {
         to.mailbox.close();
+        to.calls.close();
         closeDefinitions();
     }
 
     /** Saves remaining changes and closes; after the last step, on any thread. */
     public void close() throws Exception {
-        to.mailbox.ownedBy(Thread.currentThread());
-        to.mailbox.read(); // the result of the last save, perhaps
-        to.jobs.all().forEach(entry -> to.flow.runs().dropAll(entry, "Reveille has stopped"));
-        if (loops.ended().isEmpty()) {
-            to.clocks.stopsInOrder();
-        }
-        to.keeper.saveOwn();
-        to.trail.save();
-        to.mailbox.close();
-        to.pending.stop();
-        try {
-            closeDefinitions();
-        } finally {
-            boolean waited = to.pending.sent();
-            if (to.keeper.writeLast() && waited) {
-                to.pending.saved();
-                to.keeper.writeLast();
-            }
-        }
-    }
-
-    private void checkQuiet() {
-        if (quiet != null && to.jobs.active().isEmpty()) {
-            quiet.complete(null);
-        }
+        shutdown.close(loops.ended().isEmpty(), this::closeDefinitions);
     }
 }

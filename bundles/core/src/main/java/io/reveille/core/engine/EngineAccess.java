@@ -1,8 +1,10 @@
 package io.reveille.core.engine;
 
+import io.reveille.BundleCalls;
 import io.reveille.GateAnswer;
 import io.reveille.JobProblem;
 import io.reveille.SchedulerStatus;
+import io.reveille.core.calls.Calls;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.clocks.ClockJudge;
 import io.reveille.core.job.DefinedJob;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The entry to the engine for other threads: each method puts a question to the engine's thread, about jobs or the
@@ -29,6 +32,7 @@ public final class EngineAccess {
 
     private final Mailbox mailbox;
     private final Jobs jobs;
+    private final Calls calls;
     private final DefinitionQuestions definitions;
     private final Orders orders;
     private final JobRecorder recorder;
@@ -40,6 +44,7 @@ public final class EngineAccess {
     EngineAccess(
             Mailbox mailbox,
             Jobs jobs,
+            Calls calls,
             DefinitionQuestions definitions,
             Orders orders,
             JobRecorder recorder,
@@ -49,6 +54,7 @@ public final class EngineAccess {
             TimeSource time) {
         this.mailbox = mailbox;
         this.jobs = jobs;
+        this.calls = calls;
         this.definitions = definitions;
         this.orders = orders;
         this.recorder = recorder;
@@ -92,9 +98,13 @@ public final class EngineAccess {
                 .toList());
     }
 
-    /** When the first of all jobs runs next. */
+    /** When the first of all jobs and calls runs next. */
     public Optional<Instant> next() {
-        return mailbox.ask(jobs.defined()::next);
+        return mailbox.ask(() -> first(jobs.defined().next(), calls.next()));
+    }
+
+    private static Optional<Instant> first(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.concat(one.stream(), other.stream()).min(Instant::compareTo);
     }
 
     /** When the first job with this tag runs next. */
@@ -104,7 +114,17 @@ public final class EngineAccess {
 
     /** Until when the next occurrence of all may start. */
     public Optional<Instant> deadline() {
-        return mailbox.ask(jobs.defined()::deadline);
+        return mailbox.ask(() -> first(jobs.defined().deadline(), calls.deadline()));
+    }
+
+    /** The calls without a name, by bundle. */
+    public List<BundleCalls> calls() {
+        return mailbox.ask(calls::figures);
+    }
+
+    /** Ends all calls of a bundle; returns how many there were. */
+    public int endCalls(Object bundle) {
+        return mailbox.ask(() -> calls.end(bundle, false));
     }
 
     /** The job as it is now; empty if there is none of this name. */

@@ -1,5 +1,7 @@
 package io.reveille.core.engine;
 
+import io.reveille.core.calls.CallQueue;
+import io.reveille.core.calls.Calls;
 import io.reveille.core.changes.PendingChanges;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.clocks.ClockJudge;
@@ -10,6 +12,7 @@ import io.reveille.core.definitions.DefinitionEffects;
 import io.reveille.core.definitions.Owners;
 import io.reveille.core.definitions.Retention;
 import io.reveille.core.definitions.StoreReports;
+import io.reveille.core.dispatch.LostThreads;
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.intake.DefinitionIntake;
@@ -20,6 +23,7 @@ import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobIndex;
 import io.reveille.core.job.JobRecorder;
 import io.reveille.core.job.PlannedWork;
+import io.reveille.core.job.RunIds;
 import io.reveille.core.jobs.ClockFollowers;
 import io.reveille.core.jobs.DefinedJobs;
 import io.reveille.core.jobs.JobStates;
@@ -37,7 +41,6 @@ import io.reveille.core.runs.Holds;
 import io.reveille.core.runs.JobFlow;
 import io.reveille.core.runs.Lapses;
 import io.reveille.core.runs.Launcher;
-import io.reveille.core.runs.LostThreads;
 import io.reveille.core.runs.Overlaps;
 import io.reveille.core.runs.PutBacks;
 import io.reveille.core.runs.Recovery;
@@ -62,6 +65,7 @@ import io.reveille.core.timer.Agenda;
 import io.reveille.core.timer.WakeupTimer;
 import io.reveille.spi.StateStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -88,6 +92,7 @@ final class Wiring {
     final Clocks clocks;
     final GateKeeper gates;
     private final CatchUp catchUp;
+    final Calls calls;
     final RunQueue queue;
     final JobFlow flow;
     final Recovery recovery;
@@ -141,8 +146,11 @@ final class Wiring {
         JobIndex index = new JobIndex(time);
         this.gates = new GateKeeper(questions);
         this.catchUp = new CatchUp(settings.catchUpRate(), time);
-        this.queue = new RunQueue(workers, offers, catchUp, agenda, time::wall, recorder);
-        Runs runs = new Runs(time, planner, queue, gates, recorder);
+        RunIds ids = new RunIds(time.wall(), time.bootId());
+        CallQueue callQueue = new CallQueue(time, mailbox, workers, ids, timer::wake);
+        this.calls = new Calls(agenda, planner, callQueue, clocks, time, timer::wake);
+        this.queue = new RunQueue(workers, offers, catchUp, agenda, time::wall, callQueue, recorder);
+        Runs runs = new Runs(time, planner, queue, gates, ids, recorder);
         this.flow = new JobFlow(agenda, time, planner, runs, index);
         Chains chains = new Chains(flow, recorder, time, entries);
         this.recovery = new Recovery(time, recorder, chains);
@@ -159,7 +167,7 @@ final class Wiring {
 
         // Influences on jobs from outside
         ClockFollowers clockFollowers = new ClockFollowers(entries.values(), flow, recorder, clocks);
-        this.clock = new ClockJudge(clocks, time, agenda, questions, mailbox, clockFollowers);
+        this.clock = new ClockJudge(clocks, time, agenda, questions, mailbox, List.of(clockFollowers, calls));
         this.jobs = new Jobs(entries, index, runs);
         this.states = new JobStates(entries, flow, cutOffs, clockFollowers, numbers, recorder, time);
         this.requests = new Requests(jobs, flow, times, offers, agenda, time, announcer);
@@ -201,17 +209,17 @@ final class Wiring {
                 archive,
                 new DefinitionEffects(intake, archive, owners, jobs, states, recorder),
                 pending);
-        this.sleepHold = new SleepHold(jobs, times, queue, requests, keeper, announcer, agenda, time);
-        this.sleepAccess = new SleepAccess(mailbox, forState, sleepHold, jobs);
+        this.sleepHold = new SleepHold(jobs, times, queue, requests, calls, keeper, announcer, agenda, time);
+        this.sleepAccess = new SleepAccess(mailbox, forState, sleepHold, jobs, calls);
         this.arguments = new ArgumentQuestions(mailbox, offers, questions, forAnswers);
         // Gates are somebody else's code: they are asked on the thread that defines a job, not on the engine's.
         DefinitionCodec withGates = new DefinitionCodec(settings.zone(), gates::check);
-        Status status = new Status(jobs, queue, lost, clocks, around, keeper);
+        Status status = new Status(jobs, queue, callQueue, lost, clocks, around, keeper);
         GateQuestions gateQuestions = new GateQuestions(gates, questions, forAnswers, this::alarm);
         DefinitionQuestions aboutDefinitions =
                 new DefinitionQuestions(mailbox, jobs, intake, reports, chains, clocks, withGates, time);
-        this.access =
-                new EngineAccess(mailbox, jobs, aboutDefinitions, orders, recorder, clock, status, gateQuestions, time);
+        this.access = new EngineAccess(
+                mailbox, jobs, calls, aboutDefinitions, orders, recorder, clock, status, gateQuestions, time);
     }
 
     /**

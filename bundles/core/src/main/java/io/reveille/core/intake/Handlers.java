@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.ServiceReference;
 
 /** The handlers that are there, by name. Belongs to the engine's thread. */
 public final class Handlers {
 
     /**
-     * A handler's service.
+     * A handler: a service, or code.
      *
      * @param service the ServiceReference: of two handlers with one name the better one, by service ranking, serves
      * @param label the service in words
@@ -28,9 +29,27 @@ public final class Handlers {
             Map<String, Object> job,
             Handler handler)
             implements Comparable<Offer> {
+        /**
+         * Makes the offer of code that is called by a job of its own.
+         *
+         * @param label the code in words, by which two are told apart
+         */
+        public static Offer ofCode(String label, String bundle, String name, Map<String, Object> job, Handler code) {
+            return new Offer(Offer::compareCode, label, bundle, name, Integer.MAX_VALUE, job, code);
+        }
+
+        /** Finds any two equally good: of several with one name the oldest serves. */
+        private static int compareCode(Object other) {
+            return 0;
+        }
+
         @Override
         public int compareTo(Offer other) {
-            return other.service.compareTo(service); // the best first
+            boolean isService = service instanceof ServiceReference<?>;
+            boolean otherIsService = other.service instanceof ServiceReference<?>;
+            return !isService || !otherIsService
+                    ? Boolean.compare(isService, otherIsService) // code first
+                    : other.service.compareTo(service); // the best first
         }
 
         /** Whether the service is a complete job. */

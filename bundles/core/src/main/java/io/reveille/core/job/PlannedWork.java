@@ -3,7 +3,7 @@ package io.reveille.core.job;
 import io.reveille.core.state.Trigger;
 import java.time.Instant;
 
-/** A piece of work that the agenda has for a job: data that prints itself. */
+/** A piece of work that the agenda has for a job, or for a call without a name: data that prints itself. */
 public sealed interface PlannedWork {
 
     /** A planned time of the job comes. */
@@ -36,5 +36,12 @@ public sealed interface PlannedWork {
         public String toString() {
             return "wake-up for " + job.name();
         }
+    }
+
+    /** A call without a name, one of whose times comes. */
+    non-sealed interface Unnamed extends PlannedWork {
+
+        /** Takes in that the planned time has come. */
+        void due();
     }
 }

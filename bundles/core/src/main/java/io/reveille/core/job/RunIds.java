@@ -13,17 +13,24 @@ public final class RunIds {
     private final String start;
     private long count;
 
-    /**
-     * Begins to count.
-     *
-     * @param boot tells this boot from others, as {@link io.reveille.core.clock.TimeSource#bootId} does
-     */
+    /** @param boot tells this boot from others, as {@link io.reveille.core.clock.TimeSource#bootId} does */
     public RunIds(Instant start, String boot) {
         this.start = Long.toString(start.toEpochMilli(), Character.MAX_RADIX)
                 + Integer.toString(boot.hashCode() & MARK, Character.MAX_RADIX);
     }
 
+    /** The next id. */
     public String next() {
-        return start + "-" + Long.toString(++count, Character.MAX_RADIX);
+        return text(nextNumber());
+    }
+
+    /** The number of the next id, whose text may never be asked for. */
+    public long nextNumber() {
+        return ++count;
+    }
+
+    /** The id with this number. On any thread. */
+    public String text(long number) {
+        return start + "-" + Long.toString(number, Character.MAX_RADIX);
     }
 }

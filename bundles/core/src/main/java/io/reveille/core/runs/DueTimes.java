@@ -75,6 +75,8 @@ public final class DueTimes {
             again(it.job(), it.occurrence());
         } else if (work instanceof PlannedWork.WakeUp it) {
             flow.plan(it.job());
+        } else if (work instanceof PlannedWork.Unnamed it) {
+            it.due();
         } else {
             throw new IllegalStateException("nobody carries out " + work);
         }

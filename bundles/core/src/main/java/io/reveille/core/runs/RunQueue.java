@@ -1,5 +1,6 @@
 package io.reveille.core.runs;
 
+import io.reveille.core.calls.CallQueue;
 import io.reveille.core.dispatch.Workers;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.job.DefinedJob;
@@ -56,6 +57,7 @@ public final class RunQueue {
     private final CatchUp catchUp;
     private final Agenda<?> agenda;
     private final Supplier<Instant> now;
+    private final CallQueue calls;
     private Agenda.@Nullable Entry turn;
     private int overdue; // of the runs that wait
     private int taken; // workers
@@ -67,12 +69,15 @@ public final class RunQueue {
             CatchUp catchUp,
             Agenda<?> agenda,
             Supplier<Instant> now,
+            CallQueue calls,
             JobRecorder recorder) {
         this.workers = workers;
         this.handlers = handlers;
         this.catchUp = catchUp;
         this.agenda = agenda;
         this.now = now;
+        this.calls = calls;
+        calls.workersGoBackTo(this::workerBack);
         this.longWaits = new LongWaits(agenda, now, recorder);
     }
 
@@ -112,6 +117,7 @@ public final class RunQueue {
      */
     public void letGo(BiConsumer<DefinedJob, Run> launch) {
         if (waiting.isEmpty()) {
+            employ(0, null);
             watchLongWaits();
             return;
         }
@@ -123,6 +129,7 @@ public final class RunQueue {
                         .min(NEXT_TURN)
                 : Optional.empty();
         for (Waiting w : waiting) {
+            employ(going.size(), w);
             if (taken + going.size() >= workers.size()) {
                 break;
             }
@@ -145,6 +152,7 @@ public final class RunQueue {
             w.run.placed = true;
             launch.accept(w.job, w.run);
         }
+        employ(0, null);
         watchLongWaits();
         Duration wait = catchUp.untilTurn();
         if (turns && turn == null && !wait.isZero()) { // else no handler takes any: the end of a run is a step
@@ -161,6 +169,27 @@ public final class RunQueue {
         }
         fresh.clear();
         longWaits.watch();
+    }
+
+    /**
+     * Has calls without a name take free workers.
+     *
+     * @param going the number of workers that are promised
+     * @param first the run before which no later call goes, and none at all if the run has a priority; null: no run waits
+     */
+    private void employ(int going, @Nullable Waiting first) {
+        while (taken + going < workers.size() && calls.needsWorker() && (first == null || goBefore(first))) {
+            taken++;
+            if (!calls.employ()) {
+                taken--;
+                return;
+            }
+        }
+    }
+
+    private boolean goBefore(Waiting run) {
+        Instant oldest = calls.oldest();
+        return oldest != null && run.priority <= 0 && (run.priority < 0 || oldest.isBefore(run.due));
     }
 
     /** Gives back the worker and the place at the handler that were kept for a run. */

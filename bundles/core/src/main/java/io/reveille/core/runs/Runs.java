@@ -33,13 +33,13 @@ public final class Runs {
     private final RunIds ids;
     private final Set<JobEntry> busy = new HashSet<>(); // and some without runs by now
 
-    public Runs(TimeSource time, Planner planner, RunQueue queue, GateKeeper gates, JobRecorder recorder) {
+    public Runs(TimeSource time, Planner planner, RunQueue queue, GateKeeper gates, RunIds ids, JobRecorder recorder) {
         this.time = time;
         this.planner = planner;
         this.queue = queue;
         this.gates = gates;
         this.recorder = recorder;
-        this.ids = new RunIds(time.wall(), time.bootId());
+        this.ids = ids;
     }
 
     String newId() {

@@ -1,19 +1,26 @@
 package io.reveille.core.service;
 
+import io.reveille.AsyncJobHandler;
 import io.reveille.Delivery;
 import io.reveille.Job;
 import io.reveille.JobBuilder;
 import io.reveille.JobDefinition;
+import io.reveille.JobHandler;
 import io.reveille.JobPolicies;
 import io.reveille.Misfire;
 import io.reveille.Overlap;
 import io.reveille.Retry;
+import io.reveille.ScheduledCall;
+import io.reveille.core.calls.Callers;
+import io.reveille.core.dispatch.Handler;
+import io.reveille.core.engine.NamedCalls;
 import io.reveille.schedule.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The properties of a job beside its schedule. A value that makes no sense is refused at once. */
@@ -114,12 +121,37 @@ abstract class AbstractJobBuilder implements JobBuilder {
 
     @Override
     public final Job run(String handler) {
-        return maker.run(new JobDefinition(
+        return maker.run(definition(handler));
+    }
+
+    private JobDefinition definition(String handler) {
+        return new JobDefinition(
                 name.isEmpty() ? handler : name,
                 schedule(),
                 handler,
                 new LinkedHashMap<>(arguments),
                 new TreeSet<>(tags),
-                policies));
+                policies);
+    }
+
+    @Override
+    public final ScheduledCall call(ScheduledCall.Task task) {
+        return call(Callers.of(task));
+    }
+
+    @Override
+    public final ScheduledCall callWith(JobHandler code) {
+        return call(Handler.of(code));
+    }
+
+    @Override
+    public final ScheduledCall callAsync(AsyncJobHandler code) {
+        return call(Handler.of(code));
+    }
+
+    private ScheduledCall call(Handler code) {
+        return name.isEmpty()
+                ? maker.calls().unnamed(schedule(), arguments, Set.copyOf(tags), policies, code)
+                : maker.calls().named(definition(NamedCalls.PREFIX + name), code);
     }
 }

@@ -52,13 +52,21 @@ final class JobMaker {
     private final ArgumentQuestions arguments;
     private final String bundle;
     private final ChangeLock lock;
+    private final CallMaker calls;
 
     JobMaker(Engine engine, String bundle) {
-        this(engine, bundle, bundle);
+        this(engine, bundle, bundle, bundle);
     }
 
-    /** @param by whom the trail names */
-    JobMaker(Engine engine, String bundle, String by) {
+    /**
+     * Makes the maker of a bundle's jobs.
+     *
+     * @param owner the bundle, by which its calls end
+     * @param bundle the bundle's name
+     * @param by whom the trail names
+     */
+    JobMaker(Engine engine, Object owner, String bundle, String by) {
+        this.calls = new CallMaker(engine, owner, bundle);
         this.orders = engine.access().orders().by(by);
         this.access = engine.access();
         this.questions = access.definitions();
@@ -67,6 +75,11 @@ final class JobMaker {
         this.changes = new DefinitionChanges(engine, by);
         this.arguments = engine.arguments();
         this.bundle = bundle;
+    }
+
+    /** The bundle's calls. */
+    CallMaker calls() {
+        return calls;
     }
 
     /** The bundle's orders to jobs. */

@@ -1,6 +1,7 @@
 package io.reveille.core.service;
 
 import io.reveille.BrokenDefinition;
+import io.reveille.BundleCalls;
 import io.reveille.DeletedJob;
 import io.reveille.Job;
 import io.reveille.JobBuilder;
@@ -44,11 +45,15 @@ public final class ScheduleServiceImpl implements ScheduleService {
     private final EngineAccess access;
     private final DefinitionAccess definitions;
     private final JobMaker maker;
+    private final Object owner;
     private final String bundle;
 
     @Activate
     public ScheduleServiceImpl(ComponentContext context, @Reference EngineComponent core) {
-        this(core.engine(), String.valueOf(context.getUsingBundle().getSymbolicName()));
+        this(
+                core.engine(),
+                context.getUsingBundle(),
+                String.valueOf(context.getUsingBundle().getSymbolicName()));
     }
 
     /** For one bundle, on an engine that need not be a component. */
@@ -56,11 +61,23 @@ public final class ScheduleServiceImpl implements ScheduleService {
         this(engine, bundle, bundle);
     }
 
-    private ScheduleServiceImpl(Engine engine, String bundle, String by) {
+    private ScheduleServiceImpl(Engine engine, Object owner, String bundle) {
+        this(engine, owner, bundle, bundle);
+    }
+
+    /**
+     * Makes a service.
+     *
+     * @param owner the bundle, by which its calls end
+     * @param bundle the bundle's name
+     * @param by whom the trail names
+     */
+    private ScheduleServiceImpl(Engine engine, Object owner, String bundle, String by) {
         this.engine = engine;
+        this.owner = owner;
         this.access = engine.access();
         this.definitions = engine.definitions();
-        this.maker = new JobMaker(engine, bundle, by);
+        this.maker = new JobMaker(engine, owner, bundle, by);
         this.bundle = bundle;
     }
 
@@ -102,6 +119,11 @@ public final class ScheduleServiceImpl implements ScheduleService {
     @Override
     public List<Job> jobs() {
         return access.names().stream().map(this::handle).toList();
+    }
+
+    @Override
+    public List<BundleCalls> calls() {
+        return access.calls();
     }
 
     @Override
@@ -165,7 +187,7 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public ScheduleService onBehalfOf(String user) {
-        return new ScheduleServiceImpl(engine, bundle, user.isBlank() ? bundle : user + " (" + bundle + ")");
+        return new ScheduleServiceImpl(engine, owner, bundle, user.isBlank() ? bundle : user + " (" + bundle + ")");
     }
 
     @Override
@@ -180,7 +202,7 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public int clear() {
-        return clear(access.names());
+        return clear(access.names()) + maker.calls().clear();
     }
 
     @Override

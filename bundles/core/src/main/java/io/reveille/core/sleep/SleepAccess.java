@@ -1,5 +1,6 @@
 package io.reveille.core.sleep;
 
+import io.reveille.core.calls.Calls;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.plan.Forecast;
 import io.reveille.core.threads.CallerWait;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +31,10 @@ public final class SleepAccess implements Quiescence {
     private final CallerWait wait;
     private final SleepHold sleepHold;
     private final Jobs jobs;
+    private final Calls calls;
 
-    public SleepAccess(Mailbox mailbox, CallerWait wait, SleepHold sleepHold, Jobs jobs) {
+    public SleepAccess(Mailbox mailbox, CallerWait wait, SleepHold sleepHold, Jobs jobs, Calls calls) {
+        this.calls = calls;
         this.mailbox = mailbox;
         this.wait = wait;
         this.sleepHold = sleepHold;
@@ -86,8 +90,8 @@ public final class SleepAccess implements Quiescence {
 
     @Override
     public Optional<Instant> windows(Instant from, Instant to, Consumer<Window> each) {
-        List<Forecast.Chain> chains = mailbox.ask(() -> jobs.defined().all().stream()
-                .flatMap(job -> job.chain().stream())
+        List<Forecast.Chain> chains = mailbox.ask(() -> Stream.concat(
+                        jobs.defined().all().stream().flatMap(job -> job.chain().stream()), calls.chains())
                 .toList());
         return Forecast.windows(chains, from, to, each);
     }

@@ -1,5 +1,6 @@
 package io.reveille.core.sleep;
 
+import io.reveille.core.calls.Calls;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.job.Announcer;
 import io.reveille.core.job.Run;
@@ -31,6 +32,7 @@ public final class SleepHold {
     private final DueTimes times;
     private final RunQueue queue;
     private final Requests requests;
+    private final Calls calls;
     private final StateKeeper keeper;
     private final Announcer announcer;
     private final Agenda<?> agenda;
@@ -45,6 +47,7 @@ public final class SleepHold {
             DueTimes times,
             RunQueue queue,
             Requests requests,
+            Calls calls,
             StateKeeper keeper,
             Announcer announcer,
             Agenda<?> agenda,
@@ -53,6 +56,7 @@ public final class SleepHold {
         this.times = times;
         this.queue = queue;
         this.requests = requests;
+        this.calls = calls;
         this.keeper = keeper;
         this.announcer = announcer;
         this.agenda = agenda;
@@ -64,6 +68,7 @@ public final class SleepHold {
     }
 
     Outlook outlook() {
+        calls.look();
         return new Outlook(time.wall(), agenda.nextWaking(), busy());
     }
 
@@ -75,11 +80,13 @@ public final class SleepHold {
         if (requests.isWaiting()) {
             busy.add("requested runs wait for their turn");
         }
+        calls.busy().forEach(bundle -> busy.add("a call of " + bundle + " runs"));
         return busy;
     }
 
     /** Starts the occurrences that may run by now, even if they may wait; returns whether that has brought up a run. */
     boolean runOpen() {
+        calls.look();
         if (held.isPresent() || !agenda.isAnythingOpen(time.wall())) {
             return false;
         }
@@ -89,6 +96,7 @@ public final class SleepHold {
 
     /** Holds the engine still and saves changes, if nothing runs, waits or is due. */
     Optional<Hold> tryHold(CompletableFuture<Boolean> saved) {
+        calls.look();
         boolean due = agenda.next().filter(next -> !next.isAfter(time.wall())).isPresent();
         if (held.isPresent() || due || queue.size() > 0 || !busy().isEmpty()) {
             return Optional.empty();
@@ -115,6 +123,7 @@ public final class SleepHold {
      */
     public Optional<Instant> watch() {
         stirred |= announcer.hasAnnounced();
+        stirred |= calls.hasChanged();
         Optional<Instant> next = agenda.next();
         boolean due = next.filter(at -> !at.isAfter(time.wall())).isPresent();
         held.filter(hold -> due || stirred || queue.size() > 0 || keeper.isDirty())
@@ -129,6 +138,7 @@ public final class SleepHold {
     /** Tells watchers of changes, after a step. */
     public void tell() {
         stirred |= announcer.hasAnnounced();
+        stirred |= calls.hasChanged();
         if (watchers.isEmpty()) {
             stirred = false;
             return;

@@ -6,13 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plan of what is to be done when. Each entry has a window: it may be done from its first moment on, and has to be
@@ -29,11 +27,6 @@ public final class Agenda<T> {
     /** As good as never, and still a time that every clock and wait can represent. */
     private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
-    private static final Comparator<Entry> BEGIN =
-            Comparator.comparing((Entry entry) -> entry.from).thenComparingLong(entry -> entry.order);
-    private static final Comparator<Entry> END =
-            Comparator.comparing((Entry entry) -> entry.until).thenComparingLong(entry -> entry.order);
-
     private record Chore(String name, Runnable action) {}
 
     /** Something to do, from one moment until another. Prints itself as if the wall clock had not stepped. */
@@ -42,12 +35,16 @@ public final class Agenda<T> {
         private final Instant until;
         private final long order;
         private final Object what; // a chore, or data for the doer
+        private final @Nullable ByEnd ends; // where this is found by its last moment; null: a chore
+        private int placeByBegin;
+        private int placeByEnd;
 
-        private Entry(Instant from, Instant until, long order, Object what) {
+        private Entry(Instant from, Instant until, long order, Object what, @Nullable ByEnd ends) {
             this.from = from;
             this.until = until;
             this.order = order;
             this.what = what;
+            this.ends = ends;
         }
 
         /** The moment from which the entry may be done; of a chore by elapsed time. */
@@ -70,10 +67,47 @@ public final class Agenda<T> {
         }
     }
 
-    private final TreeSet<Entry> byBegin = new TreeSet<>(BEGIN); // all windows
-    private final TreeSet<Entry> waking = new TreeSet<>(END); // windows that a sleeping machine is to wake for
-    private final TreeSet<Entry> resting = new TreeSet<>(END); // the other windows
-    private final TreeSet<Entry> chores = new TreeSet<>(BEGIN); // by elapsed time
+    /** Entries by their first moments; of two with the same the older one goes first. */
+    private static final class ByBegin extends IndexedHeap<Entry> {
+        @Override
+        protected boolean isBefore(Entry one, Entry other) {
+            int order = one.from.compareTo(other.from);
+            return order < 0 || (order == 0 && one.order < other.order);
+        }
+
+        @Override
+        protected int place(Entry entry) {
+            return entry.placeByBegin;
+        }
+
+        @Override
+        protected void keep(Entry entry, int place) {
+            entry.placeByBegin = place;
+        }
+    }
+
+    /** Entries by their last moments. */
+    private static final class ByEnd extends IndexedHeap<Entry> {
+        @Override
+        protected boolean isBefore(Entry one, Entry other) {
+            return one.until.isBefore(other.until);
+        }
+
+        @Override
+        protected int place(Entry entry) {
+            return entry.placeByEnd;
+        }
+
+        @Override
+        protected void keep(Entry entry, int place) {
+            entry.placeByEnd = place;
+        }
+    }
+
+    private final ByBegin byBegin = new ByBegin(); // all windows
+    private final ByEnd waking = new ByEnd(); // windows that a sleeping machine is to wake for
+    private final ByEnd resting = new ByEnd(); // the other windows
+    private final ByBegin chores = new ByBegin(); // by elapsed time
     private final Class<T> type;
     private final BooleanSupplier onEngine;
     private final Supplier<Duration> stepped;
@@ -101,9 +135,17 @@ public final class Agenda<T> {
      * @param wakes whether a sleeping machine is to wake for it
      */
     public Entry within(Instant from, Instant until, boolean wakes, T what) {
-        Entry entry = new Entry(from, until.isBefore(NEVER) ? until : NEVER, ++added, what);
-        add(entry, byBegin);
-        return add(entry, wakes ? waking : resting);
+        assert onEngine.getAsBoolean();
+        ByEnd ends = wakes ? waking : resting;
+        Entry entry = new Entry(from, until.isBefore(NEVER) ? until : NEVER, ++added, what, ends);
+        ends.add(entry);
+        try {
+            byBegin.add(entry);
+        } catch (OutOfMemoryError e) {
+            ends.remove(entry);
+            throw e;
+        }
+        return entry;
     }
 
     /**
@@ -113,44 +155,50 @@ public final class Agenda<T> {
      * @param name what the chore is, as printed
      */
     public Entry after(Instant now, Duration delay, String name, Runnable action) {
-        Instant moment = later(elapsed(now), delay);
-        return add(new Entry(moment, moment, ++added, new Chore(name, action)), chores);
-    }
-
-    private Entry add(Entry entry, SortedSet<Entry> entries) {
         assert onEngine.getAsBoolean();
-        entries.add(entry);
+        Instant moment = later(elapsed(now), delay);
+        Entry entry = new Entry(moment, moment, ++added, new Chore(name, action), null);
+        chores.add(entry);
         return entry;
     }
 
     /** Takes an entry off, if it is not done already; returns whether it was there. */
     public boolean cancel(Entry entry) {
-        byBegin.remove(entry);
-        return waking.remove(entry) || resting.remove(entry) || chores.remove(entry);
+        if (entry.ends == null) {
+            return chores.remove(entry);
+        }
+        entry.ends.remove(entry);
+        return byBegin.remove(entry);
     }
 
     /** The moment by which something has to be done; empty if there is nothing to do. */
     public Optional<Instant> next() {
-        return earlier(
-                earlier(first(waking), first(resting)), first(chores).map(moment -> later(moment, stepped.get())));
+        Entry chore = chores.first();
+        return Optional.ofNullable(earlier(firstEnd(), chore == null ? null : chore.wallBegin(stepped.get())));
     }
 
     /** The moment by which something has to be done that a sleeping machine is to wake for; empty if there is none. */
     public Optional<Instant> nextWaking() {
-        return first(waking);
+        return Optional.ofNullable(firstEnd(waking));
     }
 
-    private static Optional<Instant> first(SortedSet<Entry> entries) {
-        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.first().until);
+    private @Nullable Instant firstEnd() {
+        return earlier(firstEnd(waking), firstEnd(resting));
     }
 
-    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
-        return one.isEmpty() || other.filter(one.get()::isAfter).isPresent() ? other : one;
+    private static @Nullable Instant firstEnd(ByEnd entries) {
+        Entry first = entries.first();
+        return first == null ? null : first.until;
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     /** Whether an entry other than a chore may be done by now, even if it may wait. */
     public boolean isAnythingOpen(Instant now) {
-        return !byBegin.isEmpty() && !byBegin.first().from.isAfter(now);
+        Entry first = byBegin.first();
+        return first != null && !first.from.isAfter(now);
     }
 
     /**
@@ -169,15 +217,15 @@ public final class Agenda<T> {
      * @param doer does what is no chore
      */
     public void runDue(Instant now, Consumer<? super T> doer) {
-        boolean all = open
-                || earlier(first(waking), first(resting))
-                        .filter(end -> !end.isAfter(now))
-                        .isPresent();
+        Instant end = firstEnd();
+        boolean all = open || (end != null && !end.isAfter(now));
         open = false;
         Throwable thrown = null;
-        List<Entry> due = new ArrayList<>(begun(chores, elapsed(now)));
+        List<Entry> due = new ArrayList<>();
+        Instant elapsed = elapsed(now);
+        chores.collect(entry -> !entry.from.isAfter(elapsed), due);
         if (all) {
-            due.addAll(begun(byBegin, now));
+            byBegin.collect(entry -> !entry.from.isAfter(now), due);
         }
         due.sort(inOrder(stepped.get()));
         for (Entry entry : due) {
@@ -200,10 +248,6 @@ public final class Agenda<T> {
         }
     }
 
-    private static SortedSet<Entry> begun(SortedSet<Entry> byBegin, Instant now) {
-        return byBegin.headSet(new Entry(now, now, Long.MAX_VALUE, ""));
-    }
-
     private static Comparator<Entry> inOrder(Duration steps) {
         return Comparator.comparing((Entry entry) -> entry.wallBegin(steps)).thenComparingLong(entry -> entry.order);
     }
@@ -220,9 +264,13 @@ public final class Agenda<T> {
     /** All that is planned, an entry a line, in order. */
     @Override
     public String toString() {
-        return Stream.concat(chores.stream(), byBegin.stream())
-                .sorted(inOrder(stepped.get()))
-                .map(entry -> entry.text(stepped.get()))
+        List<Entry> all = new ArrayList<>();
+        chores.collect(entry -> true, all);
+        byBegin.collect(entry -> true, all);
+        Duration steps = stepped.get();
+        return all.stream()
+                .sorted(inOrder(steps))
+                .map(entry -> entry.text(steps))
                 .collect(Collectors.joining("\n"));
     }
 }

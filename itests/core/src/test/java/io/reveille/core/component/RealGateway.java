@@ -89,6 +89,11 @@ final class RealGateway {
         assertThat(condition.call()).isTrue();
     }
 
+    /** How often a wait of one of the engine's threads has ended. */
+    int wakings() {
+        return time.ended();
+    }
+
     /** Both of the engine's threads wait. */
     private void rest() {
         await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {

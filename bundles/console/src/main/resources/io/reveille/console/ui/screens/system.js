@@ -64,6 +64,13 @@ export default function System({ store }) {
         <dt>Threads lost</dt><dd class=${sch.lostThreads ? 'attention' : ''}>${sch.lostThreads || 0}</dd></dl>
         ${(sch.cutOff || []).length > 0 && html`<h3 class="above">Never come back, and are not called any more</h3><ul class="plain-list">
           ${sch.cutOff.map(t => html`<li>${t}</li>`)}</ul>`}</section>
+      ${(s.calls || []).length > 0 && html`<section class="card"><h2>Calls without a name</h2><p class="quiet">
+        Scheduled by code, of no job: each bundle’s together.</p>${s.calls.map(each => html`<h3 class="above">${each.bundle}</h3><dl>
+        <dt>Scheduled</dt><dd>${each.scheduled}</dd><dt>Running</dt><dd>${each.running}${each.runningSince
+          ? html`, the oldest since <${At} at=${each.runningSince}/>` : ''}</dd>
+        <dt>Runs</dt><dd class=${each.lastFailure ? 'attention' : ''}>${each.runs}, ${each.failures} failed</dd>
+        ${each.next && html`<dt>Next</dt><dd><${At} at=${each.next}/></dd>`}
+        ${each.lastFailure && html`<dt>Failed last</dt><dd><${At} at=${each.lastFailure.at}/>: ${each.lastFailure.message}</dd>`}</dl>`)}</section>`}
       <section class="card"><h2>Storage</h2><${Refused} error=${st.problem}/>
         <dl><dt>Outlives</dt><dd>${OUTLIVES[st.outlives] || st.outlives || '–'}</dd><dt>Written in 24 h</dt>
           <dd>${bytes(st.bytes || 0)}${st.budget > 0 ? ` of ${bytes(st.budget)}` : ''}, ${count(st.writes || 0, 'write')}</dd>

@@ -1,0 +1,258 @@
+package io.reveille.core.calls;
+
+import io.reveille.BundleCalls.Failure;
+import io.reveille.JobContext;
+import io.reveille.JobResult;
+import io.reveille.core.outcome.OutcomeRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of a call, and the view that its code has of it. Made by the engine's thread, run by a worker. */
+final class CallRun implements JobContext {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallRun.class);
+
+    final Call call;
+    private final CallQueue queue;
+    private final long number;
+    private final Instant nominalTime;
+    private final int missed;
+
+    private volatile @Nullable Instant start;
+
+    // Guarded by the run's monitor; no code of others is called under it
+    private @Nullable Thread thread; // while the code is on it
+    private @Nullable Map<String, Object> memory;
+    private boolean over;
+
+    // Written before the run is handed back to the engine's thread, and read by that
+    private Instant end = Instant.MIN;
+    private @Nullable Failure failure;
+    private @Nullable Duration retryAfter;
+    private boolean isLast;
+
+    @Nullable
+    CallRun before; // in the list of those that have ended
+
+    CallRun(Call call, CallQueue queue, long number, Instant nominalTime, int missed) {
+        this.call = call;
+        this.queue = queue;
+        this.number = number;
+        this.nominalTime = nominalTime;
+        this.missed = missed;
+    }
+
+    Instant dueAt() {
+        return nominalTime;
+    }
+
+    /** When the code was called; null: not yet. On any thread. */
+    @Nullable
+    Instant start() {
+        return start;
+    }
+
+    /** When the run ended, or was dropped. */
+    Instant end() {
+        return end;
+    }
+
+    /** Has the run come to nothing, since its call was cancelled. */
+    void drop() {
+        queue.ended(this);
+    }
+
+    /** Why the run failed; null: it did not. */
+    @Nullable
+    Failure failure() {
+        return failure;
+    }
+
+    /** The delay after which the code wants to be called again; empty: it does not say. */
+    Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** Whether the code has said that it is done for good. */
+    boolean isLast() {
+        return isLast;
+    }
+
+    /** Calls the code, on a worker. */
+    void run(Instant now) {
+        start = now;
+        synchronized (this) {
+            thread = Thread.currentThread();
+        }
+        CompletionStage<JobResult> stage = null;
+        Throwable thrown = null;
+        try {
+            stage = call.code.start(this);
+        } catch (Throwable e) { // somebody else's code
+            thrown = e;
+        }
+        synchronized (this) {
+            thread = null;
+        }
+        Thread.interrupted(); // whoever has interrupted this run did not mean the next one
+        if (stage == null) {
+            end(null, thrown == null ? new IllegalStateException("the code returned null instead of a stage") : thrown);
+        } else if (stage == Callers.DONE) {
+            end(JobResult.success(), null);
+        } else {
+            try {
+                stage.whenComplete(this::end);
+            } catch (Throwable e) { // a stage is somebody else's code too
+                end(null, e);
+            }
+        }
+    }
+
+    /** Interrupts the code, if that is on a thread. On any thread. */
+    synchronized void interrupt() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** Takes in how the run has ended, once. On any thread. */
+    void end(@Nullable JobResult result, @Nullable Throwable thrown) {
+        synchronized (this) {
+            if (over) {
+                return; // a stage that completes twice
+            }
+            over = true;
+        }
+        try {
+            end = queue.now();
+            take(result, thrown);
+        } catch (Throwable e) { // no memory, say
+            failure = queue.unsaid();
+        }
+        queue.ended(this);
+    }
+
+    private void take(@Nullable JobResult result, @Nullable Throwable thrown) {
+        if (thrown != null) {
+            fails(unwrapped(thrown), inWords(unwrapped(thrown)));
+        } else if (result == null) {
+            fails(null, "the code returned null instead of a result");
+        } else {
+            isLast = result.cancelsJob();
+            retryAfter = result.retryDelay().orElse(null);
+            if (result.isSuccess()) {
+                call.fails = false;
+            } else {
+                fails(null, result.message());
+            }
+        }
+    }
+
+    /** The first failure of a call in a row is logged with its stack trace; more of them would fill the log. */
+    private void fails(@Nullable Throwable thrown, String message) {
+        String line = OutcomeRules.oneLine(message);
+        failure = new Failure(queue.now(), line);
+        if (call.fails) {
+            LOG.debug("The {} failed again: {}", call, line);
+        } else {
+            LOG.warn(
+                    "The {} failed: {}. It goes on; failures in a row are counted, and logged once.",
+                    call,
+                    line,
+                    thrown);
+        }
+        call.fails = true;
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause != null && (thrown instanceof CompletionException || thrown instanceof ExecutionException)
+                ? cause
+                : thrown;
+    }
+
+    private static String inWords(Throwable thrown) {
+        String message = thrown.getMessage();
+        return thrown.getClass().getSimpleName() + (message == null || message.isBlank() ? "" : ": " + message);
+    }
+
+    // The code's view
+
+    @Override
+    public String jobName() {
+        return call.bundle.name();
+    }
+
+    @Override
+    public String runId() {
+        return queue.id(number);
+    }
+
+    @Override
+    public Instant nominalTime() {
+        return nominalTime;
+    }
+
+    @Override
+    public Instant actualTime() {
+        Instant now = start;
+        return now == null ? nominalTime : now;
+    }
+
+    @Override
+    public int attempt() {
+        return 1;
+    }
+
+    @Override
+    public int missed() {
+        return missed;
+    }
+
+    @Override
+    public boolean isRecovery() {
+        return false;
+    }
+
+    @Override
+    public boolean isTriggered() {
+        return false;
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+        return Map.of();
+    }
+
+    @Override
+    public synchronized Map<String, Object> memory() {
+        if (memory == null) {
+            memory = new HashMap<>();
+        }
+        return memory;
+    }
+
+    @Override
+    public Map<String, Object> input() {
+        return Map.of();
+    }
+
+    @Override
+    public void progress(double fraction, String message) {
+        // Nobody could ask for the progress of a run that has no name.
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return call.cancelled || queue.isStopping();
+    }
+}
