@@ -70,6 +70,18 @@ class JobRunTest {
     }
 
     @Test
+    void theEndAndTheFreeWorkerAreToldAtOnce() {
+        run(context -> JobResult.success());
+        run(context -> {
+            throw new IOException("no answer");
+        });
+
+        assertThat(overAtOnce).hasValue(2);
+        assertThat(endings).hasSize(2);
+        assertThat(returned).hasValue(2);
+    }
+
+    @Test
     void aRunEndsThoughThereIsNoMemoryToSayHow() {
         StaticLoggerBinder.fail(true);
         try {
