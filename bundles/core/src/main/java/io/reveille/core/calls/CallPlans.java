@@ -43,6 +43,7 @@ final class CallPlans {
 
     void plan(Call call) {
         unplan(call);
+        call.again = false;
         Schedule schedule = call.schedule();
         boolean trusted = clocks.whyNot().isEmpty();
         Instant next = null;

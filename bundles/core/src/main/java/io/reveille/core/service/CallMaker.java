@@ -12,6 +12,7 @@ import io.reveille.schedule.Schedule;
 import io.reveille.spi.JobProperties;
 import java.util.Map;
 import java.util.Set;
+import org.osgi.framework.Bundle;
 
 /** Schedules calls for one bundle's code. */
 final class CallMaker {
@@ -40,9 +41,19 @@ final class CallMaker {
     /** Schedules a call without a name. */
     ScheduledCall unnamed(
             Schedule schedule, Map<String, ?> arguments, Set<String> tags, JobPolicies policies, Handler code) {
+        checkTheBundleIsThere();
         checkItIsPlain(schedule, arguments, tags, policies);
         questions.checkItEverRuns(schedule);
         return engine.calls().add(owner, bundle, schedule, code);
+    }
+
+    /** Nothing would end the call of a bundle that has stopped already. */
+    private void checkTheBundleIsThere() {
+        if (owner instanceof Bundle caller
+                && (caller.getState() & (Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING)) == 0) {
+            throw new IllegalStateException(
+                    "The bundle " + bundle + " has stopped, and its code is not called any more. Nothing was changed.");
+        }
     }
 
     private static void checkItIsPlain(
@@ -78,6 +89,7 @@ final class CallMaker {
                             + given.name().length() + " characters, expected at most " + MOST_CHARACTERS
                             + ". Nothing was changed.");
         }
+        checkTheBundleIsThere();
         JobDefinition definition = questions.codec().check(given);
         questions.checkItEverRuns(definition);
         return engine.namedCalls().add(owner, bundle, definition, code);

@@ -189,6 +189,26 @@ class UnnamedCallTest {
     }
 
     @Test
+    void anAttemptThatIsAskedForGivesWayToTheNextOccurrenceAndToAStepOfTheClock() {
+        scheduler.every().minute().callWith(run -> {
+            poll();
+            return called.size() == 1 ? JobResult.retryAfter(Duration.ofSeconds(90)) : JobResult.success();
+        });
+        scheduler.every().hour().callWith(run -> JobResult.retryAfter(Duration.ofMinutes(50)));
+        gateway.advance(Duration.ofSeconds(130));
+        assertThat(called).containsExactly(at(60), at(120));
+
+        gateway.advance(Duration.ofHours(1));
+        called.clear();
+        gateway.stepClock(Duration.ofSeconds(20));
+        gateway.advance(Duration.ofMinutes(10));
+        assertThat(called).hasSize(10).doesNotHaveDuplicates();
+        assertThat(figures().failures()).isEqualTo(3);
+        gateway.advance(Duration.ofHours(2));
+        assertThat(figures().failures()).isEqualTo(6);
+    }
+
+    @Test
     void aScheduleEndsByItsTimesAndByItsEnd() {
         scheduler.every(10).seconds().times(2).call(this::poll);
         scheduler.every(10).seconds().until(Duration.ofSeconds(30)).call(this::poll);
