@@ -113,7 +113,7 @@ class RunCostTest {
                 new Engine.Surroundings(
                         new Counted(),
                         workers,
-                        saves::execute,
+                        saves,
                         announcements,
                         questions,
                         new Secrets(null),
@@ -209,7 +209,9 @@ class RunCostTest {
         while (busy) {
             boolean due =
                     engine.step().filter(next -> !next.isAfter(clock.wall())).isPresent();
-            busy = workers.work() | saves.work() | due;
+            busy = workers.work();
+            busy |= saves.work();
+            busy |= due;
         }
     }
 
