@@ -126,12 +126,12 @@ class WakeupTimerTest {
         bothWait();
         assertThat(time.ended()).as("the engine's wait alone").isEqualTo(ended + 1);
 
-        time.advance(Duration.ofSeconds(3600)); // the guard's own wait is over, and it waits on
+        time.advance(Duration.ofHours(1)); // the guard's own wait is over, and it waits on
         bothWait();
         assertThat(looks).hasValue(2);
         time.step(Duration.ofHours(-5));
         moment = Optional.of(NOON.plusSeconds(1));
-        time.advance(Duration.ofSeconds(3600)); // only the guard can know
+        time.advance(Duration.ofHours(1)); // only the guard can know
 
         awaitLook(3);
     }
