@@ -80,7 +80,6 @@ public final class GatewayProbe implements BundleActivator {
                 : 0;
     }
 
-
     static void say(String what, Object value) {
         System.out.println("probe: " + what + " " + value);
     }

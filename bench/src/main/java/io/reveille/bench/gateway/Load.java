@@ -59,7 +59,8 @@ final class Load {
         }
         for (int round = 1; round <= 3; round++) {
             Instant moment = due.plus(Duration.ofMinutes(round));
-            Thread.sleep(Math.max(0, Duration.between(Instant.now(), moment.minusSeconds(5)).toMillis()));
+            Thread.sleep(Math.max(
+                    0, Duration.between(Instant.now(), moment.minusSeconds(5)).toMillis()));
             runs.forget();
             long processor = GatewayProbe.processor();
             runs.await(number);
@@ -133,11 +134,16 @@ final class Load {
 
     private static Map<String, Object> definition(int number, String schedule) {
         return Map.of(
-                "name", name(number),
-                "schedule", schedule,
-                "handler", GatewayProbe.HANDLER,
-                "args", "{\"unit\": " + number + ", \"registers\": [1, 2, 3]}",
-                "tags", new String[] {"meter", "hall-" + number % 10});
+                "name",
+                name(number),
+                "schedule",
+                schedule,
+                "handler",
+                GatewayProbe.HANDLER,
+                "args",
+                "{\"unit\": " + number + ", \"registers\": [1, 2, 3]}",
+                "tags",
+                new String[] {"meter", "hall-" + number % 10});
     }
 
     private static String name(int number) {

@@ -61,8 +61,8 @@ public final class SaveTimes {
     boolean isNow() {
         long quiet = quiet();
         return atOnce
-                || (urgent && quiet >= coalesce.toNanos())
-                || (budgeted && quiet >= interval().toNanos());
+                || (quiet >= coalesce.toNanos() // no interval is shorter
+                        && (urgent || (budgeted && quiet >= interval().toNanos())));
     }
 
     /** Plans a save of the changes. */

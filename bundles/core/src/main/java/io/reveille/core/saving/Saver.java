@@ -7,6 +7,7 @@ import io.reveille.spi.StateStore;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +34,16 @@ final class Saver {
 
         /** Whether all of these are saved. */
         boolean has(Collection<StateRecord> records) {
-            return done && records.stream().noneMatch(record -> refused.contains(record.job()));
+            return done && (refused.isEmpty() || records.stream().noneMatch(record -> refused.contains(record.job())));
         }
     }
+
+    /**
+     * Records to save.
+     *
+     * @param gone the names of those to drop
+     */
+    record Batch(Collection<StateRecord> records, Collection<String> gone) {}
 
     private static final Result ALL = new Result(true, Set.of());
 
@@ -53,8 +61,14 @@ final class Saver {
     }
 
     Result save(Collection<StateRecord> records, Collection<String> gone) {
+        return save(() -> new Batch(records, gone));
+    }
+
+    /** Makes the records and saves them. */
+    Result save(Supplier<Batch> batch) {
         try {
-            return saved(records, gone);
+            Batch made = batch.get();
+            return saved(made.records(), made.gone());
         } catch (Throwable e) { // of any kind, or no save would follow
             failed(e);
             return Result.NOTHING;

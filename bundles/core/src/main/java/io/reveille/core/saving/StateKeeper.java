@@ -162,7 +162,7 @@ public final class StateKeeper {
         writer.urgent(records, over, saved -> {
             if (saved) {
                 claims.dropped(over);
-                history.ifPresent(History.Part::saved);
+                history.ifPresent(part -> part.saved(state));
             }
             then.accept(saved);
         });
@@ -213,6 +213,9 @@ public final class StateKeeper {
 
     /** Tells those that wait for a flush. */
     void flushed(boolean saved) {
+        if (flushes.isEmpty()) {
+            return;
+        }
         List<CompletableFuture<Boolean>> told = List.copyOf(flushes);
         flushes.clear();
         told.forEach(flush -> flush.complete(saved));

@@ -178,8 +178,7 @@ public final class StateWriter {
             alone = false;
         }
         hand(
-                List.copyOf(records.values()),
-                gone,
+                () -> new Saver.Batch(records.values(), gone),
                 result -> now.forEach(
                         each -> each.answer().ifPresent(answer -> answer.complete(result.has(each.records())))),
                 result -> {
@@ -191,27 +190,43 @@ public final class StateWriter {
     private void writeChanged(Consumer<Batch> then) {
         Collection<RunState> states = List.copyOf(changed.values());
         Collection<StateRecord> more = List.copyOf(others.values());
-        List<JobRecords> texts = states.stream().map(JobRecords::of).toList();
-        List<StateRecord> records = records(texts);
+        List<JobRecords> jobs = states.stream().map(JobRecords::of).toList();
+        Collection<StateRecord> engine = own.get().stream().toList();
         Set<String> gone = Set.copyOf(forgotten);
         changed.clear();
         others.clear();
         forgotten.clear();
         alone = false;
-        hand(records, without(records, gone), result -> {}, result -> {
+        hand(() -> batch(more, jobs, engine, gone), result -> {}, result -> {
             if (!result.done()) {
                 takeBack(states, more, gone);
             }
-            List<JobRecords> saved =
-                    texts.stream().filter(text -> result.has(text.records())).toList();
-            saved.forEach(JobRecords::saved);
-            then.accept(new Batch(
-                    result.done(), saved.stream().map(JobRecords::state).toList()));
+            List<RunState> saved = new ArrayList<>(jobs.size());
+            for (JobRecords job : jobs) {
+                job.handed();
+                if (result.has(job.records())) {
+                    job.saved();
+                    saved.add(job.state());
+                }
+            }
+            then.accept(new Batch(result.done(), saved));
         });
     }
 
+    /** Makes all records; takes as long as that takes, and is for the thread that hands them to the store. */
+    private static Saver.Batch batch(
+            Collection<StateRecord> more,
+            Collection<JobRecords> jobs,
+            Collection<StateRecord> engine,
+            Collection<String> gone) {
+        List<StateRecord> records = new ArrayList<>(more);
+        jobs.forEach(job -> records.addAll(job.make()));
+        records.addAll(engine);
+        return new Saver.Batch(records, without(records, gone));
+    }
+
     /** The names to drop, without those that are in use again. */
-    private static Set<String> without(Collection<StateRecord> records, Set<String> gone) {
+    private static Set<String> without(Collection<StateRecord> records, Collection<String> gone) {
         Set<String> left = new LinkedHashSet<>(gone);
         records.forEach(record -> left.remove(record.job()));
         return left;
@@ -220,20 +235,17 @@ public final class StateWriter {
     /**
      * Hands records to the store.
      *
-     * @param saved called by the thread that writes, after the letter that leads to {@code then}
+     * @param batch makes the records, on the thread that writes
+     * @param saved called by that thread, after the letter that leads to {@code then}
      */
-    private void hand(
-            Collection<StateRecord> records,
-            Collection<String> gone,
-            Consumer<Saver.Result> saved,
-            Consumer<Saver.Result> then) {
+    private void hand(Supplier<Saver.Batch> batch, Consumer<Saver.Result> saved, Consumer<Saver.Result> then) {
         writing = true;
         try {
             AtomicReference<Saver.Result> result = new AtomicReference<>(Saver.Result.NOTHING);
             Runnable word = letters.apply(() -> written(requireNonNull(result.get(), "result"), then));
             writer.execute(() -> {
                 try {
-                    result.set(saver.save(records, gone));
+                    result.set(saver.save(batch));
                 } finally {
                     word.run(); // without this message nothing would be saved again
                 }
@@ -278,19 +290,15 @@ public final class StateWriter {
         if (isDirty()) {
             Map<String, StateRecord> records = new LinkedHashMap<>();
             Set<String> gone = new LinkedHashSet<>(forgotten);
-            records(changed.values().stream().map(JobRecords::of).toList())
+            List<JobRecords> jobs =
+                    changed.values().stream().map(JobRecords::of).toList();
+            batch(others.values(), jobs, own.get().stream().toList(), gone)
+                    .records()
                     .forEach(record -> records.put(record.job(), record));
             urgent.take(records, gone);
             return saver.save(List.copyOf(records.values()), without(records.values(), gone))
                     .done();
         }
         return true;
-    }
-
-    private List<StateRecord> records(Collection<JobRecords> states) {
-        List<StateRecord> records = new ArrayList<>(others.values());
-        states.forEach(text -> records.addAll(text.records()));
-        own.get().ifPresent(records::add);
-        return records;
     }
 }

@@ -1,6 +1,7 @@
 package io.reveille.core.scenario;
 
 import static io.reveille.testing.ManualScheduler.properties;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -208,7 +209,8 @@ class TogetherTest {
         AtomicReference<ScheduleService> kept = new AtomicReference<>(app);
         app.together(kept::set);
 
-        assertThatThrownBy(() -> make(kept.get(), "late"))
+        ScheduleService left = requireNonNull(kept.get());
+        assertThatThrownBy(() -> make(left, "late"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("is over", "\"late\" was not made");
         assertThat(names()).isEmpty();
