@@ -197,7 +197,7 @@ public final class StateWriter {
         others.clear();
         forgotten.clear();
         alone = false;
-        hand(() -> batch(more, jobs, engine, gone), result -> {}, result -> {
+        hand(() -> Saver.Batch.of(more, jobs, engine, gone), result -> {}, result -> {
             if (!result.done()) {
                 takeBack(states, more, gone);
             }
@@ -211,25 +211,6 @@ public final class StateWriter {
             }
             then.accept(new Batch(result.done(), saved));
         });
-    }
-
-    /** Makes all records; takes as long as that takes, and is for the thread that hands them to the store. */
-    private static Saver.Batch batch(
-            Collection<StateRecord> more,
-            Collection<JobRecords> jobs,
-            Collection<StateRecord> engine,
-            Collection<String> gone) {
-        List<StateRecord> records = new ArrayList<>(more);
-        jobs.forEach(job -> records.addAll(job.make()));
-        records.addAll(engine);
-        return new Saver.Batch(records, without(records, gone));
-    }
-
-    /** The names to drop, without those that are in use again. */
-    private static Set<String> without(Collection<StateRecord> records, Collection<String> gone) {
-        Set<String> left = new LinkedHashSet<>(gone);
-        records.forEach(record -> left.remove(record.job()));
-        return left;
     }
 
     /**
@@ -292,11 +273,11 @@ public final class StateWriter {
             Set<String> gone = new LinkedHashSet<>(forgotten);
             List<JobRecords> jobs =
                     changed.values().stream().map(JobRecords::of).toList();
-            batch(others.values(), jobs, own.get().stream().toList(), gone)
+            Saver.Batch.of(others.values(), jobs, own.get().stream().toList(), gone)
                     .records()
                     .forEach(record -> records.put(record.job(), record));
             urgent.take(records, gone);
-            return saver.save(List.copyOf(records.values()), without(records.values(), gone))
+            return saver.save(List.copyOf(records.values()), Saver.Batch.without(records.values(), gone))
                     .done();
         }
         return true;
