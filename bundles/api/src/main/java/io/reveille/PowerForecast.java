@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param from the start of the span
  * @param to the end of the span
  * @param asked the requested end; after {@code to} if there are more occurrences than can be looked at
- * @param awakeEachTime the assumed duration of a wake-up
+ * @param awakeEachTime the duration of a wake-up: set, measured, or assumed
  * @param battery the assumed battery and currents
  * @param batched the figures with tolerance, as the gateway works
  * @param unbatched the figures if every job ran on the second

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -80,6 +81,33 @@ public interface ScheduleService {
      *     are as they were, or the message says that the rest follows at the next start
      */
     List<Job> defineAll(List<? extends Map<String, ?>> definitions);
+
+    /**
+     * Makes the jobs of a block together, all or none, by one save however many they are:
+     *
+     * <pre>{@code
+     * scheduler.together(all -> {
+     *     for (Point point : points) {
+     *         all.every(5).seconds().named(point.name()).with(point.arguments()).run("modbus");
+     *     }
+     * });
+     * }</pre>
+     *
+     * <p>Jobs that the service given to the block makes by {@link JobBuilder#run}, {@link #define} and {@link #defineAll}
+     * are only collected while the block runs; each is made by the rules of the method that was called. A {@link Job}
+     * that one of them returns can be used after the block. All else, and everything that is called on other services,
+     * acts at once. A block within a block is part of it. Other threads may use the service as long as the block runs.
+     *
+     * @param block makes jobs by the service that it is given; what it throws is thrown, and no job is made then
+     * @throws JobDefinitionException naming the first definition that cannot be used, and its fault; nothing was changed
+     *     then
+     * @throws IllegalArgumentException from the call that makes a second job of one name; nothing was changed if the
+     *     block lets that pass
+     * @throws IllegalStateException if a store fails, a job belongs to another bundle, or one of the stored definitions is
+     *     of a newer format or cannot be used; then all are as they were, or the message says that the rest follows at
+     *     the next start. Also from a call that makes a job by the block's service when the block is over
+     */
+    void together(Consumer<ScheduleService> block);
 
     /** Returns all jobs, in the order of their names. Definitions that cannot be used are in {@link #broken()}. */
     List<Job> jobs();

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.apache.felix.cm.file.FilePersistenceManager;
 
 /**
- * Puts so many definitions of jobs into a ConfigurationAdmin's folder, as a gateway that does not run has them. Under
- * another factory PID than that of jobs they are configurations that nobody takes: what they cost the framework alone.
+ * Puts so many definitions of jobs into a ConfigurationAdmin's folder, as a gateway that does not run has them, of the
+ * schedule that is given or of several. Under another factory PID than that of jobs they are configurations that nobody
+ * takes: what they cost the framework alone.
  */
 public final class Prepare {
 
@@ -32,7 +33,7 @@ public final class Prepare {
                             "name",
                             name,
                             "schedule",
-                            "every " + (2 + i % 22) + " hours",
+                            arguments.length > 3 ? arguments[3] : "every " + (2 + i % 22) + " hours",
                             "handler",
                             Probe.HANDLER,
                             "args",

@@ -4,6 +4,7 @@ import io.reveille.Battery;
 import io.reveille.PowerForecast;
 import io.reveille.PowerForecast.Figures;
 import io.reveille.PowerForecast.Stretch;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -26,13 +27,22 @@ public final class ForecastJson {
         if (forecast.isCutOff()) {
             json.put("asked", at(forecast.asked()));
         }
-        json.put("awakeEachTime", forecast.awakeEachTime().toSeconds());
+        json.put("awakeEachTime", tenths(forecast.awakeEachTime()));
         if (forecast.battery().isKnown()) {
             json.put("battery", battery(forecast.battery()));
         }
         json.put("batched", figures(forecast.batched()));
         json.put("unbatched", figures(forecast.unbatched()));
         return json;
+    }
+
+    /** Returns seconds with one digit after the point, or none if that is 0. */
+    private static Number tenths(Duration time) {
+        long tenths = Math.round(time.toMillis() / 100.0);
+        if (tenths % 10 == 0) {
+            return tenths / 10;
+        }
+        return tenths / 10.0;
     }
 
     private static Map<String, Object> battery(Battery battery) {

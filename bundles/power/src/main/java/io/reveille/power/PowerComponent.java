@@ -23,7 +23,9 @@ import io.reveille.spi.Quiescence;
 import io.reveille.spi.SleepInhibitor;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -210,6 +212,12 @@ public final class PowerComponent {
         }
         alive.thread().check();
         return alive.cycle();
+    }
+
+    /** Returns the measured time that a wake-up keeps the machine awake, if known. */
+    Optional<Duration> awakeEachTime() {
+        Running alive = running;
+        return alive == null ? Optional.empty() : alive.cycle().awakeEachTime();
     }
 
     PowerSettings settings() {

@@ -20,6 +20,9 @@ public final class PowerServiceImpl implements PowerService {
 
     private static final int LONGEST_FORECAST = 366;
 
+    /** The assumed duration of a wake-up until it has been measured. */
+    private static final Duration ASSUMED_AWAKE = Duration.ofSeconds(20);
+
     private final PowerComponent power;
 
     private final Object forecasting = new Object(); // one forecast at a time: each reads up to 100,000 occurrences
@@ -78,7 +81,8 @@ public final class PowerServiceImpl implements PowerService {
         }
         PowerSettings settings = power.settings();
         Instant asked = from.plus(Duration.ofDays(days));
-        Duration awake = settings.forecast().awakeEachTime();
+        Duration awake =
+                settings.forecast().awakeEachTime().or(power::awakeEachTime).orElse(ASSUMED_AWAKE);
         Duration minimum = settings.cycle().rules().minimum();
         Forecaster batched = new Forecaster(from, awake, minimum, true);
         Forecaster unbatched = new Forecaster(from, awake, minimum, false);

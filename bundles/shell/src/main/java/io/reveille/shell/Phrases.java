@@ -19,6 +19,12 @@ final class Phrases {
         return Durations.print(time.truncatedTo(ChronoUnit.SECONDS));
     }
 
+    /** Returns a duration to the tenth of a second. */
+    static String tenths(Duration time) {
+        Duration rounded = Duration.ofMillis(Math.round(time.toMillis() / 100.0) * 100);
+        return rounded.toMillis() % 1000 == 0 ? Durations.print(rounded) : rounded.toMillis() / 1000.0 + " seconds";
+    }
+
     static String count(long number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
     }

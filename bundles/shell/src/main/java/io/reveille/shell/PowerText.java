@@ -54,7 +54,7 @@ final class PowerText {
                     .append(Phrases.count(backend.failures(), "failure", "failures"))
                     .append(" in a row");
         }
-        text.append("; wakes ").append(Phrases.span(backend.latency())).append(" early");
+        text.append("; wakes ").append(Phrases.tenths(backend.latency())).append(" early");
         backend.findings().forEach(finding -> text.append("\n          ").append(finding));
     }
 
@@ -81,7 +81,7 @@ final class PowerText {
 
     static String forecast(PowerForecast forecast) {
         String head = "from " + Phrases.at(forecast.from()) + " to " + Phrases.at(forecast.to())
-                + ", each wake-up taken to last " + Phrases.span(forecast.awakeEachTime());
+                + ", each wake-up taken to last " + Phrases.tenths(forecast.awakeEachTime());
         if (forecast.isCutOff()) {
             head += "\ncut off there: jobs run more often than can be looked at; asked for was until "
                     + Phrases.at(forecast.asked());

@@ -38,7 +38,7 @@ public final class MemoryDefinitionStore implements DefinitionStore {
     }
 
     @Override
-    public AutoCloseable open(Listener newListener) throws IOException {
+    public synchronized AutoCloseable open(Listener newListener) throws IOException {
         check();
         listener = newListener;
         List.copyOf(definitions.keySet()).forEach(this::tell);
@@ -46,7 +46,7 @@ public final class MemoryDefinitionStore implements DefinitionStore {
     }
 
     @Override
-    public String save(Optional<String> id, Map<String, Object> properties) throws IOException {
+    public synchronized String save(Optional<String> id, Map<String, Object> properties) throws IOException {
         checkWrite();
         Runnable first = interruption;
         interruption = () -> {};
@@ -62,7 +62,7 @@ public final class MemoryDefinitionStore implements DefinitionStore {
     }
 
     @Override
-    public void delete(String id) throws IOException {
+    public synchronized void delete(String id) throws IOException {
         checkWrite();
         if (isKilled()) {
             throw new Killed("the deletion of " + id);
@@ -71,7 +71,7 @@ public final class MemoryDefinitionStore implements DefinitionStore {
     }
 
     @Override
-    public List<String> write(List<Write> writes) throws IOException {
+    public synchronized List<String> write(List<Write> writes) throws IOException {
         calls++;
         return DefinitionStore.super.write(writes);
     }
@@ -90,7 +90,7 @@ public final class MemoryDefinitionStore implements DefinitionStore {
     }
 
     @Override
-    public void tellAgain(String id) {
+    public synchronized void tellAgain(String id) {
         if (definitions.containsKey(id)) {
             tell(id);
         } else if (listener != null) {
@@ -99,25 +99,25 @@ public final class MemoryDefinitionStore implements DefinitionStore {
     }
 
     /** Stores a definition at this address without checks, as an operator would, in place of any other. */
-    public void put(String id, Map<String, Object> properties) {
+    public synchronized void put(String id, Map<String, Object> properties) {
         definitions.put(id, Map.copyOf(properties));
         tell(id);
     }
 
     /** Deletes the definition at this address, as an operator would. */
-    public void remove(String id) {
+    public synchronized void remove(String id) {
         if (definitions.remove(id) != null && listener != null) {
             listener.deleted(id);
         }
     }
 
     /** Loses the definition at this address, as a disk would: the listener is not called. */
-    public void lose(String id) {
+    public synchronized void lose(String id) {
         definitions.remove(id);
     }
 
     /** Returns the properties at this address; empty if there are none. */
-    public Map<String, Object> at(String id) {
+    public synchronized Map<String, Object> at(String id) {
         return definitions.getOrDefault(id, Map.of());
     }
 
@@ -177,12 +177,12 @@ public final class MemoryDefinitionStore implements DefinitionStore {
     }
 
     /** Returns the number of calls of {@link #write}, however many changes each had. */
-    public int writes() {
+    public synchronized int writes() {
         return calls;
     }
 
     /** Returns the number of definitions that the engine has stored. */
-    public int saves() {
+    public synchronized int saves() {
         return saves;
     }
 

@@ -57,6 +57,11 @@ public record PendingChange(
                 change, number, true, 0, List.of(made), change.properties().orElse(Map.of()), 0, Optional.empty());
     }
 
+    /** Whether changes of one call are valid only beside the mark of their number. */
+    static boolean areTogether(List<PendingChange> announced) {
+        return announced.stream().anyMatch(PendingChange::together);
+    }
+
     public String job() {
         return change.job();
     }

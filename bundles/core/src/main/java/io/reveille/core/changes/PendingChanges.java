@@ -6,9 +6,9 @@ import io.reveille.core.state.ChangeNumbers;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.state.RecordKind;
 import io.reveille.spi.StateRecord;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The changes that Reveille is about to make to definitions, one a job, saved before they are made: a store that is
@@ -25,27 +23,28 @@ import java.util.stream.Stream;
  */
 public final class PendingChanges {
 
-    /** The most changes kept until their effect on jobs is saved, and the most of one job. */
+    /** The number of changes whose effect on jobs is saved then, and the most of one job. */
     private static final int MOST = 100;
 
     private static final int MOST_OF_ONE_JOB = 20;
 
     private final StateKeeper keeper;
     private final ChangeNumbers numbers;
-    private final Map<String, PendingChange> stored =
-            new LinkedHashMap<>(); // by job, the effect on it is not saved yet
+    private final Map<String, PendingChange> stored = new LinkedHashMap<>(); // by job; their effects are not saved
     private final Set<Long> marks = new LinkedHashSet<>(); // the numbers whose marks are stored
     private final Map<String, Long> done = new HashMap<>(); // the number of the last change carried out, by job
     private Map<String, Long> sent = Map.of(); // of those the ones whose effect the batch under way saves
     private List<String> former = List.of(); // names of records of earlier versions, carried out
     private List<String> sentFormer = List.of(); // of those the ones whose effect the batch under way saves
     private final Set<String> over = new LinkedHashSet<>(); // names of records no longer needed
-    private final Set<String> again =
-            new LinkedHashSet<>(); // jobs whose stored changes a failed save may have replaced
+    private final Set<String> again = new LinkedHashSet<>(); // jobs whose changes a failed save may have replaced
     private Set<String> dropped = Set.of(); // of those the ones that the batch under way drops
-    private final List<CompletableFuture<Boolean>> waiting = new ArrayList<>(); // callers, until records are saved
-    private Set<String> underWay = Set.of(); // jobs of the changes under way, one call at a time
-    private List<PendingChange> unsaved = List.of(); // the same changes, until their records are saved
+    private final WaitingCallers callers = new WaitingCallers();
+    private final Set<String> underWay = new HashSet<>(); // jobs of the changes under way, one of each job at a time
+    private final Map<Long, Unsaved> unsaved = new LinkedHashMap<>(); // by number
+
+    /** Changes announced by one call, until the engine knows that they are saved. */
+    private record Unsaved(List<PendingChange> announced, CompletableFuture<Boolean> answer) {}
 
     public PendingChanges(StateKeeper keeper, ChangeNumbers numbers) {
         this.keeper = keeper;
@@ -62,68 +61,81 @@ public final class PendingChanges {
         return Optional.ofNullable(stored.get(job));
     }
 
-    /** Has everything saved that changes of these jobs have done, so that others can take their places. */
-    public CompletableFuture<Boolean> settled(Collection<DefinitionChange> changes) {
-        CompletableFuture<Boolean> answer = waiting();
-        if (changes.stream().anyMatch(change -> stored.containsKey(change.job()))) {
-            keeper.flush(answer);
+    /** Whether there is a stored change of one of these jobs, whose effect on the job is not saved. */
+    public boolean hasAny(Collection<DefinitionChange> changes) {
+        return changes.stream().anyMatch(change -> stored.containsKey(change.job()));
+    }
+
+    /** Has everything saved that stored changes have done, so that others can take their places. */
+    public CompletableFuture<Boolean> settled() {
+        CompletableFuture<Boolean> answer = callers.answer();
+        keeper.flush(answer);
+        return answer;
+    }
+
+    /** Saves changes, and drops records no longer needed; tells whether the changes are saved. */
+    public CompletableFuture<Boolean> save(List<PendingChange> announced) {
+        CompletableFuture<Boolean> answer = callers.answer();
+        unsaved.put(announced.get(0).number(), new Unsaved(announced, answer));
+        announced.forEach(change -> {
+            underWay.add(change.job());
+            again.remove(change.job());
+        });
+        List<StateRecord> records =
+                announced.stream().flatMap(change -> change.records().stream()).toList();
+        records.forEach(record -> over.remove(record.job()));
+        catchUp();
+        if (PendingChange.areTogether(announced)) {
+            keeper.now(records, List.of(), saved -> saveMark(saved, announced, answer));
         } else {
-            answer.complete(true);
+            keeper.now(records, saved -> saved(saved, announced, answer), answer);
         }
         return answer;
     }
 
-    /** Saves changes, and drops records no longer needed; tells whether they are saved. */
-    public CompletableFuture<Boolean> save(List<PendingChange> announced) {
-        underWay = announced.stream().map(PendingChange::job).collect(Collectors.toSet());
-        unsaved = announced;
-        again.removeAll(underWay);
-        List<StateRecord> records = Stream.concat(again.stream().flatMap(job -> of(job).stream()), announced.stream())
+    /** Adds to the next save what failed saves may have replaced, and the records that are no longer needed. */
+    private void catchUp() {
+        List<String> gone = List.copyOf(over);
+        List<String> jobs = List.copyOf(again);
+        List<StateRecord> records = jobs.stream()
+                .flatMap(job -> of(job).stream())
                 .flatMap(change -> change.records().stream())
                 .toList();
-        records.forEach(record -> over.remove(record.job()));
-        List<String> gone = List.copyOf(over);
-        CompletableFuture<Boolean> answer = waiting();
-        keeper.now(records, gone, saved -> {
-            if (saved) {
-                gone.forEach(over::remove);
-                again.clear();
-            }
-            if (saved && areTogether(announced)) {
-                saveMark(announced, answer);
-            } else {
-                saved(saved, announced, answer);
-            }
-        });
-        return answer;
+        if (!gone.isEmpty() || !records.isEmpty()) {
+            keeper.now(records, gone, saved -> {
+                if (saved) {
+                    gone.forEach(over::remove);
+                    jobs.forEach(again::remove);
+                }
+            });
+        }
     }
 
-    private void saveMark(List<PendingChange> announced, CompletableFuture<Boolean> answer) {
-        if (!answer.isDone()) { // else Reveille stops
+    private void saveMark(boolean saved, List<PendingChange> announced, CompletableFuture<Boolean> answer) {
+        if (!saved) {
+            saved(false, announced, answer);
+        } else if (!answer.isDone()) { // else Reveille stops
             StateRecord mark = StoredChanges.mark(announced.get(0).number(), false);
-            keeper.now(List.of(mark), List.of(), saved -> saved(saved, announced, answer));
+            keeper.now(List.of(mark), marked -> saved(marked, announced, answer), answer);
         }
     }
 
     private void saved(boolean saved, List<PendingChange> announced, CompletableFuture<Boolean> answer) {
-        if (saved) {
-            unsaved = List.of();
-            answer.complete(true);
-        } else {
-            failed(announced, answer);
+        unsaved.remove(announced.get(0).number());
+        if (!saved) {
+            ended(announced);
+            dropLater(announced); // the records may have been saved all the same
         }
+        answer.complete(saved);
     }
 
-    private void failed(List<PendingChange> announced, CompletableFuture<Boolean> answer) {
-        underWay = Set.of();
-        unsaved = List.of();
-        dropLater(announced); // the records may have been saved all the same
-        answer.complete(false);
+    private void ended(List<PendingChange> announced) {
+        announced.forEach(change -> underWay.remove(change.job()));
     }
 
     /** Saves that announced changes are taken back by these others; tells whether that is saved. */
     public CompletableFuture<Boolean> takeBack(List<PendingChange> announced, List<PendingChange> back) {
-        CompletableFuture<Boolean> answer = waiting();
+        CompletableFuture<Boolean> answer = callers.answer();
         List<StateRecord> records =
                 back.stream().map(PendingChange::recordOfBack).toList();
         keeper.now(records, List.of(), saved -> {
@@ -138,9 +150,9 @@ public final class PendingChanges {
 
     /** Leaves announced changes, or what takes them back, to the next start. */
     public void leave(List<PendingChange> announced) {
-        underWay = Set.of();
+        ended(announced);
         announced.forEach(change -> stored.put(change.job(), change));
-        if (areTogether(announced)) {
+        if (PendingChange.areTogether(announced)) {
             marks.add(announced.get(0).number());
         }
     }
@@ -155,8 +167,10 @@ public final class PendingChanges {
         boolean imports = announced.stream()
                 .anyMatch(change -> change.imported() == announced.get(0).number());
         boolean many = announced.stream().anyMatch(change -> change.before().size() >= MOST_OF_ONE_JOB);
-        if (done.size() >= MOST || many || imports) { // a later change by others would end all of an import
-            keeper.flush(new CompletableFuture<>());
+        if (done.size() - sent.size() >= MOST
+                || many
+                || imports) { // a later change by others would end all of an import
+            keeper.saveAll();
         }
     }
 
@@ -199,15 +213,15 @@ public final class PendingChanges {
 
     /** Drops at once changes that were not carried out and must not be. Tells whether that is saved. */
     public CompletableFuture<Boolean> withdraw(List<PendingChange> announced) {
-        underWay = Set.of();
-        CompletableFuture<Boolean> answer = waiting();
+        ended(announced);
+        CompletableFuture<Boolean> answer = callers.answer();
         // Without their mark changes that are made together are not valid.
-        List<StateRecord> before = areTogether(announced) ? List.of() : replaced(announced);
-        List<String> names = areTogether(announced)
+        List<StateRecord> before = PendingChange.areTogether(announced) ? List.of() : replaced(announced);
+        List<String> names = PendingChange.areTogether(announced)
                 ? List.of(StoredChanges.nameOfMark(announced.get(0).number()))
                 : PendingChange.names(announced, before);
         keeper.now(before, names, saved -> {
-            if (!saved || areTogether(announced)) {
+            if (!saved || PendingChange.areTogether(announced)) {
                 dropLater(announced);
             }
             answer.complete(saved);
@@ -274,21 +288,13 @@ public final class PendingChanges {
 
     /** Refuses the callers that wait; what was not acknowledged is not saved at the end either. */
     public void stop() {
-        if (!unsaved.isEmpty()) {
-            List<StateRecord> before = replaced(unsaved);
-            keeper.now(before, PendingChange.names(unsaved, before), saved -> {});
-        }
-        waiting.forEach(answer -> answer.complete(false));
-    }
-
-    private static boolean areTogether(List<PendingChange> announced) {
-        return announced.stream().anyMatch(PendingChange::together);
-    }
-
-    private CompletableFuture<Boolean> waiting() {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        waiting.removeIf(CompletableFuture::isDone);
-        waiting.add(answer);
-        return answer;
+        unsaved.values().stream()
+                .filter(changes -> changes.answer.complete(false)) // else the caller goes on by what is saved
+                .map(Unsaved::announced)
+                .forEach(announced -> {
+                    List<StateRecord> before = replaced(announced);
+                    keeper.now(before, PendingChange.names(announced, before), saved -> {});
+                });
+        callers.refuse();
     }
 }

@@ -16,6 +16,8 @@ public final class ClockWatch {
      */
     public static final Duration ALLOWANCE = Duration.ofSeconds(1);
 
+    private static final Duration ALLOWANCE_BACK = ALLOWANCE.negated();
+
     /**
      * One look at the clocks.
      *
@@ -53,7 +55,8 @@ public final class ClockWatch {
         wallAtBoot = Duration.between(Instant.EPOCH, now).minus(boot);
         Duration step = wallAtBoot.minus(before);
         lookForSleep(boot);
-        return new Look(now, step.abs().compareTo(ALLOWANCE) > 0 ? step : Duration.ZERO);
+        boolean stepped = step.compareTo(ALLOWANCE) > 0 || step.compareTo(ALLOWANCE_BACK) < 0;
+        return new Look(now, stepped ? step : Duration.ZERO);
     }
 
     /** Whether the machine was suspended between the last two looks. */

@@ -4,16 +4,21 @@ import io.reveille.DeletedJob;
 import io.reveille.core.changes.DefinitionRecord;
 import io.reveille.core.changes.PendingChange;
 import io.reveille.core.changes.PendingChanges;
+import io.reveille.core.definitions.StoreReports.Watch;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.threads.CallerWait;
 import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /**
  * The place where changes of definitions are announced before they are made, and reported when they are; and the list
@@ -73,22 +78,42 @@ public final class DefinitionAccess {
     }
 
     /**
-     * Saves what changes are to be made; from now on they will be made, or taken back, whatever happens.
+     * A save that the caller waits for.
      *
+     * @param isAll false: earlier changes of the same jobs are saved first, and the decision is to be made once more
+     */
+    private record Saving(Optional<Announced> announced, CompletableFuture<Boolean> saved, boolean isAll) {}
+
+    /**
+     * Decides what changes are to be made, on the engine's thread, and saves that; from now on they will be made, or
+     * taken back, whatever happens.
+     *
+     * @param decision asks only the engine; what it throws is thrown here, and nothing is changed then
      * @param states the states that new jobs go on with; one for a job that is there is ignored
+     * @return the changes; empty if none was decided
      * @throws IllegalStateException if the state store fails, Reveille has stopped, or a definition of a newer format
      *     would be replaced; nothing may be changed then
      */
-    public Announced announce(List<DefinitionChange> changes, Collection<StateRecord> states) {
-        if (changes.size() > 1 || !states.isEmpty()) {
-            check(await(mailbox.ask(() -> pending.settled(changes))));
+    public Optional<Announced> announce(Supplier<List<DefinitionChange>> decision, Collection<StateRecord> states) {
+        Saving saving = mailbox.ask(() -> save(decision.get(), states, false));
+        check(await(saving.saved));
+        if (!saving.isAll) {
+            saving = mailbox.ask(() -> save(decision.get(), states, true));
+            check(await(saving.saved));
         }
-        Announced announced = mailbox.ask(() -> {
-            reports.attend();
-            return effects.announced(changes, states, pending);
-        });
-        check(await(mailbox.ask(() -> pending.save(announced.pending()))));
-        return announced;
+        return saving.announced;
+    }
+
+    private Saving save(List<DefinitionChange> changes, Collection<StateRecord> states, boolean isSettled) {
+        if (changes.isEmpty()) {
+            return new Saving(Optional.empty(), CompletableFuture.completedFuture(true), true);
+        }
+        boolean several = changes.size() > 1 || !states.isEmpty();
+        if (several && !isSettled && pending.hasAny(changes)) {
+            return new Saving(Optional.empty(), pending.settled(), false);
+        }
+        Announced announced = effects.announced(changes, states, pending);
+        return new Saving(Optional.of(announced), pending.save(announced.pending()), true);
     }
 
     private static void check(boolean saved) {
@@ -112,42 +137,42 @@ public final class DefinitionAccess {
     }
 
     /**
-     * Takes in that all changes are in the store, each at its address, without waiting for the store to report them.
+     * Has the engine take in that all changes are in the store, each at its address, without waiting for the store to
+     * report them. All that is asked of the engine from now on is answered by that.
      *
-     * @return the addresses that the store has reported meanwhile: perhaps late, perhaps since somebody has changed
-     *     them after us, so the store is to be asked again
+     * @param watch what the store has reported since before they were written
+     * @param trail enters the changes in the trail, on the engine's thread
+     * @return the addresses of which the store has reported something else, so that it is to be asked again
      */
-    public List<String> done(Announced announced, List<String> addresses) {
-        return mailbox.ask(() -> {
-            List<String> told = told(addresses);
+    public Set<String> done(Announced announced, List<String> addresses, Watch watch, Runnable trail) {
+        return reports.made(watch, made(announced.changes(), addresses), () -> {
             effects.written(announced.changes(), addresses);
             effects.done(announced);
             pending.done(announced.pending());
-            return told;
+            trail.run();
         });
     }
 
-    /**
-     * Takes in that all announced changes that were made are taken back, and forgets them.
-     *
-     * @return as {@link #done}
-     */
-    public List<String> takenBack(Announced announced, List<DefinitionChange> back, List<String> addresses) {
-        List<String> told = mailbox.ask(() -> {
-            List<String> late = told(addresses);
-            effects.written(back, addresses);
-            return late;
-        });
-        undone(announced);
-        return told;
+    /** Has the engine take in that these changes took back announced ones; returns as {@link #done}. */
+    public Set<String> takenBack(List<DefinitionChange> back, List<String> addresses, Watch watch) {
+        return reports.made(watch, made(back, addresses), () -> effects.written(back, addresses));
     }
 
-    /** Leaves it to the next start to take announced changes back. */
+    private static Map<String, Optional<StoredDefinition>> made(
+            List<DefinitionChange> changes, List<String> addresses) {
+        Map<String, Optional<StoredDefinition>> made = new HashMap<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            String address = addresses.get(i);
+            made.put(
+                    address,
+                    changes.get(i).properties().map(definition -> new StoredDefinition(address, true, definition)));
+        }
+        return made;
+    }
+
+    /** Leaves announced changes, or what takes them back, to the next start. */
     public void left(Announced announced) {
-        mailbox.ask(() -> {
-            pending.leave(announced.pending());
-            return true;
-        });
+        mailbox.post(() -> pending.leave(announced.pending()));
     }
 
     /**
@@ -178,12 +203,6 @@ public final class DefinitionAccess {
     public Optional<DefinitionRecord> deleted(String name) {
         return mailbox.ask(
                 () -> archive.record(name).filter(record -> record.deleted().isPresent()));
-    }
-
-    /** The addresses that the store has reported since the announcement; on the engine's thread. */
-    private List<String> told(List<String> addresses) {
-        reports.tellAll();
-        return addresses.stream().filter(reports::hasTold).toList();
     }
 
     private <T> T await(CompletableFuture<T> answer) {

@@ -4,30 +4,54 @@ import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.jobs.JobStates;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.state.StateCodec;
+import io.reveille.core.state.TypedProperties;
 import io.reveille.core.threads.Mailbox;
 import io.reveille.spi.DefinitionStore;
+import io.reveille.spi.JobProperties;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reports of the store on definitions, on their way to the intake. While several definitions are being stored as
- * one, reports wait, and then only the last one on each place counts: so no job is affected by changes that are taken
- * back. May be called by any thread.
+ * The reports of the store on definitions, and the effects of our own changes in line with them, on their way to the
+ * intake. While several definitions are being stored as one, reports wait, and then only the last one on each place
+ * counts: so no job is affected by changes that are taken back. May be called by any thread.
  */
 public final class StoreReports implements DefinitionStore.Listener {
 
+    private sealed interface InLine permits Report, Effect {}
+
     /** @param definition the definition there; empty: deleted */
-    private record Report(String id, Optional<StoredDefinition> definition) {}
+    private record Report(String id, Optional<StoredDefinition> definition) implements InLine {}
+
+    /** The effect of a change of ours that is made. */
+    private record Effect(Runnable effect) implements InLine {}
+
+    /** A record of what the store reports while a change of ours is written. */
+    public final class Watch implements AutoCloseable {
+
+        private final Map<String, Optional<StoredDefinition>> last = new HashMap<>(); // by place; guarded by lock
+
+        private Watch() {}
+
+        @Override
+        public void close() {
+            synchronized (lock) {
+                watches.remove(this);
+            }
+        }
+    }
 
     private final Mailbox mailbox;
     private final DefinitionIntake intake;
@@ -35,12 +59,11 @@ public final class StoreReports implements DefinitionStore.Listener {
     private final JobStates states;
 
     private final Object lock = new Object(); // guards the next; nothing is called under it
-    private Deque<Report> reports = new ArrayDeque<>();
+    private Deque<InLine> reports = new ArrayDeque<>();
+    private final List<Watch> watches = new ArrayList<>();
     private boolean begun; // first() has taken what is there at the start
 
-    // The engine's thread's
-    private boolean held;
-    private final Set<String> told = new HashSet<>(); // the places reported since attend()
+    private boolean held; // the engine's thread's
 
     public StoreReports(Mailbox mailbox, DefinitionIntake intake, Jobs jobs, JobStates states) {
         this.mailbox = mailbox;
@@ -54,8 +77,11 @@ public final class StoreReports implements DefinitionStore.Listener {
         Map<String, StoredDefinition> found = new LinkedHashMap<>();
         synchronized (lock) {
             begun = true;
-            for (Report report : taken()) {
-                report.definition.ifPresentOrElse(there -> found.put(report.id, there), () -> found.remove(report.id));
+            for (InLine next : taken()) {
+                if (next instanceof Report report) { // nothing is changed yet
+                    report.definition.ifPresentOrElse(
+                            there -> found.put(report.id, there), () -> found.remove(report.id));
+                }
             }
         }
         return found;
@@ -84,7 +110,11 @@ public final class StoreReports implements DefinitionStore.Listener {
     public Map<String, Optional<StoredDefinition>> heldBack() {
         Map<String, Optional<StoredDefinition>> last = new HashMap<>();
         synchronized (lock) {
-            reports.forEach(report -> last.put(report.id, report.definition));
+            for (InLine next : reports) {
+                if (next instanceof Report report) {
+                    last.put(report.id, report.definition);
+                }
+            }
         }
         return last;
     }
@@ -101,17 +131,68 @@ public final class StoreReports implements DefinitionStore.Listener {
                     this.states.adopt(StateCodec.read(state));
                 }
             }
-            Map<String, Report> last = new LinkedHashMap<>();
-            taken().forEach(report -> last.put(report.id, report));
+            synchronized (lock) {
+                reports = new ArrayDeque<>(withoutOutdated(reports));
+            }
             held = false;
-            last.values().forEach(this::tell);
+            tellAll();
             return true;
         });
+    }
+
+    /** What is in line, with only the last report on each place. */
+    private static Collection<InLine> withoutOutdated(Collection<InLine> line) {
+        Map<Object, InLine> last = new LinkedHashMap<>();
+        for (InLine next : line) {
+            Object place = next instanceof Report report ? report.id : next;
+            last.remove(place); // the later one is told in its own turn
+            last.put(place, next);
+        }
+        return last.values();
+    }
+
+    /** Notes from now on what the store reports. */
+    public Watch watch() {
+        Watch watch = new Watch();
+        synchronized (lock) {
+            watches.add(watch);
+        }
+        return watch;
+    }
+
+    /**
+     * Has the engine take in the effect of a change of ours, behind all that the store has reported so far.
+     *
+     * @param made what the change has made of each place
+     * @return the places of which the store has reported something else since the watch began: perhaps late, perhaps
+     *     since somebody has changed them after us, so the store is to be asked again
+     */
+    Set<String> made(Watch watch, Map<String, Optional<StoredDefinition>> made, Runnable effect) {
+        Set<String> differing = new LinkedHashSet<>();
+        synchronized (lock) {
+            made.forEach((id, definition) -> {
+                if (!isSame(watch.last.getOrDefault(id, definition), definition)) {
+                    differing.add(id);
+                }
+            });
+            reports.add(new Effect(effect));
+        }
+        passOn();
+        return differing;
+    }
+
+    private static boolean isSame(Optional<StoredDefinition> one, Optional<StoredDefinition> other) {
+        return one.isPresent() == other.isPresent()
+                && (one.isEmpty()
+                        || TypedProperties.same(
+                                JobProperties.definition(one.get().properties()),
+                                JobProperties.definition(other.get().properties())));
     }
 
     private void add(Report report) {
         synchronized (lock) {
             reports.add(report);
+            watches.forEach(watch -> watch.last.put(report.id, report.definition));
             if (!begun) {
                 return;
             }
@@ -119,9 +200,17 @@ public final class StoreReports implements DefinitionStore.Listener {
         mailbox.post(this::tellAll);
     }
 
+    private void passOn() {
+        if (mailbox.isMine()) {
+            tellAll();
+        } else {
+            mailbox.post(this::tellAll);
+        }
+    }
+
     /** Passes on all reports, unless they are held back; on the engine's thread. */
     public void tellAll() {
-        for (Report next = held ? null : poll(); next != null; next = poll()) {
+        for (InLine next = held ? null : poll(); next != null; next = poll()) {
             try {
                 tell(next);
             } catch (OutOfMemoryError e) {
@@ -133,32 +222,25 @@ public final class StoreReports implements DefinitionStore.Listener {
         }
     }
 
-    private @Nullable Report poll() {
+    private @Nullable InLine poll() {
         synchronized (lock) {
             return reports.poll();
         }
     }
 
-    private Collection<Report> taken() {
+    private Collection<InLine> taken() {
         synchronized (lock) {
-            Collection<Report> taken = reports;
+            Collection<InLine> taken = reports;
             reports = new ArrayDeque<>();
             return taken;
         }
     }
 
-    /** Begins to note afresh which places the store reports. */
-    void attend() {
-        told.clear();
-    }
-
-    /** Whether the store has reported this place since {@link #attend}. */
-    boolean hasTold(String id) {
-        return told.contains(id);
-    }
-
-    private void tell(Report report) {
-        told.add(report.id);
-        report.definition.ifPresentOrElse(intake::stored, () -> intake.gone(report.id));
+    private void tell(InLine next) {
+        if (next instanceof Effect ours) {
+            ours.effect.run();
+        } else if (next instanceof Report report) {
+            report.definition.ifPresentOrElse(intake::stored, () -> intake.gone(report.id));
+        }
     }
 }

@@ -4,17 +4,13 @@ import io.reveille.JobResult;
 import io.reveille.Progress;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.fault.FaultMessage;
-import io.reveille.core.json.Json;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.outcome.Ending.Cut;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,20 +22,20 @@ public final class JobRun implements Runnable {
 
     private static final FaultMessage END_UNSAID = new FaultMessage(LOG, "A run failed, and how cannot be said.");
 
-    /** How large a job's memory may be, and the data of a result, in characters of JSON. */
-    public static final int MAX_JSON = 16 * 1024;
-
     /** Is told what becomes of a run, on whatever thread that happens. */
     public interface Watcher {
 
         /** The handler is about to be called. */
         void started();
 
-        /** The run has ended; told once. */
+        /** The run has ended; told once, or {@link #over} is. */
         void ended(Ending ending);
 
-        /** The worker is free again; told once, after the end of the run or before. */
+        /** The worker is free again; told once, after the end of the run or before, or {@link #over} is. */
         void returned();
+
+        /** The run has ended on its worker, as most do, and the worker is free again. */
+        void over(Ending ending);
     }
 
     private final RunRequest request;
@@ -59,6 +55,8 @@ public final class JobRun implements Runnable {
     private Cut cut = Cut.NOT; // told to end at once
     private boolean ended;
 
+    private @Nullable Ending last; // of a run that has ended on its worker; for that thread only
+
     public JobRun(RunRequest request, Handler handler, TimeSource time, Secrets secrets, Watcher watcher) {
         this.request = request;
         this.handler = handler;
@@ -70,6 +68,18 @@ public final class JobRun implements Runnable {
 
     public RunRequest request() {
         return request;
+    }
+
+    /** The ending of a run that has failed, if there is no memory to say more; made ahead. */
+    public Ending unsaid() {
+        return unsaid;
+    }
+
+    /** When the handler was called; empty: not yet. */
+    public Optional<Instant> started() {
+        synchronized (lock) {
+            return context == null ? Optional.empty() : Optional.of(context.actualTime());
+        }
     }
 
     /** How far it has come, as the handler said last. */
@@ -89,7 +99,11 @@ public final class JobRun implements Runnable {
             }
             // An interrupt meant for this run must not hit the next one on this thread.
             Thread.interrupted();
-            watcher.returned();
+            if (last == null) {
+                watcher.returned();
+            } else {
+                watcher.over(last);
+            }
         }
     }
 
@@ -185,7 +199,7 @@ public final class JobRun implements Runnable {
             start = context == null ? Instant.EPOCH : context.actualTime();
         }
         if (pending != null) {
-            end(start, null, null, new CancellationException("it was told to end at once"));
+            end(start, null, null, new CancellationException("it was told to end at once"), false);
             try {
                 pending.toCompletableFuture().cancel(true);
             } catch (RuntimeException e) {
@@ -204,14 +218,25 @@ public final class JobRun implements Runnable {
             cut = cut.then(Cut.LOST);
             start = context == null ? time.wall() : context.actualTime();
         }
-        end(start, null, null, new CancellationException("it does not come back"));
+        end(start, null, null, new CancellationException("it does not come back"), false);
         return true;
     }
 
     private void end(Instant start, @Nullable RunContext ctx, @Nullable JobResult value, @Nullable Throwable thrown) {
+        end(start, ctx, value, thrown, true);
+    }
+
+    /** @param byItself the handler has ended the run: if that was on its worker, the end is told once that is free */
+    private void end(
+            Instant start,
+            @Nullable RunContext ctx,
+            @Nullable JobResult value,
+            @Nullable Throwable thrown,
+            boolean byItself) {
         Cut why;
         long began;
         Mask hide;
+        boolean isOnWorker;
         synchronized (lock) {
             if (ended) {
                 return;
@@ -220,72 +245,20 @@ public final class JobRun implements Runnable {
             why = cut;
             began = begin;
             hide = mask;
+            isOnWorker = byItself && worker == Thread.currentThread();
         }
         Ending ending = unsaid;
         try {
             Duration duration = Duration.ofNanos(time.nanos() - began);
-            ending = ending(start, duration, ctx, value, thrown, why, hide == null ? Mask.NONE : hide);
+            ending = new Endings(request, hide == null ? Mask.NONE : hide)
+                    .make(start, duration, ctx, value, thrown, why);
         } catch (Throwable e) {
             END_UNSAID.error(e);
         }
-        watcher.ended(ending);
-    }
-
-    private Ending ending(
-            Instant start,
-            Duration duration,
-            @Nullable RunContext ctx,
-            @Nullable JobResult value,
-            @Nullable Throwable thrown,
-            Cut why,
-            Mask hide) {
-        try {
-            if (thrown != null) {
-                throw unwrapped(thrown);
-            }
-            if (value == null || ctx == null) {
-                throw new IllegalStateException("the handler returned null instead of a result");
-            }
-            Map<String, Object> data = checked("the data of the result cannot be kept: ", value.data());
-            Map<String, Object> memory = checked("the memory cannot be kept and stays as it was: ", ctx.memory());
-            return new Ending(
-                    start, duration, Optional.of(value), hide.apply(data), hide.apply(value.message()), memory, why);
-        } catch (Throwable e) {
-            LOG.debug("Job {}: run {} threw", request.job(), request.runId(), e);
-            return new Ending(start, duration, Optional.empty(), Map.of(), hide.apply(inWords(e)), Map.of(), why);
-        }
-    }
-
-    private static Map<String, Object> checked(String fault, Map<String, Object> values) {
-        Map<String, Object> copy;
-        try {
-            copy = Json.copyOf(values);
-        } catch (RuntimeException e) {
-            throw new IllegalStateException(fault + inWords(e), e);
-        }
-        int size = Json.print(copy).length();
-        if (size > MAX_JSON) {
-            throw new IllegalStateException(
-                    fault + "it has " + size + " characters of JSON, at most " + MAX_JSON + " are kept");
-        }
-        return copy;
-    }
-
-    private static Throwable unwrapped(Throwable thrown) {
-        Throwable cause = thrown.getCause();
-        return cause != null && (thrown instanceof CompletionException || thrown instanceof ExecutionException)
-                ? cause
-                : thrown;
-    }
-
-    private static String inWords(Throwable thrown) {
-        Class<?> kind = thrown.getClass();
-        String type = kind.isAnonymousClass() ? kind.getSuperclass().getSimpleName() : kind.getSimpleName();
-        try {
-            String message = thrown.getMessage();
-            return message == null || message.isBlank() ? type : type + ": " + message;
-        } catch (Throwable e) { // an exception whose getMessage throws is still only this run's
-            return type;
+        if (isOnWorker) {
+            last = ending;
+        } else {
+            watcher.ended(ending);
         }
     }
 }

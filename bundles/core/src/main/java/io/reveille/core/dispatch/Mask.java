@@ -29,6 +29,9 @@ public final class Mask {
 
     /** The text with <code>%{secret:NAME}</code> in place of each secret; where several overlap, of the longest. */
     public String apply(String text) {
+        if (secrets.isEmpty()) {
+            return text;
+        }
         List<Found> all = new ArrayList<>();
         secrets.forEach((name, value) -> {
             if (value.length() >= SHORTEST) {
@@ -63,6 +66,9 @@ public final class Mask {
 
     /** The data with each secret hidden in its texts, those of lists and maps in it and the names in these too. */
     public Map<String, Object> apply(Map<String, Object> data) {
+        if (secrets.isEmpty()) {
+            return data;
+        }
         Map<String, Object> masked = new LinkedHashMap<>();
         data.forEach((name, value) -> masked.put(apply(name), value(value)));
         return masked;

@@ -34,12 +34,18 @@ public record RunRequest(
 
     /** The same run, making up for more. */
     public RunRequest standingFor(Instant newNominalTime, int newMissed) {
+        if (newMissed == missed && newNominalTime.equals(nominalTime)) {
+            return this;
+        }
         return new RunRequest(
                 job, runId, newNominalTime, attempt, newMissed, recovery, triggered, arguments, memory, input);
     }
 
     /** The same run, as a definition says that has come since. */
     public RunRequest with(Map<String, Object> newArguments) {
+        if (newArguments == arguments) {
+            return this;
+        }
         return new RunRequest(
                 job, runId, nominalTime, attempt, missed, recovery, triggered, newArguments, memory, input);
     }

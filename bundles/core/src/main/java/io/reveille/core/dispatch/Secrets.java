@@ -52,6 +52,8 @@ public final class Secrets {
         }
     }
 
+    private static final Resolved NOTHING = new Resolved(Map.of(), Mask.NONE);
+
     private final @Nullable SecretFile file;
     private final String whyNone;
 
@@ -84,6 +86,9 @@ public final class Secrets {
      * @throws SecretException if one that is asked for is not to be had
      */
     public Resolved resolve(Map<String, Object> arguments) throws SecretException {
+        if (arguments.isEmpty()) {
+            return NOTHING;
+        }
         Resolver resolver = new Resolver();
         Map<String, Object> resolved = resolver.map(arguments);
         return new Resolved(resolved, resolver.used.isEmpty() ? Mask.NONE : new Mask(resolver.used));

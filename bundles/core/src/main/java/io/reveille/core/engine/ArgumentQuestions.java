@@ -64,13 +64,23 @@ public final class ArgumentQuestions {
         });
     }
 
+    /** Does the same with the checker that the handler's name has led to. */
+    public void check(ArgumentChecker checker, JobDefinition definition) {
+        refusal(checker, definition).ifPresent(refusal -> {
+            throw refusal;
+        });
+    }
+
     /** Asks why the handler refuses the arguments; empty if it does not, is not there, or gives no answer. */
     public Optional<JobDefinitionException> refusal(JobDefinition definition) {
-        return checker(definition.handler())
-                .map(checker ->
-                        ask(checker, definition.handler(), ACCEPTED, () -> answer(checker, definition.arguments())))
-                .filter(why -> !why.equals(ACCEPTED))
-                .map(why -> new JobDefinitionException(
+        return checker(definition.handler()).flatMap(checker -> refusal(checker, definition));
+    }
+
+    private Optional<JobDefinitionException> refusal(ArgumentChecker checker, JobDefinition definition) {
+        String why = ask(checker, definition.handler(), ACCEPTED, () -> answer(checker, definition.arguments()));
+        return why.equals(ACCEPTED)
+                ? Optional.empty()
+                : Optional.of(new JobDefinitionException(
                         JobProperties.ARGS,
                         "The property \"" + JobProperties.ARGS + "\" cannot be used: " + why + ". The handler \""
                                 + definition.handler() + "\" refuses it; nothing was changed."));
@@ -83,7 +93,8 @@ public final class ArgumentQuestions {
                         ask(checker, handler, Optional.empty(), () -> Optional.of(List.copyOf(checker.arguments()))));
     }
 
-    private Optional<ArgumentChecker> checker(String handler) {
+    /** The checker of the handler of this name; empty if the handler is not there, or checks nothing. */
+    public Optional<ArgumentChecker> checker(String handler) {
         return mailbox.ask(() -> handlers.find(handler).flatMap(Handler::checker));
     }
 

@@ -5,6 +5,7 @@ import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.clocks.Clocks;
+import io.reveille.core.definitions.SharedWrites;
 import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
@@ -32,6 +33,7 @@ import java.util.function.Function;
 public final class DefinitionQuestions {
 
     private final ChangeLock changes = new ChangeLock();
+    private final SharedWrites writes = new SharedWrites();
     private final Mailbox mailbox;
     private final Jobs jobs;
     private final DefinitionIntake intake;
@@ -60,9 +62,14 @@ public final class DefinitionQuestions {
         this.time = time;
     }
 
-    /** The lock to be held while code defines or cancels a job: from the first question to the last answer. */
+    /** The lock to be held while code changes definitions: from the first question to the last answer. */
     public ChangeLock changes() {
         return changes;
+    }
+
+    /** The writes of definitions that callers share. */
+    public SharedWrites writes() {
+        return writes;
     }
 
     /** The codec of definitions, by the engine's default zone. */
@@ -86,9 +93,13 @@ public final class DefinitionQuestions {
      *     the past
      */
     public JobDefinition check(Optional<String> source, Map<String, ?> properties) {
-        codec.read(properties); // asks its gates too, on this thread
+        return check(source, codec.read(properties)); // asks its gates too, on this thread
+    }
+
+    /** Does the same for a definition that was read. */
+    public JobDefinition check(Optional<String> source, JobDefinition definition) {
         return mailbox.ask(() -> {
-            JobDefinition definition = intake.check(source, properties);
+            intake.check(source, definition);
             boolean sameSchedule = intake.definitions()
                     .best(definition.name())
                     .map(Candidate::definition)
@@ -144,6 +155,21 @@ public final class DefinitionQuestions {
     public <T> T known(String name, BiFunction<Optional<RunState>, Optional<Candidate>, T> answer) {
         return mailbox.ask(
                 () -> answer.apply(jobs.state(name), intake.definitions().named(name)));
+    }
+
+    /** The definition of this name, which may be broken. */
+    public Optional<Candidate> named(String name) {
+        return mailbox.ask(() -> intake.definitions().named(name));
+    }
+
+    /** The definition that counts for this name. */
+    public Optional<Candidate> counting(String name) {
+        return mailbox.ask(() -> intake.definitions().best(name));
+    }
+
+    /** The bundle whose code has made a job. */
+    public Optional<String> owner(String name) {
+        return mailbox.ask(() -> jobs.state(name).flatMap(RunState::owner));
     }
 
     /** Answers a question about all definitions and the states of jobs; the question must keep neither. */

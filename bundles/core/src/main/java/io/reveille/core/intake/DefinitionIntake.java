@@ -141,14 +141,12 @@ public final class DefinitionIntake {
     }
 
     /**
-     * Reads a definition that is not yet there.
+     * Checks a definition that is not yet there.
      *
      * @param source the address where the definition would lie; empty for a new one
-     * @throws JobDefinitionException if the definition cannot be used, another one has its name, or the one to be
-     *     replaced is of a newer format
+     * @throws JobDefinitionException if another definition has the name, or the one to be replaced is of a newer format
      */
-    public JobDefinition check(Optional<String> source, Map<String, ?> properties) {
-        JobDefinition definition = codec.read(properties);
+    public void check(Optional<String> source, JobDefinition definition) {
         source.flatMap(definitions::at)
                 .filter(there -> DefinitionCodec.isNewer(there.properties()))
                 .ifPresent(there -> {
@@ -164,7 +162,6 @@ public final class DefinitionIntake {
                     "There is a job named \"" + definition.name() + "\" already (" + other.source()
                             + "); nothing was changed.");
         }
-        return definition;
     }
 
     private void put(List<Candidate> candidates) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
 
 /** The handlers that are there, by name. Belongs to the engine's thread. */
@@ -72,15 +73,20 @@ public final class Handlers {
 
     /** How many runs the handler of this name takes at once. */
     public int concurrency(String name) {
-        return best(name).map(Offer::concurrency).orElse(Integer.MAX_VALUE);
+        Offer best = best(name);
+        return best == null ? Integer.MAX_VALUE : best.concurrency();
     }
 
-    private Optional<Offer> best(String name) {
-        return byName.getOrDefault(name, List.of()).stream().min(Offer::compareTo);
+    private @Nullable Offer best(String name) {
+        Offer best = null;
+        for (Offer offer : byName.getOrDefault(name, List.of())) {
+            best = best == null || offer.compareTo(best) < 0 ? offer : best;
+        }
+        return best;
     }
 
     /** The handler of this name. */
     public Optional<Handler> find(String name) {
-        return best(name).map(Offer::handler);
+        return Optional.ofNullable(best(name)).map(Offer::handler);
     }
 }

@@ -6,6 +6,7 @@ import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,10 +48,20 @@ public final class Announcer {
         return was;
     }
 
-    void announce(JobEvent event) {
+    /** Whether there is any listener. */
+    boolean isHeard() {
+        return !listeners.isEmpty();
+    }
+
+    /** Tells all listeners of an event, which is made only if there are any. */
+    void announce(Supplier<JobEvent> event) {
         announced = true;
+        if (!isHeard()) {
+            return;
+        }
+        JobEvent made = event.get();
         for (JobListener listener : listeners) {
-            call(listener, () -> tell(listener, event));
+            call(listener, () -> tell(listener, made));
         }
     }
 

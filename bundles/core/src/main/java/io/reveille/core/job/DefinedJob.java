@@ -148,6 +148,9 @@ public final class DefinedJob {
 
     /** Notes that no occurrence waits any longer; returns their entries on the agenda. */
     public List<Agenda.Entry> noneWaits() {
+        if (again.isEmpty()) {
+            return List.of();
+        }
         List<Agenda.Entry> waited = List.copyOf(again.values());
         again = Map.of();
         return waited;

@@ -7,6 +7,7 @@ import io.reveille.core.intake.Candidate;
 import io.reveille.core.state.RunState;
 import io.reveille.schedule.Schedule;
 import io.reveille.schedule.ScheduleSyntaxException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class JobEntry {
     private Optional<DefinedJob> job = Optional.empty();
     private JobPolicies policies = JobPolicies.DEFAULTS;
 
-    // Most jobs rest at any time: the empty map, which they share, stands for none.
+    // Most jobs rest at any time, and have one run at most: a map that can be changed is made for a second one.
     private Map<String, Run> runs = Map.of();
 
     public long lastTurn; // the number of its last turn to catch up; 0: none
@@ -89,6 +90,11 @@ public final class JobEntry {
         return List.copyOf(runs.values());
     }
 
+    /** The runs on their way to a handler or with it, oldest first, as a view: for who changes none meanwhile. */
+    public Collection<Run> underWay() {
+        return runs.values();
+    }
+
     /** Whether no run is on its way. */
     public boolean isIdle() {
         return runs.isEmpty();
@@ -100,7 +106,11 @@ public final class JobEntry {
 
     public void add(Run run) {
         if (runs.isEmpty()) {
-            runs = new LinkedHashMap<>();
+            runs = Map.of(run.id(), run);
+            return;
+        }
+        if (runs.size() == 1) {
+            runs = new LinkedHashMap<>(runs);
         }
         runs.put(run.id(), run);
     }
@@ -118,8 +128,11 @@ public final class JobEntry {
 
     /** The run of an occurrence, if it is on its way. */
     public Optional<Run> run(String occurrence) {
-        return runs.values().stream()
-                .filter(run -> run.occurrence.equals(occurrence))
-                .findFirst();
+        for (Run run : runs.values()) {
+            if (run.occurrence.equals(occurrence)) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
     }
 }

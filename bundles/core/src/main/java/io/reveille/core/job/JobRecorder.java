@@ -16,6 +16,7 @@ import io.reveille.core.state.SavedJobs;
 import io.reveille.spi.JobEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -95,9 +96,12 @@ public final class JobRecorder {
      * {@link #lasts} is called.
      */
     private void announceWaiting(JobEntry entry) {
-        if (entry.runs().stream().allMatch(run -> run.started != null)) {
-            lasts(entry);
+        for (Run run : entry.underWay()) {
+            if (!run.startIsTold) {
+                return;
+            }
         }
+        lasts(entry);
     }
 
     /** Tells listeners what an occurrence waits for by now, if that is news. */
@@ -160,14 +164,24 @@ public final class JobRecorder {
         }
     }
 
+    /** Whether anybody listens. */
+    public boolean isHeard() {
+        return announcer.isHeard();
+    }
+
     public void started(JobEntry entry) {
         announce(JobEvent.Type.RUN_STARTED, entry, Optional.empty());
     }
 
-    public void ended(JobEntry entry, RunReport report, CompletableFuture<RunReport> waiting) {
+    /**
+     * Notes that a run has ended.
+     *
+     * @param waiting what somebody waits for, if anybody does
+     */
+    public void ended(JobEntry entry, RunReport report, Optional<CompletableFuture<RunReport>> waiting) {
         History.keep(entry.state, history.getAsInt());
         announce(JobEvent.Type.RUN_ENDED, entry, Optional.of(report));
-        announcer.tell(() -> waiting.complete(report));
+        waiting.ifPresent(future -> announcer.tell(() -> future.complete(report)));
         changed(entry, Urgency.IN_BUDGET);
     }
 
@@ -179,7 +193,7 @@ public final class JobRecorder {
     public JobStatus status(JobEntry entry) {
         Optional<DefinedJob> job = entry.job();
         Optional<Run> atWork =
-                entry.runs().stream().filter(run -> run.started != null).reduce((older, newer) -> newer);
+                entry.runs().stream().filter(run -> run.started().isPresent()).reduce((older, newer) -> newer);
         return new JobStatus(
                 entry.state.state(),
                 entry.state.reason(),
@@ -187,7 +201,7 @@ public final class JobRecorder {
                 job.isPresent() ? job.get().next(time.wall()) : Optional.empty(),
                 !entry.isIdle(),
                 progress(entry),
-                atWork.map(run -> run.started),
+                atWork.flatMap(Run::started),
                 atWork.map(run -> run.request.attempt()).orElse(0),
                 entry.state.lastRun(),
                 entry.state.runs(),
@@ -201,7 +215,7 @@ public final class JobRecorder {
 
     /** The cause for which a due occurrence waits; empty if none does. */
     private static String waiting(JobEntry entry) {
-        for (Run run : entry.runs()) {
+        for (Run run : entry.isIdle() ? List.<Run>of() : entry.underWay()) {
             switch (run.stage) {
                 case WAITING -> {
                     return run.overdue && !run.hurried ? "for its turn among overdue runs" : "for a free worker";
@@ -240,8 +254,7 @@ public final class JobRecorder {
     }
 
     private void announce(JobEvent.Type type, JobEntry entry, Optional<RunReport> report) {
-        JobStatus status = status(entry);
-        entry.announcedWaiting = status.waiting();
-        announcer.announce(new JobEvent(type, entry.name(), status, report));
+        entry.announcedWaiting = waiting(entry);
+        announcer.announce(() -> new JobEvent(type, entry.name(), status(entry), report));
     }
 }

@@ -8,6 +8,7 @@ import io.reveille.core.timer.Agenda;
 import io.reveille.spi.RunGate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public final class Run {
 
     public final String occurrence; // the occurrence's id; empty for a requested run
     public final boolean overdue; // waits for its turn among the overdue
-    public final CompletableFuture<RunReport> report = new CompletableFuture<>();
+    private @Nullable CompletableFuture<RunReport> report; // once somebody waits for it
 
     public RunRequest request; // stands for more, the longer it waits for its turn
     public Stage stage = Stage.WAITING;
@@ -48,8 +49,7 @@ public final class Run {
     /** The ending, set by the thread that the run ended on; the engine's thread may not have taken it in yet. */
     public volatile @Nullable Ending ending;
 
-    @Nullable
-    public Instant started; // set once the handler was called
+    public boolean startIsTold; // to whoever listens
 
     public Agenda.@Nullable Entry limit; // the timeout on the agenda
 
@@ -65,6 +65,26 @@ public final class Run {
 
     public boolean isTriggered() {
         return occurrence.isEmpty();
+    }
+
+    /** The report to come; most runs have nobody who waits for it. */
+    public CompletableFuture<RunReport> report() {
+        CompletableFuture<RunReport> there = report;
+        if (there == null) {
+            there = new CompletableFuture<>();
+            report = there;
+        }
+        return there;
+    }
+
+    /** The report to come, if somebody waits for it. */
+    public Optional<CompletableFuture<RunReport>> awaited() {
+        return Optional.ofNullable(report);
+    }
+
+    /** When the handler was called; empty: not yet. */
+    public Optional<Instant> started() {
+        return run == null ? Optional.empty() : run.started();
     }
 
     /** Whether occurrences that come due now are subject to the job's overlap policy. */

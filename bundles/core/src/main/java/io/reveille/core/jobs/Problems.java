@@ -76,8 +76,8 @@ public record Problems(Jobs jobs, TimeSource time) {
             return false;
         }
         for (Run run : job.entry.runs()) {
-            Instant started = run.started;
-            if (started != null && Duration.between(started, now).compareTo(LONG) >= 0) {
+            Instant started = run.started().orElse(now);
+            if (Duration.between(started, now).compareTo(LONG) >= 0) {
                 all.add(problem(
                         job,
                         Kind.ENDLESS,

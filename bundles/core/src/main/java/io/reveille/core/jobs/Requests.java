@@ -5,6 +5,7 @@ import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.job.Announcer;
+import io.reveille.core.job.Run;
 import io.reveille.core.runs.DueTimes;
 import io.reveille.core.runs.JobFlow;
 import io.reveille.core.timer.Agenda;
@@ -77,7 +78,7 @@ public final class Requests {
     CompletableFuture<List<RunReport>> runPending() {
         times.runOpen();
         flow.runs().busy().forEach(flow.runs()::hurry);
-        return all(jobs.active().stream().map(run -> run.report).toList());
+        return all(jobs.active().stream().map(Run::report).toList());
     }
 
     /** Whether requested starts wait for their time. */

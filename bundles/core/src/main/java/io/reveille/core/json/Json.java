@@ -56,17 +56,35 @@ public final class Json {
         return ValueReader.read(text, maxDepth, true);
     }
 
-    /** Writes an object in one line. The same values in the same order give the same text. */
+    /**
+     * Writes an object in one line. The same values in the same order give the same text.
+     *
+     * @throws IllegalArgumentException as {@link #copyOf} does
+     */
     public static String print(Map<String, ?> object) {
         StringWriter text = new StringWriter();
+        printTo(text, object);
+        return text.toString();
+    }
+
+    private static void printTo(Writer text, Map<String, ?> object) {
         JsonWriter out = new JsonWriter(text);
         out.setHtmlSafe(false);
         try {
-            write(out, copyOf(object));
+            write(out, object, 1, MAX_DEPTH);
         } catch (IOException e) {
-            throw new IllegalStateException("a StringWriter does not fail", e);
+            throw new IllegalStateException("a writer into memory does not fail", e);
+        } catch (IllegalArgumentException e) {
+            copyOf(object); // names the place
+            throw e;
         }
-        return text.toString();
+    }
+
+    /** How many characters {@link #print} would give, without making them. */
+    public static long length(Map<String, ?> object) {
+        CountingWriter text = new CountingWriter();
+        printTo(text, object);
+        return text.length();
     }
 
     /**
@@ -79,7 +97,7 @@ public final class Json {
         JsonWriter json = new JsonWriter(out);
         json.setHtmlSafe(false);
         json.setIndent("  ");
-        write(json, object);
+        write(json, object, 1, Integer.MAX_VALUE);
         json.flush();
         out.write("\n");
     }
@@ -146,26 +164,38 @@ public final class Json {
                 + " or a map of these");
     }
 
-    private static void write(JsonWriter out, Object value) throws IOException {
-        if (value instanceof Map<?, ?> map) {
-            out.beginObject();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                out.name((String) entry.getKey());
-                write(out, entry.getValue());
-            }
-            out.endObject();
-        } else if (value instanceof Iterable<?> list) {
-            out.beginArray();
-            for (Object item : list) {
-                write(out, item);
-            }
-            out.endArray();
-        } else if (value instanceof String text) {
+    private static void write(JsonWriter out, @Nullable Object value, int depth, int maxDepth) throws IOException {
+        if (value instanceof String text) {
             out.value(text);
         } else if (value instanceof Boolean bool) {
             out.value(bool);
+        } else if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte) {
+            out.value(((Number) value).longValue());
+        } else if (value instanceof Double || value instanceof Float) {
+            out.value((Number) finite(((Number) value).doubleValue(), ""));
+        } else if (value instanceof Map<?, ?> map) {
+            checkDepth(depth, maxDepth, "");
+            out.beginObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                if (!(entry.getKey() instanceof String name)) {
+                    throw new IllegalArgumentException("a key is no text");
+                }
+                out.name(name);
+                write(out, entry.getValue(), depth + 1, maxDepth);
+            }
+            out.endObject();
+        } else if (value instanceof Iterable<?> list) {
+            checkDepth(depth, maxDepth, "");
+            out.beginArray();
+            for (Object item : list) {
+                write(out, item, depth + 1, maxDepth);
+            }
+            out.endArray();
         } else {
-            out.value((Number) value);
+            throw new IllegalArgumentException("no value of JSON");
         }
     }
 

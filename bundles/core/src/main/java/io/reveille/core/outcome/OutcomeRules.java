@@ -8,6 +8,7 @@ import io.reveille.schedule.Durations;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The rules by which the end of a run has consequences. Pure. */
 public final class OutcomeRules {
@@ -17,6 +18,8 @@ public final class OutcomeRules {
 
     /** A message is cut here, in characters. */
     static final int MAX_MESSAGE = 200;
+
+    private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+");
 
     private OutcomeRules() {}
 
@@ -57,10 +60,14 @@ public final class OutcomeRules {
                     ? asksForRetry(run, result.get().retryDelay().get(), end)
                     : failed(run, RunOutcome.FAILED, end.message(), end.data(), Optional.of(end.memory()));
         }
-        return Verdict.of(RunOutcome.SUCCEEDED, oneLine(end.message()))
-                .with(end.data())
-                .remembering(Optional.of(end.memory()))
-                .done(result.get().cancelsJob() ? "its handler ended it" : "");
+        return new Verdict(
+                RunOutcome.SUCCEEDED,
+                oneLine(end.message()),
+                end.data(),
+                Optional.of(end.memory()),
+                Optional.empty(),
+                result.get().cancelsJob() ? "its handler ended it" : "",
+                "");
     }
 
     private static Verdict asksForRetry(Run run, Duration delay, Ending end) {
@@ -101,10 +108,20 @@ public final class OutcomeRules {
                 : "took longer than " + limit + " and was interrupted";
     }
 
+    /** Whether there is nothing that {@link #BREAKS} finds, as in most messages. */
+    private static boolean isOneLine(String message) {
+        for (int i = 0; i < message.length(); i++) {
+            char c = message.charAt(i);
+            if (c < ' ' || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A message stands in one line of a log and of a table, whatever a handler puts into it. */
     public static String oneLine(String message) {
-        String line = message.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ")
-                .strip();
+        String line = (isOneLine(message) ? message : BREAKS.matcher(message).replaceAll(" ")).strip();
         if (line.length() <= MAX_MESSAGE) {
             return line;
         }

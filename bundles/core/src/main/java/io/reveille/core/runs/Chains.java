@@ -117,8 +117,12 @@ public final class Chains {
 
     /** Hands a run that is over for good to the jobs that follow. */
     public void over(JobEntry entry, RunReport report) {
+        Collection<String> after = followers.of(entry.name());
+        if (after.isEmpty()) {
+            return;
+        }
         Trigger trigger = new Trigger(report.runId(), time.wall(), 0, report.data());
-        for (String name : followers.of(entry.name())) {
+        for (String name : after) {
             job(name).filter(next -> fits(next.schedule(), report)).ifPresent(next -> {
                 Occurrences.handsOver(entry.state, new Handover(name, trigger));
                 happened(next, trigger, next.state.state() == JobState.READY);

@@ -141,8 +141,11 @@ public final class DueTimes {
     }
 
     private static boolean isFull(DefinedJob job) {
-        long onRequest = job.entry.runs().stream().filter(Run::isTriggered).count();
-        return job.state.open().size() + onRequest >= Overlap.MOST;
+        int count = job.state.open().size();
+        for (Run run : job.entry.underWay()) {
+            count += run.isTriggered() ? 1 : 0;
+        }
+        return count >= Overlap.MOST;
     }
 
     /** Gives up the occurrences that still wait for another attempt: the next one ends them. */

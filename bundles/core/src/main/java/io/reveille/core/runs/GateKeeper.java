@@ -84,7 +84,7 @@ public final class GateKeeper {
 
     /** Whether any gate has to be asked. */
     boolean concern(List<String> conditions) {
-        return !conditions.isEmpty() || gates.stream().anyMatch(named -> named.name.isEmpty());
+        return !conditions.isEmpty() || (!gates.isEmpty() && gates.stream().anyMatch(named -> named.name.isEmpty()));
     }
 
     /** Asks all gates that an occurrence concerns; tells the answer once, on any thread. */

@@ -1,5 +1,6 @@
 package io.reveille.core.runs;
 
+import io.reveille.core.dispatch.LostThreads;
 import io.reveille.core.intake.Handlers;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.job.DefinedJob;

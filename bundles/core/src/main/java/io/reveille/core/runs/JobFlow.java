@@ -18,6 +18,7 @@ import io.reveille.core.timer.Agenda;
 import io.reveille.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -79,8 +80,11 @@ public final class JobFlow {
         }
         boolean beside = job.policies().overlap() == Overlap.PARALLEL;
         if (job.entry.isIdle() || beside) {
-            job.state.open().forEach(begun -> planAgain(job, begun));
-            boolean waits = job.state.open().stream().anyMatch(begun -> begun.state() != OccurrenceState.RETRYING);
+            boolean waits = false;
+            for (OpenOccurrence begun : job.state.open()) {
+                planAgain(job, begun);
+                waits |= begun.state() != OccurrenceState.RETRYING;
+            }
             if (!waits || (beside && !catchesUp(job))) {
                 // Else occurrences that pass are dealt with when the waiting one has ended: no wake-up for them.
                 planNext(job, next, atOnce);
@@ -174,7 +178,10 @@ public final class JobFlow {
             agenda.cancel(job.waking);
             job.waking = null;
         }
-        job.noneWaits().forEach(agenda::cancel);
+        List<Agenda.Entry> waited = job.noneWaits();
+        if (!waited.isEmpty()) {
+            waited.forEach(agenda::cancel);
+        }
     }
 
     // On request
@@ -194,7 +201,7 @@ public final class JobFlow {
             unplan(job);
         }
         runs.enqueue(job, run);
-        return new RequestedRun(request.runId(), run.report);
+        return new RequestedRun(request.runId(), run.report());
     }
 
     private String whyNot(DefinedJob job, boolean handlerIsThere) {

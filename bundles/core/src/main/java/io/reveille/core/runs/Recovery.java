@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /** The recovery of occurrences that a stop or a crash cut off, once their job is there again. */
 public final class Recovery {
@@ -119,6 +118,6 @@ public final class Recovery {
         RunReport report = request.report(time.wall(), Duration.ZERO, RunOutcome.ABANDONED, message, Map.of());
         Occurrences.ended(entry.state, Optional.of(begun.id()), report, Optional.empty());
         chains.abandoned(entry, report);
-        recorder.ended(entry, report, new CompletableFuture<>());
+        recorder.ended(entry, report, Optional.empty());
     }
 }

@@ -56,7 +56,7 @@ public final class RunEnds {
     /** Takes in that the handler was called. */
     void started(JobEntry entry, Run run) {
         if (entry.has(run)) {
-            run.started = time.wall();
+            run.startIsTold = true;
             recorder.started(entry);
         }
     }
@@ -103,7 +103,7 @@ public final class RunEnds {
         if (job.isPresent()) {
             flow.planAfterRun(job.get());
         }
-        recorder.ended(entry, report, run.report);
+        recorder.ended(entry, report, run.awaited());
         if (watched) {
             recorder.cleared(entry, chains.giver(entry.state));
         }

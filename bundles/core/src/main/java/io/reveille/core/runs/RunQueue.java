@@ -36,9 +36,12 @@ public final class RunQueue {
         }
     }
 
-    private static final Comparator<Waiting> FIRST = Comparator.comparingInt((Waiting w) -> -w.priority)
-            .thenComparing(w -> w.due)
-            .thenComparingLong(w -> w.order);
+    /** Written out, since each run is sorted in by this. */
+    private static final Comparator<Waiting> FIRST = (one, other) -> {
+        int first = Integer.compare(other.priority, one.priority);
+        first = first == 0 ? one.due.compareTo(other.due) : first;
+        return first == 0 ? Long.compare(one.order, other.order) : first;
+    };
 
     private static final Comparator<Waiting> NEXT_TURN = Comparator.comparingInt((Waiting w) -> -w.priority)
             .thenComparingLong(w -> w.job.entry.lastTurn)
@@ -49,6 +52,7 @@ public final class RunQueue {
     private final TreeSet<Waiting> waiting = new TreeSet<>(FIRST);
     private final Map<Run, Waiting> byRun = new HashMap<>();
     private final LongWaits longWaits;
+    private final List<Waiting> fresh = new ArrayList<>(); // since the last look into the queue: most leave it then
     private final Map<String, Integer> atWork = new HashMap<>(); // number of runs by handler
     private final Workers workers;
     private final Handlers handlers;
@@ -85,7 +89,7 @@ public final class RunQueue {
         waiting.add(w);
         byRun.put(run, w);
         overdue += run.overdue ? 1 : 0;
-        longWaits.begun(job.entry, run);
+        fresh.add(w);
     }
 
     public void remove(Run run) {
@@ -115,6 +119,11 @@ public final class RunQueue {
      * Launches, in order, the runs that can go now. Each takes a worker and a place at its handler, until given back.
      */
     public void letGo(BiConsumer<DefinedJob, Run> launch) {
+        if (waiting.isEmpty()) {
+            employ(0, null);
+            watchLongWaits();
+            return;
+        }
         List<Waiting> going = new ArrayList<>();
         boolean turns = false; // some runs wait for their turn
         Optional<Waiting> turnNow = overdue > 0 && catchUp.untilTurn().isZero()
@@ -147,12 +156,22 @@ public final class RunQueue {
             launch.accept(w.job, w.run);
         }
         employ(0, null);
-        longWaits.watch();
+        watchLongWaits();
         Duration wait = catchUp.untilTurn();
         if (turns && turn == null && !wait.isZero()) { // else no handler takes any: the end of a run is a step
             // Each step looks into the queue.
             turn = agenda.after(now.get(), wait, "turn to catch up", () -> turn = null);
         }
+    }
+
+    private void watchLongWaits() {
+        for (Waiting w : fresh) {
+            if (byRun.containsKey(w.run)) {
+                longWaits.begun(w.job.entry, w.run);
+            }
+        }
+        fresh.clear();
+        longWaits.watch();
     }
 
     /**
@@ -210,9 +229,10 @@ public final class RunQueue {
         if (least == Integer.MAX_VALUE) {
             return true;
         }
-        long more = going.stream()
-                .filter(w -> w.job.handler().equals(job.handler()))
-                .count();
+        int more = 0;
+        for (Waiting w : going) {
+            more += w.job.handler().equals(job.handler()) ? 1 : 0;
+        }
         return atWork.getOrDefault(job.handler(), 0) + more < least;
     }
 }

@@ -16,11 +16,11 @@ import io.reveille.core.state.OpenOccurrence;
 import io.reveille.core.state.RunState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** Runs on their way into the queue, and back out of it. Belongs to the engine's thread. */
 public final class Runs {
@@ -31,8 +31,7 @@ public final class Runs {
     private final GateKeeper gates;
     private final JobRecorder recorder;
     private final RunIds ids;
-    private final SortedSet<JobEntry> busy = new TreeSet<>(Comparator.comparing(JobEntry::name)
-            .thenComparingInt(System::identityHashCode)); // and some without runs by now
+    private final Set<JobEntry> busy = new HashSet<>(); // and some without runs by now
 
     public Runs(TimeSource time, Planner planner, RunQueue queue, GateKeeper gates, RunIds ids, JobRecorder recorder) {
         this.time = time;
@@ -91,9 +90,9 @@ public final class Runs {
     }
 
     /** The jobs that have runs on their way, by name. */
-    public Collection<JobEntry> busy() {
+    public List<JobEntry> busy() {
         busy.removeIf(JobEntry::isIdle);
-        return busy;
+        return busy.stream().sorted(Comparator.comparing(JobEntry::name)).toList();
     }
 
     /** Puts a run into the queue. */
@@ -151,7 +150,9 @@ public final class Runs {
         if (run.stage != Run.Stage.RUNNING) {
             release(run);
         }
-        recorder.dropped(run.report, run.request.report(time.wall(), Duration.ZERO, outcome, why, Map.of()));
+        run.awaited()
+                .ifPresent(waiting -> recorder.dropped(
+                        waiting, run.request.report(time.wall(), Duration.ZERO, outcome, why, Map.of())));
     }
 
     /** Gives back all that was kept for a run that has not gone to a worker. */

@@ -13,6 +13,7 @@ import io.reveille.core.job.JobRecorder;
 import io.reveille.core.job.Run;
 import io.reveille.core.outcome.Ending;
 import io.reveille.core.threads.Mailbox;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,16 +52,15 @@ public final class Starter {
 
     void start(JobEntry entry, Run run, Handler handler) {
         Watcher watcher = new Watcher(entry, run);
-        Ending none = Ending.failed(time.wall(), "no worker");
-        run.run = new JobRun(run.request, handler, time, secrets, watcher);
+        JobRun job = new JobRun(run.request, handler, time, secrets, watcher);
+        run.run = job;
         cutOffs.armTimeout(entry, run);
         recorder.begun(entry);
         run.stage = Run.Stage.RUNNING; // only handing over to the worker can fail from here on
         try {
-            workers.execute(run.run);
+            workers.execute(job);
         } catch (Throwable e) {
-            watcher.ended(noWorker(e, none));
-            watcher.returned();
+            watcher.over(noWorker(e, job.unsaid()));
         }
     }
 
@@ -76,21 +76,37 @@ public final class Starter {
     /** Brings news of a run to the engine's thread. All letters are made ahead: none gets lost for want of memory. */
     private final class Watcher implements JobRun.Watcher {
 
+        private final JobEntry entry;
         private final Run run;
-        private final Runnable started;
+        private final @Nullable Runnable started; // null: nobody listens
         private final Runnable ended;
         private final Runnable returned;
+        private boolean isWorkerBack; // with the end of the run; handed over by the letter
 
         Watcher(JobEntry entry, Run run) {
+            this.entry = entry;
             this.run = run;
-            this.started = mailbox.letter(() -> ends.started(entry, run));
-            this.ended = mailbox.letter(() -> ends.ended(entry, run, requireNonNull(run.ending, "ending")));
+            this.started = recorder.isHeard() ? mailbox.letter(() -> ends.started(entry, run)) : null;
+            run.startIsTold = started == null;
+            this.ended = mailbox.letter(this::readEnd);
             this.returned = mailbox.letter(() -> cutOffs.returned(run));
+        }
+
+        private void readEnd() {
+            try {
+                ends.ended(entry, run, requireNonNull(run.ending, "ending"));
+            } finally {
+                if (isWorkerBack) {
+                    cutOffs.returned(run);
+                }
+            }
         }
 
         @Override
         public void started() {
-            started.run();
+            if (started != null) {
+                started.run();
+            }
         }
 
         @Override
@@ -102,6 +118,12 @@ public final class Starter {
         @Override
         public void returned() {
             returned.run();
+        }
+
+        @Override
+        public void over(Ending ending) {
+            isWorkerBack = true;
+            ended(ending);
         }
     }
 }

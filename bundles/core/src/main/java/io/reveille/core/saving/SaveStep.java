@@ -42,8 +42,8 @@ public final class SaveStep {
         if (!writer.isDirty() || writer.isWriting()) {
             return;
         }
-        if (writer.hasUrgent()) {
-            writer.write(this::written);
+        if (goesFirst()) {
+            writer.writeUrgent();
         } else if (times.isNow() || keeper.isFlushAsked()) {
             write();
         } else {
@@ -51,14 +51,22 @@ public final class SaveStep {
         }
     }
 
+    /**
+     * Whether something urgent goes before all other changes. Changes by callers let a save of all pass that is asked for
+     * by now: else many callers side by side would put that off for ever.
+     */
+    private boolean goesFirst() {
+        return writer.hasUrgent() && !(times.isAtOnce() && writer.hasJobs() && writer.onlyCallersWait());
+    }
+
     private void write() {
         times.unplan();
-        if (writer.isWriting() || writer.hasUrgent()) {
+        if (writer.isWriting() || goesFirst()) {
             return; // the end of that batch brings the engine back here
         }
         times.begun(writer.hasJobs()); // the engine's own record at the start keeps no job waiting
         whenSent.run();
-        writer.write(this::written);
+        writer.writeAll(this::written);
     }
 
     private void written(StateWriter.Batch batch) {

@@ -17,6 +17,7 @@ public final class SaveTimes {
     private final FlashBudget budget;
     private long lastWrite;
     private boolean budgeted; // there is a change that its job needs after a crash
+    private boolean atOnce; // somebody asked for a save now
     private boolean urgent; // there is a change that was ordered, or that a promise depends on
     private Agenda.@Nullable Entry planned;
     private boolean plannedUrgent;
@@ -42,6 +43,15 @@ public final class SaveTimes {
         budgeted |= urgency == Urgency.IN_BUDGET;
     }
 
+    boolean isAtOnce() {
+        return atOnce;
+    }
+
+    /** Makes it time to save, once. */
+    void atOnce() {
+        atOnce = true;
+    }
+
     /** The least time between saves that the flash budget may delay. */
     Duration interval() {
         return budget.interval(coalesce, time.wall());
@@ -50,8 +60,9 @@ public final class SaveTimes {
     /** Whether it is time to save what has changed. */
     boolean isNow() {
         long quiet = quiet();
-        return (urgent && quiet >= coalesce.toNanos())
-                || (budgeted && quiet >= interval().toNanos());
+        return atOnce
+                || (quiet >= coalesce.toNanos() // no interval is shorter
+                        && (urgent || (budgeted && quiet >= interval().toNanos())));
     }
 
     /** Plans a save of the changes. */
@@ -79,6 +90,7 @@ public final class SaveTimes {
      * @param counts whether the next save has to keep its distance from this one
      */
     void begun(boolean counts) {
+        atOnce = false;
         urgent = false;
         budgeted = false;
         if (counts) {

@@ -1,12 +1,17 @@
 package io.reveille.core.saving;
 
 import io.reveille.core.fault.FaultMessage;
+import io.reveille.core.state.JobRecords;
 import io.reveille.spi.RecordsRefusedException;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StateStore;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +38,34 @@ final class Saver {
 
         /** Whether all of these are saved. */
         boolean has(Collection<StateRecord> records) {
-            return done && records.stream().noneMatch(record -> refused.contains(record.job()));
+            return done && (refused.isEmpty() || records.stream().noneMatch(record -> refused.contains(record.job())));
+        }
+    }
+
+    /**
+     * Records to save.
+     *
+     * @param gone the names of those to drop
+     */
+    record Batch(Collection<StateRecord> records, Collection<String> gone) {
+
+        /** Makes all records; takes as long as that takes, and is for the thread that hands them to the store. */
+        static Batch of(
+                Collection<StateRecord> more,
+                Collection<JobRecords> jobs,
+                Collection<StateRecord> engine,
+                Collection<String> gone) {
+            List<StateRecord> records = new ArrayList<>(more);
+            jobs.forEach(job -> records.addAll(job.make()));
+            records.addAll(engine);
+            return new Batch(records, without(records, gone));
+        }
+
+        /** The names to drop, without those that are in use again. */
+        static Set<String> without(Collection<StateRecord> records, Collection<String> gone) {
+            Set<String> left = new LinkedHashSet<>(gone);
+            records.forEach(record -> left.remove(record.job()));
+            return left;
         }
     }
 
@@ -53,8 +85,14 @@ final class Saver {
     }
 
     Result save(Collection<StateRecord> records, Collection<String> gone) {
+        return save(() -> new Batch(records, gone));
+    }
+
+    /** Makes the records and saves them. */
+    Result save(Supplier<Batch> batch) {
         try {
-            return saved(records, gone);
+            Batch made = batch.get();
+            return saved(made.records(), made.gone());
         } catch (Throwable e) { // of any kind, or no save would follow
             failed(e);
             return Result.NOTHING;

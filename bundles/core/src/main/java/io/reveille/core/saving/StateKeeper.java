@@ -125,6 +125,15 @@ public final class StateKeeper {
         writer.urgent(records, gone, then);
     }
 
+    /**
+     * Does the same for a caller that waits.
+     *
+     * @param answer completed by the thread that writes; what the caller asks of the engine next comes after {@code then}
+     */
+    public void now(Collection<StateRecord> records, Consumer<Boolean> then, CompletableFuture<Boolean> answer) {
+        writer.urgent(records, List.of(), then, Optional.of(answer));
+    }
+
     /** Warns once if a job is to run at most once and the store may not survive a power cut. */
     public void promised(String job) {
         if (!warned && store.survives() == StateStore.Durability.PROCESS_KILL) {
@@ -153,7 +162,7 @@ public final class StateKeeper {
         writer.urgent(records, over, saved -> {
             if (saved) {
                 claims.dropped(over);
-                history.ifPresent(History.Part::saved);
+                history.ifPresent(part -> part.saved(state));
             }
             then.accept(saved);
         });
@@ -188,6 +197,11 @@ public final class StateKeeper {
         flushes.add(then);
     }
 
+    /** Has all that has changed so far saved at once; what changes after that save has begun is no part of it. */
+    public void saveAll() {
+        times.atOnce();
+    }
+
     public boolean isDirty() {
         return writer.isDirty();
     }
@@ -199,6 +213,9 @@ public final class StateKeeper {
 
     /** Tells those that wait for a flush. */
     void flushed(boolean saved) {
+        if (flushes.isEmpty()) {
+            return;
+        }
         List<CompletableFuture<Boolean>> told = List.copyOf(flushes);
         flushes.clear();
         told.forEach(flush -> flush.complete(saved));

@@ -3,6 +3,7 @@ package io.reveille.core.saving;
 import static java.util.Objects.requireNonNull;
 
 import io.reveille.core.fault.FaultMessage;
+import io.reveille.core.saving.UrgentRecords.Urgent;
 import io.reveille.core.state.JobRecords;
 import io.reveille.core.state.RunState;
 import io.reveille.spi.StateRecord;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -47,13 +49,10 @@ public final class StateWriter {
      */
     public record Batch(boolean saved, Collection<RunState> states) {}
 
-    /** Records that go before all others, in a batch of their own. */
-    private record Urgent(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {}
-
     private final Map<String, RunState> changed = new LinkedHashMap<>();
     private final Map<String, StateRecord> others = new LinkedHashMap<>(); // no job's run state
     private final Set<String> forgotten = new LinkedHashSet<>();
-    private final List<Urgent> urgent = new ArrayList<>();
+    private final UrgentRecords urgent = new UrgentRecords();
     private boolean alone; // the engine's own record is to be saved even if nothing else has changed
     private boolean writing;
 
@@ -103,12 +102,26 @@ public final class StateWriter {
      * @param then told, on the engine's thread, whether that is saved
      */
     public void urgent(Collection<StateRecord> records, Collection<String> gone, Consumer<Boolean> then) {
+        urgent(records, gone, then, Optional.empty());
+    }
+
+    /**
+     * Does the same for a caller that waits.
+     *
+     * @param answer completed by the thread that writes, so that the caller need not wait for the engine: {@code then} is
+     *     on its way by that time, before all that the caller asks of the engine next
+     */
+    void urgent(
+            Collection<StateRecord> records,
+            Collection<String> gone,
+            Consumer<Boolean> then,
+            Optional<CompletableFuture<Boolean>> answer) {
         records.forEach(record -> {
             forgotten.remove(record.job()); // a record that waits under the same name is older
             others.remove(record.job());
         });
         gone.forEach(others::remove);
-        urgent.add(new Urgent(List.copyOf(records), List.copyOf(gone), then));
+        urgent.add(new Urgent(List.copyOf(records), List.copyOf(gone), then, answer));
     }
 
     /** Whether there is something to write. */
@@ -136,92 +149,88 @@ public final class StateWriter {
         return saver.failure();
     }
 
-    /**
-     * Hands urgent records to the store; if there are none, all changes.
+    /** Whether nothing urgent waits but changes by callers, who can wait for a save of all. */
+    boolean onlyCallersWait() {
+        return urgent.areAllOfCallers();
+    }
+
+    /** Hands all changes to the store, unless a batch is on its way or there is none; urgent records go by themselves.
      *
-     * @param then told, on the engine's thread, the result of a batch of changes; unsaved ones are dirty again by then
+     * @param then told, on the engine's thread, the result; unsaved changes are dirty again by then
      */
-    void write(Consumer<Batch> then) {
-        if (writing || !isDirty()) {
-            return;
-        }
-        if (hasUrgent()) {
-            writeUrgent();
-        } else {
+    void writeAll(Consumer<Batch> then) {
+        if (!writing && (alone || hasJobs())) {
             writeChanged(then);
         }
     }
 
-    private void writeUrgent() {
-        List<Urgent> now = List.copyOf(urgent);
-        urgent.clear();
+    /** Hands urgent records to the store, unless a batch is on its way. */
+    void writeUrgent() {
+        if (writing) {
+            return;
+        }
         Map<String, StateRecord> records = new LinkedHashMap<>(); // of two with one name the newer stays
         Set<String> gone = new LinkedHashSet<>();
-        collect(now, records, gone);
+        List<Urgent> now = urgent.take(records, gone);
         boolean first = alone; // no run of this start may be saved before the start itself is
         if (first) {
             own.get().ifPresent(record -> records.put(record.job(), record));
             alone = false;
         }
-        hand(List.copyOf(records.values()), gone, result -> {
-            alone |= first && !result.done();
-            now.forEach(each -> each.then().accept(result.has(each.records())));
-        });
-    }
-
-    private static void collect(List<Urgent> urgent, Map<String, StateRecord> records, Set<String> gone) {
-        for (Urgent each : urgent) {
-            each.records().forEach(record -> {
-                gone.remove(record.job());
-                records.put(record.job(), record);
-            });
-            each.gone().forEach(name -> {
-                records.remove(name);
-                gone.add(name);
-            });
-        }
+        hand(
+                () -> new Saver.Batch(records.values(), gone),
+                result -> now.forEach(
+                        each -> each.answer().ifPresent(answer -> answer.complete(result.has(each.records())))),
+                result -> {
+                    alone |= first && !result.done();
+                    now.forEach(each -> each.then().accept(result.has(each.records())));
+                });
     }
 
     private void writeChanged(Consumer<Batch> then) {
         Collection<RunState> states = List.copyOf(changed.values());
         Collection<StateRecord> more = List.copyOf(others.values());
-        List<JobRecords> texts = states.stream().map(JobRecords::of).toList();
-        List<StateRecord> records = records(texts);
+        List<JobRecords> jobs = states.stream().map(JobRecords::of).toList();
+        Collection<StateRecord> engine = own.get().stream().toList();
         Set<String> gone = Set.copyOf(forgotten);
         changed.clear();
         others.clear();
         forgotten.clear();
         alone = false;
-        hand(records, without(records, gone), result -> {
+        hand(() -> Saver.Batch.of(more, jobs, engine, gone), result -> {}, result -> {
             if (!result.done()) {
                 takeBack(states, more, gone);
             }
-            List<JobRecords> saved =
-                    texts.stream().filter(text -> result.has(text.records())).toList();
-            saved.forEach(JobRecords::saved);
-            then.accept(new Batch(
-                    result.done(), saved.stream().map(JobRecords::state).toList()));
+            List<RunState> saved = new ArrayList<>(jobs.size());
+            for (JobRecords job : jobs) {
+                job.handed();
+                if (result.has(job.records())) {
+                    job.saved();
+                    saved.add(job.state());
+                }
+            }
+            then.accept(new Batch(result.done(), saved));
         });
     }
 
-    /** The names to drop, without those that are in use again. */
-    private static Set<String> without(Collection<StateRecord> records, Set<String> gone) {
-        Set<String> left = new LinkedHashSet<>(gone);
-        records.forEach(record -> left.remove(record.job()));
-        return left;
-    }
-
-    private void hand(Collection<StateRecord> records, Collection<String> gone, Consumer<Saver.Result> then) {
+    /**
+     * Hands records to the store.
+     *
+     * @param batch makes the records, on the thread that writes
+     * @param saved called by that thread, after the letter that leads to {@code then}
+     */
+    private void hand(Supplier<Saver.Batch> batch, Consumer<Saver.Result> saved, Consumer<Saver.Result> then) {
         writing = true;
         try {
             AtomicReference<Saver.Result> result = new AtomicReference<>(Saver.Result.NOTHING);
             Runnable word = letters.apply(() -> written(requireNonNull(result.get(), "result"), then));
             writer.execute(() -> {
                 try {
-                    result.set(saver.save(records, gone));
+                    result.set(saver.save(batch));
                 } finally {
                     word.run(); // without this message nothing would be saved again
                 }
+                saved.accept(requireNonNull(result.get(), "result"));
             });
         } catch (Throwable e) { // no memory for another thread, say
             NOT_HANDED.error(e);
@@ -243,20 +252,13 @@ public final class StateWriter {
             }
         }
         for (StateRecord record : more) {
-            if (!forgotten.contains(record.job()) && !isUrgent(record.job())) {
+            if (!forgotten.contains(record.job()) && !urgent.has(record.job())) {
                 others.putIfAbsent(record.job(), record);
             }
         }
         gone.stream()
-                .filter(name -> !changed.containsKey(name) && !others.containsKey(name) && !isUrgent(name))
+                .filter(name -> !changed.containsKey(name) && !others.containsKey(name) && !urgent.has(name))
                 .forEach(forgotten::add);
-    }
-
-    private boolean isUrgent(String name) {
-        return urgent.stream()
-                .anyMatch(each -> each.gone().contains(name)
-                        || each.records().stream()
-                                .anyMatch(record -> record.job().equals(name)));
     }
 
     /**
@@ -269,19 +271,15 @@ public final class StateWriter {
         if (isDirty()) {
             Map<String, StateRecord> records = new LinkedHashMap<>();
             Set<String> gone = new LinkedHashSet<>(forgotten);
-            records(changed.values().stream().map(JobRecords::of).toList())
+            List<JobRecords> jobs =
+                    changed.values().stream().map(JobRecords::of).toList();
+            Saver.Batch.of(others.values(), jobs, own.get().stream().toList(), gone)
+                    .records()
                     .forEach(record -> records.put(record.job(), record));
-            collect(urgent, records, gone);
-            return saver.save(List.copyOf(records.values()), without(records.values(), gone))
+            urgent.take(records, gone);
+            return saver.save(List.copyOf(records.values()), Saver.Batch.without(records.values(), gone))
                     .done();
         }
         return true;
-    }
-
-    private List<StateRecord> records(Collection<JobRecords> states) {
-        List<StateRecord> records = new ArrayList<>(others.values());
-        states.forEach(text -> records.addAll(text.records()));
-        own.get().ifPresent(records::add);
-        return records;
     }
 }

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -35,6 +37,7 @@ public final class Trail {
 
     private final List<JobChange> changes = new ArrayList<>(); // oldest first
     private final IdentityHashMap<JobChange, String> texts = new IdentityHashMap<>(); // of each entry as it is stored
+    private final Map<String, Integer> counts = new HashMap<>(); // of the entries of each job
     private boolean isOfNewer;
 
     public static boolean isIn(StateRecord record) {
@@ -53,7 +56,7 @@ public final class Trail {
             return;
         }
         List<JobChange> read = json.list("changes").stream().map(Trail::read).toList();
-        changes.addAll(read);
+        read.forEach(this::append);
     }
 
     /** Adds an entry; returns whether that is worth a save: repeating the job's last entry only raises its count. */
@@ -63,12 +66,11 @@ public final class Trail {
         if (last >= 0) {
             int times = (int) Math.min(Integer.MAX_VALUE, changes.get(last).times() + 1L);
             remove(last);
-            changes.add(new JobChange(job, kind, change.by(), at, times, change.detail()));
+            append(new JobChange(job, kind, change.by(), at, times, change.detail()));
             return false;
         }
-        changes.add(change);
-        long ofJob = changes.stream().filter(each -> each.job().equals(job)).count();
-        if (ofJob > OF_ONE) {
+        append(change);
+        if (count(job) > OF_ONE) {
             remove(firstOf(job));
         } else if (changes.size() > OF_ALL) {
             remove(0);
@@ -76,8 +78,19 @@ public final class Trail {
         return true;
     }
 
+    private void append(JobChange change) {
+        changes.add(change);
+        counts.merge(change.job(), 1, Integer::sum);
+    }
+
     private void remove(int index) {
-        texts.remove(changes.remove(index));
+        JobChange gone = changes.remove(index);
+        texts.remove(gone);
+        counts.computeIfPresent(gone.job(), (job, count) -> count == 1 ? null : count - 1);
+    }
+
+    private int count(String job) {
+        return counts.getOrDefault(job, 0);
     }
 
     /**
@@ -86,7 +99,7 @@ public final class Trail {
      * the last requests of one author.
      */
     private int lastSame(JobChange change) {
-        for (int i = changes.size() - 1; i >= 0; i--) {
+        for (int i = count(change.job()) == 0 ? -1 : changes.size() - 1; i >= 0; i--) {
             JobChange there = changes.get(i);
             if (there.job().equals(change.job())) {
                 boolean sameHand = there.kind() == change.kind() && there.by().equals(change.by());

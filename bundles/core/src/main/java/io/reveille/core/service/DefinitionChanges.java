@@ -5,8 +5,6 @@ import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.core.definitions.DefinitionAccess;
 import io.reveille.core.definitions.DefinitionAccess.Announced;
-import io.reveille.core.definitions.DefinitionWriter;
-import io.reveille.core.definitions.StoreReports;
 import io.reveille.core.engine.DefinitionQuestions;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.intake.DefinitionCodec;
@@ -15,10 +13,8 @@ import io.reveille.core.jobs.Orders;
 import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.threads.ChangeLock;
 import io.reveille.spi.DefinitionStore;
-import io.reveille.spi.PartlyWrittenException;
 import io.reveille.spi.StateRecord;
 import io.reveille.spi.StoredDefinition;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,31 +22,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /**
  * Changes definitions in the store, all or none: over a failure of the store, a kill in the middle of a write, and a stop.
- * The changes are saved first; at the next start those that were cut off are carried out. Takes the definition lock;
- * whoever decides by what is there holds it already.
+ * The changes are saved first; at the next start those that were cut off are carried out. Which changes are made is
+ * decided on the engine's thread, in the question by which they are announced. Takes the definition lock.
  */
 public final class DefinitionChanges {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DefinitionChanges.class);
-
-    /** How far the store came, and why it came no further. */
-    private record CutOff(List<String> addresses, Exception why) {
-
-        static CutOff of(Exception failure) {
-            return failure instanceof PartlyWrittenException partly && partly.getCause() instanceof Exception why
-                    ? new CutOff(partly.addresses(), why)
-                    : new CutOff(List.of(), failure);
-        }
-    }
-
     private final ChangeLock lock;
     private final DefinitionAccess access;
-    private final StoreReports reports;
+    private final AnnouncedWrite write;
     private final DefinitionCodec codec;
     private final DefinitionStore store;
     private final Orders orders;
@@ -65,9 +48,9 @@ public final class DefinitionChanges {
         DefinitionQuestions questions = engine.access().definitions();
         this.lock = questions.changes();
         this.access = engine.definitions();
-        this.reports = questions.reports();
         this.codec = new DefinitionCodec(questions.codec().zone()); // asks no gates, as at a start
         this.store = engine.store();
+        this.write = new AnnouncedWrite(access, questions.reports(), codec, store, questions.writes());
     }
 
     /**
@@ -88,17 +71,38 @@ public final class DefinitionChanges {
      * @param states what jobs that are new by this go on with; one for a job that is there is passed over
      */
     void apply(List<DefinitionChange> changes, Collection<StateRecord> states) {
-        checkNames(changes);
-        if (changes.isEmpty()) {
-            return;
-        }
         changes.forEach(change -> change.properties().ifPresent(this::check)); // before it is announced
-        lock.hold(() -> {
-            Announced announced = access.announce(changes, states);
-            List<String> addresses = announced.isTogether() ? writeAsOne(announced) : write(announced);
-            tellAgain(access.done(announced, addresses));
-            orders.changed(inWords(announced));
+        lock.hold(() -> make(() -> changes, states));
+    }
+
+    /**
+     * Carries out a change of this job, if one is decided; other jobs may be changed side by side.
+     *
+     * @param decision on the engine's thread; asks nobody else; of definitions that are {@link #check checked}
+     * @return whether there was a change
+     */
+    boolean one(String job, Supplier<Optional<DefinitionChange>> decision) {
+        return lock.hold(job, () -> make(() -> decision.get().stream().toList(), List.of())) > 0;
+    }
+
+    /** Carries out the changes that are decided, as {@link #one} does, while nothing else is changed; returns how many. */
+    int many(Supplier<List<DefinitionChange>> decision) {
+        return lock.hold(() -> make(decision, List.of()));
+    }
+
+    private int make(Supplier<List<DefinitionChange>> decision, Collection<StateRecord> states) {
+        Optional<Announced> announced = access.announce(
+                () -> {
+                    List<DefinitionChange> changes = decision.get();
+                    checkNames(changes);
+                    return changes;
+                },
+                states);
+        announced.ifPresent(all -> {
+            List<Orders.Done> words = inWords(all);
+            write.make(all, () -> orders.changed(words));
         });
+        return announced.map(all -> all.changes().size()).orElse(0);
     }
 
     /** @throws JobDefinitionException if there is no room for this definition, or the store cannot keep it */
@@ -131,157 +135,6 @@ public final class DefinitionChanges {
                             : ""));
         }
         return all;
-    }
-
-    /** The engine hears of all of it together, and of nothing that is taken back. */
-    private List<String> writeAsOne(Announced announced) {
-        boolean complete = false;
-        reports.hold();
-        try {
-            List<String> addresses = write(announced);
-            complete = true;
-            return addresses;
-        } finally {
-            reports.release(complete ? announced.states() : List.of());
-        }
-    }
-
-    private void tellAgain(List<String> addresses) {
-        for (String address : addresses) {
-            try {
-                store.tellAgain(address);
-            } catch (IOException | RuntimeException e) {
-                LOG.warn(
-                        "What lies at {} could not be read again; the engine has what was just stored there.",
-                        address,
-                        e);
-            }
-        }
-    }
-
-    /** Returns the address of each. */
-    private List<String> write(Announced announced) {
-        List<DefinitionChange> changes = announced.changes();
-        try {
-            return store.write(writes(changes));
-        } catch (IOException | RuntimeException e) {
-            throw failed(announced, CutOff.of(e));
-        }
-    }
-
-    private static List<DefinitionStore.Write> writes(List<DefinitionChange> changes) {
-        return changes.stream()
-                .map(change -> new DefinitionStore.Write(change.address(), change.properties()))
-                .toList();
-    }
-
-    private IllegalStateException failed(Announced announced, CutOff cutOff) {
-        List<DefinitionChange> changes = announced.changes();
-        DefinitionChange change = changes.get(Math.min(cutOff.addresses().size(), changes.size() - 1));
-        boolean goesOn =
-                change.deletes() && changes.size() == 1 && cutOff.addresses().isEmpty();
-        String rest = takeBack(announced, cutOff.addresses(), cutOff.why());
-        return new IllegalStateException(
-                "The job \"" + change.job() + "\" could not be " + (change.deletes() ? "deleted; " : "stored; ")
-                        + (goesOn ? "it goes on." : rest),
-                cutOff.why());
-    }
-
-    /**
-     * Undoes what was done before the failure; a kill meanwhile leaves it to the next start. A definition that somebody else
-     * has changed since stands.
-     */
-    private String takeBack(Announced announced, List<String> written, Exception cause) {
-        List<DefinitionChange> back = new ArrayList<>();
-        List<String> edited = new ArrayList<>();
-        tellAgain(written);
-        Map<String, Optional<StoredDefinition>> there = reports.heldBack();
-        for (int i = written.size() - 1; i >= 0; i--) {
-            DefinitionChange change = announced.changes().get(i);
-            if (isAsMade(change, written.get(i), there)) {
-                back.add(inverse(announced, i, written.get(i)));
-            } else {
-                edited.add(change.job());
-            }
-        }
-        String result = takeBack(announced, back, cause, edited.isEmpty() ? "nothing" : "nothing else");
-        return edited.isEmpty()
-                ? result
-                : result + " Somebody else has changed " + String.join(", ", edited) + " meanwhile, which stands.";
-    }
-
-    /** Whether a definition is as a change has made it; one that the store has not told of is. */
-    private boolean isAsMade(DefinitionChange change, String address, Map<String, Optional<StoredDefinition>> there) {
-        Optional<StoredDefinition> now = there.getOrDefault(address, Optional.empty());
-        return !there.containsKey(address)
-                || now.map(definition -> codec.meaning(definition.properties()))
-                        .equals(change.properties().map(codec::meaning));
-    }
-
-    private String takeBack(Announced announced, List<DefinitionChange> back, Exception cause, String nothing) {
-        if (back.isEmpty()) {
-            forget(announced, cause);
-            return nothing + " was changed.";
-        }
-        boolean saved = true;
-        try {
-            access.takeBack(announced, back);
-        } catch (IllegalStateException e) {
-            saved = false;
-            cause.addSuppressed(e);
-            forget(announced, cause);
-        }
-        Optional<List<String>> addresses = writeBack(back, cause);
-        if (addresses.isPresent()) {
-            try {
-                tellAgain(access.takenBack(announced, back, addresses.get()));
-            } catch (IllegalStateException e) {
-                cause.addSuppressed(e);
-            }
-            return "all was taken back, " + nothing + " was changed.";
-        }
-        if (saved) {
-            access.left(announced);
-        }
-        return saved
-                ? "and what was done before could not all be taken back; the rest follows at the next start."
-                : "and what was done before could not all be taken back; see the log.";
-    }
-
-    /** Goes on past what the store does not take; returns the addresses if all is back. */
-    private Optional<List<String>> writeBack(List<DefinitionChange> back, Exception cause) {
-        List<DefinitionWriter.Result> results = new DefinitionWriter(store).write(writes(back));
-        List<String> not = new ArrayList<>();
-        for (int i = 0; i < back.size(); i++) {
-            String job = back.get(i).job();
-            results.get(i).failure().ifPresent(failure -> {
-                not.add(job);
-                cause.addSuppressed(failure);
-            });
-        }
-        if (not.isEmpty()) {
-            return Optional.of(results.stream()
-                    .flatMap(result -> result.address().stream())
-                    .toList());
-        }
-        LOG.error("The changes of {} could not be taken back.", String.join(", ", not), cause);
-        return Optional.empty();
-    }
-
-    private DefinitionChange inverse(Announced announced, int index, String address) {
-        DefinitionChange change = announced.changes().get(index);
-        Optional<StoredDefinition> before = announced.before().get(index);
-        // The definition there is the one that was written, whether the engine has heard of it or not.
-        return before.map(old -> DefinitionChange.save(Optional.of(address), old.properties()))
-                .orElseGet(() -> DefinitionChange.delete(change.job(), address));
-    }
-
-    private void forget(Announced announced, Exception cause) {
-        try {
-            access.undone(announced);
-        } catch (IllegalStateException e) {
-            cause.addSuppressed(e);
-        }
     }
 
     private static void checkNames(List<DefinitionChange> changes) {

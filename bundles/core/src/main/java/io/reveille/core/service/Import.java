@@ -65,10 +65,10 @@ final class Import implements ImportPlan {
 
     @Override
     public void apply() {
-        questions.changes().hold(this::applyOnce);
+        applied = questions.changes().hold(this::applyOnce);
     }
 
-    private void applyOnce() {
+    private boolean applyOnce() {
         if (applied) {
             throw new IllegalStateException("This import has been applied; make another plan.");
         }
@@ -78,7 +78,7 @@ final class Import implements ImportPlan {
         List<StateRecord> states =
                 changing.stream().flatMap(one -> one.state().stream()).toList();
         changes.apply(changing.stream().map(Import::change).toList(), states);
-        applied = true;
+        return true;
     }
 
     private static DefinitionChange change(Planned planned) {

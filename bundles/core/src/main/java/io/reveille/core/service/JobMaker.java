@@ -10,39 +10,25 @@ import io.reveille.core.engine.ArgumentQuestions;
 import io.reveille.core.engine.DefinitionQuestions;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.EngineAccess;
-import io.reveille.core.engine.JobView;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
 import io.reveille.core.jobs.Orders;
 import io.reveille.core.state.DefinitionChange;
-import io.reveille.core.state.RunState;
-import io.reveille.core.threads.ChangeLock;
 import io.reveille.spi.JobProperties;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes and cancels jobs for one bundle's code: saved first that it is to be done, then the store, then the engine, so that
  * a job that code sees will be there after a crash too.
  */
 final class JobMaker {
-
-    /** The facts about a name that code defines a job by. */
-    private record Known(Optional<Candidate> there, String owner, String codeHash) {
-
-        Optional<Candidate> stored() {
-            return there.filter(Candidate::isStored);
-        }
-
-        /** Whether what is stored stands: an operator made or edited it, or the code says the same as before. */
-        boolean stands(String hash) {
-            return stored().isPresent() && (codeHash.isEmpty() || codeHash.equals(hash));
-        }
-    }
 
     private final EngineAccess access;
     private final DefinitionQuestions questions;
@@ -51,8 +37,8 @@ final class JobMaker {
     private final Orders orders;
     private final ArgumentQuestions arguments;
     private final String bundle;
-    private final ChangeLock lock;
     private final CallMaker calls;
+    private final Optional<JobBlock> block; // where jobs are collected
 
     JobMaker(Engine engine, String bundle) {
         this(engine, bundle, bundle, bundle);
@@ -71,10 +57,23 @@ final class JobMaker {
         this.access = engine.access();
         this.questions = access.definitions();
         this.definitions = engine.definitions();
-        this.lock = questions.changes();
         this.changes = new DefinitionChanges(engine, by);
         this.arguments = engine.arguments();
         this.bundle = bundle;
+        this.block = Optional.empty();
+    }
+
+    /** The same maker, which collects the jobs that it is to make. */
+    private JobMaker(JobMaker outer, JobBlock block) {
+        this.calls = outer.calls;
+        this.orders = outer.orders;
+        this.access = outer.access;
+        this.questions = outer.questions;
+        this.definitions = outer.definitions;
+        this.changes = outer.changes;
+        this.arguments = outer.arguments;
+        this.bundle = outer.bundle;
+        this.block = Optional.of(block);
     }
 
     /** The bundle's calls. */
@@ -95,80 +94,108 @@ final class JobMaker {
     /** See {@link io.reveille.JobBuilder#run}. */
     Job run(JobDefinition given) {
         JobDefinition definition = codec().check(given);
-        String name = definition.name();
-        String hash = DefinitionCodec.hash(definition);
-        if (!questions.known(name, JobMaker::known).stands(hash)) {
-            arguments.check(definition); // before the lock: a handler may take its time
-        }
-        lock.hold(() -> {
-            Known known = questions.known(name, JobMaker::known);
-            Optional<Candidate> stored = known.stored();
-            stored.ifPresent(JobMaker::checkItIsUsable);
-            if (stored.isPresent() && !known.owner().isEmpty() && !known.owner().equals(bundle)) {
-                throw new IllegalStateException("The job \"" + name + "\" belongs to the bundle " + known.owner() + "; "
-                        + bundle + " cannot define it. Nothing was changed.");
-            }
-            if (known.stands(hash)) {
-                definitions.noted(name, hash); // what an operator made or edited stands, and stays the operator's
-            } else {
-                questions.checkItEverRuns(definition);
-                changes.apply(
-                        List.of(DefinitionChange.save(stored.map(Candidate::source), DefinitionCodec.write(definition))
-                                .by(bundle, hash)));
-            }
-        });
-        return new JobHandle(name, access, this);
+        make(new JobByCode(definition, bundle, changes.refusal(definition), questions, definitions, arguments));
+        return handle(definition.name());
     }
 
     /** See {@link io.reveille.ScheduleService#define}. */
     Job define(Map<String, ?> properties) {
-        arguments.check(codec().read(properties)); // before the lock: a handler may take its time
-        return lock.hold(() -> {
-            DefinitionChange change = asGiven(properties);
-            changes.apply(List.of(change));
-            return new JobHandle(change.job(), access, this);
-        });
+        WantedJob job = given(properties);
+        make(job);
+        return handle(job.name());
     }
 
     /** See {@link io.reveille.ScheduleService#defineAll}. */
     List<Job> defineAll(List<? extends Map<String, ?>> all) {
-        each(all, properties -> {
-            JobDefinition given = codec().read(properties);
-            arguments.check(given);
-            return given;
-        });
-        return lock.hold(() -> {
-            List<DefinitionChange> changing = each(all, this::asGiven);
-            changes.apply(changing);
-            return changing.stream()
-                    .<Job>map(change -> new JobHandle(change.job(), access, this))
-                    .toList();
-        });
+        List<WantedJob> jobs = each(all, properties -> properties.get(JobProperties.NAME), this::given);
+        if (block.isPresent()) {
+            jobs.forEach(block.get()::add);
+        } else {
+            makeAll(jobs);
+        }
+        return jobs.stream().map(job -> handle(job.name())).toList();
     }
 
-    /** The store's definition of this name is to be what is given. */
-    private DefinitionChange asGiven(Map<String, ?> properties) {
-        Optional<String> address = questions
-                .known(codec().read(properties).name(), JobMaker::known)
-                .there()
-                .filter(Candidate::isStored)
-                .map(Candidate::source);
-        Map<String, Object> definition = DefinitionCodec.write(questions.check(address, properties));
-        changes.check(definition);
-        return DefinitionChange.save(address, definition);
+    /** See {@link io.reveille.ScheduleService#together}. */
+    void together(Consumer<JobMaker> code) {
+        if (block.isPresent()) {
+            code.accept(this); // a block within a block is part of that
+            return;
+        }
+        JobBlock jobs = new JobBlock();
+        try {
+            code.accept(new JobMaker(this, jobs));
+        } finally {
+            jobs.end();
+        }
+        makeAll(jobs.all());
+    }
+
+    private void make(WantedJob job) {
+        if (block.isPresent()) {
+            block.get().add(job);
+            return;
+        }
+        do {
+            changes.one(job.name(), () -> {
+                Optional<DefinitionChange> change = job.change();
+                job.decided();
+                return change;
+            });
+        } while (job.isToBeChecked());
+    }
+
+    private void makeAll(List<WantedJob> jobs) {
+        boolean again;
+        do {
+            changes.many(() -> decide(jobs));
+            again = false;
+            for (WantedJob job : jobs) {
+                again |= job.isToBeChecked();
+            }
+        } while (again);
+    }
+
+    /** Decides about all, on the engine's thread; about none as long as a handler is to be asked first. */
+    private static List<DefinitionChange> decide(List<WantedJob> jobs) {
+        List<Optional<DefinitionChange>> changes = each(jobs, WantedJob::name, WantedJob::change);
+        if (jobs.stream().anyMatch(WantedJob::waits)) {
+            return List.of();
+        }
+        jobs.forEach(WantedJob::decided);
+        return changes.stream().flatMap(Optional::stream).toList();
+    }
+
+    /** Reads a definition that is given as an operator would. */
+    private WantedJob given(Map<String, ?> properties) {
+        JobDefinition definition = codec().read(properties);
+        arguments.check(definition); // before the lock: a handler may take its time
+        Optional<JobDefinitionException> refusal = changes.refusal(definition);
+        return new GivenJob(definition.name(), () -> asGiven(definition, refusal));
+    }
+
+    /** The store's definition of this name is to be what is given. On the engine's thread. */
+    private DefinitionChange asGiven(JobDefinition definition, Optional<JobDefinitionException> refusal) {
+        Optional<String> address =
+                questions.named(definition.name()).filter(Candidate::isStored).map(Candidate::source);
+        questions.check(address, definition);
+        refusal.ifPresent(why -> {
+            throw why;
+        });
+        return DefinitionChange.save(address, DefinitionCodec.write(definition));
     }
 
     /** Of many the one that cannot be used is named. */
-    private static <T> List<T> each(List<? extends Map<String, ?>> all, Function<Map<String, ?>, T> reading) {
+    private static <G, T> List<T> each(List<? extends G> all, Function<G, ?> name, Function<G, T> reading) {
         List<T> read = new ArrayList<>();
-        for (Map<String, ?> properties : all) {
+        for (G next : all) {
             try {
-                read.add(reading.apply(properties));
+                read.add(reading.apply(next));
             } catch (JobDefinitionException e) {
                 throw new JobDefinitionException(
                         e.property(),
-                        "Definition " + (read.size() + 1) + " of " + all.size() + ", \""
-                                + properties.get(JobProperties.NAME) + "\": " + e.getMessage(),
+                        "Definition " + (read.size() + 1) + " of " + all.size() + ", \"" + name.apply(next) + "\": "
+                                + e.getMessage(),
                         e);
             }
         }
@@ -177,33 +204,32 @@ final class JobMaker {
 
     /** See {@link Job#cancel}. */
     boolean cancel(String name) {
-        return cancel(List.of(name)) == 1;
+        return changes.one(name, () -> deletion(name));
     }
 
-    /** Cancels those of these jobs that are stored, all by one change; returns how many. */
-    int cancel(List<String> names) {
-        return lock.hold(() -> {
-            List<DefinitionChange> deletions = names.stream()
-                    .flatMap(name -> access
-                            .view(name)
-                            .map(JobView::source)
-                            .filter(Candidate::isStored)
-                            .map(stored -> DefinitionChange.delete(name, stored.source()))
-                            .stream())
-                    .toList();
-            changes.apply(deletions);
-            return deletions.size();
-        });
+    /** Cancels the stored jobs that this bundle's code has made, all by one change; returns how many. */
+    int cancelOwn(Supplier<List<String>> names) {
+        return changes.many(() -> names.get().stream()
+                .filter(name -> questions.owner(name).equals(Optional.of(bundle)))
+                .flatMap(name -> deletion(name).stream())
+                .toList());
+    }
+
+    private Optional<DefinitionChange> deletion(String name) {
+        return questions
+                .counting(name)
+                .filter(Candidate::isStored)
+                .map(stored -> DefinitionChange.delete(name, stored.source()));
     }
 
     /** See {@link io.reveille.ScheduleService#bringBack}. */
     Job bringBack(String name) {
-        lock.hold(() -> {
+        questions.changes().hold(() -> {
             DefinitionRecord record = definitions
                     .deleted(name)
                     .orElseThrow(() -> new IllegalStateException("There is no deleted job named \"" + name
                             + "\" to be brought back; each is kept for 7 days. Nothing was changed."));
-            questions.known(name, JobMaker::known).there().ifPresent(there -> {
+            questions.named(name).ifPresent(there -> {
                 throw new IllegalStateException("There is a definition of \"" + name + "\" again, " + there.source()
                         + "; the deleted one was not brought back.");
             });
@@ -214,25 +240,12 @@ final class JobMaker {
             Deleted how = record.deleted().orElseThrow();
             changes.apply(
                     List.of(DefinitionChange.save(Optional.empty(), properties).by(how.owner(), how.code())));
+            return record;
         });
+        return handle(name);
+    }
+
+    private Job handle(String name) {
         return new JobHandle(name, access, this);
-    }
-
-    /** An operator's definition is not overwritten because of a slip of the pen. */
-    private static void checkItIsUsable(Candidate stored) {
-        JobDefinitionException fault = stored.fault();
-        if (fault != null) {
-            throw new IllegalStateException(
-                    "The job has a stored definition, " + stored.source()
-                            + ", that cannot be used. It was not replaced; correct or delete it. " + fault.getMessage(),
-                    fault);
-        }
-    }
-
-    private static Known known(Optional<RunState> state, Optional<Candidate> there) {
-        return new Known(
-                there,
-                state.flatMap(RunState::owner).orElse(""),
-                state.map(RunState::codeHash).orElse(""));
     }
 }

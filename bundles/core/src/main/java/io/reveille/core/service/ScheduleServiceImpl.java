@@ -14,7 +14,6 @@ import io.reveille.core.component.EngineComponent;
 import io.reveille.core.definitions.DefinitionAccess;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.engine.EngineAccess;
-import io.reveille.core.engine.JobView;
 import io.reveille.schedule.Every;
 import io.reveille.schedule.Schedule;
 import io.reveille.spi.Quarantined;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -87,6 +87,15 @@ public final class ScheduleServiceImpl implements ScheduleService {
         this.bundle = bundle;
     }
 
+    private ScheduleServiceImpl(ScheduleServiceImpl outer, JobMaker maker) {
+        this.engine = outer.engine;
+        this.access = outer.access;
+        this.definitions = outer.definitions;
+        this.maker = maker;
+        this.owner = outer.owner;
+        this.bundle = outer.bundle;
+    }
+
     @Override
     public Every<JobBuilder> every() {
         return every(1);
@@ -120,6 +129,11 @@ public final class ScheduleServiceImpl implements ScheduleService {
     @Override
     public List<Job> defineAll(List<? extends Map<String, ?>> definitions) {
         return maker.defineAll(definitions);
+    }
+
+    @Override
+    public void together(Consumer<ScheduleService> block) {
+        maker.together(collecting -> block.accept(new ScheduleServiceImpl(this, collecting)));
     }
 
     @Override
@@ -208,12 +222,12 @@ public final class ScheduleServiceImpl implements ScheduleService {
 
     @Override
     public int clear() {
-        return clear(access.names()) + maker.calls().clear();
+        return maker.cancelOwn(access::names) + maker.calls().clear();
     }
 
     @Override
     public int clear(String tag) {
-        return clear(access.names(tag));
+        return maker.cancelOwn(() -> access.names(tag));
     }
 
     @Override
@@ -243,16 +257,6 @@ public final class ScheduleServiceImpl implements ScheduleService {
             throw new IllegalArgumentException("The spacing of runAll is " + spacing + ", expected zero or more.");
         }
         return maker.orders().triggerAll(jobs().stream().map(Job::name).toList(), spacing);
-    }
-
-    private int clear(List<String> names) {
-        return maker.cancel(names.stream()
-                .filter(name -> access.view(name).filter(this::isMine).isPresent())
-                .toList());
-    }
-
-    private boolean isMine(JobView view) {
-        return view.status().stored() && view.status().owner().equals(Optional.of(bundle));
     }
 
     private Job handle(String name) {

@@ -5,7 +5,6 @@ import io.reveille.RunReport;
 import io.reveille.core.json.Json;
 import io.reveille.spi.StateRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +27,12 @@ public final class History {
 
     /** A run has ended. */
     static void add(RunState s, RunReport report) {
-        List<RunReport> history = new ArrayList<>(s.history.size() + 1);
-        history.add(report);
-        history.addAll(s.history);
-        s.history = List.copyOf(history);
+        RunReport[] history = new RunReport[s.history.size() + 1];
+        history[0] = report;
+        for (int i = 1; i < history.length; i++) {
+            history[i] = s.history.get(i - 1);
+        }
+        s.history = List.of(history);
         s.unsaved++;
     }
 
@@ -73,19 +74,17 @@ public final class History {
      *
      * @param upTo how many runs the job had when it was written
      */
-    public record Part(RunState state, StateRecord record, long upTo) {
+    public record Part(StateRecord record, long upTo) {
 
         /** The store has it. */
-        public void saved() {
+        public void saved(RunState state) {
             state.unsaved = (int) Math.min(state.unsaved, state.runs - upTo);
         }
     }
 
     /** The newest runs, which go with a job's record, or its claim: there are more runs to tell of than that takes along. */
     public static Optional<Part> due(RunState s) {
-        return s.unsaved > TAIL && s.history.size() > TAIL
-                ? Optional.of(new Part(s, write(s), s.runs))
-                : Optional.empty();
+        return s.unsaved > TAIL && s.history.size() > TAIL ? Optional.of(new Part(write(s), s.runs)) : Optional.empty();
     }
 
     /** The record to store; if that would be too long for a store, without the oldest. */

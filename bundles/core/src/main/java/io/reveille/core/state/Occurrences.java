@@ -68,9 +68,13 @@ public final class Occurrences {
     }
 
     private static OpenOccurrence begin(RunState s, OpenOccurrence begun) {
-        List<OpenOccurrence> open = new ArrayList<>(s.open);
-        open.add(begun);
-        s.open = List.copyOf(open);
+        if (s.open.isEmpty()) {
+            s.open = List.of(begun);
+        } else {
+            List<OpenOccurrence> open = new ArrayList<>(s.open);
+            open.add(begun);
+            s.open = List.copyOf(open);
+        }
         return begun;
     }
 
@@ -161,14 +165,23 @@ public final class Occurrences {
     }
 
     private static void over(RunState s, String id) {
-        s.open(id).ifPresent(begun -> s.missed += begun.missed()); // not before: after a crash they are missed again
-        s.open = s.open.stream().filter(begun -> !begun.id().equals(id)).toList();
+        List<OpenOccurrence> left = new ArrayList<>(s.open.size());
+        for (OpenOccurrence begun : s.open) {
+            if (begun.id().equals(id)) {
+                s.missed += begun.missed(); // not before: after a crash they are missed again
+            } else {
+                left.add(begun);
+            }
+        }
+        s.open = List.copyOf(left);
     }
 
     private static void change(RunState s, String id, UnaryOperator<OpenOccurrence> change) {
-        s.open = s.open.stream()
-                .map(begun -> begun.id().equals(id) ? change.apply(begun) : begun)
-                .toList();
+        OpenOccurrence[] open = s.open.toArray(new OpenOccurrence[0]);
+        for (int i = 0; i < open.length; i++) {
+            open[i] = open[i].id().equals(id) ? change.apply(open[i]) : open[i];
+        }
+        s.open = List.of(open);
     }
 
     // After a restart
@@ -213,7 +226,9 @@ public final class Occurrences {
      * @param hasCome whether the store knows that a hand-over has arrived; of a job that is not there it does not
      */
     public static void handedOver(RunState s, Predicate<Handover> hasCome) {
-        s.handed = s.handed.stream().filter(hasCome.negate()).toList();
+        if (!s.handed.isEmpty()) {
+            s.handed = s.handed.stream().filter(hasCome.negate()).toList();
+        }
     }
 
     /** Times that people can read, and jobs that share a wake-up. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Transitions}, {@link Occurrences} and {@link ClockedTimes} change what it says, and {@link Claims} and {@link JobRecords} what is known
  * of its records.
  */
-public final class RunState {
+public final class RunState implements Cloneable {
 
     final String job;
 
@@ -89,6 +89,15 @@ public final class RunState {
         this.job = job;
     }
 
+    /** The state as it is now: what it holds is never changed, only replaced. */
+    RunState copy() {
+        try {
+            return (RunState) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public String job() {
         return job;
     }
@@ -139,7 +148,12 @@ public final class RunState {
 
     /** One of them. */
     public Optional<OpenOccurrence> open(String id) {
-        return open.stream().filter(begun -> begun.id().equals(id)).findFirst();
+        for (OpenOccurrence begun : open) {
+            if (begun.id().equals(id)) {
+                return Optional.of(begun);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Events that wait for their run, oldest first. */
@@ -217,7 +231,7 @@ public final class RunState {
     }
 
     public Optional<RunReport> lastRun() {
-        return history.stream().findFirst();
+        return history.isEmpty() ? Optional.empty() : Optional.of(history.get(0));
     }
 
     /** The newest runs that ended, newest first. */

@@ -37,12 +37,18 @@ public final class Mailbox {
         void refuse(String why) {}
     }
 
-    private static final class Task extends Letter {
+    /** A letter without an answer, and at once the action that sends the letter. */
+    private final class Task extends Letter implements Runnable {
 
         private final Runnable task;
 
         Task(Runnable task) {
             this.task = task;
+        }
+
+        @Override
+        public void run() {
+            send(this);
         }
 
         @Override
@@ -138,7 +144,8 @@ public final class Mailbox {
 
     private final Runnable wake;
 
-    private final Object lock = new Object(); // guards the four below; nothing is called under it
+    private final Object lock = new Object(); // guards the five below; nothing is called under it
+    private boolean away = true; // nobody reads, and nobody has woken the engine since: the next letter does
     private @Nullable Letter first; // of those that wait
     private @Nullable Letter last;
     private @Nullable Letter open; // is being done
@@ -179,8 +186,7 @@ public final class Mailbox {
      * @return an action that posts the task, once, and needs no memory for that
      */
     public Runnable letter(Runnable task) {
-        Letter made = new Task(task);
-        return () -> send(made);
+        return new Task(task);
     }
 
     /**
@@ -246,9 +252,12 @@ public final class Mailbox {
 
     private void send(Letter letter) {
         String refused;
+        boolean wakes;
         synchronized (lock) {
             refused = closed;
+            wakes = away;
             if (refused.isEmpty()) {
+                away = false; // letters that follow find the engine woken
                 if (last == null) {
                     first = letter;
                 } else {
@@ -257,10 +266,10 @@ public final class Mailbox {
                 last = letter;
             }
         }
-        if (refused.isEmpty()) {
-            wake.run(); // by the engine's thread too, which may have read its letters already
-        } else {
+        if (!refused.isEmpty()) {
             letter.refuse(refused);
+        } else if (wakes) {
+            wake.run(); // by the engine's thread too, which has read its letters already
         }
     }
 
@@ -268,6 +277,7 @@ public final class Mailbox {
         synchronized (lock) {
             Letter letter = first;
             open = letter;
+            away = letter == null;
             if (letter != null) {
                 first = letter.next;
                 last = first == null ? null : last;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.BrokenDefinition;
+import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.spi.StoredDefinition;
 import java.time.ZoneOffset;
@@ -65,7 +66,7 @@ class DefinitionIntakeTest {
             assertThat(broken.source()).isEqualTo("x");
             assertThat(broken.reason()).contains("rename the file");
         });
-        assertThat(intake.check(Optional.empty(), properties).name()).isEqualTo("poll");
+        intake.check(Optional.empty(), read(properties));
 
         intake.stored(stored("z", false, "poll"));
         assertThat(best()).isEqualTo("z");
@@ -259,13 +260,11 @@ class DefinitionIntakeTest {
         Map<String, Object> poll = stored("", true, "poll").properties();
         intake.stored(stored("a", true, "poll"));
 
-        assertThatThrownBy(() -> intake.check(Optional.empty(), poll))
+        assertThatThrownBy(() -> intake.check(Optional.empty(), read(poll)))
                 .isInstanceOf(JobDefinitionException.class)
                 .hasMessageContainingAll("poll", "already", "(a)");
-        assertThat(intake.check(Optional.of("a"), poll).name()).isEqualTo("poll");
-        assertThat(intake.check(Optional.empty(), stored("", true, "scan").properties())
-                        .name())
-                .isEqualTo("scan");
+        intake.check(Optional.of("a"), read(poll));
+        intake.check(Optional.empty(), read(stored("", true, "scan").properties()));
         assertThat(told).containsExactly("a");
     }
 
@@ -278,7 +277,11 @@ class DefinitionIntakeTest {
 
         assertThat(best()).isEqualTo("a");
         assertThat(intake.broken()).isEmpty();
-        assertThat(intake.check(Optional.of("a"), typo).name()).isEqualTo("poll");
+        intake.check(Optional.of("a"), read(typo));
+    }
+
+    private JobDefinition read(Map<String, Object> properties) {
+        return intake.codec().read(properties);
     }
 
     private String best() {

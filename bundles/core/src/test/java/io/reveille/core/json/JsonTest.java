@@ -231,4 +231,18 @@ class JsonTest {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
+
+    @Test
+    void theLengthIsThatOfTheText() {
+        Map<String, Object> object = Map.of("text", "a\"b\n\u2028ü", "list", List.of(1L, 2.5, true, Map.of()));
+
+        assertThat(Json.length(object)).isEqualTo(Json.print(object).length());
+    }
+
+    @Test
+    void aValueThatCannotBePrintedIsNamed() {
+        assertThatThrownBy(() -> Json.print(Map.of("a", Map.of("b", new Object()))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"a.b\" is java.lang.Object");
+    }
 }

@@ -33,7 +33,7 @@ class MailboxTest {
     }
 
     @Test
-    void lettersAreReadInOrderAndEachWakes() {
+    void lettersAreReadInOrderAndTheFirstWakes() {
         mailbox.post(() -> done.add("a"));
         mailbox.post(() -> done.add("b"));
         assertThat(done).isEmpty();
@@ -41,6 +41,25 @@ class MailboxTest {
         mailbox.read();
 
         assertThat(done).containsExactly("a", "b");
+        assertThat(woken).hasValue(1);
+    }
+
+    @Test
+    void aLetterThatComesWhileOthersAreReadIsReadWithThemAndWakesNobody() {
+        mailbox.post(() -> mailbox.post(() -> done.add("behind")));
+
+        mailbox.read();
+
+        assertThat(done).containsExactly("behind");
+        assertThat(woken).hasValue(1);
+    }
+
+    @Test
+    void aLetterThatComesAfterAllWereReadWakesAgain() {
+        mailbox.post(() -> done.add("a"));
+        mailbox.read();
+        mailbox.post(() -> done.add("b"));
+
         assertThat(woken).hasValue(2);
     }
 
@@ -121,8 +140,16 @@ class MailboxTest {
             throw new StackOverflowError();
         }));
         await().until(() -> woken.get() == 1);
-        CompletableFuture<String> waiting = CompletableFuture.supplyAsync(() -> mailbox.ask(() -> "answer"));
-        await().until(() -> woken.get() == 2);
+        CompletableFuture<String> waiting = new CompletableFuture<>();
+        Thread asks = new Thread(() -> {
+            try {
+                waiting.complete(mailbox.ask(() -> "answer"));
+            } catch (IllegalStateException e) {
+                waiting.completeExceptionally(e);
+            }
+        });
+        asks.start();
+        await().until(() -> asks.getState() == Thread.State.TIMED_WAITING); // so the question is in the mailbox
 
         mailbox.read();
 

@@ -16,6 +16,7 @@ final class Graces {
 
     private @Nullable Duration woke;
     private boolean wokeByAlarm;
+    private Duration untilDeadline = Duration.ZERO; // from the wake on
     private volatile @Nullable Duration operator;
 
     Graces(Duration started) {
@@ -28,13 +29,25 @@ final class Graces {
         wokeByAlarm = true;
     }
 
-    void woke(Duration sinceBoot, boolean byAlarm) {
+    /**
+     * Notes a wake-up.
+     *
+     * @param byAlarm whether the gateway's own alarm woke the machine
+     * @param deadline the time left until the deadline for which the alarm was set
+     */
+    void woke(Duration sinceBoot, boolean byAlarm, Duration deadline) {
         woke = sinceBoot;
         wokeByAlarm = byAlarm;
+        untilDeadline = deadline;
     }
 
     void operatorActive(Duration sinceBoot) {
         operator = sinceBoot;
+    }
+
+    boolean wasOperatorActiveSinceWake() {
+        Duration wokeAt = woke;
+        return wokeAt != null && wasOperatorActiveSince(wokeAt);
     }
 
     boolean wasOperatorActiveSince(Duration sinceBoot) {
@@ -48,11 +61,11 @@ final class Graces {
             graces.add(grace("it has just started", started, settings.boot(), sinceBoot));
         }
         Duration wokeAt = woke;
-        if (wokeAt != null) {
-            graces.add(
-                    wokeByAlarm
-                            ? grace("it has just woken", wokeAt, settings.wake(), sinceBoot)
-                            : grace("something else than its alarm woke it", wokeAt, settings.foreign(), sinceBoot));
+        if (wokeAt != null && wokeByAlarm) {
+            graces.add(grace("it has just woken", wokeAt, settings.wake(), sinceBoot));
+            graces.add(grace("it has woken for jobs that may run soon", wokeAt, untilDeadline, sinceBoot));
+        } else if (wokeAt != null) {
+            graces.add(grace("something else than its alarm woke it", wokeAt, settings.foreign(), sinceBoot));
         }
         Duration active = operator;
         if (active != null) {

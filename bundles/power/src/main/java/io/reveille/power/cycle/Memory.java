@@ -1,6 +1,7 @@
 package io.reveille.power.cycle;
 
 import io.reveille.PowerStatus.Totals;
+import io.reveille.power.cycle.AwakeTime.Sum;
 import io.reveille.spi.Folders;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small file of what must outlast a power-off: totals, measured latencies, and the power-off under way. Only figures
+ * A small file of what must outlast a power-off: totals, measured times, and the power-off under way. Only figures
  * depend on the file: if it is lost or damaged, counting starts anew.
  */
 public final class Memory {
@@ -33,9 +34,10 @@ public final class Memory {
     private final Path file;
 
     /** The content of the file. */
-    record Kept(Totals totals, List<Duration> latencies, Optional<PowerOff> powerOff) {
+    record Kept(Totals totals, List<Duration> latencies, Sum awake, Optional<PowerOff> powerOff) {
 
-        static final Kept NOTHING = new Kept(new Totals(0, 0, 0, 0, Duration.ZERO), List.of(), Optional.empty());
+        static final Kept NOTHING =
+                new Kept(new Totals(0, 0, 0, 0, Duration.ZERO), List.of(), Sum.NOTHING, Optional.empty());
 
         Kept {
             latencies = List.copyOf(latencies);
@@ -98,6 +100,8 @@ public final class Memory {
                 "latencies",
                 String.join(
                         " ", kept.latencies().stream().map(Duration::toString).toList()));
+        text.setProperty("awake.wakeups", String.valueOf(kept.awake().wakeUps()));
+        text.setProperty("awake", kept.awake().awake().toString());
         kept.powerOff().ifPresent(off -> {
             text.setProperty("off.at", off.at().toString());
             off.wake().ifPresent(wake -> text.setProperty("off.wake", wake.toString()));
@@ -121,6 +125,9 @@ public final class Memory {
                         count(text, "simulated"),
                         Duration.parse(text.getProperty("asleep", "PT0S"))),
                 latencies,
+                new Sum(
+                        Math.toIntExact(count(text, "awake.wakeups")),
+                        Duration.parse(text.getProperty("awake", "PT0S"))),
                 instant(text, "off.at")
                         .map(at -> new PowerOff(at, instant(text, "off.wake"), instant(text, "off.deadline"))));
     }

@@ -41,6 +41,7 @@ final class PowerOffs {
         Kept kept = memory.load();
         journal.restore(kept.totals());
         lookout.latency().addAll(kept.latencies());
+        lookout.awakeTime().restore(kept.awake());
         kept.powerOff().ifPresent(off -> {
             back(off);
             save(Optional.empty()); // or the next start would count the power-off again
@@ -58,6 +59,7 @@ final class PowerOffs {
             memory.save(new Kept(
                     journal.totals(),
                     lookout.latency().measured(),
+                    lookout.awakeTime().sum(),
                     powerOff.map(plan -> new PowerOff(clocks.wall(), plan.wake(), plan.deadline()))));
             return true;
         } catch (IOException | RuntimeException e) {
@@ -76,8 +78,7 @@ final class PowerOffs {
         boolean byAlarm = late.filter(any -> any.compareTo(EARLY.negated()) >= 0 && any.compareTo(IN_TIME) <= 0)
                 .isPresent();
         if (byAlarm) {
-            late.ifPresent(lookout.latency()::add);
-            lookout.graces().startedByAlarm();
+            lookout.started(late.orElseThrow(), off.deadline());
         }
         journal.add(
                 PowerListener.Type.SLEPT,

@@ -81,6 +81,11 @@ public final class SleepCycle {
         return backend;
     }
 
+    /** Returns the measured time that a wake-up keeps the machine awake, if known. May be called from any thread. */
+    public Optional<Duration> awakeEachTime() {
+        return lookout.awakeTime().mean();
+    }
+
     /** Notes an operator's action at the gateway. May be called from any thread. */
     public void operatorActive() {
         lookout.graces().operatorActive(clocks.sinceBoot());
@@ -188,6 +193,7 @@ public final class SleepCycle {
                 return tries.nothing("something has changed on the way to sleep");
             }
             if (rig.settings().depth() == Depth.POWER_OFF) {
+                lookout.endAwakeTime(clocks.now());
                 remembered = powerOffs.save(Optional.of(plan));
                 if (!remembered) {
                     return tries.failed(
@@ -208,6 +214,9 @@ public final class SleepCycle {
                     plan.wake(), result, before, after, lookout.latency().longest());
             result.horizon().ifPresent(lookout::reaches);
             if (verdict.isSleep()) {
+                boolean byOwnAlarm =
+                        verdict.end() == End.ALARM && result.othersAlarm().isEmpty();
+                lookout.slept(plan, verdict, byOwnAlarm, after);
                 slept(plan, verdict, before, after); // before a job can run, since the first one is waited for
             }
             quiet.close(); // due jobs start now; the rest of this can wait
@@ -224,8 +233,6 @@ public final class SleepCycle {
 
     private void slept(Decision.Sleep plan, SleepVerdict verdict, Moment before, Moment after) {
         tries.succeeded();
-        verdict.late().ifPresent(lookout.latency()::add);
-        lookout.graces().woke(clocks.sinceBoot(), verdict.end() == End.ALARM);
         world.journal()
                 .add(
                         PowerListener.Type.SLEPT,
@@ -238,9 +245,11 @@ public final class SleepCycle {
         if (verdict.isSleep()) {
             return Optional.of(Duration.ZERO); // look again at once
         }
-        return verdict.end() == End.ABORTED
-                ? tries.nothing("the sleep was called off: " + verdict.detail())
-                : tries.failed(before.wall(), plan.wake(), verdict.slept(), verdict.detail());
+        if (verdict.end() == End.ABORTED) {
+            return tries.nothing("the sleep was called off: " + verdict.detail());
+        }
+        lookout.awakeTime().drop(); // the delay after a failure is no part of a wake-up
+        return tries.failed(before.wall(), plan.wake(), verdict.slept(), verdict.detail());
     }
 
     private Optional<Duration> leave(Quiet quiet, Moment before, Decision.Sleep plan, Result result) {

@@ -103,14 +103,17 @@ public @interface PowerConfiguration {
             name = "Grace after alarm (s)",
             min = "0",
             max = "86400",
-            description = "How many seconds it stays awake after its alarm woke it, 0 to 86400.")
-    int grace_wake() default 5;
+            description =
+                    "How many seconds it stays awake at least after its alarm woke it, 0 to 86400. 0: until the jobs"
+                            + " that it was woken for have run.")
+    int grace_wake() default 0;
 
     @AttributeDefinition(
             name = "Grace after foreign wake (s)",
             min = "5",
             max = "86400",
-            description = "How many seconds it stays awake after something else woke it, 5 to 86400.")
+            description = "How many seconds it stays awake after something else woke it, as another program's alarm,"
+                    + " 5 to 86400.")
     int grace_foreign() default 60;
 
     @AttributeDefinition(
@@ -157,8 +160,10 @@ public @interface PowerConfiguration {
 
     @AttributeDefinition(
             name = "Awake each time (s)",
-            min = "1",
+            min = "0",
             max = "86400",
-            description = "For the forecast: how many seconds a wake-up lasts, runs included, 1 to 86400.")
-    int forecast_awake() default 20;
+            description =
+                    "For the forecast: how many seconds a wake-up lasts, runs included, 1 to 86400; 0: as measured,"
+                            + " and 20 until it has slept a few times.")
+    int forecast_awake() default 0;
 }

@@ -25,7 +25,7 @@ public record PowerSettings(
      * The settings of the forecast.
      *
      * @param battery the battery and the currents
-     * @param awakeEachTime how long a wake-up lasts
+     * @param awakeEachTime how long a wake-up lasts, if the operator says so; otherwise it is measured
      */
-    public record Forecast(Battery battery, Duration awakeEachTime) {}
+    public record Forecast(Battery battery, Optional<Duration> awakeEachTime) {}
 }

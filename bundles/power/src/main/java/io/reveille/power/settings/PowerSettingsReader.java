@@ -89,7 +89,7 @@ public final class PowerSettingsReader {
                                 values.number("current.awake", 0, MOST, 0),
                                 values.number("current.asleep", 0, MOST, 0),
                                 values.number("capacity", 0, MOST, 0)),
-                        seconds("forecast.awake", 1, 20)),
+                        awakeEachTime()),
                 minimum);
     }
 
@@ -99,7 +99,7 @@ public final class PowerSettingsReader {
                 new SleepRules(minimum, values.flag("sleep.without.alarm", false), seconds("wait.runs", 1, 600)),
                 new Graces(
                         seconds("grace.boot", 0, 120),
-                        seconds("grace.wake", 0, 5),
+                        seconds("grace.wake", 0, 0),
                         seconds("grace.foreign", 5, 60),
                         seconds("grace.operator", 0, 300)),
                 values.whole("failures", 1, 100, 5),
@@ -113,6 +113,11 @@ public final class PowerSettingsReader {
                     "sleep.minimum", String.valueOf(seconds), "0 for the usual one, or " + LEAST_SLEEP + " to " + DAY);
         }
         return seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+    }
+
+    private Optional<Duration> awakeEachTime() {
+        Duration awake = seconds("forecast.awake", 0, 0);
+        return awake.isZero() ? Optional.empty() : Optional.of(awake);
     }
 
     private Duration seconds(String name, int min, int standard) {

@@ -2,8 +2,9 @@ package io.reveille.power.cycle;
 
 import io.reveille.PowerStatus.Sleep;
 import io.reveille.power.TurnedClocks;
-import io.reveille.power.cycle.CycleSettings.Graces;
 import io.reveille.power.plan.SleepRules;
+import io.reveille.power.settings.PowerSettingsReader;
+import io.reveille.spi.AllowedCommands;
 import io.reveille.spi.PowerBackend;
 import io.reveille.spi.PowerBackend.Depth;
 import io.reveille.spi.PowerListener;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -47,11 +49,14 @@ final class Camp {
                 rig(backend, Depth.SUSPEND));
     }
 
+    /** The rig with the default graces, and a minute as the shortest sleep at each depth. */
     static Rig rig(PowerBackend backend, Depth depth) {
         CycleSettings settings = new CycleSettings(
                 depth,
                 new SleepRules(MINUTE, false, Duration.ofMinutes(10)),
-                new Graces(Duration.ofMinutes(2), Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMinutes(5)),
+                PowerSettingsReader.read(Map.of(), AllowedCommands.of(null))
+                        .cycle()
+                        .graces(),
                 5,
                 Duration.ofSeconds(30));
         return new Rig(settings, backend.name(), Optional.of(backend), "");

@@ -13,7 +13,7 @@ class LatencyTest {
     @Test
     void untilItIsKnownWellAnAssumedOneCountsAlong() {
         assertThat(latency.lead()).isEqualTo(Duration.ofSeconds(60));
-        for (int i = 0; i < 7; i++) {
+        for (int i = 0; i < 2; i++) {
             latency.add(Duration.ofSeconds(20));
             assertThat(latency.lead()).isEqualTo(Duration.ofSeconds(60));
         }
@@ -31,6 +31,22 @@ class LatencyTest {
         assertThat(latency.lead()).isEqualTo(Duration.ofSeconds(100));
         latency.add(Duration.ofSeconds(30));
         assertThat(latency.lead()).isEqualTo(Duration.ofSeconds(50));
+    }
+
+    @Test
+    void theMarginIsAQuarterOfASecondAtLeastAndTheAlarmMayComeEarly() {
+        for (int i = 0; i < 3; i++) {
+            latency.add(Duration.ofMillis(400));
+        }
+        assertThat(latency.lead()).isEqualTo(Duration.ofMillis(650));
+        for (int i = 0; i < 8; i++) {
+            latency.add(Duration.ofMillis(-100));
+        }
+        assertThat(latency.lead()).isEqualTo(Duration.ofMillis(150));
+        for (int i = 0; i < 8; i++) {
+            latency.add(Duration.ofMillis(-900));
+        }
+        assertThat(latency.lead()).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.reveille.power.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.PowerStatus.Totals;
+import io.reveille.power.cycle.AwakeTime.Sum;
 import io.reveille.power.cycle.Memory.Kept;
 import io.reveille.power.cycle.Memory.PowerOff;
 import java.nio.file.Files;
@@ -20,7 +21,8 @@ class MemoryTest {
     private static final Instant NOW = Instant.parse("2027-05-01T12:00:00Z");
     private static final Kept KEPT = new Kept(
             new Totals(7, 2, 1, 3, Duration.ofHours(9)),
-            List.of(Duration.ofMillis(300), Duration.ofSeconds(2)),
+            List.of(Duration.ofMillis(300), Duration.ofMillis(-400)),
+            new Sum(3, Duration.ofMillis(5500)),
             Optional.of(new PowerOff(NOW, Optional.of(NOW.plusSeconds(3600)), Optional.of(NOW.plusSeconds(3610)))));
 
     @TempDir

@@ -51,6 +51,35 @@ class SleepCycleTest {
     }
 
     @Test
+    void afterAnAlarmOfSomebodyElseItStaysAwakeAsAfterAnyForeignWake() throws Exception {
+        Camp camp = camp(new Caller());
+        clocks.awake(Duration.ofMinutes(2));
+        Instant alarm = START.plus(Duration.ofHours(1));
+        backend.does = request -> {
+            clocks.asleep(Duration.between(clocks.wall(), alarm));
+            return new Result(End.ALARM, Duration.ZERO, Optional.of(alarm), Optional.empty(), "woken");
+        };
+        camp.cycle.look();
+        assertThat(camp.sleeps.get(0).end()).isEqualTo("ALARM");
+        assertThat(camp.cycle.look()).contains(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void whatSomebodyKeepsAwakeIsNotMeasured() throws Exception {
+        Camp camp = camp(new Caller());
+        clocks.awake(Duration.ofMinutes(2));
+        for (int i = 0; i < 6; i++) {
+            camp.cycle.look();
+            camp.engine.runDue();
+            clocks.awake(Duration.ofSeconds(3));
+            camp.cycle.operatorActive();
+            clocks.awake(Duration.ofMinutes(6));
+        }
+        assertThat(backend.calls).isPositive();
+        assertThat(camp.cycle.awakeEachTime()).isEmpty();
+    }
+
+    @Test
     void anInhibitorAHoldAndSomebodyAtWorkKeepItAwake() throws Exception {
         Camp camp = camp(new Caller());
         clocks.awake(Duration.ofMinutes(2));

@@ -101,7 +101,7 @@ class WeekTest {
         gateway.backend.does = request -> gateway.sleep(request, Duration.ofSeconds(1));
         List<Window> planned = planned(gateway, week);
         Instant end = week.from().plus(WEEK);
-        Forecaster forecaster = new Forecaster(week.from(), Duration.ofSeconds(10), Camp.MINUTE, true);
+        Forecaster forecaster = new Forecaster(week.from(), Duration.ofSeconds(2), Camp.MINUTE, true);
         planned.stream().filter(window -> window.nominal().isBefore(end)).forEach(forecaster::add);
         long forecast = forecaster.figures(end, new Battery(0, 0, 0)).wakeUps();
 
@@ -210,7 +210,7 @@ class WeekTest {
                         ? new Result(End.ABORTED, Duration.ZERO, Optional.empty(), Optional.of(limit), "too far")
                         : gateway.sleep(request, Duration.ofMillis(300));
 
-        gateway.runUntil(start.plus(WEEK).plusSeconds(1));
+        gateway.runUntil(start.plus(WEEK).plusMillis(10));
 
         assertThat(gateway.runs)
                 .singleElement()

@@ -39,6 +39,10 @@ class PowerSettingsReaderTest {
         assertThat(settings.wantedMinimum()).isEmpty();
         assertThat(read(Map.of("depth", "power-off")).cycle().rules().minimum()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.forecast().battery().isKnown()).isFalse();
+        assertThat(settings.cycle().graces().wake()).isZero();
+        assertThat(settings.forecast().awakeEachTime()).isEmpty();
+        assertThat(read(Map.of("forecast.awake", 12)).forecast().awakeEachTime())
+                .contains(Duration.ofSeconds(12));
     }
 
     @Test
@@ -76,7 +80,7 @@ class PowerSettingsReaderTest {
         "current.awake, -3, 0 to",
         "capacity, NaN, 0 to",
         "capacity, much, a number",
-        "forecast.awake, 0, 1 to 86400",
+        "forecast.awake, -1, 0 to 86400",
     })
     void whatIsOutOfRangeIsNamedWithWhatWasExpected(String name, String value, String expected) {
         assertThatThrownBy(() -> read(Map.of(name, value)))

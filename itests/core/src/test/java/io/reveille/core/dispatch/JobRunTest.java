@@ -37,6 +37,7 @@ class JobRunTest {
     private final List<Ending> endings = new ArrayList<>();
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger returned = new AtomicInteger();
+    private final AtomicInteger overAtOnce = new AtomicInteger();
 
     @Test
     void theHandlerIsToldEverything() {
@@ -66,6 +67,18 @@ class JobRunTest {
         assertThat(ending.result().orElseThrow().message()).isEqualTo("done");
         assertThat(ending.cut()).isEqualTo(Cut.NOT);
         assertThat(started).hasValue(1);
+    }
+
+    @Test
+    void theEndAndTheFreeWorkerAreToldAtOnce() {
+        run(context -> JobResult.success());
+        run(context -> {
+            throw new IOException("no answer");
+        });
+
+        assertThat(overAtOnce).hasValue(2);
+        assertThat(endings).hasSize(2);
+        assertThat(returned).hasValue(2);
     }
 
     @Test
@@ -227,7 +240,7 @@ class JobRunTest {
     @Test
     void memoryThatIsTooLargeIsAFailure() {
         run(context -> {
-            context.memory().put("log", "x".repeat(JobRun.MAX_JSON));
+            context.memory().put("log", "x".repeat(Endings.MAX_JSON));
             return JobResult.success();
         });
 
@@ -239,7 +252,7 @@ class JobRunTest {
     void memoryOfJustTheRightSizeIsKept() {
         run(context -> {
             context.memory().clear();
-            context.memory().put("log", "x".repeat(JobRun.MAX_JSON - "{\"log\":\"\"}".length()));
+            context.memory().put("log", "x".repeat(Endings.MAX_JSON - "{\"log\":\"\"}".length()));
             return JobResult.success();
         });
 
@@ -408,6 +421,13 @@ class JobRunTest {
             @Override
             public void returned() {
                 returned.incrementAndGet();
+            }
+
+            @Override
+            public void over(Ending ending) {
+                overAtOnce.incrementAndGet();
+                ended(ending);
+                returned();
             }
         });
     }

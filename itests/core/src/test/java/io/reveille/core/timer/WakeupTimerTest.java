@@ -118,6 +118,25 @@ class WakeupTimerTest {
     }
 
     @Test
+    void ofALaterMomentTheGuardIsNotTold() {
+        int ended = time.ended();
+        moment = Optional.of(NOON.plusSeconds(7200));
+        timer.wake();
+        awaitLook(2);
+        bothWait();
+        assertThat(time.ended()).as("the engine's wait alone").isEqualTo(ended + 1);
+
+        time.advance(Duration.ofHours(1)); // the guard's own wait is over, and it waits on
+        bothWait();
+        assertThat(looks).hasValue(2);
+        time.step(Duration.ofHours(-5));
+        moment = Optional.of(NOON.plusSeconds(1));
+        time.advance(Duration.ofHours(1)); // only the guard can know
+
+        awaitLook(3);
+    }
+
+    @Test
     void aSignalThatComesBeforeTheWaitIsNotLost() {
         for (int i = 2; i < 2000; i++) {
             timer.wake(); // while the engine may be anywhere

@@ -46,7 +46,6 @@ class SuspendIT {
             "strategy", "sysfs",
             "sleep.minimum", 10,
             "grace.boot", 0,
-            "grace.wake", 1,
             "grace.foreign", 5);
 
     private static final Table TABLE = new Table();

@@ -16,6 +16,6 @@ export function Forecast({ of: f }) {
       <td role="cell" data-label="with tolerance"><b>${f.batched ? of(f.batched) : '–'}</b></td>
       <td role="cell" data-label="without">${f.unbatched ? of(f.unbatched) : '–'}</td></tr>`)}</tbody></table>
     ${f.asked && html`<p class="care">There is more than can be reckoned: these figures end <${When} at=${f.to}/>.</p>`}
-    ${f.awakeEachTime !== undefined && html`<p class="hint">reckoned with ${span(f.awakeEachTime * 1000, true)} awake each time${
+    ${f.awakeEachTime !== undefined && html`<p class="hint">reckoned with ${span(f.awakeEachTime * 1000)} awake each time${
       f.battery && `, ${figure(f.battery.awake)} mA awake and ${figure(f.battery.asleep)} mA asleep, from ${figure(f.battery.capacity)} mAh`}</p>`}</div>`;
 }

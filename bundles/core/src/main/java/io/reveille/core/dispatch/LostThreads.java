@@ -1,6 +1,5 @@
-package io.reveille.core.runs;
+package io.reveille.core.dispatch;
 
-import io.reveille.core.dispatch.Workers;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -24,7 +23,7 @@ public final class LostThreads {
         this.workers = workers;
     }
 
-    void add(String handler) {
+    public void add(String handler) {
         int lost = byHandler.merge(handler, 1, Integer::sum);
         LOG.error(
                 "The handler {} was interrupted and does not come back: its thread is given up, another takes its place."
@@ -35,7 +34,7 @@ public final class LostThreads {
         workers.lost(count());
     }
 
-    void remove(String handler) {
+    public void remove(String handler) {
         byHandler.computeIfPresent(handler, (name, lost) -> lost > 1 ? lost - 1 : null);
         LOG.info("A thread of the handler {} that was given up has come back.", handler);
         workers.lost(count());

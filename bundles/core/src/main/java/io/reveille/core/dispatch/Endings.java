@@ -1,0 +1,100 @@
+package io.reveille.core.dispatch;
+
+import io.reveille.JobResult;
+import io.reveille.core.json.Json;
+import io.reveille.core.outcome.Ending;
+import io.reveille.core.outcome.Ending.Cut;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a handler has returned or thrown, as the {@link Ending} of its run. May be used by any thread. */
+final class Endings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+
+    /** How large a job's memory may be, and the data of a result, in characters of JSON. */
+    static final int MAX_JSON = 16 * 1024;
+
+    private final RunRequest request;
+    private final Mask hide;
+
+    /** @param hide hides secrets in what the handler has said */
+    Endings(RunRequest request, Mask hide) {
+        this.request = request;
+        this.hide = hide;
+    }
+
+    /**
+     * Makes the ending.
+     *
+     * @param ctx what the handler was given; null if it was not called
+     * @param value what it returned
+     * @param thrown what it threw
+     */
+    Ending make(
+            Instant start,
+            Duration duration,
+            @Nullable RunContext ctx,
+            @Nullable JobResult value,
+            @Nullable Throwable thrown,
+            Cut why) {
+        try {
+            if (thrown != null) {
+                throw unwrapped(thrown);
+            }
+            if (value == null || ctx == null) {
+                throw new IllegalStateException("the handler returned null instead of a result");
+            }
+            Map<String, Object> data = checked("the data of the result cannot be kept: ", value.data());
+            Map<String, Object> memory = checked("the memory cannot be kept and stays as it was: ", ctx.memory());
+            return new Ending(
+                    start, duration, Optional.of(value), hide.apply(data), hide.apply(value.message()), memory, why);
+        } catch (Throwable e) {
+            LOG.debug("Job {}: run {} threw", request.job(), request.runId(), e);
+            return new Ending(start, duration, Optional.empty(), Map.of(), hide.apply(inWords(e)), Map.of(), why);
+        }
+    }
+
+    private static Map<String, Object> checked(String fault, Map<String, Object> values) {
+        if (values.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Object> copy;
+        try {
+            copy = Json.copyOf(values);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(fault + inWords(e), e);
+        }
+        long size = Json.length(copy);
+        if (size > MAX_JSON) {
+            throw new IllegalStateException(
+                    fault + "it has " + size + " characters of JSON, at most " + MAX_JSON + " are kept");
+        }
+        return copy;
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause != null && (thrown instanceof CompletionException || thrown instanceof ExecutionException)
+                ? cause
+                : thrown;
+    }
+
+    private static String inWords(Throwable thrown) {
+        Class<?> kind = thrown.getClass();
+        String type = kind.isAnonymousClass() ? kind.getSuperclass().getSimpleName() : kind.getSimpleName();
+        try {
+            String message = thrown.getMessage();
+            return message == null || message.isBlank() ? type : type + ": " + message;
+        } catch (Throwable e) { // an exception whose getMessage throws is still only this run's
+            return type;
+        }
+    }
+}
