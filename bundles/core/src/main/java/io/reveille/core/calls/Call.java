@@ -103,9 +103,14 @@ final class Call implements PlannedWork.Unnamed, ScheduledCall {
         }
     }
 
-    /** Notes that the clock can be trusted from now on; what was noted before stays. */
-    void trusted(Instant now) {
-        if (trustedAt == null) {
+    /**
+     * Notes that the clock can be trusted from now on. What was noted before stays, unless by a clock that was ahead.
+     *
+     * @param limit a time that lies after this is of a clock that was ahead
+     */
+    void trusted(Instant now, Instant limit) {
+        Instant before = trustedAt;
+        if (before == null || before.isAfter(limit)) {
             trustedAt = now;
         }
     }

@@ -199,7 +199,7 @@ public final class Calls implements ClockJudge.Listener {
         boolean trusted = clocks.whyNot().isEmpty();
         everyCall().forEach(call -> {
             if (trusted) {
-                call.trusted(now);
+                call.trusted(now, now.plus(clocks.rewind()));
                 plans.goBack(call, now);
             }
             call.bind();

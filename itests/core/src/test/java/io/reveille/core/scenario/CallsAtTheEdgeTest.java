@@ -180,4 +180,16 @@ class CallsAtTheEdgeTest {
         assertThat(called).containsExactly(at(10));
         assertThat(scheduler.calls().get(0).scheduled()).isEqualTo(1);
     }
+
+    @Test
+    void aTimeOfDayThatEndsAScheduleIsTheNextOneByTheClockAsItWasCorrected() {
+        scheduler.schedule("every hour until 18:30").call(this::poll);
+        gateway.settle();
+        gateway.stepClock(Duration.ofDays(-300));
+        scheduler.trustClock();
+        gateway.advance(Duration.ofDays(3));
+
+        assertThat(called).hasSize(8);
+        assertThat(scheduler.calls().get(0).scheduled()).isZero();
+    }
 }
