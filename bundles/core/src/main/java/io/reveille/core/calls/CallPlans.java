@@ -9,10 +9,15 @@ import io.reveille.core.timer.Agenda;
 import io.reveille.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The plan of when each call is called next, and what its end means for that. Belongs to the engine's thread. */
 final class CallPlans {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallPlans.class);
 
     /** An occurrence that is late by this may not be the only one that has passed. */
     private static final Duration CLOSEST = Duration.ofSeconds(1);
@@ -37,8 +42,18 @@ final class CallPlans {
         if (clocks.whyNot().isEmpty()) {
             call.trusted(call.given, Instant.MAX);
         }
-        call.bind();
+        bind(call);
         plan(call);
+    }
+
+    /** Binds the schedule of a call; one that lies beyond all years by the clock as it is set ends. */
+    void bind(Call call) {
+        try {
+            call.bind();
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The {} ends, since it would never come.", call, e);
+            call.cancelled = true;
+        }
     }
 
     /** Plans a call anew. Another attempt that was asked for stays, unless the next occurrence comes before it. */
@@ -86,6 +101,18 @@ final class CallPlans {
         call.stage = Call.Stage.OVER;
         call.planned = null;
         call.bundle.remove(call);
+    }
+
+    /** Ends all calls of a bundle; returns how many there were. Runs under way see that. */
+    int end(BundleOfCalls bundle) {
+        List<Call> all = bundle.all();
+        for (Call call : all) {
+            call.cancelled = true;
+            if (call.stage == Call.Stage.PLANNED) {
+                over(call);
+            }
+        }
+        return all.size();
     }
 
     void due(Call call) {

@@ -112,7 +112,7 @@ public final class Calls implements ClockJudge.Listener {
         bundle.goes();
         return () -> {
             takeIn();
-            end(bundle);
+            plans.end(bundle);
             queue.atWork().stream().filter(run -> run.call.bundle == bundle).forEach(CallRun::interrupt);
         };
     }
@@ -202,7 +202,7 @@ public final class Calls implements ClockJudge.Listener {
                 call.trusted(now, now.plus(clocks.rewind()));
                 plans.goBack(call, now);
             }
-            call.bind();
+            plans.bind(call);
             if (call.stage == Call.Stage.PLANNED) {
                 plans.plan(call);
             }
@@ -269,18 +269,7 @@ public final class Calls implements ClockJudge.Listener {
     public int end(Object owner) {
         takeIn();
         BundleOfCalls bundle = bundles.get(owner);
-        return bundle == null ? 0 : end(bundle);
-    }
-
-    private int end(BundleOfCalls bundle) {
-        List<Call> all = bundle.all();
-        for (Call call : all) {
-            call.cancelled = true;
-            if (call.stage == Call.Stage.PLANNED) {
-                plans.over(call);
-            }
-        }
-        return all.size();
+        return bundle == null ? 0 : plans.end(bundle);
     }
 
     /** Calls nothing more; runs under way see that they are cancelled. */

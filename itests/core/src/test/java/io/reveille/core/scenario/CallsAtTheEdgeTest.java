@@ -192,4 +192,16 @@ class CallsAtTheEdgeTest {
         assertThat(called).hasSize(8);
         assertThat(scheduler.calls().get(0).scheduled()).isZero();
     }
+
+    @Test
+    void aClockThatShowsTheLastOfAllYearsEndsWhatLiesBeyondAndNothingElse() {
+        scheduler.schedule("once in 36000 days").call(this::poll);
+        scheduler.every(10).seconds().call(this::poll);
+        gateway.settle();
+        gateway.stepClock(Duration.between(gateway.now(), Instant.parse("9999-12-31T12:00:00Z")));
+        gateway.advance(Duration.ofSeconds(30));
+
+        assertThat(called).hasSize(3);
+        assertThat(scheduler.calls().get(0).scheduled()).isEqualTo(1);
+    }
 }
