@@ -24,7 +24,7 @@ public class CallsIT extends ContainerTest {
         AtomicInteger named = new AtomicInteger();
         scheduler.every(1).second().call(unnamed::incrementAndGet);
         scheduler.every(1).second().named("called").call(named::incrementAndGet);
-        gateway.until("both are called", () -> unnamed.get() > 1 && named.get() > 1);
+        Gateway.until("both are called", () -> unnamed.get() > 1 && named.get() > 1);
         assertThat(scheduler.calls()).extracting(BundleCalls::bundle).containsExactly(CALLER);
         assertThat(gateway.job("called").status().owner()).contains(CALLER);
 
@@ -37,7 +37,7 @@ public class CallsIT extends ContainerTest {
         assertThat(still.calls()).isEmpty();
         AtomicInteger others = new AtomicInteger();
         still.every(1).second().call(others::incrementAndGet);
-        gateway.until("two seconds more have had their runs", () -> others.get() > 2);
+        Gateway.until("two seconds more have had their runs", () -> others.get() > 2);
         assertThat(unnamed).hasValue(unnamedRuns);
         assertThat(named).hasValue(namedRuns);
         assertThat(still.jobs()).extracting(Job::name).doesNotContain("called");
@@ -63,11 +63,11 @@ public class CallsIT extends ContainerTest {
                 throw e;
             }
         });
-        gateway.until("it runs", () -> begun.get() == 1);
+        Gateway.until("it runs", () -> begun.get() == 1);
 
         bundle.stop();
 
-        gateway.until("it is interrupted", () -> interrupted.get() == 1);
-        gateway.until("nothing runs", () -> gateway.scheduler().status().running() == 0);
+        Gateway.until("it is interrupted", () -> interrupted.get() == 1);
+        Gateway.until("nothing runs", () -> gateway.scheduler().status().running() == 0);
     }
 }

@@ -1,5 +1,6 @@
 package io.reveille.core.scenario;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.BundleCalls;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Draws a script of what may happen to calls and plays it, with a look at all promises after each action. */
 final class CallsPlayer {
@@ -35,7 +37,7 @@ final class CallsPlayer {
     private final StringBuilder told = new StringBuilder();
     private Duration stepped = Duration.ZERO;
     private long called;
-    private AssertionError fault;
+    private @Nullable AssertionError fault;
     private int made;
 
     CallsPlayer(long seed) {
@@ -147,7 +149,7 @@ final class CallsPlayer {
         }
     }
 
-    private <T> Optional<ModelCall> any(Predicate<ModelCall> which) {
+    private Optional<ModelCall> any(Predicate<ModelCall> which) {
         List<ModelCall> all = calls.stream().filter(which).toList();
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
     }
@@ -234,7 +236,7 @@ final class CallsPlayer {
         };
     }
 
-    private void begins(ModelCall call, JobContext run) {
+    private void begins(ModelCall call, @Nullable JobContext run) {
         called++;
         long now = elapsed(gateway.now());
         tell("  runs at " + now + (run == null ? "" : " for " + elapsed(run.nominalTime()) + ", missed " + run.missed())
@@ -261,13 +263,13 @@ final class CallsPlayer {
 
     private void answer(ModelCall call, JobResult result) {
         tell("  answer " + result + " to " + call);
-        CompletableFuture<JobResult> answer = call.answer;
+        CompletableFuture<JobResult> answer = requireNonNull(call.answer);
         ended(call, result);
         answer.complete(result);
     }
 
     private void cancel(ModelCall call) {
-        assertThat(call.call.cancel()).as("cancelled: %s", call).isEqualTo(call.mayRun());
+        assertThat(call.given().cancel()).as("cancelled: %s", call).isEqualTo(call.mayRun());
         call.cancelled();
     }
 
@@ -281,14 +283,14 @@ final class CallsPlayer {
         Instant now = gateway.now();
         for (ModelCall call : calls) {
             call.check(elapsed(now));
-            assertThat(call.call.next()).as("the next time of %s", call).isEqualTo(wall(call));
+            assertThat(call.given().next()).as("the next time of %s", call).isEqualTo(wall(call));
         }
         Map<String, BundleCalls> figures = new HashMap<>();
         gateway.scheduler().calls().forEach(of -> figures.put(of.bundle(), of));
         runs.forEach((bundle, ended) -> {
             List<ModelCall> mine =
                     calls.stream().filter(call -> call.bundle.equals(bundle)).toList();
-            BundleCalls of = figures.get(bundle);
+            BundleCalls of = requireNonNull(figures.get(bundle));
             assertThat((long) of.scheduled())
                     .isEqualTo(mine.stream().filter(ModelCall::isThere).count());
             assertThat((long) of.running())

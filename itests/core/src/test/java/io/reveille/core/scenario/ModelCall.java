@@ -1,5 +1,6 @@
 package io.reveille.core.scenario;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.JobResult;
@@ -41,6 +42,10 @@ final class ModelCall {
         this.left = times;
         this.end = end;
         this.tolerance = tolerance;
+    }
+
+    ScheduledCall given() {
+        return requireNonNull(call);
     }
 
     /** Whether the call is planned or under way. */
