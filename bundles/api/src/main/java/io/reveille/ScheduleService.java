@@ -189,14 +189,14 @@ public interface ScheduleService {
      */
     int clear(String tag);
 
-    /** Returns the earliest planned occurrence of any job; empty if nothing is planned. */
+    /** Returns the earliest planned occurrence of any job or call; empty if nothing is planned. */
     Optional<Instant> nextRun();
 
     /** Returns the earliest planned occurrence of any job with this tag; empty if nothing is planned. */
     Optional<Instant> nextRun(String tag);
 
     /**
-     * Returns the time until the next deadline; zero if something is due or running late; empty if nothing is planned.
+     * Returns the time until the next deadline of a job or call; zero if something is due or running late; empty if nothing is planned.
      */
     Optional<Duration> idle();
 
