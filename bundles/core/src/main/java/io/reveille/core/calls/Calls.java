@@ -74,9 +74,8 @@ public final class Calls implements ClockJudge.Listener {
         if (schedule.isOnceAt()) {
             call.goesOnFrom(now.minus(Transitions.JUST_PASSED));
         }
-        Instant first = schedule.isRelative() || !schedule.spread().isZero()
-                ? null // the engine knows
-                : schedule.next(call.chain).orElse(null);
+        // The engine binds and spreads the schedule, which makes the first occurrence later, if anything.
+        Instant first = schedule.bind(now).next(call.chain).orElse(null);
         call.planned = first;
         arrivals.add(call, first);
         return call;

@@ -148,6 +148,7 @@ class RealCallsTest {
         int wakings = gateway.wakings();
         for (int i = 0; i < 500; i++) {
             scheduler.every(20).seconds().call(() -> {}).cancel();
+            scheduler.schedule("once in 30 seconds").call(() -> {}).cancel();
         }
 
         assertThat(gateway.wakings() - wakings).isLessThan(5);
