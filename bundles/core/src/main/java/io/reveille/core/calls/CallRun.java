@@ -3,6 +3,7 @@ package io.reveille.core.calls;
 import io.reveille.BundleCalls.Failure;
 import io.reveille.JobContext;
 import io.reveille.JobResult;
+import io.reveille.core.dispatch.Thrown;
 import io.reveille.core.outcome.OutcomeRules;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.timer.Agenda;
@@ -11,9 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,7 +173,8 @@ final class CallRun implements JobContext {
 
     private void take(@Nullable JobResult result, @Nullable Throwable thrown) {
         if (thrown != null) {
-            fails(unwrapped(thrown), inWords(unwrapped(thrown)));
+            Throwable own = Thrown.unwrapped(thrown);
+            fails(own, Thrown.inWords(own));
         } else if (result == null) {
             fails(null, "the code returned null instead of a result");
         } else {
@@ -203,18 +203,6 @@ final class CallRun implements JobContext {
                     thrown);
         }
         call.fails = true;
-    }
-
-    private static Throwable unwrapped(Throwable thrown) {
-        Throwable cause = thrown.getCause();
-        return cause != null && (thrown instanceof CompletionException || thrown instanceof ExecutionException)
-                ? cause
-                : thrown;
-    }
-
-    private static String inWords(Throwable thrown) {
-        String message = thrown.getMessage();
-        return thrown.getClass().getSimpleName() + (message == null || message.isBlank() ? "" : ": " + message);
     }
 
     // The code's view

@@ -140,7 +140,7 @@ public final class StoreReports implements DefinitionStore.Listener {
         });
     }
 
-    /** What is in line, with only the last report on each place. */
+    /** The line without the reports that a later one on the same place has made outdated. */
     private static Collection<InLine> withoutOutdated(Collection<InLine> line) {
         Map<Object, InLine> last = new LinkedHashMap<>();
         for (InLine next : line) {

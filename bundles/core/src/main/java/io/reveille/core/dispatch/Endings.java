@@ -8,13 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a handler has returned or thrown, as the {@link Ending} of its run. May be used by any thread. */
+/** Makes the {@link Ending} of a run of the result or the exception of its handler. May be used by any thread. */
 final class Endings {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
@@ -47,7 +45,7 @@ final class Endings {
             Cut why) {
         try {
             if (thrown != null) {
-                throw unwrapped(thrown);
+                throw Thrown.unwrapped(thrown);
             }
             if (value == null || ctx == null) {
                 throw new IllegalStateException("the handler returned null instead of a result");
@@ -58,7 +56,8 @@ final class Endings {
                     start, duration, Optional.of(value), hide.apply(data), hide.apply(value.message()), memory, why);
         } catch (Throwable e) {
             LOG.debug("Job {}: run {} threw", request.job(), request.runId(), e);
-            return new Ending(start, duration, Optional.empty(), Map.of(), hide.apply(inWords(e)), Map.of(), why);
+            return new Ending(
+                    start, duration, Optional.empty(), Map.of(), hide.apply(Thrown.inWords(e)), Map.of(), why);
         }
     }
 
@@ -70,7 +69,7 @@ final class Endings {
         try {
             copy = Json.copyOf(values);
         } catch (RuntimeException e) {
-            throw new IllegalStateException(fault + inWords(e), e);
+            throw new IllegalStateException(fault + Thrown.inWords(e), e);
         }
         long size = Json.length(copy);
         if (size > MAX_JSON) {
@@ -78,23 +77,5 @@ final class Endings {
                     fault + "it has " + size + " characters of JSON, at most " + MAX_JSON + " are kept");
         }
         return copy;
-    }
-
-    private static Throwable unwrapped(Throwable thrown) {
-        Throwable cause = thrown.getCause();
-        return cause != null && (thrown instanceof CompletionException || thrown instanceof ExecutionException)
-                ? cause
-                : thrown;
-    }
-
-    private static String inWords(Throwable thrown) {
-        Class<?> kind = thrown.getClass();
-        String type = kind.isAnonymousClass() ? kind.getSuperclass().getSimpleName() : kind.getSimpleName();
-        try {
-            String message = thrown.getMessage();
-            return message == null || message.isBlank() ? type : type + ": " + message;
-        } catch (Throwable e) { // an exception whose getMessage throws is still only this run's
-            return type;
-        }
     }
 }

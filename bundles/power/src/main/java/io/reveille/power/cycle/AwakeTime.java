@@ -19,7 +19,7 @@ final class AwakeTime {
     private static final int MOST = 1_000;
 
     /**
-     * What has been measured.
+     * The measurements so far.
      *
      * @param wakeUps the number of wake-ups
      * @param awake the time awake in all of them

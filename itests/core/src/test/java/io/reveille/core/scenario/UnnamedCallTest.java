@@ -166,6 +166,21 @@ class UnnamedCallTest {
     }
 
     @Test
+    void anExceptionThatCannotTellItsMessageIsCalledByItsType() {
+        scheduler.every(10).seconds().call(() -> {
+            throw new IOException("never told") {
+                @Override
+                public String getMessage() {
+                    throw new IllegalStateException("broken");
+                }
+            };
+        });
+        gateway.advance(Duration.ofSeconds(10));
+
+        assertThat(figures().lastFailure().orElseThrow().message()).isEqualTo("IOException");
+    }
+
+    @Test
     void codeThatIsDoneEndsItsSchedule() {
         scheduler.every(10).seconds().callWith(run -> {
             poll();
