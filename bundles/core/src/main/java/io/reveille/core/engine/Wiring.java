@@ -194,10 +194,8 @@ final class Wiring {
                     pending.sent();
                     trail.goAlong();
                 },
-                saved -> {
-                    chains.saved(saved);
-                    pending.saved();
-                });
+                chains::saved,
+                pending::saved);
 
         // Questions of other threads
         CallerWait forState = new CallerWait(mailbox, () -> workByHand(around.byHand()));

@@ -16,22 +16,26 @@ public final class SaveStep {
     private final SaveTimes times;
     private final Runnable whenSent;
     private final Consumer<Collection<RunState>> whenSaved;
+    private final Runnable whenAllSaved;
 
     /**
      * @param whenSent called whenever all changes are about to go to the store
      * @param whenSaved given the states that are saved, once they are
+     * @param whenAllSaved called when all is saved that had changed when {@code whenSent} was called
      */
     public SaveStep(
             StateKeeper keeper,
             StateWriter writer,
             SaveTimes times,
             Runnable whenSent,
-            Consumer<Collection<RunState>> whenSaved) {
+            Consumer<Collection<RunState>> whenSaved,
+            Runnable whenAllSaved) {
         this.keeper = keeper;
         this.writer = writer;
         this.times = times;
         this.whenSent = whenSent;
         this.whenSaved = whenSaved;
+        this.whenAllSaved = whenAllSaved;
     }
 
     /** Writes changes, now or later; called when the engine has done all that there was to do. */
@@ -44,6 +48,8 @@ public final class SaveStep {
         }
         if (goesFirst()) {
             writer.writeUrgent();
+        } else if (writer.isInRound()) {
+            writer.writeNext(this::written);
         } else if (times.isNow() || keeper.isFlushAsked()) {
             write();
         } else {
@@ -52,17 +58,19 @@ public final class SaveStep {
     }
 
     /**
-     * Whether something urgent goes before all other changes. Changes by callers let a save of all pass that is asked for
-     * by now: else many callers side by side would put that off for ever.
+     * Whether something urgent goes before all other changes. Once a save of all is under way, they take turns, and changes by
+     * callers let one pass that is asked for by now: else many callers side by side would put that off for ever.
      */
     private boolean goesFirst() {
-        return writer.hasUrgent() && !(times.isAtOnce() && writer.hasJobs() && writer.onlyCallersWait());
+        return writer.hasUrgent()
+                && !(writer.isInRound() && writer.wasUrgent())
+                && !(times.isAtOnce() && writer.hasJobs() && writer.onlyCallersWait());
     }
 
     private void write() {
         times.unplan();
-        if (writer.isWriting() || goesFirst()) {
-            return; // the end of that batch brings the engine back here
+        if (writer.isWriting() || writer.isInRound() || goesFirst()) {
+            return; // the end of a batch brings the engine back here
         }
         times.begun(writer.hasJobs()); // the engine's own record at the start keeps no job waiting
         whenSent.run();
@@ -74,6 +82,9 @@ public final class SaveStep {
         if (batch.saved()) {
             keeper.saved(batch.states());
             whenSaved.accept(batch.states());
+            if (batch.isLast()) {
+                whenAllSaved.run();
+            }
         } else {
             times.failed();
             keeper.flushed(false);

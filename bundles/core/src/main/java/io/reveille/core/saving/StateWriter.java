@@ -46,15 +46,23 @@ public final class StateWriter {
      *
      * @param saved false: nothing of the batch is known to be saved, and all of it waits again
      * @param states the states that are saved
+     * @param isLast whether all that had changed when the round began is saved
      */
-    public record Batch(boolean saved, Collection<RunState> states) {}
+    public record Batch(boolean saved, Collection<RunState> states, boolean isLast) {}
 
-    private final Map<String, RunState> changed = new LinkedHashMap<>();
-    private final Map<String, StateRecord> others = new LinkedHashMap<>(); // no job's run state
-    private final Set<String> forgotten = new LinkedHashSet<>();
+    /**
+     * So many changes go to the store at once: taking them keeps no due run waiting for more than some milliseconds, and their
+     * texts take little memory. Some pages of a store hold as many.
+     */
+    private static final int MOST = 1000;
+
+    private final int most;
+    private final ChangedRecords waiting = new ChangedRecords();
+    private ChangedRecords round = new ChangedRecords(); // is being saved, batch by batch
     private final UrgentRecords urgent = new UrgentRecords();
     private boolean alone; // the engine's own record is to be saved even if nothing else has changed
     private boolean writing;
+    private boolean lastWasUrgent;
 
     /**
      * @param writer runs one task at a time
@@ -63,6 +71,17 @@ public final class StateWriter {
      */
     public StateWriter(
             StateStore store, Executor writer, UnaryOperator<Runnable> letters, Supplier<Optional<StateRecord>> own) {
+        this(store, writer, letters, own, MOST);
+    }
+
+    /** @param most so many changes go to the store at once */
+    StateWriter(
+            StateStore store,
+            Executor writer,
+            UnaryOperator<Runnable> letters,
+            Supplier<Optional<StateRecord>> own,
+            int most) {
+        this.most = most;
         this.saver = new Saver(store);
         this.writer = writer;
         this.letters = letters;
@@ -77,22 +96,24 @@ public final class StateWriter {
     /** Adds a changed state. */
     public void changed(RunState state) {
         if (!state.isReadOnly()) {
-            forgotten.remove(state.job());
-            changed.put(state.job(), state);
+            where(state.job()).add(state);
         }
     }
 
     /** Adds a record that is no job's run state, in place of a waiting one of that name. */
     public void changed(StateRecord record) {
-        forgotten.remove(record.job());
-        others.put(record.job(), record);
+        where(record.job()).add(record);
+    }
+
+    /** Where a change goes: what is to be saved in this round anyway is saved as it is by then. */
+    private ChangedRecords where(String name) {
+        return round.has(name) ? round : waiting;
     }
 
     /** Has the record of this name, a job's or another, dropped. */
     public void forgotten(String name) {
-        changed.remove(name);
-        others.remove(name);
-        forgotten.add(name);
+        round.leaveOut(name);
+        waiting.drop(name);
     }
 
     /**
@@ -116,11 +137,10 @@ public final class StateWriter {
             Collection<String> gone,
             Consumer<Boolean> then,
             Optional<CompletableFuture<Boolean>> answer) {
-        records.forEach(record -> {
-            forgotten.remove(record.job()); // a record that waits under the same name is older
-            others.remove(record.job());
-        });
-        gone.forEach(others::remove);
+        for (ChangedRecords older : List.of(round, waiting)) {
+            records.forEach(record -> older.savedOtherwise(record.job()));
+            gone.forEach(older::droppedOtherwise);
+        }
         urgent.add(new Urgent(List.copyOf(records), List.copyOf(gone), then, answer));
     }
 
@@ -136,7 +156,17 @@ public final class StateWriter {
 
     /** Whether there is something to write beside the engine's own record. */
     public boolean hasJobs() {
-        return !changed.isEmpty() || !others.isEmpty() || !forgotten.isEmpty();
+        return isInRound() || !waiting.isEmpty();
+    }
+
+    /** Whether a part of what had changed at some moment is on its way, and more of it is to follow. */
+    boolean isInRound() {
+        return !round.isEmpty();
+    }
+
+    /** Whether the last batch was of urgent records. */
+    boolean wasUrgent() {
+        return lastWasUrgent;
     }
 
     /** Whether a batch is on its way. */
@@ -154,13 +184,16 @@ public final class StateWriter {
         return urgent.areAllOfCallers();
     }
 
-    /** Hands all changes to the store, unless a batch is on its way or there is none; urgent records go by themselves.
+    /**
+     * Begins a round with all changes so far, and hands the first batch to the store; urgent records go by themselves. Does
+     * nothing if there is no change.
      *
      * @param then told, on the engine's thread, the result; unsaved changes are dirty again by then
      */
     void writeAll(Consumer<Batch> then) {
-        if (!writing && (alone || hasJobs())) {
-            writeChanged(then);
+        if (alone || hasJobs()) {
+            round.addOlder(waiting.take(Integer.MAX_VALUE), name -> false);
+            writeNext(then);
         }
     }
 
@@ -172,6 +205,7 @@ public final class StateWriter {
         Map<String, StateRecord> records = new LinkedHashMap<>(); // of two with one name the newer stays
         Set<String> gone = new LinkedHashSet<>();
         List<Urgent> now = urgent.take(records, gone);
+        lastWasUrgent = true;
         boolean first = alone; // no run of this start may be saved before the start itself is
         if (first) {
             own.get().ifPresent(record -> records.put(record.job(), record));
@@ -187,19 +221,18 @@ public final class StateWriter {
                 });
     }
 
-    private void writeChanged(Consumer<Batch> then) {
-        Collection<RunState> states = List.copyOf(changed.values());
-        Collection<StateRecord> more = List.copyOf(others.values());
-        List<JobRecords> jobs = states.stream().map(JobRecords::of).toList();
+    /** Hands the next batch of the round to the store. */
+    void writeNext(Consumer<Batch> then) {
+        ChangedRecords now = round.take(most);
+        Collection<StateRecord> more = now.others();
+        List<JobRecords> jobs = now.states().stream().map(JobRecords::of).toList();
         Collection<StateRecord> engine = own.get().stream().toList();
-        Set<String> gone = Set.copyOf(forgotten);
-        changed.clear();
-        others.clear();
-        forgotten.clear();
+        Set<String> gone = now.gone();
         alone = false;
+        lastWasUrgent = false;
         hand(() -> Saver.Batch.of(more, jobs, engine, gone), result -> {}, result -> {
             if (!result.done()) {
-                takeBack(states, more, gone);
+                takeBack(now);
             }
             List<RunState> saved = new ArrayList<>(jobs.size());
             for (JobRecords job : jobs) {
@@ -209,7 +242,7 @@ public final class StateWriter {
                     saved.add(job.state());
                 }
             }
-            then.accept(new Batch(result.done(), saved));
+            then.accept(new Batch(result.done(), saved, !isInRound()));
         });
     }
 
@@ -243,22 +276,16 @@ public final class StateWriter {
         then.accept(result);
     }
 
-    /** Puts back what was not saved, unless something newer waits. */
-    private void takeBack(Collection<RunState> states, Collection<StateRecord> more, Collection<String> gone) {
+    /** Puts back what was not saved, and ends the round. */
+    private void takeBack(ChangedRecords unsaved) {
         alone = true;
-        for (RunState state : states) {
-            if (!forgotten.contains(state.job())) {
-                changed.putIfAbsent(state.job(), state);
-            }
-        }
-        for (StateRecord record : more) {
-            if (!forgotten.contains(record.job()) && !urgent.has(record.job())) {
-                others.putIfAbsent(record.job(), record);
-            }
-        }
-        gone.stream()
-                .filter(name -> !changed.containsKey(name) && !others.containsKey(name) && !urgent.has(name))
-                .forEach(forgotten::add);
+        round.addOlder(unsaved, name -> false);
+        endRound();
+    }
+
+    private void endRound() {
+        waiting.addOlder(round, urgent::has);
+        round = new ChangedRecords();
     }
 
     /**
@@ -269,11 +296,12 @@ public final class StateWriter {
      */
     public boolean writeLast() {
         if (isDirty()) {
+            endRound();
             Map<String, StateRecord> records = new LinkedHashMap<>();
-            Set<String> gone = new LinkedHashSet<>(forgotten);
+            Set<String> gone = new LinkedHashSet<>(waiting.gone());
             List<JobRecords> jobs =
-                    changed.values().stream().map(JobRecords::of).toList();
-            Saver.Batch.of(others.values(), jobs, own.get().stream().toList(), gone)
+                    waiting.states().stream().map(JobRecords::of).toList();
+            Saver.Batch.of(waiting.others(), jobs, own.get().stream().toList(), gone)
                     .records()
                     .forEach(record -> records.put(record.job(), record));
             urgent.take(records, gone);

@@ -26,6 +26,9 @@ class StateKeeperTest {
     /** Ten bytes an hour. */
     private static final long BUDGET = 240;
 
+    /** So many changes go to the store at once. */
+    private static final int MOST = 40;
+
     private final ManualTimeSource time = new ManualTimeSource(NOON);
     private final MemoryStateStore store = new MemoryStateStore();
     private Duration stepped = Duration.ZERO;
@@ -34,9 +37,12 @@ class StateKeeperTest {
     private final List<Boolean> told = new ArrayList<>();
     private final FlashBudget budget = new FlashBudget(BUDGET);
     private final SaveTimes times = new SaveTimes(agenda, time, Duration.ofSeconds(30), budget);
-    private final StateWriter writer = new StateWriter(store, disk::add, task -> task, Optional::empty);
+    private final StateWriter writer = new StateWriter(store, disk::add, task -> task, Optional::empty, MOST);
     private final StateKeeper keeper = new StateKeeper(store, writer, times, budget, time);
-    private final SaveStep step = new SaveStep(keeper, writer, times, () -> {}, states -> {});
+    private final List<String> saved = new ArrayList<>();
+    private int rounds;
+    private final SaveStep step = new SaveStep(
+            keeper, writer, times, () -> {}, states -> states.forEach(state -> saved.add(state.job())), () -> rounds++);
 
     @Test
     void atOnceAfterAQuietTime() {
@@ -287,6 +293,119 @@ class StateKeeperTest {
         time.suspend(Duration.ofSeconds(1));
         step();
         assertThat(store.saves()).isEqualTo(2);
+    }
+
+    @Test
+    void manyChangesGoToTheStoreInBatches() {
+        changed(0, 2 * MOST + 1);
+        keeper.changed(new StateRecord("/definition/a", "{}"), Urgency.SOON);
+        keeper.forgotten("gone");
+        store.put("gone", "{}");
+        settle();
+        disk.remove().run();
+        assertThat(store.jobs()).contains("gone").hasSize(MOST);
+        assertThat(rounds).isZero();
+        settle();
+        disk.remove().run();
+        assertThat(store.jobs()).hasSize(2 * MOST);
+        assertThat(rounds).isZero();
+
+        step();
+
+        assertThat(store.jobs()).hasSize(2 * MOST + 1);
+        assertThat(store.saves()).isEqualTo(3);
+        assertThat(saved).hasSize(2 * MOST + 1);
+        assertThat(rounds).isEqualTo(1);
+        assertThat(keeper.isDirty()).isFalse();
+    }
+
+    @Test
+    void whatChangesBeforeItsTurnIsSavedAsItIsThenAndOnce() {
+        changed(0, MOST + 1);
+        settle();
+        RunState last = state("job" + MOST);
+        Transitions.paused(last);
+        keeper.changed(last, Urgency.SOON);
+        keeper.forgotten("job0"); // on its way
+        step();
+
+        assertThat(store.text("job" + MOST)).contains("paused");
+        assertThat(store.jobs()).contains("job0");
+        assertThat(store.saves()).isEqualTo(2);
+
+        time.advance(Duration.ofSeconds(30));
+        step();
+        assertThat(store.jobs()).doesNotContain("job0");
+        assertThat(store.saves()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsForgottenBeforeItsTurnIsNotSaved() {
+        changed(0, MOST + 1);
+        settle();
+        keeper.forgotten("job" + MOST);
+        step();
+
+        assertThat(store.jobs()).hasSize(MOST).doesNotContain("job" + MOST);
+    }
+
+    @Test
+    void urgentRecordsAndBatchesTakeTurns() {
+        changed(0, 3 * MOST);
+        settle();
+        for (int i = 0; i < 3; i++) {
+            keeper.now(List.of(new StateRecord("/pending/" + i, "{}")), List.of(), told::add);
+            disk.remove().run();
+            settle();
+            keeper.now(List.of(new StateRecord("/pending/more" + i, "{}")), List.of(), told::add);
+            disk.remove().run();
+            settle();
+            assertThat(told).hasSize(1 + 2 * i);
+        }
+        step();
+
+        assertThat(store.jobs()).hasSize(3 * MOST);
+        assertThat(told).hasSize(6).containsOnly(true);
+        assertThat(rounds).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchThatFailsEndsTheRoundAndAllIsTriedAgain() {
+        changed(0, 3 * MOST);
+        settle();
+        disk.remove().run();
+        settle();
+        store.fail(true);
+        disk.remove().run();
+        settle();
+        assertThat(disk).isEmpty();
+        assertThat(rounds).isZero();
+
+        store.fail(false);
+        time.advance(Duration.ofSeconds(30));
+        step();
+
+        assertThat(store.jobs()).hasSize(3 * MOST);
+        assertThat(saved).hasSize(3 * MOST);
+        assertThat(rounds).isEqualTo(1);
+    }
+
+    @Test
+    void theEndWritesWhatIsLeftOfARound() {
+        changed(0, 2 * MOST);
+        settle();
+        disk.remove().run();
+
+        keeper.changed(state("more"), Urgency.SOON);
+        keeper.writeLast();
+
+        assertThat(store.jobs()).hasSize(2 * MOST + 1);
+    }
+
+    private void changed(int from, int to) {
+        for (int i = from; i < to; i++) {
+            keeper.changed(state("job" + i), Urgency.SOON);
+        }
     }
 
     private void step() {
