@@ -22,7 +22,7 @@ public final class SystemTimeSource implements TimeSource {
     private static final Set<String> HOSTS = Set.of("kvm-clock", "xen");
 
     private final Path root;
-    private final BootClock boot;
+    private final SinceBoot sinceBoot;
 
     public SystemTimeSource() {
         this(Path.of("/"));
@@ -30,7 +30,8 @@ public final class SystemTimeSource implements TimeSource {
 
     SystemTimeSource(Path root) {
         this.root = root;
-        this.boot = new BootClock(root.resolve("proc/uptime"));
+        this.sinceBoot = new SinceBoot(
+                new BootClock(root.resolve("proc/uptime")), SystemTimeSource::wallMillis, SystemTimeSource::monotonic);
     }
 
     @Override
@@ -43,23 +44,10 @@ public final class SystemTimeSource implements TimeSource {
         return System.nanoTime();
     }
 
-    /** The lead of the clock since boot over the monotonic one: the time asleep, and where the latter began. */
-    private volatile Duration beyondNanos = Duration.ZERO;
-
-    /**
-     * On Linux /proc/uptime, which counts suspend. Elsewhere, and while that cannot be read (no file descriptor is free,
-     * say), it goes on by the monotonic clock: another base would look like a step of the wall clock.
-     */
+    /** On Linux the kernel's, which counts suspend; elsewhere the monotonic clock's. */
     @Override
     public Duration sinceBoot() {
-        Duration nanos = Duration.ofNanos(System.nanoTime());
-        try {
-            Duration uptime = boot.read();
-            beyondNanos = uptime.minus(nanos);
-            return uptime;
-        } catch (IOException e) {
-            return nanos.plus(beyondNanos);
-        }
+        return sinceBoot.read();
     }
 
     @Override
