@@ -1,5 +1,6 @@
 package io.reveille.core.clocks;
 
+import io.reveille.core.state.ClockedTimes;
 import io.reveille.schedule.Durations;
 import io.reveille.spi.ClockTrust.Verdict;
 import java.time.Duration;
@@ -9,9 +10,6 @@ import java.util.Collection;
 
 /** The rules by which the wall clock is trusted, as pure functions. */
 public final class TrustRules {
-
-    /** A time before the first Reveille: a clock that shows an earlier time is wrong. */
-    public static final Instant BUILT = Instant.parse("2026-01-01T00:00:00Z");
 
     /**
      * The facts that the rules judge by.
@@ -49,7 +47,7 @@ public final class TrustRules {
             return "";
         }
         String shown = "the clock shows " + facts.wall().truncatedTo(ChronoUnit.SECONDS);
-        if (facts.wall().isBefore(BUILT)) {
+        if (facts.wall().isBefore(ClockedTimes.BUILT)) {
             return shown + ", before this Reveille was made; it has to be set";
         }
         if (facts.newest().isAfter(Instant.EPOCH)

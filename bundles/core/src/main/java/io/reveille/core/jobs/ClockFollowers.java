@@ -3,7 +3,6 @@ package io.reveille.core.jobs;
 import io.reveille.core.clocks.ClockJudge;
 import io.reveille.core.clocks.ClockWatch;
 import io.reveille.core.clocks.Clocks;
-import io.reveille.core.clocks.TrustRules;
 import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.JobRecorder;
@@ -51,10 +50,7 @@ public final class ClockFollowers implements ClockJudge.Listener {
     /** Takes in a state from the store, which may know less of the clock, or more, than the engine's own record. */
     void loaded(JobEntry entry, Instant now) {
         RunState state = entry.state;
-        if (says(entry, Schedule::isRelative)
-                && state.bound().isBefore(TrustRules.BUILT)
-                && state.trustedAt().filter(state.bound()::equals).isPresent()) {
-            // Older versions bound relative times at once, by any clock, and did not move them with later steps.
+        if (says(entry, Schedule::isRelative) && ClockedTimes.isBoundByOlder(state)) {
             ClockedTimes.definedLater(state, state.steps().sum());
             ClockedTimes.neverTrusted(state);
         }

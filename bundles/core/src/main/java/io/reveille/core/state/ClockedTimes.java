@@ -8,6 +8,9 @@ import java.util.List;
 /** Effects of the clocks on the times that a {@link RunState} holds: each method takes in one fact. See docs/state-machine.md. */
 public final class ClockedTimes {
 
+    /** A time before the first Reveille: a clock that shows an earlier time is wrong. */
+    public static final Instant BUILT = Instant.parse("2026-01-01T00:00:00Z");
+
     private ClockedTimes() {}
 
     /**
@@ -66,6 +69,14 @@ public final class ClockedTimes {
         if (s.aside != null) {
             wasAhead(s.aside.state(), now, s.aside.says(Schedule::isRelative));
         }
+    }
+
+    /**
+     * Whether an older version has bound its relative times, which did so at once, by any clock, and did not move them with
+     * later steps.
+     */
+    public static boolean isBoundByOlder(RunState s) {
+        return s.boundAtOnce && s.trustedAt != null && s.bound.isBefore(BUILT);
     }
 
     /** No clock has been right since the definition, as it has turned out. */

@@ -29,6 +29,8 @@ public final class RunState implements Cloneable {
     Instant trustedAt =
             Instant.EPOCH; // what "until 18:30" counts from; null: the clock has not been trusted since the definition
 
+    boolean boundAtOnce; // its record does not say when the clock was trusted first
+
     Instant chain = Instant.EPOCH; // all up to here has begun; the next is planned from here
     ClockSteps steps = ClockSteps.NONE; // how the clock is set that these times are of
     List<OpenOccurrence> open = List.of(); // begun and not ended, oldest first

@@ -46,7 +46,9 @@ public final class StateCodec {
                 .put("claimed", here.claimed())
                 .always("schedule", s.schedule)
                 .put("bound", s.bound)
-                .put("trustedAt", s.bound.equals(s.trustedAt) ? null : s.trustedAt)
+                .put(
+                        "trustedAt",
+                        s.bound.equals(s.trustedAt) && !s.bound.isBefore(ClockedTimes.BUILT) ? null : s.trustedAt)
                 .put("untrusted", s.trustedAt == null)
                 .put("chain", s.chain)
                 .put("open", s.open, begun -> write(begun, inputs))
@@ -105,7 +107,8 @@ public final class StateCodec {
         s.schedule = json.text("schedule").intern(); // many jobs say the same
         s.bound = json.time("bound");
         s.steps = ClockSteps.read(json);
-        s.trustedAt = json.has("trustedAt") ? json.time("trustedAt") : s.bound; // of older versions it is the same
+        s.trustedAt = json.has("trustedAt") ? json.time("trustedAt") : s.bound;
+        s.boundAtOnce = !json.has("trustedAt"); // this version says it, if by a clock that was not set
         if (json.flag("untrusted")) {
             s.trustedAt = null;
         }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reveille.Delivery;
 import io.reveille.JobContext;
 import io.reveille.JobState;
-import io.reveille.core.clocks.TrustRules;
 import io.reveille.core.engine.JobView;
+import io.reveille.core.state.ClockedTimes;
 import io.reveille.spi.JobEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -279,7 +279,7 @@ final class Model implements WatchedStates.Watcher {
     /** Somebody sets the clock; called before the engine sees it. */
     void stepped(Duration step) {
         Instant then = gateway.now().plus(step);
-        boolean trusted = !starting && gateway.isTrusted() && !then.isBefore(TrustRules.BUILT);
+        boolean trusted = !starting && gateway.isTrusted() && !then.isBefore(ClockedTimes.BUILT);
         Set<Generation> all = new HashSet<>(saves.generations());
         live.values().forEach(book -> all.add(book.generation));
         for (Generation generation : all) {
