@@ -135,8 +135,8 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
         Dictionary<String, Object> stored =
                 new Hashtable<>(JobProperties.replace(Configurations.properties(configuration), properties));
         try {
+            configurations.learn(configuration); // first: the event of the update asks for it, on another thread
             configuration.updateIfDifferent(stored);
-            configurations.learn(configuration);
             return configuration.getPid();
         } catch (IllegalStateException e) {
             throw new IOException("the definition of " + name + " was deleted meanwhile", e);

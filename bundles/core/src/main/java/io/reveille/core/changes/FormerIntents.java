@@ -99,7 +99,8 @@ public record FormerIntents(Map<String, List<Step>> byJob, List<String> names, l
                             ? Optional.of(Map.copyOf(TypedProperties.read(json.object("properties"))))
                             : Optional.empty(),
                     json.text("owner"),
-                    json.text("code"));
+                    json.text("code"),
+                    Optional.empty());
             return new Step(
                     number, change, json.text("before"), Optional.ofNullable(states.get(job)), settled.contains(job));
         }

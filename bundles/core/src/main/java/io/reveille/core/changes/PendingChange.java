@@ -168,7 +168,8 @@ public record PendingChange(
                 Optional.of(json.text("address")).filter(address -> !address.isEmpty()),
                 json.flag("deletes") ? Optional.empty() : Optional.of(last),
                 json.text("owner"),
-                json.text("code"));
+                json.text("code"),
+                Optional.empty());
         long imported = json.count("imported");
         return Optional.of(new PendingChange(
                 change,

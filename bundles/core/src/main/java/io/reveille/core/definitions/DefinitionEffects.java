@@ -1,5 +1,6 @@
 package io.reveille.core.definitions;
 
+import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.core.changes.DefinitionRecord;
 import io.reveille.core.changes.PendingChange;
@@ -166,19 +167,20 @@ public final class DefinitionEffects {
     void written(List<DefinitionChange> changes, List<String> addresses) {
         for (int i = 0; i < addresses.size(); i++) {
             String address = addresses.get(i);
-            changes.get(i)
-                    .properties()
-                    .ifPresentOrElse(definition -> stored(address, definition), () -> intake.gone(address));
+            DefinitionChange change = changes.get(i);
+            change.properties()
+                    .ifPresentOrElse(
+                            definition -> stored(address, definition, change.said()), () -> intake.gone(address));
         }
     }
 
-    private void stored(String address, Map<String, Object> definition) {
+    private void stored(String address, Map<String, Object> definition, Optional<JobDefinition> said) {
         Optional<Candidate> before = intake.definitions().at(address);
         Map<String, Object> properties =
                 JobProperties.replace(before.map(Candidate::properties).orElse(Map.of()), definition);
         // A new definition lies where the store itself puts it.
         boolean canonical = before.map(Candidate::isCanonical).orElse(true);
-        intake.stored(new StoredDefinition(address, canonical, properties));
+        intake.stored(new StoredDefinition(address, canonical, properties), said);
     }
 
     /** Carries on with changes that are made: who the jobs belong to, and which of them are other jobs from now on. */

@@ -3,6 +3,7 @@ package io.reveille.core.definitions;
 import io.reveille.core.intake.DefinitionIntake;
 import io.reveille.core.jobs.JobStates;
 import io.reveille.core.jobs.Jobs;
+import io.reveille.core.state.DefinitionChange;
 import io.reveille.core.state.StateCodec;
 import io.reveille.core.state.TypedProperties;
 import io.reveille.core.threads.Mailbox;
@@ -38,18 +39,56 @@ public final class StoreReports implements DefinitionStore.Listener {
     /** The effect of a change of ours that is made. */
     private record Effect(Runnable effect) implements InLine {}
 
-    /** A record of what the store reports while a change of ours is written. */
+    /**
+     * A record of what the store reports while changes of ours are written. A report that says just what a change has made is
+     * kept back: the engine takes in the change itself, and has not to read each definition twice.
+     */
     public final class Watch implements AutoCloseable {
 
-        private final Map<String, Optional<StoredDefinition>> last = new HashMap<>(); // by place; guarded by lock
+        private final Map<String, DefinitionChange> expected =
+                new HashMap<>(); // by job; this and the next guarded by lock
+        private final Set<String> keptBack = new LinkedHashSet<>(); // places whose only reports are kept back
+        private final Map<String, Optional<StoredDefinition>> last = new HashMap<>(); // by place, if not kept back
 
-        private Watch() {}
+        private Watch(Collection<DefinitionChange> changes) {
+            changes.forEach(change -> expected.put(change.job(), change));
+        }
+
+        /** Notes a report; returns whether that is kept back. */
+        private boolean keepsBack(Report report) {
+            if (!last.containsKey(report.id) && saysWhatIsMade(report)) {
+                keptBack.add(report.id);
+                return true;
+            }
+            last.put(report.id, report.definition);
+            return false;
+        }
+
+        private boolean saysWhatIsMade(Report report) {
+            StoredDefinition there = report.definition.orElse(null);
+            DefinitionChange change = there == null
+                    ? null
+                    : expected.get(String.valueOf(there.properties().get(JobProperties.NAME)));
+            return there != null
+                    && change != null
+                    && there.misplaced().isEmpty()
+                    && change.address().map(there.id()::equals).orElse(there.canonical())
+                    && change.properties()
+                            .filter(made -> TypedProperties.same(made, there.properties()))
+                            .isPresent();
+        }
 
         @Override
         public void close() {
             synchronized (lock) {
                 watches.remove(this);
             }
+        }
+
+        /** Ends the watch; returns the places of which the engine has not heard, since their reports were kept back. */
+        public Set<String> closeUnmade() {
+            close();
+            return keptBack;
         }
     }
 
@@ -58,12 +97,11 @@ public final class StoreReports implements DefinitionStore.Listener {
     private final Jobs jobs;
     private final JobStates states;
 
-    private final Object lock = new Object(); // guards the next; nothing is called under it
+    private final Object lock = new Object(); // guards the next four; nothing is called under it
     private Deque<InLine> reports = new ArrayDeque<>();
     private final List<Watch> watches = new ArrayList<>();
     private boolean begun; // first() has taken what is there at the start
-
-    private boolean held; // the engine's thread's
+    private boolean held; // reports wait
 
     public StoreReports(Mailbox mailbox, DefinitionIntake intake, Jobs jobs, JobStates states) {
         this.mailbox = mailbox;
@@ -101,7 +139,9 @@ public final class StoreReports implements DefinitionStore.Listener {
     public void hold() {
         mailbox.ask(() -> {
             tellAll();
-            held = true;
+            synchronized (lock) {
+                held = true;
+            }
             return true;
         });
     }
@@ -133,8 +173,8 @@ public final class StoreReports implements DefinitionStore.Listener {
             }
             synchronized (lock) {
                 reports = new ArrayDeque<>(withoutOutdated(reports));
+                held = false;
             }
-            held = false;
             tellAll();
             return true;
         });
@@ -151,9 +191,13 @@ public final class StoreReports implements DefinitionStore.Listener {
         return last.values();
     }
 
-    /** Notes from now on what the store reports. */
-    public Watch watch() {
-        Watch watch = new Watch();
+    /**
+     * Notes from now on what the store reports.
+     *
+     * @param changes are about to be made
+     */
+    public Watch watch(Collection<DefinitionChange> changes) {
+        Watch watch = new Watch(changes);
         synchronized (lock) {
             watches.add(watch);
         }
@@ -175,6 +219,8 @@ public final class StoreReports implements DefinitionStore.Listener {
                     differing.add(id);
                 }
             });
+            watch.keptBack.stream().filter(id -> !made.containsKey(id)).forEach(differing::add);
+            watch.expected.clear(); // the effect is in line, what comes now comes after it
             reports.add(new Effect(effect));
         }
         passOn();
@@ -191,9 +237,15 @@ public final class StoreReports implements DefinitionStore.Listener {
 
     private void add(Report report) {
         synchronized (lock) {
+            boolean isKeptBack = false;
+            for (Watch watch : watches) {
+                isKeptBack |= watch.keepsBack(report);
+            }
+            if (isKeptBack) {
+                return;
+            }
             reports.add(report);
-            watches.forEach(watch -> watch.last.put(report.id, report.definition));
-            if (!begun) {
+            if (!begun || held) {
                 return;
             }
         }
@@ -210,7 +262,7 @@ public final class StoreReports implements DefinitionStore.Listener {
 
     /** Passes on all reports, unless they are held back; on the engine's thread. */
     public void tellAll() {
-        for (InLine next = held ? null : poll(); next != null; next = poll()) {
+        for (InLine next = poll(); next != null; next = poll()) {
             try {
                 tell(next);
             } catch (OutOfMemoryError e) {
@@ -224,7 +276,7 @@ public final class StoreReports implements DefinitionStore.Listener {
 
     private @Nullable InLine poll() {
         synchronized (lock) {
-            return reports.poll();
+            return held ? null : reports.poll();
         }
     }
 

@@ -79,12 +79,26 @@ public final class DefinitionIntake {
         put(List.of(read(stored)));
     }
 
+    /**
+     * The same.
+     *
+     * @param said what its properties say, where that is known
+     */
+    public void stored(StoredDefinition stored, Optional<JobDefinition> said) {
+        put(List.of(read(stored, said)));
+    }
+
     /** Takes in all stored definitions at a start: of several with one name only the one that counts is told of. */
     public void stored(Collection<StoredDefinition> all) {
         put(all.stream().map(this::read).toList());
     }
 
     private Candidate read(StoredDefinition stored) {
+        return read(stored, Optional.empty());
+    }
+
+    private Candidate read(StoredDefinition stored, Optional<JobDefinition> said) {
+        assert said.isEmpty() || said.get().equals(codec.read(stored.properties()));
         if (!stored.misplaced().isEmpty()) {
             return Candidate.misplaced(stored);
         }
@@ -93,7 +107,10 @@ public final class DefinitionIntake {
         return definitions
                 .at(stored.id())
                 .filter(there -> there.rank() == rank && TypedProperties.same(there.properties(), stored.properties()))
-                .orElseGet(() -> Candidate.read(stored.id(), rank, Optional.empty(), stored.properties(), codec));
+                .orElseGet(() -> said.map(definition -> new Candidate(
+                                stored.id(), rank, Optional.empty(), stored.properties(), definition, null))
+                        .orElseGet(
+                                () -> Candidate.read(stored.id(), rank, Optional.empty(), stored.properties(), codec)));
     }
 
     /** Takes in a definition that a handler's service carries, with the properties already without prefix. */

@@ -57,8 +57,7 @@ public final class StateWriter {
     private static final int MOST = 1000;
 
     private final int most;
-    private final ChangedRecords waiting = new ChangedRecords();
-    private ChangedRecords round = new ChangedRecords(); // is being saved, batch by batch
+    private final SaveRound round = new SaveRound();
     private final UrgentRecords urgent = new UrgentRecords();
     private boolean alone; // the engine's own record is to be saved even if nothing else has changed
     private boolean writing;
@@ -96,24 +95,18 @@ public final class StateWriter {
     /** Adds a changed state. */
     public void changed(RunState state) {
         if (!state.isReadOnly()) {
-            where(state.job()).add(state);
+            round.add(state);
         }
     }
 
     /** Adds a record that is no job's run state, in place of a waiting one of that name. */
     public void changed(StateRecord record) {
-        where(record.job()).add(record);
-    }
-
-    /** Where a change goes: what is to be saved in this round anyway is saved as it is by then. */
-    private ChangedRecords where(String name) {
-        return round.has(name) ? round : waiting;
+        round.add(record);
     }
 
     /** Has the record of this name, a job's or another, dropped. */
     public void forgotten(String name) {
-        round.leaveOut(name);
-        waiting.drop(name);
+        round.drop(name);
     }
 
     /**
@@ -137,10 +130,7 @@ public final class StateWriter {
             Collection<String> gone,
             Consumer<Boolean> then,
             Optional<CompletableFuture<Boolean>> answer) {
-        for (ChangedRecords older : List.of(round, waiting)) {
-            records.forEach(record -> older.savedOtherwise(record.job()));
-            gone.forEach(older::droppedOtherwise);
-        }
+        round.doneOtherwise(records, gone);
         urgent.add(new Urgent(List.copyOf(records), List.copyOf(gone), then, answer));
     }
 
@@ -156,12 +146,12 @@ public final class StateWriter {
 
     /** Whether there is something to write beside the engine's own record. */
     public boolean hasJobs() {
-        return isInRound() || !waiting.isEmpty();
+        return !round.isEmpty();
     }
 
     /** Whether a part of what had changed at some moment is on its way, and more of it is to follow. */
     boolean isInRound() {
-        return !round.isEmpty();
+        return round.isUnderWay();
     }
 
     /** Whether the last batch was of urgent records. */
@@ -192,7 +182,7 @@ public final class StateWriter {
      */
     void writeAll(Consumer<Batch> then) {
         if (alone || hasJobs()) {
-            round.addOlder(waiting.take(Integer.MAX_VALUE), name -> false);
+            round.begin();
             writeNext(then);
         }
     }
@@ -232,7 +222,8 @@ public final class StateWriter {
         lastWasUrgent = false;
         hand(() -> Saver.Batch.of(more, jobs, engine, gone), result -> {}, result -> {
             if (!result.done()) {
-                takeBack(now);
+                alone = true;
+                round.putBack(now, urgent::has);
             }
             List<RunState> saved = new ArrayList<>(jobs.size());
             for (JobRecords job : jobs) {
@@ -276,18 +267,6 @@ public final class StateWriter {
         then.accept(result);
     }
 
-    /** Puts back what was not saved, and ends the round. */
-    private void takeBack(ChangedRecords unsaved) {
-        alone = true;
-        round.addOlder(unsaved, name -> false);
-        endRound();
-    }
-
-    private void endRound() {
-        waiting.addOlder(round, urgent::has);
-        round = new ChangedRecords();
-    }
-
     /**
      * Writes all remaining changes, on the calling thread; for the end, when the engine's thread and the writer are
      * done.
@@ -296,12 +275,11 @@ public final class StateWriter {
      */
     public boolean writeLast() {
         if (isDirty()) {
-            endRound();
+            ChangedRecords left = round.end(urgent::has);
             Map<String, StateRecord> records = new LinkedHashMap<>();
-            Set<String> gone = new LinkedHashSet<>(waiting.gone());
-            List<JobRecords> jobs =
-                    waiting.states().stream().map(JobRecords::of).toList();
-            Saver.Batch.of(waiting.others(), jobs, own.get().stream().toList(), gone)
+            Set<String> gone = new LinkedHashSet<>(left.gone());
+            List<JobRecords> jobs = left.states().stream().map(JobRecords::of).toList();
+            Saver.Batch.of(left.others(), jobs, own.get().stream().toList(), gone)
                     .records()
                     .forEach(record -> records.put(record.job(), record));
             urgent.take(records, gone);

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,12 +68,19 @@ final class AnnouncedWrite {
      *     next start
      */
     void make(Announced announced, Runnable trail) {
-        try (Watch watch = reports.watch()) {
+        Watch watch = reports.watch(announced.changes());
+        Collection<String> unclear = Set.of();
+        boolean made = false;
+        try {
             List<String> addresses = announced.isTogether() ? writeAsOne(announced) : write(announced);
-            tellAgain(access.done(announced, addresses, watch, trail));
+            unclear = access.done(announced, addresses, watch, trail);
+            made = true;
         } catch (Error e) {
             access.left(announced); // nobody knows how far the store came
             throw e;
+        } finally {
+            Collection<String> unheard = watch.closeUnmade();
+            tellAgain(made ? unclear : unheard);
         }
     }
 
@@ -182,7 +190,7 @@ final class AnnouncedWrite {
             cause.addSuppressed(e);
             forget(announced, cause);
         }
-        try (Watch watch = reports.watch()) {
+        try (Watch watch = reports.watch(List.of())) {
             Optional<List<String>> addresses = writeBack(back, cause);
             if (addresses.isPresent()) {
                 tellAgain(access.takenBack(back, addresses.get(), watch));

@@ -83,7 +83,8 @@ final class Import implements ImportPlan {
 
     private static DefinitionChange change(Planned planned) {
         return DefinitionChange.save(
-                planned.there().map(Candidate::source), DefinitionCodec.write(planned.definition()));
+                        planned.there().map(Candidate::source), DefinitionCodec.write(planned.definition()))
+                .saying(planned.definition());
     }
 
     private void checkNothingHasChanged() {

@@ -92,8 +92,9 @@ final class JobByCode implements WantedJob {
         refusal.ifPresent(why -> {
             throw why;
         });
-        return Optional.of(
-                DefinitionChange.save(stored.map(Candidate::source), written).by(bundle, hash));
+        return Optional.of(DefinitionChange.save(stored.map(Candidate::source), written)
+                .by(bundle, hash)
+                .saying(definition));
     }
 
     @Override

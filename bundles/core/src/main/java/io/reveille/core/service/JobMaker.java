@@ -182,7 +182,7 @@ final class JobMaker {
         refusal.ifPresent(why -> {
             throw why;
         });
-        return DefinitionChange.save(address, DefinitionCodec.write(definition));
+        return DefinitionChange.save(address, DefinitionCodec.write(definition)).saying(definition);
     }
 
     /** Of many the one that cannot be used is named. */

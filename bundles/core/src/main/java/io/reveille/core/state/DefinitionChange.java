@@ -1,5 +1,6 @@
 package io.reveille.core.state;
 
+import io.reveille.JobDefinition;
 import io.reveille.spi.JobProperties;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,15 @@ import java.util.Optional;
  * @param properties the whole definition as it is to be; empty: it is to be deleted
  * @param owner the bundle that the job belongs to then; empty: it stays as it is
  * @param code tells what that bundle's code has given
+ * @param said what the properties say, where that is known: they need not be read again
  */
 public record DefinitionChange(
-        String job, Optional<String> address, Optional<Map<String, Object>> properties, String owner, String code) {
+        String job,
+        Optional<String> address,
+        Optional<Map<String, Object>> properties,
+        String owner,
+        String code,
+        Optional<JobDefinition> said) {
 
     /** A definition is to be stored, in place of the one that lies there, if an address is given. */
     public static DefinitionChange save(Optional<String> address, Map<String, Object> properties) {
@@ -23,17 +30,27 @@ public record DefinitionChange(
                 address,
                 Optional.of(Map.copyOf(properties)),
                 "",
-                "");
+                "",
+                Optional.empty());
     }
 
     /** A definition is to be deleted. */
     public static DefinitionChange delete(String job, String address) {
-        return new DefinitionChange(job, Optional.of(address), Optional.empty(), "", "");
+        return new DefinitionChange(job, Optional.of(address), Optional.empty(), "", "", Optional.empty());
     }
 
     /** The same, made by the code of a bundle. */
     public DefinitionChange by(String newOwner, String newCode) {
-        return new DefinitionChange(job, address, properties, newOwner, newCode);
+        return new DefinitionChange(job, address, properties, newOwner, newCode, said);
+    }
+
+    /**
+     * The same, with what the properties say.
+     *
+     * @param definition of which the properties were written
+     */
+    public DefinitionChange saying(JobDefinition definition) {
+        return new DefinitionChange(job, address, properties, owner, code, Optional.of(definition));
     }
 
     /** Whether it deletes. */
