@@ -44,6 +44,21 @@ final class CronFieldParser {
             return named && !names.isEmpty() ? names.substring(letters, letters + 3) : String.valueOf(value);
         }
 
+        /** Reads a name of three letters as its number; -1 when the next letters are no name. */
+        int named(String text, int position, int end) {
+            for (int i = 0; position + 3 <= end && i < names.length(); i += 4) {
+                if (text.regionMatches(true, position, names, i, 3)) { // ignoring case is safe in plain ASCII
+                    return i / 4 + min;
+                }
+            }
+            return -1;
+        }
+
+        /** The words for a value. */
+        String expected() {
+            return expected(min);
+        }
+
         private String expected(int least) {
             String orNames = names.isEmpty()
                     ? ""
@@ -122,7 +137,7 @@ final class CronFieldParser {
             int high = high(low, place);
             add(low, high, comes('/') ? step() : 1);
         } else if (comes('/')) {
-            throw expected(CronHints.step(kind, low));
+            throw expected(CronHints.step(kind, low, text, position));
         } else {
             add(low, low, 1);
         }
@@ -198,17 +213,10 @@ final class CronFieldParser {
         return value;
     }
 
-    /** Reads a name of three letters as its number; -1 when the next letters are no name. */
     private int name() {
-        for (int i = 0; i < kind.names.length(); i += 4) {
-            // The match cannot run over the end of the field, since no name has a blank; ignoring case is safe in plain
-            // ASCII.
-            if (text.regionMatches(true, position, kind.names, i, 3)) {
-                position += 3;
-                return i / 4 + kind.min;
-            }
-        }
-        return -1;
+        int value = kind.named(text, position, end);
+        position += value < 0 ? 0 : 3;
+        return value;
     }
 
     private void add(int low, int high, int step) {

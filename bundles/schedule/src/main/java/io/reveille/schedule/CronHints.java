@@ -30,9 +30,14 @@ final class CronHints {
     }
 
     /** A hint for a step behind a single number, which Quartz reads as a start. */
-    static String step(CronFieldParser.Kind kind, int low) {
+    static String step(CronFieldParser.Kind kind, int low, String text, int slash) {
+        int to = slash + 1;
+        while (to < text.length() && Ascii.isDigit(text.charAt(to))) {
+            to++;
+        }
         String range = low == kind.min() ? "*" : low + "-" + kind.max();
-        return "a step only after \"*\" or a range, as in " + range + "/5";
+        String step = to == slash + 1 ? "5" : text.substring(slash + 1, to);
+        return "a step only after \"*\" or a range: write " + range + "/" + step;
     }
 
     /** A hint for a range that goes down: it would have to go over the end of the day, the week or the year. */

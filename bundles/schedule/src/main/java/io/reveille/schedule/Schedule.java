@@ -83,6 +83,22 @@ public final class Schedule extends ScheduleContent {
         return ScheduleParser.parse(text, defaultZone);
     }
 
+    /**
+     * Reads a cron pattern of Quartz by the rules of Quartz 2, in UTC, and puts it into ours: {@code 0 0 9 ? * 2-6} is
+     * {@code cron 0 0 9 * * 1-5}, since its weekdays count from 1 for Sunday.
+     *
+     * @param pattern at most 600 characters
+     * @throws ScheduleSyntaxException when the text is no such pattern, or has no equal here, as {@code L-3}
+     */
+    public static Schedule quartz(String pattern) {
+        return quartz(pattern, Zones.UTC);
+    }
+
+    /** Reads a cron pattern of Quartz as {@link #quartz(String)} does, in a time zone. */
+    public static Schedule quartz(String pattern, ZoneId zone) {
+        return QuartzPattern.parse(pattern, zone);
+    }
+
     /** A schedule in code: {@code Schedule.every().day().at("10:30").in("Europe/Rome").build()}. */
     public static Every<ScheduleBuilder> every() {
         return every(1);

@@ -55,6 +55,8 @@
  *   CronParser                the five to seven fields of a pattern
  *   CronFieldParser           one field
  *   CronHints                 what to write instead of other dialects
+ *   QuartzPattern             a pattern of Quartz, put into our words
+ *   QuartzField               one of its fields
  *   CronFields, CronDays      what a pattern allows, as bits; its day fields
  *   CronYearSet, CronYears    some years; the calendar in plain numbers
  *   CronSearch                the local times that match
@@ -108,7 +110,7 @@
  * no instant is ever next.
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package io.reveille.schedule;
 

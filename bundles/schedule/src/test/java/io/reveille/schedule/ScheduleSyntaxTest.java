@@ -272,8 +272,8 @@ class ScheduleSyntaxTest {
             cron 0 22-6 * * *         | a range that goes up: write 22-23,0-6
             cron 0 23-0 * * *         | a range that goes up: write 23,0
             cron 0 0 28-3 * *         | a range that goes up: write 28-31,1-3
-            cron 1/3 * * * *          | a step only after "*" or a range, as in 1-59/5
-            cron 0/5 * * * *          | a step only after "*" or a range, as in */5
+            cron 1/3 * * * *          | a step only after "*" or a range: write 1-59/3
+            cron 0/5 * * * *          | a step only after "*" or a range: write */5
             cron 0 0 LW * *           | write "every month on last weekday"
             cron 0 0 L-3 * *          | "L" alone; days before the last one have no pattern
             cron 0 0 l * *            | a capital "L"
