@@ -23,6 +23,11 @@ final class ZoneOffsets {
     /** The bits of a block of 194 days: the block of a second is found by a shift, and its first span in a table. */
     private static final int BLOCK_BITS = 24;
 
+    private static final int BLOCKS = (int) ((TO - FROM) >> BLOCK_BITS) + 1;
+
+    /** The blocks of all zones whose offset never changes, UTC among them. */
+    private static final short[] ONE_SPAN = new short[BLOCKS];
+
     /** No zone has ever been further ahead of UTC. */
     private static final int MAX_OFFSET = 18 * 3600;
 
@@ -48,9 +53,9 @@ final class ZoneOffsets {
             offsets[span] = change.getOffsetAfter().getTotalSeconds();
             span++;
         }
-        blocks = new short[(int) ((TO - FROM) >> BLOCK_BITS) + 1];
+        blocks = spans == 1 ? ONE_SPAN : new short[BLOCKS];
         span = 0;
-        for (int block = 0; block < blocks.length; block++) {
+        for (int block = 0; spans > 1 && block < BLOCKS; block++) {
             span = advance(span, FROM + ((long) block << BLOCK_BITS));
             blocks[block] = (short) span;
         }

@@ -21,12 +21,19 @@ final class Endings {
     static final int MAX_JSON = 16 * 1024;
 
     private final RunRequest request;
+    private final Handler handler;
     private final Mask hide;
+    private final FirstFailures failures;
 
-    /** @param hide hides secrets in what the handler has said */
-    Endings(RunRequest request, Mask hide) {
+    /**
+     * @param hide hides secrets in what the handler has said
+     * @param failures logs what the handler has thrown
+     */
+    Endings(RunRequest request, Handler handler, Mask hide, FirstFailures failures) {
         this.request = request;
+        this.handler = handler;
         this.hide = hide;
+        this.failures = failures;
     }
 
     /**
@@ -55,7 +62,11 @@ final class Endings {
             return new Ending(
                     start, duration, Optional.of(value), hide.apply(data), hide.apply(value.message()), memory, why);
         } catch (Throwable e) {
-            LOG.debug("Job {}: run {} threw", request.job(), request.runId(), e);
+            if (thrown == null || (why != Cut.NOT && why != Cut.TIMED_OUT)) { // not by itself
+                LOG.debug("Job {}: run {} threw", request.job(), request.runId(), e);
+            } else {
+                failures.log(request, handler, hide, e);
+            }
             return new Ending(
                     start, duration, Optional.empty(), Map.of(), hide.apply(Thrown.inWords(e)), Map.of(), why);
         }

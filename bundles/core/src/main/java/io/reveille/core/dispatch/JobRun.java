@@ -42,6 +42,7 @@ public final class JobRun implements Runnable {
     private final Handler handler;
     private final TimeSource time;
     private final Secrets secrets;
+    private final FirstFailures failures;
     private final Watcher watcher;
     private final Ending unsaid; // made ahead: when a run has used up the memory there is none to say how it ended
 
@@ -57,11 +58,18 @@ public final class JobRun implements Runnable {
 
     private @Nullable Ending last; // of a run that has ended on its worker; for that thread only
 
-    public JobRun(RunRequest request, Handler handler, TimeSource time, Secrets secrets, Watcher watcher) {
+    public JobRun(
+            RunRequest request,
+            Handler handler,
+            TimeSource time,
+            Secrets secrets,
+            FirstFailures failures,
+            Watcher watcher) {
         this.request = request;
         this.handler = handler;
         this.time = time;
         this.secrets = secrets;
+        this.failures = failures;
         this.watcher = watcher;
         this.unsaid = Ending.failed(time.wall(), "it failed, and there was no memory to say how");
     }
@@ -250,7 +258,7 @@ public final class JobRun implements Runnable {
         Ending ending = unsaid;
         try {
             Duration duration = Duration.ofNanos(time.nanos() - began);
-            ending = new Endings(request, hide == null ? Mask.NONE : hide)
+            ending = new Endings(request, handler, hide == null ? Mask.NONE : hide, failures)
                     .make(start, duration, ctx, value, thrown, why);
         } catch (Throwable e) {
             END_UNSAID.error(e);

@@ -5,6 +5,7 @@ import io.reveille.ScheduledCall;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.intake.Candidate;
 import io.reveille.core.intake.DefinitionCodec;
+import io.reveille.core.intake.Handlers;
 import io.reveille.core.intake.Handlers.Offer;
 import java.time.Instant;
 import java.util.HashMap;
@@ -87,6 +88,7 @@ public final class NamedCalls {
         Offer offer = Offer.ofCode(
                 "call \"" + name + "\" of bundle " + bundle,
                 bundle,
+                Handlers.revision(owner),
                 given.handler(),
                 DefinitionCodec.write(given),
                 code);

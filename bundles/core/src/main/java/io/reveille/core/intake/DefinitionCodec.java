@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  */
 public final class DefinitionCodec {
 
+    /** Many jobs say the same; a pattern takes more memory than all the rest of a job. */
+    private static final Interner<Schedule> SCHEDULES = new Interner<>();
+
     private static final IntProperty FORMAT =
             new IntProperty(JobProperties.FORMAT, 1, 999_999_999, JobProperties.NEWEST_FORMAT);
 
@@ -165,7 +168,7 @@ public final class DefinitionCodec {
 
     private Schedule schedule(String text) {
         try {
-            return Schedule.parse(text, zone);
+            return SCHEDULES.one(Schedule.parse(text, zone));
         } catch (ScheduleSyntaxException e) {
             throw new JobDefinitionException(JobProperties.SCHEDULE, e.getMessage(), e);
         }

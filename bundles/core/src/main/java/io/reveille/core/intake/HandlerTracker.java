@@ -32,16 +32,24 @@ public final class HandlerTracker {
         }
         if (!(name instanceof String text) || text.isBlank()) {
             LOG.warn(
-                    "The handler {} is not used: its property \"{}\" is {}, expected the handler's name.",
+                    "The handler {} is not used: its property \"{}\" is {}, expected the handler's name{}.",
                     label,
                     HANDLER,
-                    name == null ? "missing" : name);
+                    name == null ? "missing" : name,
+                    isJob(service) ? "; beside @ScheduledJob the annotation @JobHandlerName gives it" : "");
             return Optional.empty();
         }
         @SuppressWarnings("unchecked") // Comparable<Object>, by the specification
         Comparable<Object> order = (Comparable<Object>) (Comparable<?>) service;
-        return Optional.of(
-                new Offer(order, label, bundle(service), text, concurrency(service), job(service, text), handler));
+        return Optional.of(new Offer(
+                order,
+                label,
+                bundle(service),
+                Handlers.revision(service.getBundle()),
+                text,
+                concurrency(service),
+                job(service, text),
+                handler));
     }
 
     /** Reads how many runs the handler takes at once; any number unless the property is set. */
@@ -63,7 +71,7 @@ public final class HandlerTracker {
 
     /** Reads the definition that the service carries; empty for a mere handler. */
     private static Map<String, Object> job(ServiceReference<?> service, String handler) {
-        if (service.getProperty(JobProperties.PREFIX + JobProperties.SCHEDULE) == null) {
+        if (!isJob(service)) {
             return Map.of();
         }
         Map<String, Object> job = new LinkedHashMap<>();
@@ -80,13 +88,21 @@ public final class HandlerTracker {
         return job;
     }
 
+    private static boolean isJob(ServiceReference<?> service) {
+        return service.getProperty(JobProperties.PREFIX + JobProperties.SCHEDULE) != null;
+    }
+
     private static String bundle(ServiceReference<?> service) {
         org.osgi.framework.Bundle bundle = service.getBundle();
         String name = bundle == null ? null : bundle.getSymbolicName();
         return name == null ? "unknown" : name;
     }
 
+    /** The component that offers the service, where that is known, and its bundle. */
     private static String label(ServiceReference<?> service) {
-        return "service " + service.getProperty(Constants.SERVICE_ID) + " of bundle " + bundle(service);
+        Object component = service.getProperty("component.name"); // by the specification of Declarative Services
+        Object number = service.getProperty(Constants.SERVICE_ID);
+        return (component == null ? "service " + number : component + " (service " + number + ")") + " of bundle "
+                + bundle(service);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
 /** The handlers that are there, by name. Belongs to the engine's thread. */
@@ -18,12 +19,14 @@ public final class Handlers {
      * @param service the ServiceReference: of two handlers with one name the better one, by service ranking, serves
      * @param label the service in words
      * @param bundle the symbolic name of its bundle
+     * @param revision tells the revisions of its bundle apart
      * @param concurrency the number of runs that the handler takes at once
      */
     public record Offer(
             Comparable<Object> service,
             String label,
             String bundle,
+            String revision,
             String name,
             int concurrency,
             Map<String, Object> job,
@@ -34,8 +37,9 @@ public final class Handlers {
          *
          * @param label the code in words, by which two are told apart
          */
-        public static Offer ofCode(String label, String bundle, String name, Map<String, Object> job, Handler code) {
-            return new Offer(Offer::compareCode, label, bundle, name, Integer.MAX_VALUE, job, code);
+        public static Offer ofCode(
+                String label, String bundle, String revision, String name, Map<String, Object> job, Handler code) {
+            return new Offer(Offer::compareCode, label, bundle, revision, name, Integer.MAX_VALUE, job, code);
         }
 
         /** Finds any two equally good: of several with one name the oldest serves. */
@@ -83,6 +87,17 @@ public final class Handlers {
             best = best == null || offer.compareTo(best) < 0 ? offer : best;
         }
         return best;
+    }
+
+    /** The revision of the bundle that the handler of this name is of; empty if there is none. */
+    public String revision(String name) {
+        Offer best = best(name);
+        return best == null ? "" : best.revision();
+    }
+
+    /** The words that tell one revision of a bundle from another: its number, and when it was last updated. */
+    public static String revision(@Nullable Object bundle) {
+        return bundle instanceof Bundle known ? known.getBundleId() + " of " + known.getLastModified() : "";
     }
 
     /** The handler of this name. */

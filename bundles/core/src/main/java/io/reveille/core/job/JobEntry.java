@@ -28,6 +28,7 @@ public final class JobEntry {
 
     public long lastTurn; // the number of its last turn to catch up; 0: none
 
+    public boolean isWell; // has succeeded since the start, the last change of its definition, and the last failure
     public boolean claims; // after an unclean stop starts are saved first, until a run has ended
     public boolean
             unsaved; // what is deferred could not be saved before its start: it waits for the store, not for a gate

@@ -4,6 +4,7 @@ import io.reveille.JobState;
 import io.reveille.JobStatus;
 import io.reveille.Misfire;
 import io.reveille.Progress;
+import io.reveille.RunOutcome;
 import io.reveille.RunReport;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.saving.StateKeeper;
@@ -180,9 +181,29 @@ public final class JobRecorder {
      */
     public void ended(JobEntry entry, RunReport report, Optional<CompletableFuture<RunReport>> waiting) {
         History.keep(entry.state, history.getAsInt());
+        log(entry, report);
         announce(JobEvent.Type.RUN_ENDED, entry, Optional.of(report));
         waiting.ifPresent(future -> announcer.tell(() -> future.complete(report)));
         changed(entry, Urgency.IN_BUDGET);
+    }
+
+    /** Logs each failure; of successes only the first: that a job does as it should need not be said each time. */
+    private static void log(JobEntry entry, RunReport report) {
+        RunOutcome outcome = report.outcome();
+        if (outcome == RunOutcome.FAILED || outcome == RunOutcome.TIMED_OUT) {
+            entry.isWell = false;
+            LOG.warn("Job {} failed (run {}): {}", entry.name(), report.runId(), report.message());
+        } else if (outcome == RunOutcome.SUCCEEDED && !entry.isWell) {
+            entry.isWell = true;
+            LOG.info(
+                    "Job {} has succeeded (run {}, {} ms){}",
+                    entry.name(),
+                    report.runId(),
+                    report.duration().toMillis(),
+                    report.message().isEmpty() ? "" : ": " + report.message());
+        } else {
+            LOG.debug("Job {}: run {} {} {}", entry.name(), report.runId(), outcome, report.message());
+        }
     }
 
     /** Tells those that wait for a run that it has come to nothing. */

@@ -34,6 +34,7 @@ public final class Run {
     public RunRequest request; // stands for more, the longer it waits for its turn
     public Stage stage = Stage.WAITING;
     public String handler = ""; // the handler that has a place for the run
+    public String revision = ""; // of the handler's bundle, when the run began
     public boolean lost; // the worker does not come back
     public boolean finished; // the handler is done with the run
     public boolean hurried; // takes no turn any more

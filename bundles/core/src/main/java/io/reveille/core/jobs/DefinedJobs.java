@@ -98,6 +98,7 @@ public final class DefinedJobs implements DefinitionIntake.Sink {
         if (starts && definition.schedule().isOnceAt()) {
             Transitions.takesUpJustPassed(entry.state);
         }
+        entry.isWell &= !changed && !anew;
         before.ifPresent(index::remove);
         DefinedJob job = entry.define(source, definition, clocks.installation());
         index.add(job);

@@ -58,14 +58,14 @@ public final class CutOffs {
         if (job != null && job.giveUp()) {
             run.lost = true;
             queue.workerBack();
-            handlers.lost(run.handler);
+            handlers.lost(run);
         }
     }
 
     /** Takes back the worker of a run. */
     void returned(Run run) {
         if (run.lost) {
-            handlers.cameBack(run.handler);
+            handlers.cameBack(run);
         } else {
             queue.workerBack();
         }

@@ -6,6 +6,7 @@ import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.job.DefinedJob;
 import io.reveille.core.job.JobIndex;
 import io.reveille.core.job.JobRecorder;
+import io.reveille.core.job.Run;
 import io.reveille.core.saving.Urgency;
 import io.reveille.core.state.RunState;
 import io.reveille.core.state.Transitions;
@@ -39,16 +40,16 @@ public final class HandlerChanges {
         changed(offer.name());
     }
 
-    /** Notes that a thread does not come back from a handler. */
-    void lost(String handler) {
-        lost.add(handler);
-        changed(handler);
+    /** Notes that the thread of a run does not come back from its handler. */
+    void lost(Run run) {
+        lost.add(run.handler, run.revision);
+        changed(run.handler);
     }
 
-    /** Notes that a thread has come back from a handler after all. */
-    void cameBack(String handler) {
-        lost.remove(handler);
-        changed(handler);
+    /** Notes that the thread of a run has come back from its handler after all. */
+    void cameBack(Run run) {
+        lost.remove(run.handler, run.revision);
+        changed(run.handler);
     }
 
     private void changed(String handler) {
@@ -61,6 +62,6 @@ public final class HandlerChanges {
 
     /** Updates whether a job's handler can be called. */
     public void look(RunState state, String handler) {
-        Transitions.handler(state, handlers.find(handler).isPresent(), lost.why(handler));
+        Transitions.handler(state, handlers.find(handler).isPresent(), lost.why(handler, handlers.revision(handler)));
     }
 }

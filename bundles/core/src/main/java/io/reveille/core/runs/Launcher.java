@@ -130,6 +130,7 @@ public final class Launcher {
             putBacks.putBack(entry, run, "the handler has gone");
             return;
         }
+        run.revision = handlers.revision(run.handler);
         starter.start(entry, run, handler.get());
     }
 

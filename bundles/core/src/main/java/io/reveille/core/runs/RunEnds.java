@@ -20,13 +20,9 @@ import io.reveille.core.state.Transitions;
 import io.reveille.core.timer.Agenda;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The handling of runs that end after they were with a handler. Belongs to the engine's thread. */
 public final class RunEnds {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RunEnds.class);
 
     private final TimeSource time;
     private final Clocks clocks;
@@ -95,10 +91,6 @@ public final class RunEnds {
             job.ifPresent(defined -> overlaps.passed(defined, run, true));
         } else {
             over(entry, job, run, report, verdict);
-        }
-        LOG.debug("Job {}: run {} {} {}", entry.name(), report.runId(), report.outcome(), report.message());
-        if (report.outcome() == RunOutcome.FAILED || report.outcome() == RunOutcome.TIMED_OUT) {
-            LOG.warn("Job {} failed (run {}): {}", entry.name(), report.runId(), report.message());
         }
         if (job.isPresent()) {
             flow.planAfterRun(job.get());

@@ -3,6 +3,7 @@ package io.reveille.core.runs;
 import static java.util.Objects.requireNonNull;
 
 import io.reveille.core.clock.TimeSource;
+import io.reveille.core.dispatch.FirstFailures;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.dispatch.JobRun;
 import io.reveille.core.dispatch.Secrets;
@@ -29,6 +30,7 @@ public final class Starter {
     private final Mailbox mailbox;
     private final Workers workers;
     private final Secrets secrets;
+    private final FirstFailures failures = new FirstFailures();
     private final CutOffs cutOffs;
     private final RunEnds ends;
     private final JobRecorder recorder;
@@ -52,7 +54,7 @@ public final class Starter {
 
     void start(JobEntry entry, Run run, Handler handler) {
         Watcher watcher = new Watcher(entry, run);
-        JobRun job = new JobRun(run.request, handler, time, secrets, watcher);
+        JobRun job = new JobRun(run.request, handler, time, secrets, failures, watcher);
         run.run = job;
         cutOffs.armTimeout(entry, run);
         recorder.begun(entry);

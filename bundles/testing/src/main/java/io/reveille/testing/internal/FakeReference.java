@@ -15,6 +15,9 @@ import org.osgi.framework.ServiceReference;
  */
 public final class FakeReference<S> implements ServiceReference<S> {
 
+    /** The property that says when the service's bundle was last updated, a {@code Long}. */
+    public static final String UPDATED = "fake.bundle.updated";
+
     private static final AtomicLong IDS = new AtomicLong(100);
 
     private final Map<String, Object> properties;
@@ -25,10 +28,12 @@ public final class FakeReference<S> implements ServiceReference<S> {
         this.properties.putIfAbsent(Constants.SERVICE_ID, IDS.incrementAndGet());
         this.bundle = (Bundle) Proxy.newProxyInstance(
                 Bundle.class.getClassLoader(), new Class<?>[] {Bundle.class}, (proxy, method, args) -> {
-                    if (method.getName().equals("getSymbolicName")) {
-                        return bundleName;
-                    }
-                    throw new UnsupportedOperationException(method.getName());
+                    return switch (method.getName()) {
+                        case "getSymbolicName" -> bundleName;
+                        case "getBundleId" -> 7L;
+                        case "getLastModified" -> this.properties.getOrDefault(UPDATED, 0L);
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    };
                 });
     }
 

@@ -128,6 +128,20 @@ class LostThreadTest {
     }
 
     @Test
+    void anotherRevisionOfTheHandlersBundleIsAnotherHandler() throws Exception {
+        Job job = define("hang", "deaf");
+        gateway.advanceUntil(() -> job.status().state() == JobState.HELD);
+
+        gateway.update("deaf", context -> JobResult.success("mended"));
+        gateway.advanceUntil(() -> job.history().get(0).outcome() == RunOutcome.SUCCEEDED);
+
+        assertThat(calls).hasValue(3);
+        assertThat(gateway.scheduler().status().lostThreads())
+                .as("they are stuck as before")
+                .isEqualTo(3);
+    }
+
+    @Test
     void aRunOnRequestCostsNoFourthThread() throws Exception {
         Job job = define("hang", "deaf");
         gateway.advanceUntil(() -> job.status().state() == JobState.HELD);

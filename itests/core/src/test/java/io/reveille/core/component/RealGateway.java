@@ -1,5 +1,6 @@
 package io.reveille.core.component;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import io.reveille.core.dispatch.Secrets;
 import io.reveille.core.engine.ByHand;
 import io.reveille.core.engine.Engine;
 import io.reveille.core.intake.HandlerTracker;
+import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.core.service.ScheduleServiceImpl;
 import io.reveille.core.threads.Alarm;
 import io.reveille.core.threads.GuardedCaller;
@@ -26,6 +28,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** The engine as its component puts it together, all threads real, on a clock that the test turns. */
 final class RealGateway {
 
+    private final Map<String, Offer> offers = new HashMap<>();
     private final AtomicInteger letters = new AtomicInteger(); // to the engine's thread
     private final ManualTimeSource time = new ManualTimeSource(ManualScheduler.START);
     private final Dispatcher workers = new Dispatcher(2, RealGateway::daemon);
@@ -125,9 +129,22 @@ final class RealGateway {
     }
 
     void handler(String name, JobHandler handler) {
-        engine.handlerAdded(
-                HandlerTracker.read(new FakeReference<>("field", Map.of("job.handler", name)), Handler.of(handler))
-                        .orElseThrow());
+        add(name, handler, 1L);
+    }
+
+    /** A bundle is updated, and its handler comes anew. */
+    void update(String name, JobHandler handler) {
+        engine.handlerRemoved(requireNonNull(offers.get(name), name));
+        add(name, handler, 2L);
+    }
+
+    private void add(String name, JobHandler handler, long updated) {
+        Offer offer = HandlerTracker.read(
+                        new FakeReference<>("field", Map.of("job.handler", name, FakeReference.UPDATED, updated)),
+                        Handler.of(handler))
+                .orElseThrow();
+        offers.put(name, offer);
+        engine.handlerAdded(offer);
     }
 
     /** Time passes, second by second; the engine does what is due in each, and what comes of that later. */

@@ -1,6 +1,7 @@
 package io.reveille.core.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.reveille.JobContext;
@@ -10,6 +11,9 @@ import io.reveille.core.outcome.Ending;
 import io.reveille.core.outcome.Ending.Cut;
 import io.reveille.testing.internal.ManualTimeSource;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.impl.StaticLoggerBinder;
 
 class JobRunTest {
@@ -38,6 +43,10 @@ class JobRunTest {
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger returned = new AtomicInteger();
     private final AtomicInteger overAtOnce = new AtomicInteger();
+    private final FirstFailures failures = new FirstFailures();
+
+    @TempDir
+    Path temp;
 
     @Test
     void theHandlerIsToldEverything() {
@@ -402,12 +411,82 @@ class JobRunTest {
         assertThat(theEnding().memory()).isEmpty();
     }
 
+    @Test
+    void theFirstFailureOfAKindHasItsStackTraceInTheLog() {
+        JobHandler handler = context -> {
+            throw new IOException("no answer");
+        };
+        Handler kept = Handler.of(handler);
+
+        assertThat(warnings(() -> start(kept).run())).singleElement(STRING).contains("scan", "r-1", "at io.reveille");
+        assertThat(warnings(() -> start(kept).run())).isEmpty();
+        assertThat(warnings(() -> start(Handler.of(handler)).run()))
+                .as("of a handler that comes anew")
+                .hasSize(1);
+        assertThat(warnings(() -> run(context -> JobResult.success()))).isEmpty();
+    }
+
+    @Test
+    void anotherPlaceIsAnotherKind() {
+        Handler handler = Handler.of((JobHandler) context -> {
+            if (started.get() == 1) {
+                throw new IOException("here");
+            }
+            throw new IOException("there");
+        });
+
+        assertThat(warnings(() -> start(handler).run())).hasSize(1);
+        assertThat(warnings(() -> start(handler).run())).hasSize(1);
+        assertThat(warnings(() -> start(handler).run())).isEmpty();
+    }
+
+    @Test
+    void secretsAreHiddenInStackTracesToo() throws IOException {
+        Path file = temp.resolve("secrets");
+        Files.writeString(file, "meter=hunter22\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        RunRequest asks = new RunRequest(
+                "scan", "r-1", NOON, 1, 0, false, false, Map.of("key", "%{secret:meter}"), Map.of(), Map.of());
+        Handler handler = Handler.of((JobHandler) context -> {
+            throw new IOException("refused " + context.arguments().get("key"), new IOException("hunter22"));
+        });
+
+        assertThat(warnings(() -> start(asks, handler, new Secrets(file)).run()))
+                .singleElement(STRING)
+                .contains("refused %{secret:meter}", "Caused by", "at io.reveille")
+                .doesNotContain("hunter22");
+    }
+
+    @Test
+    void whatIsCutOffByUsHasNoStackTrace() {
+        JobRun run = start(Handler.of((JobHandler) context -> JobResult.success()));
+        run.cancel();
+
+        assertThat(warnings(run)).isEmpty();
+        assertThat(endings).hasSize(1);
+    }
+
+    private static List<String> warnings(Runnable action) {
+        List<String> lines = new ArrayList<>();
+        StaticLoggerBinder.tell(lines::add);
+        try {
+            action.run();
+        } finally {
+            StaticLoggerBinder.tell(line -> {});
+        }
+        return lines.stream().filter(line -> line.startsWith("warn ")).toList();
+    }
+
     private void run(JobHandler handler) {
         start(Handler.of(handler)).run();
     }
 
     private JobRun start(Handler handler) {
-        return new JobRun(REQUEST, handler, time, new Secrets(null), new JobRun.Watcher() {
+        return start(REQUEST, handler, new Secrets(null));
+    }
+
+    private JobRun start(RunRequest request, Handler handler, Secrets secrets) {
+        return new JobRun(request, handler, time, secrets, failures, new JobRun.Watcher() {
             @Override
             public void started() {
                 started.incrementAndGet();
