@@ -1,6 +1,6 @@
 /** The public API: to schedule jobs, contribute handlers, and see what they do. */
 @Export
-@Version("0.5.0")
+@Version("0.6.0")
 @NullMarked
 package io.reveille;
 

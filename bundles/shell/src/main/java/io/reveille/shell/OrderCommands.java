@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.jspecify.annotations.Nullable;
@@ -176,9 +177,11 @@ public final class OrderCommands {
         try {
             return present.define(properties);
         } catch (JobDefinitionException e) {
-            String why = String.valueOf(e.getMessage());
+            String why = e.all().stream()
+                    .map(fault -> fault.property() + ": " + Phrases.plain(String.valueOf(fault.getMessage())))
+                    .collect(Collectors.joining("\n"));
             String end = why.contains("othing was changed") ? "" : "\nNothing was changed.";
-            throw new IllegalArgumentException(e.property() + ": " + Phrases.plain(why) + end, e);
+            throw new IllegalArgumentException(why + end, e);
         }
     }
 

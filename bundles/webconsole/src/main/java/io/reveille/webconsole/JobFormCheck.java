@@ -9,6 +9,7 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.felix.webconsole.spi.ConfigurationHandler;
 import org.apache.felix.webconsole.spi.ValidationException;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,9 @@ public final class JobFormCheck implements ConfigurationHandler {
             // A new configuration has a placeholder in place of a PID.
             check.check(Optional.of(pid), definition);
         } catch (JobDefinitionException e) {
-            throw new ValidationException("The field \"" + e.property() + "\": " + e.getMessage());
+            throw new ValidationException(e.all().stream()
+                    .map(fault -> "The field \"" + fault.property() + "\": " + fault.getMessage())
+                    .collect(Collectors.joining("\n")));
         }
     }
 

@@ -62,7 +62,25 @@ public final class Refusal extends RuntimeException {
         if (column > 0) {
             body.put("column", column);
         }
+        if (getCause() instanceof JobDefinitionException definition
+                && definition.all().size() > 1) {
+            body.put("faults", definition.all().stream().map(Refusal::fault).toList());
+        }
         return body;
+    }
+
+    private static Map<String, Object> fault(JobDefinitionException one) {
+        Map<String, Object> fault = new LinkedHashMap<>();
+        fault.put("property", one.property());
+        fault.put("error", String.valueOf(one.getMessage()));
+        if (column(one) > 0) {
+            fault.put("column", column(one));
+        }
+        return fault;
+    }
+
+    private static int column(JobDefinitionException one) {
+        return one.getCause() instanceof ScheduleSyntaxException syntax ? syntax.column() : 0;
     }
 
     /** Returns the refusal for an exception of the scheduler; an unforeseen exception is thrown again. */
@@ -75,8 +93,12 @@ public final class Refusal extends RuntimeException {
             return new Refusal(BAD_REQUEST, message, "schedule", syntax.column(), e);
         }
         if (e instanceof JobDefinitionException definition) {
-            int column = e.getCause() instanceof ScheduleSyntaxException syntax ? syntax.column() : 0;
-            return new Refusal(BAD_REQUEST, message, definition.property(), column, e);
+            return new Refusal(
+                    BAD_REQUEST,
+                    message,
+                    definition.property(),
+                    column(definition.all().get(0)),
+                    e);
         }
         if (e instanceof SettingException setting) {
             return new Refusal(BAD_REQUEST, message + " Nothing was changed.", setting.setting(), 0, e);

@@ -10,11 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codec of job definitions, from properties and back: with {@link PolicyCodec} the one place for what a definition
@@ -24,6 +28,13 @@ public final class DefinitionCodec {
 
     /** Many jobs say the same; a pattern takes more memory than all the rest of a job. */
     private static final Interner<Schedule> SCHEDULES = new Interner<>();
+
+    /** Right values for properties that cannot be left out, and for gates, without which there may be another fault. */
+    private static final Map<String, Object> STAND_INS = Map.of(
+            JobProperties.NAME, "?",
+            JobProperties.SCHEDULE, "@reboot",
+            JobProperties.HANDLER, "?",
+            JobProperties.GATES, "x");
 
     private static final IntProperty FORMAT =
             new IntProperty(JobProperties.FORMAT, 1, 999_999_999, JobProperties.NEWEST_FORMAT);
@@ -63,9 +74,43 @@ public final class DefinitionCodec {
     /**
      * Reads a definition. Other properties are ignored: they are the store's or a console's.
      *
-     * @throws JobDefinitionException naming the property, its value and what was expected
+     * @throws JobDefinitionException naming the property, its value and what was expected; all of them, if several are wrong
      */
     public JobDefinition read(Map<String, ?> properties) {
+        try {
+            return readAll(properties);
+        } catch (JobDefinitionException first) {
+            List<JobDefinitionException> faults = isNewer(properties) ? List.of() : faults(properties, first);
+            throw faults.size() > 1 ? new JobDefinitionException(faults) : first;
+        }
+    }
+
+    /** Reads on with a stand-in after each fault, so that one does not hide another. */
+    private List<JobDefinitionException> faults(Map<String, ?> properties, JobDefinitionException first) {
+        List<JobDefinitionException> faults = new ArrayList<>();
+        Map<String, Object> left = new HashMap<>(properties);
+        JobDefinitionException fault = first;
+        while (fault != null) {
+            faults.add(fault);
+            Object standIn = STAND_INS.get(fault.property());
+            boolean known = standIn == null
+                    ? left.remove(fault.property()) == null
+                    : standIn.equals(left.put(fault.property(), standIn));
+            fault = known || faults.size() > JobProperties.ALL.size() ? null : faultIn(left); // else the same again
+        }
+        return faults;
+    }
+
+    private @Nullable JobDefinitionException faultIn(Map<String, ?> properties) {
+        try {
+            readAll(properties);
+            return null;
+        } catch (JobDefinitionException e) {
+            return e;
+        }
+    }
+
+    private JobDefinition readAll(Map<String, ?> properties) {
         int format = FORMAT.read(properties);
         if (format > JobProperties.NEWEST_FORMAT) {
             throw new JobDefinitionException(

@@ -19,13 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class DocumentReader {
 
     /** Stand where something else could not be used, while the rest is looked at. */
-    private static final Map<String, Object> STAND_INS = Map.of(
-            JobProperties.NAME, "?",
-            JobProperties.SCHEDULE, "@reboot",
-            JobProperties.HANDLER, "?",
-            JobProperties.GATES, "x");
-
     private final DefinitionCodec codec;
+
     private final Faults faults = new Faults();
     private final Map<String, String> places = new HashMap<>(); // of jobs, by their names
 
@@ -159,22 +154,12 @@ final class DocumentReader {
         }
     }
 
-    /** Reads on with a stand-in after each fault, so that one does not hide another. */
     private Optional<JobDefinition> definition(String job, Map<String, Object> properties) {
-        Map<String, Object> left = new HashMap<>(properties);
-        for (int i = 0; i <= JobProperties.ALL.size(); i++) {
-            try {
-                return Optional.of(codec.read(left));
-            } catch (JobDefinitionException e) {
-                faults.add(job, e);
-                Object standIn = STAND_INS.get(e.property());
-                if (standIn == null) {
-                    left.remove(e.property());
-                } else if (standIn.equals(left.put(e.property(), standIn))) {
-                    return Optional.empty(); // not again
-                }
-            }
+        try {
+            return Optional.of(codec.read(properties));
+        } catch (JobDefinitionException e) {
+            e.all().forEach(fault -> faults.add(job, fault));
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import io.reveille.JobDefinition;
 import io.reveille.JobDefinitionException;
 import io.reveille.JobPolicies;
 import io.reveille.schedule.Schedule;
+import io.reveille.schedule.ScheduleSyntaxException;
 import io.reveille.spi.JobProperties;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -231,6 +232,54 @@ class DefinitionCodecTest {
                 arguments,
                 new TreeSet<>(List.of("b", "a")),
                 JobPolicies.DEFAULTS);
+    }
+
+    @Test
+    void allMistakesAreToldAtOnce() {
+        Map<String, Object> wrong = Map.of(
+                "name",
+                "a/b",
+                "schedule",
+                "every 10 secnds",
+                "overlap",
+                "paralel",
+                "priority",
+                1000,
+                "args",
+                "{",
+                "tags",
+                "");
+
+        assertThatThrownBy(() -> codec.read(wrong)).isInstanceOfSatisfying(JobDefinitionException.class, e -> {
+            assertThat(e.all().stream().map(JobDefinitionException::property))
+                    .containsExactlyInAnyOrder("handler", "name", "schedule", "args", "overlap", "priority");
+            assertThat(e.property()).isEqualTo(e.all().get(0).property());
+            assertThat(e.all()).allSatisfy(one -> {
+                assertThat(one.all()).containsExactly(one);
+                assertThat(e).hasMessageContaining(one.getMessage());
+            });
+        });
+    }
+
+    @Test
+    void aContradictionIsToldBesideOtherMistakes() {
+        Map<String, Object> wrong =
+                with(Map.of("delivery", "at-most-once", "retry", 3, "timeout", "never", "defer", "5 minutes"));
+
+        assertThatThrownBy(() -> codec.read(wrong))
+                .isInstanceOfSatisfying(
+                        JobDefinitionException.class,
+                        e -> assertThat(e.all().stream().map(JobDefinitionException::property))
+                                .containsExactly("timeout", "retry", "defer"));
+    }
+
+    @Test
+    void oneMistakeIsToldAsItIs() {
+        assertThatThrownBy(() -> codec.read(with(Map.of("schedule", "every 10 secnds"))))
+                .isInstanceOfSatisfying(JobDefinitionException.class, e -> {
+                    assertThat(e.all()).containsExactly(e);
+                    assertThat(e).hasCauseInstanceOf(ScheduleSyntaxException.class);
+                });
     }
 
     private void refuses(String property, Object value, String why) {

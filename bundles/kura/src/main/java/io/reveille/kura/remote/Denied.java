@@ -84,7 +84,8 @@ final class Denied extends RuntimeException {
             return new Denied(BAD_REQUEST, "schedule", syntax.column(), e);
         }
         if (e instanceof JobDefinitionException definition) {
-            int column = e.getCause() instanceof ScheduleSyntaxException syntax ? syntax.column() : 0;
+            Throwable cause = definition.all().get(0).getCause();
+            int column = cause instanceof ScheduleSyntaxException syntax ? syntax.column() : 0;
             return new Denied(BAD_REQUEST, definition.property(), column, e);
         }
         if (e instanceof ImportException faults) {

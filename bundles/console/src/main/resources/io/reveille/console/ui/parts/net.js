@@ -12,6 +12,9 @@ export class Refusal extends Error {
     this.status = status;
     this.property = body.property;
     this.column = body.column;
+    /** All that is wrong: `property`, `message`, perhaps `column`. */
+    this.faults = body.faults ? body.faults.map(f => ({ ...f, message: f.error }))
+      : this.property ? [{ property: this.property, message: this.message, column: this.column }] : [];
   }
 }
 

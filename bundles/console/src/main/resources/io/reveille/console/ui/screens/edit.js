@@ -90,7 +90,10 @@ function Form({ route, store, begin: given, job, broken, load }) {
     put({ form: next, version });
   };
   const set = property => text => {
-    if (refused && refused.property === property) refuse({ ...refused, property: undefined, message: undefined });
+    if (refused && (refused.faults || []).some(f => f.property === property)) {
+      const faults = refused.faults.filter(f => f.property !== property);
+      refuse({ ...refused, faults, property: undefined, message: undefined, ...faults[0] });
+    }
     write({ ...form, [property]: text });
   };
   const forget = () => {
@@ -102,8 +105,8 @@ function Form({ route, store, begin: given, job, broken, load }) {
   const handlers = list ? list.handlers : [];
   const handler = handlers.find(h => h.name === form.handler.trim());
   const wrong = {};
-  if (check.error && check.error.property !== 'schedule') wrong[check.error.property] = check.error.message;
-  if (refused && refused.property) wrong[refused.property] = refused.message;
+  if (check.error) check.error.faults.filter(f => f.property !== 'schedule').forEach(f => { wrong[f.property] = f.message; });
+  if (refused && refused.property) refused.faults.forEach(f => { wrong[f.property] = f.message; });
   const other = screen === 'edit' && form.name.trim() !== name;
   const taken = (screen !== 'edit' || other) && store.known.jobs.has(form.name.trim());
   const save = async anyway => {
