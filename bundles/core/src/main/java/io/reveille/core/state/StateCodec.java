@@ -108,7 +108,8 @@ public final class StateCodec {
         s.bound = json.time("bound");
         s.steps = ClockSteps.read(json);
         s.trustedAt = json.has("trustedAt") ? json.time("trustedAt") : s.bound;
-        s.boundAtOnce = !json.has("trustedAt"); // this version says it, if by a clock that was not set
+        // This version says when, if by a clock that was not set.
+        s.boundAtOnce = !json.has("trustedAt") && s.bound.isBefore(ClockedTimes.BUILT);
         if (json.flag("untrusted")) {
             s.trustedAt = null;
         }
