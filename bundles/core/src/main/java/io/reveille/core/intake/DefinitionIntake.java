@@ -270,6 +270,10 @@ public final class DefinitionIntake {
                 .best(name)
                 .or(() -> definitions.contenders.best(name))
                 .orElse(candidate);
+        if (used.isStored() && !candidate.isStored()) {
+            return "The job \"" + name + "\" is defined by " + used.source()
+                    + ", which is stored and goes before what a service carries, until it is deleted.";
+        }
         if (!used.source().equals(candidate.source())) {
             return "The job \"" + name + "\" is defined by " + used.source() + "; rename or delete this one.";
         }

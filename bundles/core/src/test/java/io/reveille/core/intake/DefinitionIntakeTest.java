@@ -156,6 +156,17 @@ class DefinitionIntakeTest {
         assertThat(best()).isEqualTo("service 9");
     }
 
+    @Test
+    void aStoredOneThatTakesOverWhatAServiceCarriesIsSaid() {
+        intake.carried("service 9", "b", stored("", true, "poll").properties());
+        assertThat(losers()).isEmpty();
+
+        intake.stored(stored("a", true, "poll"));
+        assertThat(String.valueOf(lines.element().getArgumentArray()[1]))
+                .contains("poll", "defined by a", "until it is deleted");
+        assertThat(losers()).containsExactly("service 9");
+    }
+
     private List<String> losers() {
         List<String> sources = lines.stream()
                 .filter(line -> line.getMessage().startsWith("The definition {} is not used."))
