@@ -309,6 +309,28 @@ class RouterTest {
     }
 
     @Test
+    void allMistakesOfADefinitionAreTold() throws IOException {
+        Came wrong = page.post(
+                "api/check",
+                "{\"definition\": {\"name\": \"x\", \"handler\": \"log\", \"schedule\": \"every blue moon\","
+                        + " \"overlap\": \"paralel\"}}");
+
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.json().get("property").getAsString()).isEqualTo("schedule");
+        assertThat(wrong.json().get("column").getAsInt()).isEqualTo(7);
+        assertThat(wrong.json().get("error").getAsString()).contains("every blue moon", "paralel");
+        List<JsonObject> faults = new ArrayList<>();
+        wrong.json().getAsJsonArray("faults").forEach(fault -> faults.add(fault.getAsJsonObject()));
+        assertThat(faults)
+                .extracting(fault -> fault.get("property").getAsString())
+                .containsExactly("schedule", "overlap");
+        assertThat(faults.get(1).get("error").getAsString())
+                .contains("did you mean \"parallel\"?")
+                .doesNotContain("moon");
+        assertThat(faults.get(0).get("column").getAsInt()).isEqualTo(7);
+    }
+
+    @Test
     void whatComes() throws IOException {
         JsonObject ahead = page.get("api/ahead?hours=1").json();
         JsonArray lanes = ahead.getAsJsonArray("lanes");

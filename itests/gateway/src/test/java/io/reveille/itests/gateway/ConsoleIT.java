@@ -64,6 +64,13 @@ class ConsoleIT {
         tab.awaitText("Next runs");
         tab.type("Handler", "log");
         tab.type("message", "good morning <b>all</b>");
+
+        // Two mistakes are told side by side.
+        tab.type("Name", "gr/eet");
+        tab.type("Tags", "a/b");
+        tab.awaitText("\"gr/eet\"", "\"a/b\"");
+        tab.type("Name", "greet");
+        tab.type("Tags", "");
         tab.picture("edit");
         tab.assertAccessible();
         tab.click("Save as a new job");
