@@ -4,6 +4,7 @@ import io.reveille.BundleCalls.Failure;
 import io.reveille.JobContext;
 import io.reveille.JobResult;
 import io.reveille.core.dispatch.Thrown;
+import io.reveille.core.fault.FaultMessage;
 import io.reveille.core.outcome.OutcomeRules;
 import io.reveille.core.plan.Planner;
 import io.reveille.core.timer.Agenda;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class CallRun implements JobContext {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallRun.class);
+
+    private static final FaultMessage UNSAID =
+            new FaultMessage(LOG, "A call threw an exception that cannot be logged; its run has ended as failed.");
 
     final Call call;
     private final CallQueue queue;
@@ -193,7 +197,17 @@ final class CallRun implements JobContext {
     private void fails(@Nullable Throwable thrown, String message) {
         String line = OutcomeRules.oneLine(message);
         failure = new Failure(queue.now(), line);
-        if (call.fails) {
+        boolean inARow = call.fails;
+        call.fails = true;
+        try {
+            log(thrown, line, inARow);
+        } catch (Throwable e) { // an exception may throw by itself when its message is asked for
+            UNSAID.error(e);
+        }
+    }
+
+    private void log(@Nullable Throwable thrown, String line, boolean inARow) {
+        if (inARow) {
             LOG.debug("The {} failed again: {}", call, line);
         } else {
             LOG.warn(
@@ -202,7 +216,6 @@ final class CallRun implements JobContext {
                     line,
                     thrown);
         }
-        call.fails = true;
     }
 
     // The code's view
