@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -156,17 +154,13 @@ class LicencesIT {
     }
 
     private static List<String> code(Path jar) throws IOException {
-        List<String> code = new ArrayList<>();
-        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                String name = entry.getName();
-                if (Stream.of(".class", ".js", ".jar").anyMatch(name::endsWith)
-                        && !name.endsWith("module-info.class")) {
-                    code.add(name);
-                }
-            }
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> Stream.of(".class", ".js", ".jar").anyMatch(name::endsWith))
+                    .filter(name -> !name.endsWith("module-info.class"))
+                    .toList();
         }
-        return code;
     }
 
     private static boolean isIn(String jar, String entry) throws IOException {
