@@ -7,9 +7,12 @@ import io.reveille.JobResult;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.intake.Handlers.Offer;
 import io.reveille.testing.internal.FakeReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Constants;
+import org.slf4j.impl.StaticLoggerBinder;
 
 class HandlersTest {
 
@@ -86,6 +89,69 @@ class HandlersTest {
         assertThat(read(reference(Map.of("job.schedule", "every minute", "job.name", "mine"), 0))
                         .job())
                 .containsEntry("name", "mine");
+    }
+
+    @Test
+    void messagesNameTheComponentAndItsBundle() {
+        assertThat(offer(Map.of(
+                                "job.handler",
+                                "scan",
+                                "component.name",
+                                "com.example.Scan",
+                                Constants.SERVICE_ID,
+                                127L))
+                        .label())
+                .isEqualTo("com.example.Scan (service 127) of bundle field");
+        assertThat(offer(Map.of("job.handler", "scan", Constants.SERVICE_ID, 128L))
+                        .label())
+                .isEqualTo("service 128 of bundle field");
+    }
+
+    @Test
+    void aJobByAnnotationWithoutAHandlersNameIsToldOfTheAnnotation() {
+        assertThat(warningsOf(Map.of("job.schedule", "every hour", "component.name", "com.example.Scan")))
+                .singleElement()
+                .asString()
+                .contains("com.example.Scan", "@ScheduledJob", "@JobHandlerName");
+        assertThat(warningsOf(Map.of("component.name", "com.example.Scan")))
+                .singleElement()
+                .asString()
+                .contains("job.handler")
+                .doesNotContain("@ScheduledJob");
+    }
+
+    @Test
+    void theRevisionIsThatOfTheBundleOfTheHandlerThatServes() {
+        Handlers handlers = new Handlers();
+        assertThat(handlers.revision("scan")).isEmpty();
+
+        Offer before = offer(Map.of("job.handler", "scan", FakeReference.UPDATED, 1L));
+        handlers.add(before);
+        String first = handlers.revision("scan");
+        handlers.remove(before);
+        handlers.add(offer(Map.of("job.handler", "scan", FakeReference.UPDATED, 1L)));
+        assertThat(handlers.revision("scan")).as("started again").isEqualTo(first);
+        handlers.add(offer(Map.of("job.handler", "scan", FakeReference.UPDATED, 2L, Constants.SERVICE_RANKING, 1)));
+        assertThat(handlers.revision("scan")).isNotEqualTo(first);
+    }
+
+    private static Offer offer(Map<String, Object> properties) {
+        return HandlerTracker.read(new FakeReference<>("field", properties), handler())
+                .orElseThrow();
+    }
+
+    private static List<String> warningsOf(Map<String, Object> properties) {
+        List<String> lines = new ArrayList<>();
+        StaticLoggerBinder.tell(lines::add);
+        try {
+            assertThat(HandlerTracker.read(new FakeReference<>("field", properties), handler()))
+                    .isEmpty();
+        } finally {
+            StaticLoggerBinder.tell(line -> {});
+        }
+        return lines.stream()
+                .filter(line -> line.startsWith("warn The handler"))
+                .toList();
     }
 
     private static Offer read(FakeReference<Object> reference) {
