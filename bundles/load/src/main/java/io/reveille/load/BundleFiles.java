@@ -46,9 +46,9 @@ final class BundleFiles {
     private final Path folder;
     private final BundleContext framework;
     private final Taken taken;
-    private final Complaints complaints;
+    private final FileFaults complaints;
 
-    BundleFiles(Path folder, BundleContext framework, Taken taken, Complaints complaints) {
+    BundleFiles(Path folder, BundleContext framework, Taken taken, FileFaults complaints) {
         this.folder = folder;
         this.framework = framework;
         this.taken = taken;

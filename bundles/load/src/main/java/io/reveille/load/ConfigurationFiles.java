@@ -31,9 +31,9 @@ final class ConfigurationFiles {
     private final Path folder;
     private final ConfigurationAdmin admin;
     private final Taken taken;
-    private final Complaints complaints;
+    private final FileFaults complaints;
 
-    ConfigurationFiles(Path folder, ConfigurationAdmin admin, Taken taken, Complaints complaints) {
+    ConfigurationFiles(Path folder, ConfigurationAdmin admin, Taken taken, FileFaults complaints) {
         this.folder = folder;
         this.admin = admin;
         this.taken = taken;

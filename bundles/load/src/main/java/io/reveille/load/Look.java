@@ -20,7 +20,7 @@ final class Look {
     private final Path folder;
     private final FolderTrust trust;
     private final Taken taken;
-    private final Complaints complaints = new Complaints();
+    private final FileFaults complaints = new FileFaults();
     private final ConfigurationFiles configurations;
     private final BundleFiles bundles;
     private final StartLevels startLevels;

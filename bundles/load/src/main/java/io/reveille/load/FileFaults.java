@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says in the log what is wrong with a file: once, until something else is wrong with it. */
-final class Complaints {
+final class FileFaults {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadFolder.class);
 
