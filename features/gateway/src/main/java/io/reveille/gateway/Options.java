@@ -10,11 +10,19 @@ import java.util.regex.Pattern;
 /**
  * The command line.
  *
+ * @param load the folder from which bundles and configurations are taken; empty for {@code load} in the data folder
  * @param shell whether the terminal takes commands
  * @param hosts under which names the console is reached
  * @param commands what a gateway that runs is to be asked
  */
-record Options(Action action, int port, Path data, boolean shell, Optional<String> hosts, String commands) {
+record Options(
+        Action action,
+        int port,
+        Path data,
+        Optional<Path> load,
+        boolean shell,
+        Optional<String> hosts,
+        String commands) {
 
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\]");
@@ -30,6 +38,7 @@ record Options(Action action, int port, Path data, boolean shell, Optional<Strin
         Action action = Action.START;
         int port = 8080;
         Path data = Path.of("data");
+        Optional<Path> load = Optional.empty();
         boolean shell = false;
         Optional<String> hosts = Optional.empty();
         String commands = "";
@@ -37,7 +46,8 @@ record Options(Action action, int port, Path data, boolean shell, Optional<Strin
             String option = rest.next();
             switch (option) {
                 case "--port" -> port = port(value(option, rest));
-                case "--data" -> data = folder(value(option, rest));
+                case "--data" -> data = folder(option, value(option, rest));
+                case "--load" -> load = Optional.of(folder(option, value(option, rest)));
                 case "--hosts" -> hosts = Optional.of(hosts(value(option, rest)));
                 case "--shell" -> shell = true;
                 case "--ask" -> {
@@ -46,15 +56,15 @@ record Options(Action action, int port, Path data, boolean shell, Optional<Strin
                 }
                 case "--set-password" -> action = Action.SET_PASSWORD;
                 case "--help", "-h" -> {
-                    return new Options(Action.HELP, port, data, shell, hosts, commands);
+                    return new Options(Action.HELP, port, data, load, shell, hosts, commands);
                 }
                 default ->
                     throw StartException.usage("unknown option \"" + option
-                            + "\"; there are --port N, --data DIR, --hosts NAMES, --shell, --ask COMMANDS,"
+                            + "\"; there are --port N, --data DIR, --load DIR, --hosts NAMES, --shell, --ask COMMANDS,"
                             + " --set-password and --help");
             }
         }
-        return new Options(action, port, data.toAbsolutePath().normalize(), shell, hosts, commands);
+        return new Options(action, port, absolute(data), load.map(Options::absolute), shell, hosts, commands);
     }
 
     private static String value(String option, Iterator<String> rest) throws StartException {
@@ -84,14 +94,18 @@ record Options(Action action, int port, Path data, boolean shell, Optional<Strin
         return text;
     }
 
-    private static Path folder(String text) throws StartException {
+    private static Path absolute(Path folder) {
+        return folder.toAbsolutePath().normalize();
+    }
+
+    private static Path folder(String option, String text) throws StartException {
         if (text.isEmpty()) {
-            throw StartException.usage("--data \"\" names no folder; give the path of one");
+            throw StartException.usage(option + " \"\" names no folder; give the path of one");
         }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw StartException.usage("--data \"" + text + "\" is no path (" + e.getReason() + "); give another");
+            throw StartException.usage(option + " \"" + text + "\" is no path (" + e.getReason() + "); give another");
         }
     }
 }

@@ -53,6 +53,9 @@ final class OsgiFramework {
         properties.put("reveille.commands", data.path().resolve("commands.txt").toString());
         // The file of logback.xml; the console shows how much is written there.
         properties.put("reveille.log", data.path().resolve("log/gateway.log").toString());
+        properties.put(
+                "reveille.load",
+                options.load().orElse(data.path().resolve("load")).toString());
         properties.put("reveille.ask", Ask.socket(data.path()).toString());
         // The configuration file may name another place, or none.
         properties.putIfAbsent("reveille.state", data.state().toString());

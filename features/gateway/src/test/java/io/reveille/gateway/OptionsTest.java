@@ -17,8 +17,14 @@ class OptionsTest {
     @Test
     void withoutArgumentsItStartsOnPort8080InTheFolderData() throws StartException {
         assertThat(Options.parse(List.of()))
-                .isEqualTo(
-                        new Options(Action.START, 8080, Path.of("data").toAbsolutePath(), false, Optional.empty(), ""));
+                .isEqualTo(new Options(
+                        Action.START,
+                        8080,
+                        Path.of("data").toAbsolutePath(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        ""));
     }
 
     @Test
@@ -27,6 +33,14 @@ class OptionsTest {
 
         assertThat(options.data()).isEqualTo(Path.of("").toAbsolutePath().resolve("device"));
         assertThat(options.port()).isEqualTo(65535);
+    }
+
+    @Test
+    void theFolderOfBundlesMayBeAnotherOne() throws StartException {
+        assertThat(Options.parse(List.of("--load", "a/../bundles")).load())
+                .contains(Path.of("").toAbsolutePath().resolve("bundles"));
+        assertThat(refusal("--load", "").getMessage()).contains("--load \"\" names no folder");
+        assertThat(refusal("--load").getMessage()).contains("--load needs a value");
     }
 
     @Test

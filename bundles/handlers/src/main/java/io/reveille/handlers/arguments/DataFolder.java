@@ -35,6 +35,9 @@ public record DataFolder(Path root, Set<Path> kept) {
             "cache",
             "log",
             "tmp",
+            "load",
+            "loaded.properties",
+            "loaded.properties.new",
             "lock",
             "login",
             "login.new",
@@ -46,7 +49,8 @@ public record DataFolder(Path root, Set<Path> kept) {
      */
     private static final List<Place> PLACES_ELSEWHERE = List.of(Place.STATE, Place.SECRETS, Place.COMMANDS);
 
-    private static final List<String> PROPERTIES_ELSEWHERE = List.of("felix.cm.dir", "org.osgi.framework.storage");
+    private static final List<String> PROPERTIES_ELSEWHERE =
+            List.of("felix.cm.dir", "org.osgi.framework.storage", "reveille.load");
 
     private static final int MOST_LINKS = 40;
 

@@ -46,11 +46,16 @@ class DataFolderTest {
         BundleContext context = (BundleContext) Proxy.newProxyInstance(
                 BundleContext.class.getClassLoader(),
                 new Class<?>[] {BundleContext.class},
-                (proxy, method, args) -> args[0].equals("felix.cm.dir") ? temp + "/configurations" : null);
+                (proxy, method, args) -> switch ((String) args[0]) {
+                    case "felix.cm.dir" -> temp + "/configurations";
+                    case "reveille.load" -> temp + "/bundles";
+                    default -> null;
+                });
         DataFolder folder = DataFolder.of(context, place -> Optional.ofNullable(places.get(place)));
 
         assertThat(folder.root()).isEqualTo(temp);
-        for (String kept : List.of("here/1A.page", "passwords", "configurations/x", "state/1A.page", "commands.txt")) {
+        for (String kept : List.of(
+                "here/1A.page", "passwords", "configurations/x", "bundles/own.jar", "state/1A.page", "commands.txt")) {
             assertThatThrownBy(() -> folder.resolve("file", kept)).as(kept).isInstanceOf(ArgumentException.class);
         }
         assertThat(folder.resolve("file", "there")).isEqualTo(temp.resolve("there"));
@@ -117,6 +122,9 @@ class DataFolderTest {
                 "./state/./x.jsonl",
                 "cache/x",
                 "log/x.jsonl",
+                "load/own.jar",
+                "load/io.reveille.job-own.cfg",
+                "loaded.properties",
                 "lock",
                 "tmp/x",
                 "login",
@@ -130,7 +138,7 @@ class DataFolderTest {
                 "circle/x.jsonl"
             })
     void whatTheGatewayKeepsIsNotForHandlers(String text, @TempDir Path temp) throws IOException {
-        for (String name : List.of("config", "state", "cache", "log", "tmp", "cm", "reports")) {
+        for (String name : List.of("config", "state", "cache", "load", "log", "tmp", "cm", "reports")) {
             Files.createDirectory(temp.resolve(name));
         }
         Files.writeString(temp.resolve("state/page"), "");
