@@ -7,6 +7,7 @@ import io.reveille.core.job.Run;
 import io.reveille.core.runs.Runs;
 import io.reveille.core.state.RunState;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,16 @@ public final class Jobs {
     /** All jobs, those without definition included. */
     public Collection<JobEntry> all() {
         return entries.values();
+    }
+
+    /** The runs under way of so many jobs at most, by name: whether there are any is asked at each event. */
+    public List<Run> active(int most) {
+        return runs.anyBusy()
+                .filter(entry -> entries.get(entry.name()) == entry) // not those of a cancelled job
+                .limit(most)
+                .sorted(Comparator.comparing(JobEntry::name))
+                .flatMap(entry -> entry.runs().stream())
+                .toList();
     }
 
     /** All runs under way. */

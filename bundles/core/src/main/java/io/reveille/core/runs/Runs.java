@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Runs on their way into the queue, and back out of it. Belongs to the engine's thread. */
 public final class Runs {
@@ -91,8 +92,13 @@ public final class Runs {
 
     /** The jobs that have runs on their way, by name. */
     public List<JobEntry> busy() {
+        return anyBusy().sorted(Comparator.comparing(JobEntry::name)).toList();
+    }
+
+    /** The same, in any order. */
+    public Stream<JobEntry> anyBusy() {
         busy.removeIf(JobEntry::isIdle);
-        return busy.stream().sorted(Comparator.comparing(JobEntry::name)).toList();
+        return busy.stream();
     }
 
     /** Puts a run into the queue. */

@@ -28,6 +28,9 @@ public final class SleepHold {
         volatile boolean disturbed;
     }
 
+    /** So many jobs are named that keep a machine awake. */
+    private static final int MOST = 100;
+
     private final Jobs jobs;
     private final DueTimes times;
     private final RunQueue queue;
@@ -74,7 +77,7 @@ public final class SleepHold {
 
     private List<String> busy() {
         List<String> busy = new ArrayList<>();
-        for (Run run : jobs.active()) {
+        for (Run run : jobs.active(MOST)) {
             busy.add("job " + run.request.job() + (run.stage == Run.Stage.RUNNING ? " runs" : " is about to run"));
         }
         if (requests.isWaiting()) {
