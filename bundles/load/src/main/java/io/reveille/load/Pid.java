@@ -1,7 +1,7 @@
 package io.reveille.load;
 
 /**
- * What the name of a file says about its configuration: {@code FACTORY-NAME} or {@code FACTORY~NAME} is one of a
+ * The PID of a configuration by the name of its file: {@code FACTORY-NAME} or {@code FACTORY~NAME} is one of a
  * factory, any other name is a PID.
  *
  * @param factory the PID of the factory; empty for a configuration that is the only one of its PID

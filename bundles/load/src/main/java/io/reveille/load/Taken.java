@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What was taken from the folder: for each file a checksum of its content; for a configuration also its PID and a
+ * The list of what was taken from the folder: for each file a checksum of its content; for a configuration also its PID and a
  * checksum of its properties. A file of its own, which outlives a restart and the framework's cache: by it a file that
  * has changed is told from a configuration that has, and a file that is gone from one that never was.
  */

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** What has changed and is to be saved, in the order in which it has changed first. Belongs to the engine's thread. */
+/** Changes that are to be saved, in the order in which each came first. Belongs to the engine's thread. */
 final class ChangedRecords {
 
     private final Map<String, RunState> states = new LinkedHashMap<>(); // by job

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What has changed, and of that a round: what is being saved, batch by batch. What changes before its turn in a round is saved
- * in that turn, as it is by then. Belongs to the engine's thread.
+ * All changes that are to be saved, and those of the present round, which go to the store batch by batch. A state that changes
+ * before its turn in a round is saved in that turn, as it is by then. Belongs to the engine's thread.
  */
 final class SaveRound {
 
