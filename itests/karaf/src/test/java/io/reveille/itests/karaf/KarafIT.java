@@ -241,7 +241,7 @@ class KarafIT {
     @Test
     @Order(9)
     void aKillKeepsAll() {
-        for (int round = 0; round < Integer.getInteger("reveille.rounds"); round++) {
+        for (int round = 0; round < Integer.getInteger("reveille.karaf.rounds"); round++) {
             long counted = counted();
             process.kill();
 
