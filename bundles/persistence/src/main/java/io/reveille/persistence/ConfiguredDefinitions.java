@@ -85,7 +85,6 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
                 .forEach(all::add);
         for (Configuration configuration : all) {
             try {
-                origins.keep(configuration);
                 report(told, configuration);
             } catch (IllegalStateException e) {
                 LOG.debug("A definition was deleted while it was read", e);
@@ -99,27 +98,9 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
             return;
         }
         try {
-            keepOrigin(event.getPid());
             tellAgain(event.getPid());
         } catch (IOException e) {
             LOG.error("The definition {} could not be read; the job stays as it was.", event.getPid(), e);
-        }
-    }
-
-    private void keepOrigin(String pid) throws IOException {
-        Optional<Configuration> configuration = configurations.ofPid(pid);
-        if (configuration.isEmpty()) {
-            origins.gone(pid);
-            return;
-        }
-        try {
-            origins.keep(configuration.get());
-        } catch (IOException | IllegalStateException e) { // gone meanwhile, or the disk is full
-            LOG.warn(
-                    "The edit of {} does not get into the file that it came from, whose text counts again from the next"
-                            + " start: {}",
-                    pid,
-                    String.valueOf(e.getMessage()));
         }
     }
 
@@ -136,6 +117,7 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
                 if (configuration.isPresent()) {
                     report(told, configuration.get());
                 } else {
+                    origins.gone(id);
                     told.deleted(id);
                 }
             } catch (IllegalStateException e) {
@@ -232,7 +214,7 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
                 + "~NAME, with a tilde. Rename the file, or delete the configuration and define the job anew.";
     }
 
-    private static void report(Listener told, Configuration configuration) {
+    private void report(Listener told, Configuration configuration) {
         Map<String, Object> properties = Configurations.properties(configuration);
         String pid = configuration.getPid();
         properties.remove(Constants.SERVICE_PID);
@@ -241,6 +223,7 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
             told.stored(new StoredDefinition(pid, false, properties, misplaced(pid)));
             return;
         }
+        origins.keep(configuration, properties);
         boolean canonical = properties.get(JobProperties.NAME) instanceof String name
                 && DefinitionPids.canonical(name).equals(pid);
         told.stored(new StoredDefinition(pid, canonical, properties));

@@ -25,23 +25,39 @@ final class FileOrigins {
 
     private final Map<String, String> files = new ConcurrentHashMap<>(); // by PID, of those that have one
 
-    /** Looks at a configuration that is there, is new, or has changed. */
-    @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
-    void keep(Configuration configuration) throws IOException {
+    /**
+     * Looks at a configuration that is there, is new, or has changed.
+     *
+     * @param properties as they are in it
+     */
+    void keep(Configuration configuration, Map<String, Object> properties) {
         String pid = configuration.getPid();
-        Map<String, Object> properties = Configurations.properties(configuration);
         if (properties.get(ORIGIN) instanceof String file) {
             files.put(pid, file);
             return;
         }
         String lost = files.remove(pid);
         if (lost != null && !properties.isEmpty() && isThere(lost)) {
-            properties.put(ORIGIN, lost);
-            configuration.update(new Hashtable<>(properties));
+            putBack(configuration, properties, lost);
+        }
+    }
+
+    @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
+    private static void putBack(Configuration configuration, Map<String, Object> properties, String file) {
+        Hashtable<String, Object> all = new Hashtable<>(properties);
+        all.put(ORIGIN, file);
+        try {
+            configuration.update(all);
             LOG.info(
                     "The definition {} was edited by something that knows no files; the edit belongs into {}.",
-                    pid,
-                    lost);
+                    configuration.getPid(),
+                    file);
+        } catch (IOException e) { // the disk is full, or takes nothing
+            LOG.warn(
+                    "The edit of {} does not get into the file {}, whose text counts again from the next start.",
+                    configuration.getPid(),
+                    file,
+                    e);
         }
     }
 
