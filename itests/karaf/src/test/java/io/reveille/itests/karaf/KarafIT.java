@@ -214,6 +214,32 @@ class KarafIT {
     }
 
     @Test
+    @Order(6)
+    void aJobForKarafsSchedulerRunsHereOnceThatIsStopped(@TempDir Path folder) throws IOException {
+        String scheduler = "org.apache.karaf.scheduler.core";
+        ssh.told("feature:install scheduler reveille-adopt");
+        Path bundle = folder.resolve("meter.jar");
+        MeterJob.writeBundle(bundle);
+        ssh.told("bundle:install -s " + bundle.toUri());
+        await().atMost(SOON).until(() -> ssh.told("scheduler:list").contains(MeterJob.NAME));
+        assertThat(ssh.told("reveille:adopted"))
+                .contains("off: the scheduler of bundle " + scheduler)
+                .contains(MeterJob.NAME + ": no job");
+
+        ssh.told("bundle:stop " + scheduler);
+        await().atMost(SOON)
+                .until(() -> ssh.told("reveille:history " + MeterJob.NAME).contains("SUCCEEDED"));
+        assertThat(ssh.told("reveille:adopted")).contains(MeterJob.NAME + ": cron */2 * * * * *");
+        assertThat(ssh.told("reveille:jobs -t adopted")).contains(MeterJob.NAME);
+
+        ssh.told("bundle:start " + scheduler);
+        await().atMost(SOON).until(() -> !ssh.told("reveille:jobs").contains(MeterJob.NAME));
+        ssh.told("bundle:uninstall " + MeterJob.NAME);
+        ssh.told("feature:uninstall scheduler reveille-adopt");
+        everyBundleIs(10);
+    }
+
+    @Test
     @Order(7)
     void uninstalledAndInstalledAgainItGoesOn() {
         ssh.told("feature:uninstall reveille-web reveille-power reveille");
