@@ -29,7 +29,7 @@ record Karaf(Path base, int sshPort, int webPort) {
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Path HOME = Path.of(property("karaf.home"));
-    private static final Path REPOSITORY = Path.of(property("karaf.repository"));
+    static final Path REPOSITORY = Path.of(property("karaf.repository"));
 
     /** Makes one with users and ports, and nothing installed. */
     static Karaf in(Path folder) throws IOException {
