@@ -148,7 +148,8 @@ public final class Gateway {
                 .map(made -> options.service()
                         ? "in " + data.login().first() + ", until it is changed" // many may read a journal
                         : made + "   (shown only now: only its hash is stored)")
-                .orElse("as before; for a new one stop the gateway and run it with --set-password");
+                .orElse("as before"
+                        + (options.service() ? "" : "; for a new one stop the gateway and run it with --set-password"));
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
         System.out.printf(
                 Locale.ROOT,

@@ -48,19 +48,29 @@ final class Scheduler {
         return "it waits for services that do not come";
     }
 
-    /** Calls, from a thread of its own, when the scheduler comes up. Nothing looks for it until then: its service tells. */
+    /**
+     * Calls, from a thread of its own, when the scheduler comes up, at once if it has; maybe more than once. Nothing looks
+     * for the scheduler until then: its service tells.
+     */
     void whenUp(Runnable told) {
         try {
             framework.addServiceListener(
                     event -> {
                         if (event.getType() == ServiceEvent.REGISTERED) {
-                            new Thread(() -> tell(told), "gateway-ready").start();
+                            tellSoon(told);
                         }
                     },
                     "(objectClass=" + SERVICE + ")");
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }
+        if (framework.getServiceReference(SERVICE) != null) {
+            tellSoon(told);
+        }
+    }
+
+    private void tellSoon(Runnable told) {
+        new Thread(() -> tell(told), "gateway-ready").start();
     }
 
     private void tell(Runnable told) {

@@ -59,7 +59,7 @@ class InstallIT {
     }
 
     @Test
-    void theUnitIsOneThatSystemdUnderstandsWithAndWithoutThePowerPackage() throws Exception {
+    void systemdUnderstandsTheUnitAndThePowerPackageOpensWhatItHasTo() throws Exception {
         assumeTrue(Program.isThere("systemd-analyze"), () -> {
             System.err.println(
                     "InstallIT: the unit is not verified, there is no systemd-analyze; ./verify installs it");
@@ -72,18 +72,6 @@ class InstallIT {
         machine.install(Packages.POWER);
         assertThat(verified()).isEmpty();
         assertThat(exposure()).isEqualTo(documented("with the power package"));
-        machine.shell("echo Nonsense=yes >>/usr/lib/systemd/system/reveille-gateway.service.d/power.conf");
-        assertThat(machine.call("systemd-analyze", "verify", Unit.FILE).text())
-                .as("drop-ins are verified as well")
-                .contains("power.conf", "Nonsense");
-        machine.run("dpkg", "--remove", "reveille-gateway-power");
-        assertThat(machine.has("/usr/lib/systemd/system/reveille-gateway.service.d"))
-                .isFalse();
-    }
-
-    @Test
-    void thePowerPackageGivesTheGatewaysGroupTheKernelsFiles() throws Exception {
-        machine.install(Packages.GATEWAY, Packages.POWER);
         String rules = "/usr/lib/tmpfiles.d/reveille-gateway-power.conf";
         // On a folder that stands for the kernel's files, which are everybody's.
         machine.shell(
@@ -100,10 +88,18 @@ class InstallIT {
                         "power/wakeup_count reveille 664",
                         "class/rtc/rtc0/time root 644",
                         "class/rtc/rtc0/wakealarm reveille 664");
+
+        machine.shell("echo Nonsense=yes >>/usr/lib/systemd/system/reveille-gateway.service.d/power.conf");
+        assertThat(machine.call("systemd-analyze", "verify", Unit.FILE).text())
+                .as("drop-ins are verified as well")
+                .contains("power.conf", "Nonsense");
+        machine.run("dpkg", "--remove", "reveille-gateway-power");
+        assertThat(machine.has("/usr/lib/systemd/system/reveille-gateway.service.d"))
+                .isFalse();
     }
 
     @Test
-    void anUpdateKeepsDataAndEditsAndARemovalAsWell() throws Exception {
+    void anUpdateAndARemovalKeepDataAndEditsAndAPurgeTheDataUnlessItIsToldOtherwise() throws Exception {
         Path older = Packages.withVersion(
                 Packages.GATEWAY,
                 "0.0.1-1",
@@ -129,25 +125,6 @@ class InstallIT {
         assertThat(machine.run("tail", "-n", "1", "/etc/reveille/config.properties"))
                 .isEqualTo("# mine\n");
         assertThat(machine.run("cat", "/var/lib/reveille/mine")).isEqualTo("mine\n");
-    }
-
-    @Test
-    void aPurgeTakesTheSettingsAndTheDataOnlyIfThatIsSaid() throws Exception {
-        machine.install(Packages.GATEWAY);
-        machine.shell("echo mine >/var/lib/reveille/mine; echo a=b >/etc/reveille/secrets.properties");
-
-        machine.run("dpkg", "--purge", "reveille-gateway");
-        assertThat(machine.run("ls", "/etc/reveille")).isEqualTo("secrets.properties\n");
-        assertThat(machine.has("/etc/default/reveille-gateway")).isFalse();
-        assertThat(machine.has(ENABLED)).isFalse();
-        assertThat(machine.run("cat", "/var/lib/reveille/mine")).isEqualTo("mine\n");
-
-        machine.install(Packages.GATEWAY);
-        assertThat(machine.run("cat", "/var/lib/reveille/mine")).isEqualTo("mine\n");
-        machine.shell("echo 'reveille-gateway reveille-gateway/purge-data boolean true' | debconf-set-selections");
-        machine.run("dpkg", "--purge", "reveille-gateway");
-        assertThat(machine.has("/var/lib/reveille")).isFalse();
-        assertThat(machine.has("/etc/reveille")).isFalse();
     }
 
     /** Whatever systemd has to say about the unit and its drop-ins. */

@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A machine to install packages on: this one, seen through a layer that takes all that is written. It has the packages,
- * the Java and the users of this one, its own processes and mounts, and its network; no systemd runs in it. Nothing is
- * left of it but the layer, in a folder of the test.
+ * the Java and the users of this one, its own processes and mounts; either its network and no systemd, or systemd and a
+ * network of its own. Nothing is left of it but the layer, in a folder of the test.
  */
 final class Machine implements AutoCloseable {
 
@@ -32,14 +33,72 @@ final class Machine implements AutoCloseable {
             exec chroot $0/root cat
             """;
 
+    // As systemd expects it in a container the kernel's settings can be read alone; clock, network, devices and cgroups
+    // of
+    // the real machine are out of reach.
+    private static final String BOOTED = """
+            set -e
+            mount -t overlay overlay -o lowerdir=/,upperdir=$0/upper,workdir=$0/work $0/root
+            mount -t proc proc $0/root/proc
+            mount --bind $0/root/proc/sys $0/root/proc/sys
+            mount -o remount,bind,ro $0/root/proc/sys
+            mount -t sysfs -o ro sysfs $0/root/sys
+            mount -t cgroup2 cgroup2 $0/root/sys/fs/cgroup
+            mount -t tmpfs -o mode=755 tmpfs $0/root/run
+            mount --bind $0/shared $0/root/mnt
+            mount -t tmpfs -o mode=755 tmpfs $0/root/dev
+            for node in null zero full random urandom tty; do
+              touch $0/root/dev/$node
+              mount --bind /dev/$node $0/root/dev/$node
+            done
+            mkdir $0/root/dev/pts $0/root/dev/shm
+            mount -t devpts -o newinstance,ptmxmode=666 devpts $0/root/dev/pts
+            ln -s pts/ptmx $0/root/dev/ptmx
+            ln -s /proc/self/fd $0/root/dev/fd
+            : >$0/root/etc/fstab
+            rm -f $0/root/usr/sbin/policy-rc.d
+            rm -f $0/root/etc/systemd/system/apparmor.service
+            : >$0/root/etc/systemd/system/apparmor.service # which masks it
+            echo made
+            exec env -i container=reveille-test PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+              setpriv --bounding-set=-sys_time,-sys_module,-sys_boot,-sys_rawio \
+              chroot $0/root /lib/systemd/systemd --system --log-target=null --show-status=no systemd.unit=basic.target
+            """;
+
+    // A group of its own for all processes of the machine, which systemd takes for the whole tree.
+    private static final String BOOT = """
+            set -e
+            mkdir $0/groups
+            mount -t cgroup2 cgroup2 $0/groups
+            group=$0/groups/reveille-test-$$
+            mkdir $group
+            (
+              sh -c 'echo $PPID' >$group/cgroup.procs
+              exec unshare --mount --propagation private --pid --cgroup --uts --ipc --net --fork --kill-child=KILL \
+                sh -c "$1" $0
+            ) &
+            cat >/dev/null
+            kill -KILL $! 2>/dev/null || true
+            wait $! || true
+            tries=0
+            until find $group -depth -type d -exec rmdir {} + 2>/dev/null || [ $tries = 50 ]; do
+              tries=$((tries + 1))
+              sleep 0.1
+            done
+            """;
+
+    private static final List<String> NAMESPACES = List.of("--mount", "--pid");
+    private static final List<String> BOOTED_NAMESPACES =
+            List.of("--mount", "--pid", "--cgroup", "--uts", "--ipc", "--net");
+
     private final Path shared;
     private final Process holder;
-    private final String first;
+    private final List<String> namespaces;
 
-    private Machine(Path shared, Process holder, String first) {
+    private Machine(Path shared, Process holder, List<String> namespaces) {
         this.shared = shared;
         this.holder = holder;
-        this.first = first;
+        this.namespaces = namespaces;
     }
 
     /** Why there can be no such machine here; empty if there can. */
@@ -52,7 +111,8 @@ final class Machine implements AutoCloseable {
                 return Optional.of("there is no " + program + " here; ./verify installs it");
             }
         }
-        try (Machine tried = new Machine(folder, start(folder), "")) {
+        Process holder = start(folder);
+        try (Machine tried = new Machine(folder, holder, NAMESPACES)) {
             String said = firstLine(tried.holder);
             return said.equals("made")
                     ? Optional.empty()
@@ -60,18 +120,46 @@ final class Machine implements AutoCloseable {
         }
     }
 
+    /** Makes one without systemd. */
     static Machine make(Path folder) throws IOException, InterruptedException {
         Process holder = start(folder);
         assertThat(firstLine(holder)).isEqualTo("made");
-        String first =
-                String.valueOf(holder.children().findFirst().orElseThrow().pid());
-        return new Machine(folder.resolve("shared"), holder, first);
+        return new Machine(folder.resolve("shared"), holder, NAMESPACES);
     }
 
-    private static Process start(Path folder) throws IOException {
+    /** Makes one whose systemd has booted; empty where that cannot be done. */
+    static Optional<Machine> boot(Path folder) throws IOException, InterruptedException {
+        folders(folder);
+        Process holder = new ProcessBuilder(
+                        "unshare", "--mount", "--propagation", "private", "sh", "-c", BOOT, folder.toString(), BOOTED)
+                .redirectErrorStream(true)
+                .start();
+        Machine machine = new Machine(folder.resolve("shared"), holder, BOOTED_NAMESPACES);
+        String said = firstLine(holder);
+        if (said.equals("made")) {
+            for (int look = 0; look < 300; look++) {
+                // Degraded: something of this machine does not come up in the other, which is none of the test's
+                // business.
+                if (machine.call("systemctl", "is-system-running").text().matches("(?s)(running|degraded)\\s.*")) {
+                    return Optional.of(machine);
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            said = "systemd has not come up within 30 s";
+        }
+        System.err.println("Machine: systemd cannot be booted here (" + said + ")");
+        machine.close();
+        return Optional.empty();
+    }
+
+    private static void folders(Path folder) throws IOException {
         for (String each : List.of("upper", "work", "root", "shared")) {
             Files.createDirectories(folder.resolve(each));
         }
+    }
+
+    private static Process start(Path folder) throws IOException {
+        folders(folder);
         return new ProcessBuilder(
                         "unshare",
                         "--mount",
@@ -97,11 +185,9 @@ final class Machine implements AutoCloseable {
 
     /** The command that runs another one in this machine. */
     List<String> inside(String... command) {
-        List<String> words = new ArrayList<>(List.of(
-                "nsenter",
-                "--target=" + first,
-                "--mount",
-                "--pid",
+        List<String> words = new ArrayList<>(List.of("nsenter", "--target=" + first()));
+        words.addAll(namespaces);
+        words.addAll(List.of(
                 "--root",
                 "env",
                 "--chdir=/",
@@ -111,6 +197,12 @@ final class Machine implements AutoCloseable {
                 "DEBIAN_FRONTEND=noninteractive"));
         words.addAll(List.of(command));
         return words;
+    }
+
+    /** The machine's first process: the child of the process that has made its namespaces. */
+    private long first() {
+        Stream<ProcessHandle> makers = namespaces.equals(NAMESPACES) ? Stream.of(holder.toHandle()) : holder.children();
+        return makers.flatMap(ProcessHandle::children).findFirst().orElseThrow().pid();
     }
 
     Program.Said call(String... command) throws IOException, InterruptedException {
