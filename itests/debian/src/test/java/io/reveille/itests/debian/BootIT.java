@@ -61,6 +61,10 @@ class BootIT {
                 .contains("upload: up")
                 .doesNotContain(password);
 
+        assertThat(shown("RestartUSec")).isEqualTo("10s");
+        machine.shell("mkdir -p /run/systemd/system/" + SERVICE + ".d;"
+                + " printf '[Service]\\nRestartSec=1\\n' >/run/systemd/system/" + SERVICE + ".d/soon.conf;"
+                + " systemctl daemon-reload"); // the test does not wait for all of it
         String before = shown("MainPID");
         machine.run("systemctl", "kill", "--signal=KILL", SERVICE);
         until(() -> !shown("MainPID").equals(before) && shown("ActiveState").equals("active"));

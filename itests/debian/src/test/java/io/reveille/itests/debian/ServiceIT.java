@@ -82,26 +82,19 @@ class ServiceIT {
             addJob();
             gateway.await(SOON).until(() -> console.runs("upload") > 1);
             assertThat(gateway.output()).contains("<6>");
-            gateway.await(SOON)
-                    .until(() -> machine.shell("ls /var/lib/reveille/state").contains("page"));
-            assertThat(gateway.end("KILL")).isEqualTo(137);
-        }
-        try (GatewayService gateway = GatewayService.start(machine, folder).awaitReady()) {
-            gateway.await(SOON).until(() -> console.runs("upload") > 1);
-            console.post(
-                    "save",
-                    "{\"definition\": {\"name\": \"upload\", \"schedule\": \"every 2 seconds\","
-                            + " \"handler\": \"log\", \"args\": {\"message\": \"up\"}}}");
+            save(console, "upload", "every 2 seconds");
             gateway.await(SOON)
                     .until(() ->
                             machine.shell("cat /var/lib/reveille/load/*.cfg").contains("every 2 seconds"));
+            save(console, "by-hand", "every day at 03:00");
+            gateway.await(SOON)
+                    .until(() -> machine.shell("ls /var/lib/reveille/state").contains("page"));
 
             machine.install(Packages.GATEWAY);
             assertThat(console.status())
                     .as("it runs on until it is started again")
                     .isEqualTo(200);
-            assertThat(gateway.end("TERM")).isEqualTo(143);
-            assertThat(gateway.output()).contains("Reveille gateway has stopped");
+            assertThat(gateway.end("KILL")).isEqualTo(137);
         }
         assertThat(machine.run("cat", "/etc/default/reveille-gateway")).contains("--port " + port);
         assertThat(machine.run("cat", "/etc/reveille/commands.txt")).doesNotContain("an older remark");
@@ -113,7 +106,9 @@ class ServiceIT {
             assertThat(again.status()).isEqualTo(200);
             gateway.await(SOON).until(() -> again.runs("upload") > 1);
             assertThat(again.job("upload").get("schedule").getAsString()).isEqualTo("every 2 seconds");
+            assertThat(again.job("by-hand").get("schedule").getAsString()).startsWith("every day at 03:00");
             assertThat(gateway.end("TERM")).isEqualTo(143);
+            assertThat(gateway.output()).contains("Reveille gateway has stopped");
         }
     }
 
@@ -121,6 +116,13 @@ class ServiceIT {
         Files.writeString(folder.resolve("machine/shared/job"), JOB);
         machine.shell("install -o reveille -g reveille -m 600 /mnt/job"
                 + " /var/lib/reveille/load/io.reveille.job-upload.cfg");
+    }
+
+    private static void save(Console console, String name, String schedule) throws Exception {
+        console.post(
+                "save",
+                "{\"definition\": {\"name\": \"" + name + "\", \"schedule\": \"" + schedule
+                        + "\", \"handler\": \"log\", \"args\": {\"message\": \"up\"}}}");
     }
 
     private String firstPassword() throws Exception {
