@@ -236,6 +236,8 @@ final class Machine implements AutoCloseable {
             System.err.println(
                     "Machine: no package of this machine brings a Java 17, so dpkg is not asked to look for one");
             command.add("--force-depends");
+            shell("command -v java >/dev/null || ln -s " + System.getProperty("java.home")
+                    + "/bin/java /usr/local/bin/java");
         }
         command.add("--install");
         for (Path each : packages) {
