@@ -28,7 +28,7 @@ public final class JobProperties {
     /** String: the arguments as one JSON object of at most 16 KB; empty or absent means none. */
     public static final String ARGS = "args";
 
-    /** String[] or one String: tags. */
+    /** String[], or one String with commas between them: tags. */
     public static final String TAGS = "tags";
 
     /** String: the policy for missed occurrences: {@code once} (the default), {@code skip}, {@code all}. */
@@ -68,7 +68,10 @@ public final class JobProperties {
      */
     public static final String CONCURRENCY = "concurrency";
 
-    /** String[] or one String: the conditions for a run, all of which must hold; see {@link RunGate}. */
+    /**
+     * String[], or one String with commas between them: the conditions for a run, all of which must hold; see
+     * {@link RunGate}.
+     */
     public static final String GATES = "gates";
 
     /** String: how long an occurrence waits for its gates: {@code until next} (the default) or a duration. */

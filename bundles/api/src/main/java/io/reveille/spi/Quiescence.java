@@ -22,8 +22,8 @@ public interface Quiescence {
      * @param now the time by the wall clock
      * @param next the latest moment by which the machine has to be awake for a job: the earliest deadline of all that may
      *     wake it, retries included; in the past if something is overdue; empty if nothing is planned
-     * @param busy the runs under way and the occurrences that wait for their turn now, in words; empty if there are
-     *     none
+     * @param busy what runs, is about to, or waits for its turn now, in a few words each: of many jobs some are named and
+     *     the others counted; empty if there is nothing
      */
     record Outlook(Instant now, Optional<Instant> next, List<String> busy) {
         public Outlook {

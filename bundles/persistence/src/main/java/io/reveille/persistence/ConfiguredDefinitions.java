@@ -48,6 +48,7 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
 
     private final ConfigurationAdmin admin;
     private final Configurations configurations;
+    private final FileOrigins origins = new FileOrigins();
 
     /** Guards the listener, and is held while the listener is called: a stale report must not follow a newer one. */
     private final Object lock = new Object();
@@ -84,6 +85,7 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
                 .forEach(all::add);
         for (Configuration configuration : all) {
             try {
+                origins.keep(configuration);
                 report(told, configuration);
             } catch (IllegalStateException e) {
                 LOG.debug("A definition was deleted while it was read", e);
@@ -97,9 +99,27 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
             return;
         }
         try {
+            keepOrigin(event.getPid());
             tellAgain(event.getPid());
         } catch (IOException e) {
             LOG.error("The definition {} could not be read; the job stays as it was.", event.getPid(), e);
+        }
+    }
+
+    private void keepOrigin(String pid) throws IOException {
+        Optional<Configuration> configuration = configurations.ofPid(pid);
+        if (configuration.isEmpty()) {
+            origins.gone(pid);
+            return;
+        }
+        try {
+            origins.keep(configuration.get());
+        } catch (IOException | IllegalStateException e) { // gone meanwhile, or the disk is full
+            LOG.warn(
+                    "The edit of {} does not get into the file that it came from, whose text counts again from the next"
+                            + " start: {}",
+                    pid,
+                    String.valueOf(e.getMessage()));
         }
     }
 

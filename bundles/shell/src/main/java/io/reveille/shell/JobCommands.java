@@ -25,26 +25,13 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The commands that show jobs and their gates, and change nothing. Each use counts as an operator's action. */
-@Component(
-        service = JobCommands.class,
-        property = {
-            "osgi.command.scope=reveille",
-            "osgi.command.function=jobs",
-            "osgi.command.function=job",
-            "osgi.command.function=explain",
-            "osgi.command.function=gates",
-            "osgi.command.function=history",
-            "osgi.command.function=trail",
-            "osgi.command.function=next",
-            "osgi.command.function=check",
-            "osgi.command.function=calls"
-        })
+@Component(service = JobCommands.class)
 public final class JobCommands {
 
     private static final String JSON = "--json";
     private static final int NEXT = 10;
     private static final int MOST_NEXT = 1000;
-    private static final List<String> STATES = List.of("ready", "running", "waiting", "held", "done");
+    static final List<String> STATES = List.of("ready", "running", "waiting", "held", "done");
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile @Nullable ScheduleService scheduler;
@@ -56,7 +43,10 @@ public final class JobCommands {
 
     @Descriptor("all jobs; with -t those with a tag, with -s those in a state, with --json for programs")
     public void jobs(CommandSession session, String... line) {
-        Line words = Line.of("reveille:jobs [-t TAG] [-s STATE] [--json]", 0, Set.of(JSON), Set.of("-t", "-s"), line);
+        if (Help.isAsked(session, this, Usage.JOBS, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.JOBS, 0, Set.of(JSON), Set.of("-t", "-s"), line);
         Predicate<Seen> state =
                 words.option("-s").map(wanted -> state(wanted, words)).orElse(job -> true);
         ScheduleService present = scheduler();
@@ -84,7 +74,10 @@ public final class JobCommands {
 
     @Descriptor("all about one job: where it stands and why, its definition, its next occurrences")
     public void job(CommandSession session, @Descriptor("the job's name; --json for programs") String... line) {
-        Line words = Line.of("reveille:job NAME [--json]", 1, Set.of(JSON), line);
+        if (Help.isAsked(session, this, Usage.JOB, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.JOB, 1, Set.of(JSON), line);
         ScheduleService present = scheduler();
         Job job = Finder.job(present, words);
         Output.give(
@@ -94,27 +87,39 @@ public final class JobCommands {
 
     @Descriptor("when a job runs next and why then, what it waits for, what happened last")
     public void explain(CommandSession session, @Descriptor("the job's name") String... line) {
-        Line words = Line.of("reveille:explain NAME", 1, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.EXPLAIN, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.EXPLAIN, 1, Set.of(), line);
         Output.give(session, Phrases.line(Finder.job(scheduler(), words).explain()));
     }
 
     @Descriptor("asks the gates of a job how they stand now; waits at most 10 s for them")
     public void gates(CommandSession session, @Descriptor("the job's name") String... line) {
-        Line words = Line.of("reveille:gates NAME", 1, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.GATES, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.GATES, 1, Set.of(), line);
         Job job = Finder.job(scheduler(), words);
         Output.give(session, JobText.gates(job.name(), job.askGates()));
     }
 
     @Descriptor("the last runs of a job, newest first")
     public void history(CommandSession session, @Descriptor("the job's name") String... line) {
-        Line words = Line.of("reveille:history NAME", 1, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.HISTORY, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.HISTORY, 1, Set.of(), line);
         Job job = Finder.job(scheduler(), words);
         Output.give(session, JobText.history(job.name(), job.history()));
     }
 
     @Descriptor("who did what to jobs, newest first: to all, or to one, which may be gone")
     public void trail(CommandSession session, @Descriptor("the job's name") String... line) {
-        Line words = Line.of("reveille:trail [NAME]", 1, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.TRAIL, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.TRAIL, 1, Set.of(), line);
         ScheduleService present = scheduler();
         Output.give(session, JobText.trail(words.first().map(present::trail).orElseGet(present::trail)));
     }
@@ -124,7 +129,10 @@ public final class JobCommands {
 
     @Descriptor("the next occurrences of all jobs")
     public void next(CommandSession session, @Descriptor("how many, 10 if left out") String... line) {
-        Line words = Line.of("reveille:next [N]", 1, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.NEXT, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.NEXT, 1, Set.of(), line);
         int most = words.first().map(word -> number(word, words)).orElse(NEXT);
         ScheduleService present = scheduler();
         // The first occurrences can only be of the jobs that run next.
@@ -170,7 +178,10 @@ public final class JobCommands {
 
     @Descriptor("a schedule in words, with its next occurrences; or where it cannot be read, and why")
     public void check(CommandSession session, @Descriptor("the schedule, in quotes") String... line) {
-        Line words = Line.of("reveille:check \"SCHEDULE\"", Integer.MAX_VALUE, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.CHECK, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.CHECK, Integer.MAX_VALUE, Set.of(), line);
         words.needed("the schedule");
         ScheduleService present = scheduler();
         // A schedule without quotes arrives as several words.
@@ -180,7 +191,10 @@ public final class JobCommands {
 
     @Descriptor("the calls without a name that code has scheduled: those of each bundle together")
     public void calls(CommandSession session, String... line) {
-        Line words = Line.of("reveille:calls [--json]", 0, Set.of(JSON), line);
+        if (Help.isAsked(session, this, Usage.CALLS, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.CALLS, 0, Set.of(JSON), line);
         List<BundleCalls> all = scheduler().calls();
         Output.give(
                 session,

@@ -14,12 +14,12 @@ import java.util.Set;
  */
 final class Line {
 
-    private final String usage;
+    private final Usage usage;
     private final List<String> words = new ArrayList<>();
     private final List<String> switches = new ArrayList<>();
     private final Map<String, String> options = new HashMap<>();
 
-    private Line(String usage) {
+    private Line(Usage usage) {
         this.usage = usage;
     }
 
@@ -30,7 +30,7 @@ final class Line {
      * @param most the greatest number of words
      * @throws IllegalArgumentException if there are more words, or an unknown switch
      */
-    static Line of(String usage, int most, Set<String> known, String... given) {
+    static Line of(Usage usage, int most, Set<String> known, String... given) {
         Line line = new Line(usage);
         for (String word : given) {
             if (!word.startsWith("--")) {
@@ -53,7 +53,7 @@ final class Line {
      *
      * @throws IllegalArgumentException if there are more words, an unknown switch, or an option without value
      */
-    static Line of(String usage, int most, Set<String> known, Set<String> valued, String... given) {
+    static Line of(Usage usage, int most, Set<String> known, Set<String> valued, String... given) {
         List<String> rest = new ArrayList<>();
         Map<String, String> options = new HashMap<>();
         for (Iterator<String> words = List.of(given).iterator(); words.hasNext(); ) {

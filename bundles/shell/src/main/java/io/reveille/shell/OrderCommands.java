@@ -24,19 +24,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The commands that change and control jobs. Each use counts as an operator's action. */
-@Component(
-        service = OrderCommands.class,
-        property = {
-            "osgi.command.scope=reveille",
-            "osgi.command.function=run",
-            "osgi.command.function=pause",
-            "osgi.command.function=resume",
-            "osgi.command.function=interrupt",
-            "osgi.command.function=add",
-            "osgi.command.function=edit",
-            "osgi.command.function=remove",
-            "osgi.command.function=trustClock"
-        })
+@Component(service = OrderCommands.class)
 public final class OrderCommands {
 
     private static final String ALL = "--all";
@@ -53,7 +41,10 @@ public final class OrderCommands {
 
     @Descriptor("runs a job now, beside its schedule; with --wait it waits for the end, however long that takes")
     public void run(CommandSession session, @Descriptor("the job's name") String... line) throws InterruptedException {
-        Line words = Line.of("reveille:run NAME [--wait]", 1, Set.of(WAIT), line);
+        if (Help.isAsked(session, this, Usage.RUN, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.RUN, 1, Set.of(WAIT), line);
         Job job = Finder.job(scheduler(session), words);
         CompletableFuture<RunReport> run = job.trigger().toCompletableFuture();
         try {
@@ -69,7 +60,10 @@ public final class OrderCommands {
 
     @Descriptor("holds a job until it is resumed, over restarts too; a run under way goes on. With --all every job")
     public void pause(CommandSession session, @Descriptor("the job's name") String... line) {
-        Line words = Line.of("reveille:pause NAME | --all", 1, Set.of(ALL), line);
+        if (Help.isAsked(session, this, Usage.PAUSE, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.PAUSE, 1, Set.of(ALL), line);
         if (isAll(words)) {
             Output.give(session, "paused: " + Phrases.count(scheduler(session).pauseAll(), "job", "jobs"));
             return;
@@ -82,7 +76,10 @@ public final class OrderCommands {
     @Descriptor(
             "lets a job go on after a pause or a quarantine; what came due meanwhile is dropped. With --all every paused job")
     public void resume(CommandSession session, @Descriptor("the job's name") String... line) {
-        Line words = Line.of("reveille:resume NAME | --all", 1, Set.of(ALL), line);
+        if (Help.isAsked(session, this, Usage.RESUME, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.RESUME, 1, Set.of(ALL), line);
         if (isAll(words)) {
             Output.give(session, "resumed: " + Phrases.count(scheduler(session).resumeAll(), "job", "jobs"));
             return;
@@ -104,7 +101,10 @@ public final class OrderCommands {
 
     @Descriptor("ends the runs of a job that are under way")
     public void interrupt(CommandSession session, @Descriptor("the job's name") String... line) {
-        Line words = Line.of("reveille:interrupt NAME", 1, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.INTERRUPT, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.INTERRUPT, 1, Set.of(), line);
         Job job = Finder.job(scheduler(session), words);
         int told = job.interrupt();
         Output.give(
@@ -117,8 +117,10 @@ public final class OrderCommands {
 
     @Descriptor("makes a job: add \"every day at 10:30\" log name=hello message=\"good morning\"")
     public void add(CommandSession session, @Descriptor("the schedule, the handler, and KEY=VALUE") String... line) {
-        Line words = Line.of(
-                "reveille:add \"SCHEDULE\" HANDLER [KEY=VALUE]...", Integer.MAX_VALUE, Set.of(), Set.of(), line);
+        if (Help.isAsked(session, this, Usage.ADD, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.ADD, Integer.MAX_VALUE, Set.of(), Set.of(), line);
         String schedule = words.needed("the schedule");
         if (words.words().size() < 2) {
             throw words.refused("the handler is missing");
@@ -143,7 +145,10 @@ public final class OrderCommands {
 
     @Descriptor("changes a job's definition: edit hello schedule=\"every hour\" message=hi; KEY= takes one away")
     public void edit(CommandSession session, @Descriptor("the job's name, and KEY=VALUE") String... line) {
-        Line words = Line.of("reveille:edit NAME KEY=VALUE...", Integer.MAX_VALUE, Set.of(), Set.of(), line);
+        if (Help.isAsked(session, this, Usage.EDIT, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.EDIT, Integer.MAX_VALUE, Set.of(), Set.of(), line);
         words.needed("the job's name");
         Changes changes = Changes.of(words, 1);
         if (changes.isNothing()) {
@@ -188,7 +193,10 @@ public final class OrderCommands {
     @Descriptor(
             "removes a job: definition, state and history; reveille:bringBack brings the definition back for 7 days")
     public void remove(CommandSession session, @Descriptor("the job's name") String... line) {
-        Line words = Line.of("reveille:remove NAME", 1, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.REMOVE, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.REMOVE, 1, Set.of(), line);
         Job job = Finder.job(scheduler(session), words);
         if (!job.cancel()) {
             throw new IllegalStateException(
@@ -200,7 +208,10 @@ public final class OrderCommands {
 
     @Descriptor("says that the clock is right as it is; jobs that wait for that go on")
     public void trustClock(CommandSession session, String... line) {
-        Line.of("reveille:trustClock", 0, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.TRUST_CLOCK, line)) {
+            return;
+        }
+        Line.of(Usage.TRUST_CLOCK, 0, Set.of(), line);
         ScheduleService present = scheduler(session);
         present.trustClock();
         Output.give(session, "the clock counts as right: " + present.status().clock());

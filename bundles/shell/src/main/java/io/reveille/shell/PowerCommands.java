@@ -19,16 +19,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  * The commands for the gateway's sleep. Each use counts as an operator's action, after which the gateway stays awake
  * for a grace period.
  */
-@Component(
-        service = PowerCommands.class,
-        property = {
-            "osgi.command.scope=reveille",
-            "osgi.command.function=power",
-            "osgi.command.function=awake",
-            "osgi.command.function=release",
-            "osgi.command.function=tryAgain",
-            "osgi.command.function=forecast"
-        })
+@Component(service = PowerCommands.class)
 public final class PowerCommands {
 
     private static final int DAYS = 7;
@@ -40,13 +31,19 @@ public final class PowerCommands {
 
     @Descriptor("what the gateway does between jobs and why, who keeps it awake, its last sleeps")
     public void power(CommandSession session, String... line) {
-        Line.of("reveille:power", 0, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.POWER, line)) {
+            return;
+        }
+        Line.of(Usage.POWER, 0, Set.of(), line);
         Output.give(session, PowerText.status(operatorsService().status()));
     }
 
     @Descriptor("keeps the gateway awake for a while: awake 30m \"reading the meter\"; at most 24 hours")
     public void awake(CommandSession session, @Descriptor("how long, as 30m or \"2 hours\"; then why") String... line) {
-        Line words = Line.of("reveille:awake DURATION [REASON]", Integer.MAX_VALUE, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.AWAKE, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.AWAKE, Integer.MAX_VALUE, Set.of(), line);
         String first = words.needed("how long");
         // "30 minutes" without quotes is what people type.
         boolean inTwo = words.words().size() > 1 && first.matches("[-+]?[0-9]+");
@@ -63,7 +60,10 @@ public final class PowerCommands {
 
     @Descriptor("ends what awake began, and what was begun in the web console")
     public void release(CommandSession session, String... line) {
-        Line.of("reveille:release", 0, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.RELEASE, line)) {
+            return;
+        }
+        Line.of(Usage.RELEASE, 0, Set.of(), line);
         PowerService power = operatorsService();
         int ended = power.release(PowerService.OPERATOR);
         Output.give(
@@ -74,14 +74,20 @@ public final class PowerCommands {
 
     @Descriptor("looks anew at what the machine can do, forgets failures, and tries the back end again")
     public void tryAgain(CommandSession session, String... line) {
-        Line.of("reveille:tryAgain", 0, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.TRY_AGAIN, line)) {
+            return;
+        }
+        Line.of(Usage.TRY_AGAIN, 0, Set.of(), line);
         operatorsService().tryAgain();
         Output.give(session, "it is tried again; reveille:power says what came of it");
     }
 
     @Descriptor("how often the coming days wake the gateway, with the tolerances of the jobs and without")
     public void forecast(CommandSession session, @Descriptor("days, 1 to 366; 7 if left out") String... line) {
-        Line words = Line.of("reveille:forecast [DAYS]", 1, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.FORECAST, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.FORECAST, 1, Set.of(), line);
         try {
             int days = words.first().map(Integer::valueOf).orElse(DAYS);
             Output.give(session, PowerText.forecast(operatorsService().forecast(clock.instant(), days)));

@@ -25,17 +25,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  * The commands for problems of jobs, deleted jobs, texts that could not be read, and export and import. Each use counts
  * as an operator's action.
  */
-@Component(
-        service = StorageCommands.class,
-        property = {
-            "osgi.command.scope=reveille",
-            "osgi.command.function=problems",
-            "osgi.command.function=deleted",
-            "osgi.command.function=bringBack",
-            "osgi.command.function=quarantined",
-            "osgi.command.function=export",
-            "osgi.command.function=import"
-        })
+@Component(service = StorageCommands.class)
 public final class StorageCommands {
 
     private static final String STATE = "--state";
@@ -54,28 +44,40 @@ public final class StorageCommands {
 
     @Descriptor("jobs that do not do their work, with the reason and the way out, and definitions that cannot be used")
     public void problems(CommandSession session, String... line) {
-        Line.of("reveille:problems", 0, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.PROBLEMS, line)) {
+            return;
+        }
+        Line.of(Usage.PROBLEMS, 0, Set.of(), line);
         ScheduleService present = scheduler();
         Output.give(session, StorageText.problems(present.problems(), present.broken()));
     }
 
     @Descriptor("jobs whose definition is gone, and until when they can be brought back")
     public void deleted(CommandSession session, String... line) {
-        Line.of("reveille:deleted", 0, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.DELETED, line)) {
+            return;
+        }
+        Line.of(Usage.DELETED, 0, Set.of(), line);
         Output.give(session, StorageText.deleted(scheduler().deleted()));
     }
 
     @Descriptor("stores the definition of a deleted job again")
     public void bringBack(
             CommandSession session, @Descriptor("the job's name, as reveille:deleted shows it") String... line) {
-        Line words = Line.of("reveille:bringBack NAME", 1, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.BRING_BACK, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.BRING_BACK, 1, Set.of(), line);
         Job job = ShellUser.of(session, scheduler()).bringBack(words.needed("the job's name"));
         Output.give(session, job.name() + " is back. " + job.explain());
     }
 
     @Descriptor("texts of the saved state that could not be read, with the reasons")
     public void quarantined(CommandSession session, @Descriptor("a file to write them to, whole") String... line) {
-        Line words = Line.of("reveille:quarantined [FILE]", 1, Set.of(), line);
+        if (Help.isAsked(session, this, Usage.QUARANTINED, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.QUARANTINED, 1, Set.of(), line);
         List<Quarantined> texts = scheduler().quarantined();
         Optional<TextFile> file = words.first().map(TextFile::of);
         if (file.isEmpty() || texts.isEmpty()) {
@@ -95,7 +97,10 @@ public final class StorageCommands {
             CommandSession session,
             @Descriptor("a file to write it to, and names of jobs; without, it is shown") String... line)
             throws IOException {
-        Line words = Line.of("reveille:export [FILE [NAME]...] [--state]", Integer.MAX_VALUE, Set.of(STATE), line);
+        if (Help.isAsked(session, this, Usage.EXPORT, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.EXPORT, Integer.MAX_VALUE, Set.of(STATE), line);
         Optional<TextFile> file = words.first().map(TextFile::of);
         List<String> names = words.words().stream().skip(1).toList();
         String document = names.isEmpty() ? transfer().export(words.has(STATE)) : some(names, words.has(STATE));
@@ -116,7 +121,10 @@ public final class StorageCommands {
     /** The command {@code import}: for Java's keywords, Gogo calls the method with an underscore. */
     @Descriptor("takes the jobs of a document in, all or none; with --dry-run only says what it would change")
     public void _import(CommandSession session, @Descriptor("the file") String... line) {
-        Line words = Line.of("reveille:import FILE [--dry-run]", 1, Set.of(DRY_RUN), line);
+        if (Help.isAsked(session, this, Usage.IMPORT, line)) {
+            return;
+        }
+        Line words = Line.of(Usage.IMPORT, 1, Set.of(DRY_RUN), line);
         TextFile file = TextFile.of(words.needed("the file"));
         synchronized (importing) {
             Output.give(session, imported(file, words));

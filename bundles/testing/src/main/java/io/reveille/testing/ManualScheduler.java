@@ -6,6 +6,7 @@ import io.reveille.AsyncJobHandler;
 import io.reveille.Job;
 import io.reveille.JobHandler;
 import io.reveille.JobTransfer;
+import io.reveille.RunReport;
 import io.reveille.ScheduleService;
 import io.reveille.core.dispatch.Handler;
 import io.reveille.core.intake.Handlers.Offer;
@@ -16,7 +17,9 @@ import io.reveille.spi.JobEvent;
 import io.reveille.spi.JobListener;
 import io.reveille.spi.JobProperties;
 import io.reveille.spi.RunGate;
+import io.reveille.testing.internal.ComponentFile;
 import io.reveille.testing.internal.ManualEngine;
+import io.reveille.testing.internal.Reasons;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -153,11 +157,24 @@ public final class ManualScheduler {
     /**
      * Returns a job that must exist.
      *
-     * @throws java.util.NoSuchElementException if there is no job of this name
+     * @throws NoSuchElementException if there is no job of this name; the message has the names of those that there are,
+     *     and why definitions cannot be used
      * @throws IllegalStateException if Reveille does not run
      */
     public Job job(String name) {
-        return scheduler().job(name).orElseThrow();
+        ScheduleService scheduler = scheduler();
+        return scheduler.job(name).orElseThrow(() -> new NoSuchElementException(Reasons.noJob(name, scheduler)));
+    }
+
+    /**
+     * Returns how the newest run of a job went that must have run.
+     *
+     * @throws NoSuchElementException if there is no such job, or no run of it has ended; the message has the reason
+     * @throws IllegalStateException if Reveille does not run
+     */
+    public RunReport lastRun(String job) {
+        Job found = job(job);
+        return found.status().lastRun().orElseThrow(() -> new NoSuchElementException(Reasons.noRun(found, now())));
     }
 
     /**
@@ -226,6 +243,33 @@ public final class ManualScheduler {
         return offer(properties, Handler.of(handler));
     }
 
+    /**
+     * Registers a handler of a bundle named {@code field} as a gateway does, by its annotations: its name, and the job that
+     * {@code @ScheduledJob} makes of it; settles. They are read from the component's description, which the build makes:
+     * {@code OSGI-INF/CLASS.xml} on the class path. References are not injected.
+     *
+     * @param handler a {@link JobHandler} or an {@link AsyncJobHandler}, of a class that is annotated with
+     *     {@code @Component}
+     * @throws IllegalArgumentException if it is no handler, there is no such file, or the component has no handler's name
+     */
+    public Registration annotated(Object handler) {
+        Map<String, Object> properties = ComponentFile.properties(handler.getClass());
+        Handler called;
+        if (handler instanceof JobHandler job) {
+            called = Handler.of(job);
+        } else if (handler instanceof AsyncJobHandler job) {
+            called = Handler.of(job);
+        } else {
+            throw new IllegalArgumentException(handler.getClass().getName()
+                    + " is neither a JobHandler nor an AsyncJobHandler. Nothing was registered.");
+        }
+        return offer(
+                properties,
+                called,
+                handler.getClass().getName()
+                        + " has no handler's name: annotate the class with @JobHandlerName(\"NAME\"). Nothing was registered.");
+    }
+
     private static Map<String, Object> with(Map<String, ?> more, String handler) {
         Map<String, Object> properties = new LinkedHashMap<>(more);
         properties.put("job.handler", handler);
@@ -233,8 +277,12 @@ public final class ManualScheduler {
     }
 
     private Registration offer(Map<String, ?> properties, Handler handler) {
-        Offer offer = engine.offer("field", properties, handler)
-                .orElseThrow(() -> new IllegalArgumentException("expected a handler's name in " + properties));
+        return offer(properties, handler, "expected a handler's name in " + properties);
+    }
+
+    private Registration offer(Map<String, ?> properties, Handler handler, String nameless) {
+        Offer offer =
+                engine.offer("field", properties, handler).orElseThrow(() -> new IllegalArgumentException(nameless));
         return new Registration(() -> engine.add(offer), () -> engine.remove(offer));
     }
 

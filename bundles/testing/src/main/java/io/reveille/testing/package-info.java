@@ -3,7 +3,7 @@
  * the way in. For the class path of tests, not for a gateway.
  */
 @Export
-@Version("0.2.0")
+@Version("0.3.0")
 @NullMarked
 package io.reveille.testing;
 

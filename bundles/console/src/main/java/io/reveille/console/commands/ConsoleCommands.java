@@ -36,6 +36,11 @@ import org.osgi.service.component.annotations.Reference;
 public final class ConsoleCommands {
 
     private static final String USUAL = "50";
+    private static final String LOG_USAGE = "reveille:log [N]";
+    private static final String LOG = "the last lines that the gateway has logged: 50, or N, at most 400";
+    private static final String REPORT_USAGE = "reveille:report [FILE]";
+    private static final String REPORT =
+            "one text for a support ticket: versions, settings, jobs, the log; no arguments and no secrets";
 
     private final Console console;
 
@@ -44,9 +49,12 @@ public final class ConsoleCommands {
         this.console = console;
     }
 
-    @Descriptor("what the gateway has logged last")
+    @Descriptor(LOG)
     public void log(CommandSession session, @Descriptor("how many lines, 50 if left out; at most 400") String... line) {
-        checkOne(line, "reveille:log [N]");
+        if (isHelp(session, line, LOG_USAGE, LOG)) {
+            return;
+        }
+        checkOne(line, LOG_USAGE);
         JsonObject log = JsonParser.parseString(ask("api/log", Map.of("n", line.length == 0 ? USUAL : line[0])))
                 .getAsJsonObject();
         StringBuilder text = new StringBuilder();
@@ -66,9 +74,12 @@ public final class ConsoleCommands {
                 text.length() == 0 ? "nothing was logged" : text.toString().stripTrailing());
     }
 
-    @Descriptor("one text for a support ticket: versions, settings, jobs, the log; no arguments and no secrets")
+    @Descriptor(REPORT)
     public void report(CommandSession session, @Descriptor("a file that is not there yet") String... line) {
-        checkOne(line, "reveille:report [FILE]");
+        if (isHelp(session, line, REPORT_USAGE, REPORT)) {
+            return;
+        }
+        checkOne(line, REPORT_USAGE);
         String report = ask("api/report", Map.of());
         if (line.length == 0) {
             give(session, printable(report).stripTrailing());
@@ -83,6 +94,14 @@ public final class ConsoleCommands {
             throw new UncheckedIOException("the report cannot be written to " + file + ": " + e.getMessage(), e);
         }
         give(session, "written to " + file);
+    }
+
+    private static boolean isHelp(CommandSession session, String[] line, String usage, String what) {
+        boolean isHelp = List.of(line).contains("--help");
+        if (isHelp) {
+            give(session, usage + "\n    " + what);
+        }
+        return isHelp;
     }
 
     private static void checkOne(String[] line, String usage) {

@@ -14,8 +14,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Asks Felix Health Checks, where they are installed; the verdicts are for the console. */
-@Component(name = "io.reveille.console.pages.HealthWatch", service = HealthSource.class)
+@Component(name = HealthWatch.NAME, service = HealthSource.class, enabled = false) // HealthSwitch enables it
 public final class HealthWatch implements HealthSource {
+
+    static final String NAME = "io.reveille.console.pages.HealthWatch";
 
     /**
      * All checks, as /system/health asks for them where nobody names tags: by an empty name. By no name at all the executor

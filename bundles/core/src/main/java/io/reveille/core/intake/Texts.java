@@ -40,7 +40,10 @@ final class Texts {
         return text;
     }
 
-    /** Reads a property of one text or several; blank ones are left out, since a form sends an empty line for none. */
+    /**
+     * Reads a property of several texts: a list of them, or one text with commas between them, since many installers' files know no
+     * lists. In a list a comma is a part of its text. Blank ones are left out, since a form sends an empty line for none.
+     */
     static List<String> several(Map<String, ?> properties, String property) {
         return nonBlank(property, all(property, properties.get(property)));
     }
@@ -56,7 +59,7 @@ final class Texts {
             return several;
         }
         if (value instanceof String one) {
-            return List.of(one);
+            return List.of(one.split(",", -1));
         }
         throw Fault.wrongType(property, value, "Strings");
     }

@@ -118,6 +118,7 @@ public final class JobStates {
     private void drop(JobEntry entry) {
         Instant oldest = time.wall().minus(Settings.ORPHANS_KEPT);
         if (isOrphan(entry)
+                && entry.isIdle()
                 && entry.state.orphaned().filter(oldest::isAfter).isPresent()
                 && entries.remove(entry.name(), entry)) {
             recorder.forgotten(entry);

@@ -7,7 +7,6 @@ import io.reveille.core.job.Run;
 import io.reveille.core.runs.Runs;
 import io.reveille.core.state.RunState;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,20 +45,14 @@ public final class Jobs {
         return entries.values();
     }
 
-    /** The runs under way of so many jobs at most, by name: whether there are any is asked at each event. */
-    public List<Run> active(int most) {
-        return runs.anyBusy()
-                .filter(entry -> entries.get(entry.name()) == entry) // not those of a cancelled job
-                .limit(most)
-                .sorted(Comparator.comparing(JobEntry::name))
-                .flatMap(entry -> entry.runs().stream())
-                .toList();
+    /** The jobs that have runs under way, those first that have been at it for the longest; a view. */
+    public Collection<JobEntry> busy() {
+        return runs.busy();
     }
 
-    /** All runs under way. */
+    /** All runs under way, by the names of their jobs. */
     public List<Run> active() {
-        return runs.busy().stream()
-                .filter(entry -> entries.get(entry.name()) == entry) // not those of a cancelled job
+        return runs.busyByName().stream()
                 .flatMap(entry -> entry.runs().stream())
                 .toList();
     }

@@ -77,7 +77,7 @@ public final class Requests {
     /** Starts what is due; completes with the reports of all runs under way then. */
     CompletableFuture<List<RunReport>> runPending() {
         times.runOpen();
-        flow.runs().busy().forEach(flow.runs()::hurry);
+        flow.runs().busyByName().forEach(flow.runs()::hurry);
         return all(jobs.active().stream().map(Run::report).toList());
     }
 

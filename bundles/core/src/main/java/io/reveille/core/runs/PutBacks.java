@@ -25,7 +25,7 @@ public final class PutBacks {
     /** Takes back a run that cannot start after all; its occurrence waits for the job to be ready. */
     public void putBack(JobEntry entry, Run run, String why) {
         flow.runs().release(run);
-        entry.remove(run);
+        flow.runs().leave(entry, run);
         if (!run.isTriggered()) {
             Occurrences.putBack(entry.state, run.occurrence);
         }
@@ -37,7 +37,7 @@ public final class PutBacks {
     /** Takes back a run that cannot start yet; its occurrence is tried again after a delay. */
     void defer(JobEntry entry, Run run, String reason, Duration askAgain) {
         flow.runs().release(run);
-        entry.remove(run);
+        flow.runs().leave(entry, run);
         if (!run.isTriggered()) {
             Occurrences.deferred(entry.state, run.occurrence, Agenda.later(time.wall(), askAgain), reason);
         }

@@ -63,7 +63,7 @@ public final class RunEnds {
             flow.cancel(run.limit);
             run.limit = null;
         }
-        if (!entry.remove(run)) {
+        if (!flow.runs().leave(entry, run)) {
             return; // the job was cancelled meanwhile
         }
         Optional<DefinedJob> job = entry.job(); // empty: the definition has gone meanwhile

@@ -16,12 +16,12 @@ import io.reveille.core.state.OpenOccurrence;
 import io.reveille.core.state.RunState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Runs on their way into the queue, and back out of it. Belongs to the engine's thread. */
 public final class Runs {
@@ -32,7 +32,7 @@ public final class Runs {
     private final GateKeeper gates;
     private final JobRecorder recorder;
     private final RunIds ids;
-    private final Set<JobEntry> busy = new HashSet<>(); // and some without runs by now
+    private final Set<JobEntry> busy = new LinkedHashSet<>(); // all that have runs, the longest at it first
 
     public Runs(TimeSource time, Planner planner, RunQueue queue, GateKeeper gates, RunIds ids, JobRecorder recorder) {
         this.time = time;
@@ -91,14 +91,13 @@ public final class Runs {
     }
 
     /** The jobs that have runs on their way, by name. */
-    public List<JobEntry> busy() {
-        return anyBusy().sorted(Comparator.comparing(JobEntry::name)).toList();
+    public List<JobEntry> busyByName() {
+        return busy.stream().sorted(Comparator.comparing(JobEntry::name)).toList();
     }
 
-    /** The same, in any order. */
-    public Stream<JobEntry> anyBusy() {
-        busy.removeIf(JobEntry::isIdle);
-        return busy.stream();
+    /** The same, those first that have been at it for the longest, as a view: for who changes none meanwhile. */
+    public Collection<JobEntry> busy() {
+        return busy;
     }
 
     /** Puts a run into the queue. */
@@ -129,10 +128,19 @@ public final class Runs {
         for (Run run : entry.runs()) {
             if (run.stage == Run.Stage.WAITING) {
                 queue.remove(run);
-                entry.remove(run);
+                leave(entry, run);
                 drop(run, why);
             }
         }
+    }
+
+    /** Takes a run off its job; returns whether it was there. */
+    boolean leave(JobEntry entry, Run run) {
+        boolean was = entry.remove(run);
+        if (entry.isIdle()) {
+            busy.remove(entry);
+        }
+        return was;
     }
 
     /** Moves waiting runs along with a step of the clock, for a job that does not follow the clock. */
@@ -144,7 +152,7 @@ public final class Runs {
     public void dropAll(JobEntry entry, String why) {
         for (Run run : entry.runs()) {
             queue.remove(run);
-            entry.remove(run);
+            leave(entry, run);
             run.cancel();
             drop(run, why);
         }

@@ -3,6 +3,7 @@ package io.reveille.core.sleep;
 import io.reveille.core.calls.Calls;
 import io.reveille.core.clock.TimeSource;
 import io.reveille.core.job.Announcer;
+import io.reveille.core.job.JobEntry;
 import io.reveille.core.job.Run;
 import io.reveille.core.jobs.Jobs;
 import io.reveille.core.jobs.Requests;
@@ -28,8 +29,8 @@ public final class SleepHold {
         volatile boolean disturbed;
     }
 
-    /** So many jobs are named that keep a machine awake. */
-    private static final int MOST = 100;
+    /** So many jobs are named that keep a machine awake: thousands may, and the power bundle asks at each event. */
+    private static final int MOST_NAMED = 3;
 
     private final Jobs jobs;
     private final DueTimes times;
@@ -77,14 +78,23 @@ public final class SleepHold {
 
     private List<String> busy() {
         List<String> busy = new ArrayList<>();
-        for (Run run : jobs.active(MOST)) {
-            busy.add("job " + run.request.job() + (run.stage == Run.Stage.RUNNING ? " runs" : " is about to run"));
+        for (JobEntry job : jobs.busy().stream().limit(MOST_NAMED).toList()) {
+            boolean runs = job.underWay().stream().anyMatch(run -> run.stage == Run.Stage.RUNNING);
+            busy.add("job " + job.name() + (runs ? " runs" : " is about to run"));
+        }
+        int more = jobs.busy().size() - MOST_NAMED;
+        if (more > 0) {
+            busy.add(more + (more == 1 ? " more job" : " more jobs"));
         }
         if (requests.isWaiting()) {
             busy.add("requested runs wait for their turn");
         }
         calls.busy().forEach(bundle -> busy.add("a call of " + bundle + " runs"));
         return busy;
+    }
+
+    private boolean isBusy() {
+        return !jobs.busy().isEmpty() || requests.isWaiting() || !calls.busy().isEmpty();
     }
 
     /** Starts the occurrences that may run by now, even if they may wait; returns whether that has brought up a run. */
@@ -94,14 +104,14 @@ public final class SleepHold {
             return false;
         }
         times.runOpen();
-        return queue.size() > 0 || !busy().isEmpty();
+        return queue.size() > 0 || isBusy();
     }
 
     /** Holds the engine still and saves changes, if nothing runs, waits or is due. */
     Optional<Hold> tryHold(CompletableFuture<Boolean> saved) {
         calls.look();
         boolean due = agenda.next().filter(next -> !next.isAfter(time.wall())).isPresent();
-        if (held.isPresent() || due || queue.size() > 0 || !busy().isEmpty()) {
+        if (held.isPresent() || due || queue.size() > 0 || isBusy()) {
             return Optional.empty();
         }
         Hold hold = new Hold();

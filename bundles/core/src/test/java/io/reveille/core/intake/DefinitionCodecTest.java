@@ -37,6 +37,22 @@ class DefinitionCodecTest {
         assertThat(definition.tags()).containsExactly("a", "b");
     }
 
+    /** Many files of installers know no lists. */
+    @Test
+    void oneTextWithCommasIsAListAndInAListACommaIsAPartOfItsText() {
+        assertThat(codec.read(with(Map.of("tags", "field, daily,,"))).tags()).containsExactly("daily", "field");
+        assertThat(codec.read(with(Map.of("tags", new String[] {"a,b"}))).tags())
+                .containsExactly("a,b");
+        assertThat(codec.read(with(Map.of("gates", "network eth0 wwan0, mains")))
+                        .policies()
+                        .gates())
+                .containsExactly("network eth0 wwan0", "mains");
+        assertThat(codec.read(with(Map.of("gates", List.of("site a, b"))))
+                        .policies()
+                        .gates())
+                .containsExactly("site a, b");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a.b", "a_b", "a b", "a~b", "\"quoted\"", "é", "😀", "名前"})
     void takesNamesThatPeopleGive(String name) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class SleepPlanner {
 
-    /** The greatest number of runs or inhibitors that a reason names. */
+    /** The greatest number of inhibitors that a reason names. */
     private static final int MOST_NAMED = 3;
 
     private SleepPlanner() {}
@@ -53,10 +53,12 @@ public final class SleepPlanner {
     private static Decision busy(List<String> busy, Duration busyFor, Duration limit) {
         Duration left = limit.minus(busyFor);
         if (isPositive(left)) {
-            return new StayAwake("runs or waits: " + named(busy), Optional.of(left));
+            return new StayAwake("runs or waits: " + String.join(", ", busy), Optional.of(left));
         }
         return new StayAwake(
-                "runs or waits for longer than " + print(limit) + ": " + named(busy), Optional.empty(), true);
+                "runs or waits for longer than " + print(limit) + ": " + String.join(", ", busy),
+                Optional.empty(),
+                true);
     }
 
     private static Decision held(List<Holder> inhibitors) {

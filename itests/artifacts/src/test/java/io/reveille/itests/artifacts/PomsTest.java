@@ -2,8 +2,11 @@ package io.reveille.itests.artifacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,5 +58,16 @@ class PomsTest {
                     .isNotBlank();
             assertThat(Project.text(pom, path)).isEqualTo(Project.text(Project.pom("."), path));
         }
+    }
+
+    /** What tests here read of a bundle is there in a clone, in which nothing was built before. */
+    @Test
+    void eachBundleIsBuiltBeforeThisModule() throws Exception {
+        Set<String> broughtByTesting = Set.of("bundles/core", "bundles/api", "bundles/schedule");
+        String pom = Files.readString(Project.ROOT.resolve("itests/artifacts/pom.xml"));
+        assertThat(Project.folders("bundles"))
+                .filteredOn(bundle -> !broughtByTesting.contains(bundle))
+                .allSatisfy(bundle -> assertThat(pom)
+                        .contains("<artifactId>" + bundle.replace("bundles/", "io.reveille.") + "</artifactId>"));
     }
 }

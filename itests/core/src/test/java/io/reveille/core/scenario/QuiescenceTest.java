@@ -56,6 +56,25 @@ class QuiescenceTest {
     }
 
     @Test
+    void ofManyBusyJobsThreeAreNamedThatHaveBeenAtItTheLongest() {
+        CompletableFuture<JobResult> slow = new CompletableFuture<>();
+        gateway.asyncHandler("slow", context -> slow);
+        for (int i = 0; i < 5; i++) {
+            gateway.define("poll " + i, "every " + (14 - i) + " minutes", "slow");
+        }
+
+        gateway.advance(Duration.ofMinutes(13));
+        assertThat(quiescence().outlook().busy())
+                .containsExactly("job poll 4 runs", "job poll 3 runs", "job poll 2 runs", "1 more job");
+        gateway.advance(Duration.ofMinutes(1));
+        assertThat(quiescence().outlook().busy()).hasSize(4).endsWith("2 more jobs");
+
+        slow.complete(JobResult.success());
+        gateway.settle();
+        assertThat(quiescence().outlook().busy()).isEmpty();
+    }
+
+    @Test
     void whatComesDueInASleepRunsAtItsEnd() {
         gateway.handler("work", recorder.succeeding());
         gateway.define("poll", "every 10 minutes", "work");

@@ -14,10 +14,6 @@ class DiskJobsTest {
 
     private final ManualScheduler gateway = new ManualScheduler();
 
-    private String lastMessage(String job) {
-        return gateway.job(job).status().lastRun().orElseThrow().message();
-    }
-
     @Test
     void aReportFollowsEachLook() {
         gateway.handler("room-report", new RoomReport());
@@ -26,7 +22,7 @@ class DiskJobsTest {
         new DiskJobs(gateway.scheduler());
         gateway.advance(Duration.ofSeconds(11));
 
-        assertThat(lastMessage("room-report")).contains("and never were less than");
+        assertThat(gateway.lastRun("room-report").message()).contains("and never were less than");
     }
 
     @Test
@@ -43,6 +39,6 @@ class DiskJobsTest {
         gateway.restartAfter(Duration.ofDays(1));
         gateway.advance(Duration.ofSeconds(1));
 
-        assertThat(lastMessage("size")).isEqualTo("1 files have 5 bytes");
+        assertThat(gateway.lastRun("size").message()).isEqualTo("1 files have 5 bytes");
     }
 }

@@ -1,0 +1,148 @@
+package io.reveille.adopt;
+
+import io.reveille.ScheduleService;
+import io.reveille.adopt.Candidate.Row;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.Filter;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes services with the properties of Karaf's or Sling's scheduler, while neither scheduler is there: each would run the
+ * same services, and all of them would run twice.
+ */
+@Component(immediate = true, service = Adopter.class)
+public final class Adopter {
+
+    /** The services that the other schedulers offer while they are there. */
+    private static final List<String> SCHEDULERS =
+            List.of("org.apache.karaf.scheduler.Scheduler", "org.apache.sling.commons.scheduler.Scheduler");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Adopter.class);
+
+    private final Map<ServiceReference<?>, Candidate> candidates = new ConcurrentHashMap<>();
+    private final Map<ServiceReference<?>, String> others = new ConcurrentHashMap<>(); // the bundles of schedulers
+    private final ServiceTracker<Object, Object> schedulers;
+    private final ServiceTracker<Object, Candidate> services;
+
+    @Activate
+    public Adopter(BundleContext context, @Reference ScheduleService scheduler) {
+        Names names = new Names();
+        schedulers = new ServiceTracker<>(context, filter(anyOf(SCHEDULERS)), null) {
+            @Override
+            public Object addingService(ServiceReference<Object> reference) {
+                otherCame(reference);
+                return reference;
+            }
+
+            @Override
+            public void removedService(ServiceReference<Object> reference, Object same) {
+                otherWent(reference);
+            }
+        };
+        String types = anyOf(Stream.concat(Stream.of(Runnable.class.getName()), Work.JOB_TYPES.stream())
+                .toList());
+        services =
+                new ServiceTracker<>(
+                        context,
+                        filter("(&" + types + "(|(" + Wish.EXPRESSION + "=*)(" + Wish.PERIOD + "=*)))"),
+                        null) {
+                    @Override
+                    public Candidate addingService(ServiceReference<Object> reference) {
+                        Candidate candidate = new Candidate(reference, context, names, scheduler);
+                        candidates.put(reference, candidate);
+                        look(candidate);
+                        return candidate;
+                    }
+
+                    @Override
+                    public void modifiedService(ServiceReference<Object> reference, Candidate candidate) {
+                        look(candidate);
+                    }
+
+                    @Override
+                    public void removedService(ServiceReference<Object> reference, Candidate candidate) {
+                        candidates.remove(reference);
+                        candidate.end();
+                        lookAtAll(); // another one may have waited for its name
+                    }
+                };
+    }
+
+    @Activate
+    void start() {
+        // All types, though this bundle has no wire to any.
+        schedulers.open(true);
+        services.open(true);
+    }
+
+    @Deactivate
+    void stop() {
+        services.close();
+        schedulers.close();
+    }
+
+    private void otherCame(ServiceReference<?> reference) {
+        Bundle bundle = reference.getBundle();
+        String name = bundle == null ? "unknown" : bundle.getSymbolicName();
+        others.put(reference, name);
+        LOG.info("Services of other schedulers run as no jobs here: the scheduler of bundle {} runs them.", name);
+        lookAtAll();
+    }
+
+    private void otherWent(ServiceReference<?> reference) {
+        others.remove(reference);
+        lookAtAll();
+    }
+
+    private void lookAtAll() {
+        candidates.values().forEach(this::look);
+    }
+
+    private void look(Candidate candidate) {
+        candidate.look(others.isEmpty());
+    }
+
+    /** The bundles whose schedulers are there, so that nothing is taken; empty: services are taken. */
+    List<String> others() {
+        return others.values().stream().distinct().sorted().toList();
+    }
+
+    /** All services with such properties, by name. */
+    List<Row> rows() {
+        return candidates.values().stream()
+                .map(Candidate::row)
+                .sorted(Comparator.comparing(Row::name).thenComparing(Row::service))
+                .toList();
+    }
+
+    private static String anyOf(List<String> types) {
+        return types.stream()
+                .map(type -> "(" + Constants.OBJECTCLASS + "=" + type + ")")
+                .collect(Collectors.joining("", "(|", ")"));
+    }
+
+    private static Filter filter(String text) {
+        try {
+            return FrameworkUtil.createFilter(text);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(text, e);
+        }
+    }
+}
