@@ -2,7 +2,6 @@ package io.reveille.load;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -47,10 +46,17 @@ final class FolderTrust {
         return (Integer) Files.getAttribute(path, "unix:mode");
     }
 
+    /** The id of the user by which the kernel checks this process's access to files. The link /proc/self is always root's. */
     private static int self() throws IOException {
-        Path process = Path.of("/proc/self");
-        return Files.exists(process, LinkOption.NOFOLLOW_LINKS)
-                ? (Integer) Files.getAttribute(process, "unix:uid", LinkOption.NOFOLLOW_LINKS)
-                : (Integer) Files.getAttribute(Path.of(System.getProperty("user.home", "")), "unix:uid");
+        Path status = Path.of("/proc/self/status");
+        if (Files.exists(status)) {
+            for (String line : Files.readAllLines(status)) {
+                if (line.startsWith("Uid:")) {
+                    // The ids: real, effective, saved, and for file access.
+                    return Integer.parseUnsignedInt(line.substring(line.lastIndexOf('\t') + 1));
+                }
+            }
+        }
+        return (Integer) Files.getAttribute(Path.of(System.getProperty("user.home", "")), "unix:uid");
     }
 }

@@ -38,6 +38,11 @@ final class ConfigStore {
      * was cut off is a first start again, and an example job that was deleted later does not come back.
      */
     static ConfigStore open(Path folder) throws IOException {
+        return open(folder, true);
+    }
+
+    /** The same, with the example jobs or without. */
+    static ConfigStore open(Path folder, boolean examples) throws IOException {
         if (!Files.isDirectory(folder)) {
             Path unfinished = folder.resolveSibling(folder.getFileName() + ".new");
             if (!Files.isDirectory(unfinished)) {
@@ -45,7 +50,9 @@ final class ConfigStore {
                 Files.createDirectory(
                         unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
-            ExampleJobs.storeTo(new FilePersistenceManager(unfinished.toString()));
+            if (examples) {
+                ExampleJobs.storeTo(new FilePersistenceManager(unfinished.toString()));
+            }
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
         }
         ConfigStore store = new ConfigStore(folder);

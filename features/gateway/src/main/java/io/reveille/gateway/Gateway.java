@@ -33,7 +33,7 @@ public final class Gateway {
     private static int run(Options options) throws StartException, InterruptedException {
         switch (options.action()) {
             case HELP -> System.out.print(help());
-            case SET_PASSWORD -> setPassword(GatewayFolder.open(options.data()));
+            case SET_PASSWORD -> setPassword(options, GatewayFolder.open(options.data()));
             case START -> start(options);
             case ASK -> {
                 return new Ask(options.data()).run(options.commands(), System.out, System.err);
@@ -50,11 +50,11 @@ public final class Gateway {
         }
     }
 
-    private static void setPassword(GatewayFolder data) throws StartException {
+    private static void setPassword(Options options, GatewayFolder data) throws StartException {
         String given = PasswordPrompt.ask();
         String password = given.isEmpty() ? AdminPassword.random() : AdminPassword.check(given);
         try {
-            String user = Login.change(data.login(), ConfigStore.open(data.config()), password);
+            String user = Login.change(data.login(), store(options, data), password);
             System.out.println(
                     "The console's user " + user + " has a new password" + (given.isEmpty() ? ": " + password : "."));
         } catch (IOException e) {
@@ -68,7 +68,7 @@ public final class Gateway {
         console.requireFreePort();
         GatewayFolder data = GatewayFolder.open(options.data());
         data.useTemporary();
-        Login login = login(data);
+        Login login = login(options, data);
         ProcessEnd end = new ProcessEnd(data);
         OsgiFramework framework =
                 OsgiFramework.create(Path.of(System.getProperty("reveille.home", ".")), data, login, options, end);
@@ -78,35 +78,58 @@ public final class Gateway {
         MemoryWatch.start(end::memoryExhausted);
         if (console.awaitAnswer()) {
             String why = framework.whyNoScheduler();
-            welcome(console, data, login, why.isEmpty());
-            keep(login);
+            welcome(options, console, data, login, why.isEmpty());
+            keep(options, login);
             if (!why.isEmpty()) {
                 System.err.println(
                         "gateway: the scheduler is not up, and no job runs: " + why + "; what is corrected in"
                                 + " the console counts at once, else start the gateway again; "
-                                + data.path().resolve("log/gateway.log") + " says more");
+                                + framework.log() + " says more");
             }
         } else {
             System.err.println("gateway: " + console.url() + " does not answer; the gateway runs without it, "
-                    + data.path().resolve("log/gateway.log") + " says why");
+                    + framework.log() + " says why");
+        }
+        if (options.service()) {
+            report(framework, console);
         }
         framework.awaitStop();
     }
 
-    private static Login login(GatewayFolder data) throws StartException {
+    /** Tells the service manager that the scheduler is up: now, or when what keeps it down has been corrected. */
+    private static void report(OsgiFramework framework, ConsoleAddress console) throws InterruptedException {
+        ServiceManager manager = ServiceManager.ofThisProcess();
+        String up = "Jobs are scheduled; the console is at " + console.url();
+        String why = framework.whyNoScheduler();
+        if (why.isEmpty()) {
+            manager.ready(up);
+        } else {
+            manager.status("The scheduler is not up, and no job runs: " + why);
+            framework.whenScheduler(() -> manager.ready(up));
+        }
+    }
+
+    private static ConfigStore store(Options options, GatewayFolder data) throws IOException {
+        return ConfigStore.open(data.config(), !options.service());
+    }
+
+    private static Login login(Options options, GatewayFolder data) throws StartException {
         try {
-            return Login.ensure(data.login(), ConfigStore.open(data.config()));
+            return Login.ensure(data.login(), store(options, data));
         } catch (IOException e) {
             throw storeFailed(data, e);
         }
     }
 
     /** Keeps a new password once it has been shown: one that nobody has seen would be of no use. */
-    private static void keep(Login login) {
-        if (System.out.checkError()) {
+    private static void keep(Options options, Login login) {
+        if (System.out.checkError() && !options.service()) {
             return;
         }
         try {
+            if (options.service()) {
+                login.show();
+            }
             login.keep();
         } catch (IOException e) {
             System.err.println(
@@ -120,10 +143,13 @@ public final class Gateway {
                 + " cannot be read or written (" + e.getMessage() + ")");
     }
 
-    private static void welcome(ConsoleAddress console, GatewayFolder data, Login login, boolean up) {
+    private static void welcome(Options options, ConsoleAddress console, GatewayFolder data, Login login, boolean up) {
         String password = login.fresh()
-                .map(made -> made + "   (shown only now: only its hash is stored)")
-                .orElse("as before; for a new one stop the gateway and run it with --set-password");
+                .map(made -> options.service()
+                        ? "in " + data.login().first() + ", until it is changed" // many may read a journal
+                        : made + "   (shown only now: only its hash is stored)")
+                .orElse("as before"
+                        + (options.service() ? "" : "; for a new one stop the gateway and run it with --set-password"));
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
         System.out.printf(
                 Locale.ROOT,

@@ -63,6 +63,13 @@ final class Login implements BiPredicate<String, String>, BiFunction<String, Str
         return user;
     }
 
+    /** Puts a new password where the gateway's user and root can read it. */
+    void show() throws IOException {
+        if (fresh.isPresent()) {
+            file.show(fresh.get());
+        }
+    }
+
     /** Stores a new password, which the user has now seen. */
     void keep() throws IOException {
         if (fresh.isPresent()) {

@@ -43,10 +43,22 @@ record LoginFile(Path file) {
                 : Optional.of(new User(properties.getProperty("user", ConfigStore.DEFAULT_USER), hash));
     }
 
-    /** Replaces the file, whole or not at all. */
+    /** Replaces the file, whole or not at all. A first password that lies beside is of no use any more, and goes. */
     void write(User user) throws IOException {
         prepare(user);
         replace();
+        Files.deleteIfExists(first());
+    }
+
+    /** Puts the first password into a file beside, for the gateway's user and root alone. */
+    void show(String password) throws IOException {
+        Files.deleteIfExists(first());
+        write(first(), password + "\n");
+    }
+
+    /** Where the first password lies until it is changed, if the gateway is a service and has no terminal to show it on. */
+    Path first() {
+        return file.resolveSibling("first-password");
     }
 
     /** Writes the new login to a file beside, which is not used yet. */
@@ -57,11 +69,15 @@ record LoginFile(Path file) {
         StringWriter text = new StringWriter();
         properties.store(text, "The console's login; for a new password run the gateway with --set-password.");
         Files.deleteIfExists(aside());
+        write(aside(), text.toString());
+    }
+
+    private static void write(Path file, String text) throws IOException {
         try (FileChannel out = FileChannel.open(
-                aside(),
+                file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  * The command line.
  *
  * @param load the folder from which bundles and configurations are taken; empty for {@code load} in the data folder
+ * @param conf the folder with the gateway's own settings; empty for {@code conf} in the distribution
  * @param shell whether the terminal takes commands
+ * @param service whether a service manager has started it, and nobody sits at its terminal
  * @param hosts under which names the console is reached
  * @param commands what a gateway that runs is to be asked
  */
@@ -20,7 +22,9 @@ record Options(
         int port,
         Path data,
         Optional<Path> load,
+        Optional<Path> conf,
         boolean shell,
+        boolean service,
         Optional<String> hosts,
         String commands) {
 
@@ -39,7 +43,9 @@ record Options(
         int port = 8080;
         Path data = Path.of("data");
         Optional<Path> load = Optional.empty();
+        Optional<Path> conf = Optional.empty();
         boolean shell = false;
+        boolean service = false;
         Optional<String> hosts = Optional.empty();
         String commands = "";
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
@@ -48,23 +54,34 @@ record Options(
                 case "--port" -> port = port(value(option, rest));
                 case "--data" -> data = folder(option, value(option, rest));
                 case "--load" -> load = Optional.of(folder(option, value(option, rest)));
+                case "--conf" -> conf = Optional.of(folder(option, value(option, rest)));
                 case "--hosts" -> hosts = Optional.of(hosts(value(option, rest)));
                 case "--shell" -> shell = true;
+                case "--service" -> service = true;
                 case "--ask" -> {
                     action = Action.ASK;
                     commands = value(option, rest);
                 }
                 case "--set-password" -> action = Action.SET_PASSWORD;
                 case "--help", "-h" -> {
-                    return new Options(Action.HELP, port, data, load, shell, hosts, commands);
+                    return new Options(Action.HELP, port, data, load, conf, shell, service, hosts, commands);
                 }
                 default ->
                     throw StartException.usage("unknown option \"" + option
-                            + "\"; there are --port N, --data DIR, --load DIR, --hosts NAMES, --shell, --ask COMMANDS,"
-                            + " --set-password and --help");
+                            + "\"; there are --port N, --data DIR, --load DIR, --conf DIR, --hosts NAMES, --shell, --service,"
+                            + " --ask COMMANDS, --set-password and --help");
             }
         }
-        return new Options(action, port, absolute(data), load.map(Options::absolute), shell, hosts, commands);
+        return new Options(
+                action,
+                port,
+                absolute(data),
+                load.map(Options::absolute),
+                conf.map(Options::absolute),
+                shell,
+                service,
+                hosts,
+                commands);
     }
 
     private static String value(String option, Iterator<String> rest) throws StartException {

@@ -28,31 +28,38 @@ final class OsgiFramework {
     private final Path bundles;
     private final Login login;
     private final ProcessEnd end;
+    private final String log;
 
-    private OsgiFramework(Framework framework, Path bundles, Login login, ProcessEnd end) {
+    private OsgiFramework(Framework framework, Path bundles, Login login, ProcessEnd end, String log) {
         this.framework = framework;
         this.bundles = bundles;
         this.login = login;
         this.end = end;
+        this.log = log;
     }
 
     static OsgiFramework create(Path home, GatewayFolder data, Login login, Options options, ProcessEnd end)
             throws StartException {
         Map<String, String> properties = new HashMap<>();
-        Path file = home.resolve("conf/config.properties");
+        Path conf = options.conf().orElse(home.resolve("conf"));
+        Path file = conf.resolve("config.properties");
         try (Reader text = Files.newBufferedReader(file)) {
             Properties read = new Properties();
             read.load(text);
             read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
         } catch (IOException e) {
-            throw StartException.failed(file + " cannot be read (" + e.getMessage() + "); unpack the gateway again");
+            throw StartException.failed(file + " cannot be read (" + e.getMessage() + "); unpack the gateway again"
+                    + (options.conf().isPresent() ? ", or name another folder with --conf DIR" : ""));
         }
         properties.put("reveille.data", data.path().toString());
-        properties.put(
+        // The configuration file may name other places.
+        properties.putIfAbsent(
                 "reveille.secrets", data.path().resolve("secrets.properties").toString());
-        properties.put("reveille.commands", data.path().resolve("commands.txt").toString());
-        // The file of logback.xml; the console shows how much is written there.
-        properties.put("reveille.log", data.path().resolve("log/gateway.log").toString());
+        properties.putIfAbsent(
+                "reveille.commands", data.path().resolve("commands.txt").toString());
+        // The file of logback.xml; the console shows how much is written there. Nothing, where there is no file.
+        properties.putIfAbsent(
+                "reveille.log", data.path().resolve("log/gateway.log").toString());
         properties.put(
                 "reveille.load",
                 options.load().orElse(data.path().resolve("load")).toString());
@@ -68,7 +75,7 @@ final class OsgiFramework {
         properties.put("org.apache.felix.http.host", ConsoleAddress.HOST);
         properties.put(
                 "org.ops4j.pax.logging.StaticLogbackFile",
-                home.resolve("conf/logback.xml").toString());
+                conf.resolve("logback.xml").toString());
         options.hosts().ifPresent(names -> properties.put("reveille.console.hosts", names));
         properties.put("gosh.args", options.shell() ? "--quiet" : "--nointeractive");
         // logback.xml sees system properties only.
@@ -77,7 +84,13 @@ final class OsgiFramework {
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow(() -> StartException.failed(home + " has no OSGi framework; unpack the gateway again"));
-        return new OsgiFramework(factory.newFramework(properties), home.resolve("bundle"), login, end);
+        String log = properties.get("reveille.log");
+        return new OsgiFramework(
+                factory.newFramework(properties),
+                home.resolve("bundle"),
+                login,
+                end,
+                log == null || log.isEmpty() ? "the log" : log);
     }
 
     /** Returns when every bundle has been started, or has said on the terminal why not. */
@@ -124,6 +137,16 @@ final class OsgiFramework {
     /** Why the scheduler is not up, once the bundles are started; empty if it is. */
     String whyNoScheduler() throws InterruptedException {
         return new Scheduler(framework.getBundleContext()).whyNot();
+    }
+
+    /** Calls when the scheduler has come up after all; see {@link Scheduler#whenUp}. */
+    void whenScheduler(Runnable told) {
+        new Scheduler(framework.getBundleContext()).whenUp(told);
+    }
+
+    /** Where the gateway logs to, in words. */
+    String log() {
+        return log;
     }
 
     /** Waits until somebody stops the framework. A restart, the console has a button for it, is not the end. */

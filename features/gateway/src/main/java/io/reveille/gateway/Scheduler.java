@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 
 /** The scheduler, seen from outside its framework: the launcher shares no class with bundles, and goes by names. */
@@ -44,6 +46,41 @@ final class Scheduler {
             Thread.sleep(LOOK_MILLIS);
         }
         return "it waits for services that do not come";
+    }
+
+    /**
+     * Calls, from a thread of its own, when the scheduler comes up, at once if it has; maybe more than once. Nothing looks
+     * for the scheduler until then: its service tells.
+     */
+    void whenUp(Runnable told) {
+        try {
+            framework.addServiceListener(
+                    event -> {
+                        if (event.getType() == ServiceEvent.REGISTERED) {
+                            tellSoon(told);
+                        }
+                    },
+                    "(objectClass=" + SERVICE + ")");
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+        if (framework.getServiceReference(SERVICE) != null) {
+            tellSoon(told);
+        }
+    }
+
+    private void tellSoon(Runnable told) {
+        new Thread(() -> tell(told), "gateway-ready").start();
+    }
+
+    private void tell(Runnable told) {
+        try {
+            if (whyNot().isEmpty()) {
+                told.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The exception at the root of a stack trace, in one line. */

@@ -30,6 +30,15 @@ class ConfigStoreTest {
     }
 
     @Test
+    void aServicesNewStoreHasNoJobs() throws IOException {
+        ConfigStore.open(folder, false);
+
+        assertThat(pids()).isNotEmpty().noneMatch(pid -> pid.startsWith("io.reveille.job"));
+        ConfigStore.open(folder);
+        assertThat(pids()).as("not later, either").noneMatch(pid -> pid.startsWith("io.reveille.job"));
+    }
+
+    @Test
     void aNewStoreHasTheExampleJobsAndNoPassword() throws IOException {
         ConfigStore store = ConfigStore.open(folder);
 

@@ -72,6 +72,35 @@ class LoginTest {
     }
 
     @Test
+    void aServicesFirstPasswordLiesBesideUntilItIsChanged() throws IOException {
+        Login login = Login.ensure(file, store);
+        login.show();
+        login.keep();
+        String first = login.fresh().orElseThrow();
+
+        assertThat(file.first()).content().isEqualTo(first + "\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.first())))
+                .isEqualTo("rw-------");
+        Login.ensure(file, store).show();
+        assertThat(file.first()).as("after the next start").content().isEqualTo(first + "\n");
+
+        assertThat(login.apply("guessed", "correct horse battery")).isNotEmpty();
+        assertThat(file.first()).exists();
+        assertThat(login.apply(first, "correct horse battery")).isEmpty();
+        assertThat(file.first()).doesNotExist();
+    }
+
+    @Test
+    void aServicesFirstPasswordGoesWithANewOneOfTheLauncher() throws IOException {
+        Login login = Login.ensure(file, store);
+        login.show();
+        login.keep();
+
+        Login.change(file, store, "correct horse battery");
+        assertThat(file.first()).doesNotExist();
+    }
+
+    @Test
     void onlyItsOwnerMayReadTheHash() throws IOException {
         Login.ensure(file, store).keep();
 

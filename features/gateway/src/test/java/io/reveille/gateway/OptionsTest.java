@@ -22,6 +22,8 @@ class OptionsTest {
                         8080,
                         Path.of("data").toAbsolutePath(),
                         Optional.empty(),
+                        Optional.empty(),
+                        false,
                         false,
                         Optional.empty(),
                         ""));
@@ -41,6 +43,21 @@ class OptionsTest {
                 .contains(Path.of("").toAbsolutePath().resolve("bundles"));
         assertThat(refusal("--load", "").getMessage()).contains("--load \"\" names no folder");
         assertThat(refusal("--load").getMessage()).contains("--load needs a value");
+    }
+
+    @Test
+    void theSettingsMayLieInAnotherFolder() throws StartException {
+        assertThat(Options.parse(List.of("--conf", "/etc/../etc/reveille")).conf())
+                .contains(Path.of("/etc/reveille"));
+        assertThat(Options.parse(List.of()).conf()).isEmpty();
+        assertThat(refusal("--conf", "").getMessage()).contains("--conf \"\" names no folder");
+    }
+
+    @Test
+    void aServiceIsOneOnlyIfThatIsSaid() throws StartException {
+        assertThat(Options.parse(List.of("--port", "9090")).service()).isFalse();
+        assertThat(Options.parse(List.of("--service", "--port", "9090")).service())
+                .isTrue();
     }
 
     @Test

@@ -91,7 +91,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
             target = "(reveille.console.password=*)")
     volatile @Nullable BiFunction<String, String, Map<String, String>> changing;
 
-    /** Framework property of a launcher: the file that it has the gateway log to. */
+    /** Framework property of a launcher: the file that it has the gateway log to, or nothing. */
     private static final String LOG_FILE = "reveille.log";
 
     private final BundleContext context;
@@ -106,6 +106,7 @@ public final class ConsoleComponent implements Console, JobListener, Services {
     public ConsoleComponent(BundleContext context) {
         this.context = context;
         this.logFile = Optional.ofNullable(context.getProperty(LOG_FILE))
+                .filter(file -> !file.isEmpty())
                 .map(file -> new LogFile(Path.of(file), System::nanoTime));
     }
 

@@ -40,6 +40,7 @@ public record DataFolder(Path root, Set<Path> kept) {
             "loaded.properties.new",
             "lock",
             "login",
+            "first-password",
             "login.new",
             "secrets.properties",
             "commands.txt");

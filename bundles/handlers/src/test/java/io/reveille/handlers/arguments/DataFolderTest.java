@@ -128,6 +128,7 @@ class DataFolderTest {
                 "lock",
                 "tmp/x",
                 "login",
+                "first-password",
                 "secrets.properties",
                 "commands.txt",
                 "elsewhere/x.jsonl",
