@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.Reference;
         property = {"osgi.command.scope=reveille", "osgi.command.function=adopted"})
 public final class AdoptedCommand {
 
+    private static final String USAGE = "reveille:adopted";
     private static final String WHAT =
             "the services that were written for Karaf's or Sling's scheduler, and their jobs";
 
@@ -31,9 +32,9 @@ public final class AdoptedCommand {
         Process process = Process.Utils.current(); // in a pipe its output goes to the next command
         PrintStream out = process == null ? session.getConsole() : process.out();
         if (line.length > 0 && !List.of(line).equals(List.of("--help"))) {
-            throw new IllegalArgumentException("\"" + line[0] + "\" is too much; expected reveille:adopted");
+            throw new IllegalArgumentException("\"" + line[0] + "\" is too much; expected " + USAGE);
         }
-        out.println(line.length == 0 ? text() : "reveille:adopted\n    " + WHAT);
+        out.println(line.length == 0 ? text() : USAGE + "\n    " + WHAT);
         out.flush();
     }
 

@@ -12,6 +12,7 @@ final class MavenRule implements Rule {
     /** Properties of Maven and of its plugins. */
     private static final Set<String> MAVENS = Set.of(
             "skipTests",
+            "maven.test.skip",
             "test",
             "it.test",
             "maven.repo.local",

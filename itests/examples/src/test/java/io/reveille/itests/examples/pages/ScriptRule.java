@@ -4,10 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Scripts of this repository are there, and have the options that a command gives them. */
 final class ScriptRule implements Rule {
+
+    private static final Set<String> KARAFS = Set.of("bin/karaf", "bin/client");
 
     private static final Pattern SCRIPT = Pattern.compile("\\./[a-z]+|(?:bench|itests|docs/pictures)/\\S+|bin/[a-z]+");
 
@@ -22,6 +25,9 @@ final class ScriptRule implements Rule {
         List<String> words = Page.words(text);
         String first = words.isEmpty() ? "" : words.get(0);
         if (!SCRIPT.matcher(first).matches() || (words.size() == 1 && !first.startsWith("./"))) {
+            return List.of();
+        }
+        if (KARAFS.contains(first)) {
             return List.of();
         }
         String script = first.startsWith("bin/") ? "features/gateway/src/main/dist/" + first : first.replace("./", "");

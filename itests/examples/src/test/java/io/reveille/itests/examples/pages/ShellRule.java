@@ -16,12 +16,18 @@ final class ShellRule implements Rule {
 
     private static final Pattern OPTION = Pattern.compile("(?<=[\\s\\[])--?[a-z][a-z-]*");
 
+    private static final Pattern TABLE = Pattern.compile("Commands\\.class, \"(\\w+)\", \"((?:[^\"\\\\]|\\\\.)*)\"");
+
     private final Set<String> usages;
 
     ShellRule(Sources sources) {
-        usages = Stream.of("\"(reveille:(?:[^\"\\\\]|\\\\.)*)\"[,)]", "expected (reveille:\\w+)\"")
-                .flatMap(pattern -> sources.all(pattern).stream())
+        usages = Stream.concat(
+                        sources.all("\"(reveille:(?:[^\"\\\\]|\\\\.)*)\"[,);]").stream(),
+                        TABLE.matcher(sources.text("bundles/shell/src/main/java/io/reveille/shell/Usage.java"))
+                                .results()
+                                .map(row -> ("reveille:" + row.group(1) + " " + row.group(2)).strip()))
                 .map(usage -> usage.replace("\\\"", "\""))
+                .filter(usage -> usage.matches("reveille:\\w+( .*)?"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -48,7 +54,8 @@ final class ShellRule implements Rule {
             return;
         }
         OPTION.matcher(command.group(2)).results().map(MatchResult::group).forEach(option -> {
-            if (OPTION.matcher(usage).results().map(MatchResult::group).noneMatch(option::equals)) {
+            if (OPTION.matcher(usage).results().map(MatchResult::group).noneMatch(option::equals)
+                    && !option.equals("--help")) { // which all have
                 faults.add(name + " has no option " + option);
             }
         });
