@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The codec of policies, from properties and back: the one place for what a policy may be. */
 public final class PolicyCodec {
@@ -27,6 +28,9 @@ public final class PolicyCodec {
             new IntProperty(JobProperties.MISFIRE_LIMIT, 1, 1000, JobPolicies.MISFIRE_LIMIT);
     private static final IntProperty PRIORITY = new IntProperty(JobProperties.PRIORITY, -100, 100, 0);
     private static final IntProperty CONCURRENCY = new IntProperty(JobProperties.CONCURRENCY, 0, 64, 0);
+
+    /** A comma between two conditions, not one within a condition: the name of a gate follows. */
+    private static final Pattern BEFORE_GATE = Pattern.compile(",(?=\\s*[a-z0-9-]+(?:\\s|,|$))");
 
     private final Conditions conditions;
 
@@ -45,7 +49,7 @@ public final class PolicyCodec {
                 Retries.read(properties),
                 PRIORITY.read(properties),
                 CONCURRENCY.read(properties),
-                gates(Texts.several(properties, JobProperties.GATES)),
+                gates(Texts.several(properties, JobProperties.GATES, BEFORE_GATE)),
                 DEFER.read(properties)));
         return said.equals(JobPolicies.DEFAULTS) ? JobPolicies.DEFAULTS : said; // nearly all are defaults, held once
     }

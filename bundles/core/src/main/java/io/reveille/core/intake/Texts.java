@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Texts among properties: plain ones, names, lists of them. */
 final class Texts {
+
+    private static final Pattern COMMA = Pattern.compile(",");
 
     private static final int MAX_NAME = 64;
 
@@ -45,10 +48,15 @@ final class Texts {
      * lists. In a list a comma is a part of its text. Blank ones are left out, since a form sends an empty line for none.
      */
     static List<String> several(Map<String, ?> properties, String property) {
-        return nonBlank(property, all(property, properties.get(property)));
+        return several(properties, property, COMMA);
     }
 
-    private static Collection<?> all(String property, @Nullable Object value) {
+    /** The same, with another sign between those of one text. */
+    static List<String> several(Map<String, ?> properties, String property, Pattern between) {
+        return nonBlank(property, all(property, properties.get(property), between));
+    }
+
+    private static Collection<?> all(String property, @Nullable Object value, Pattern between) {
         if (value == null) {
             return List.of();
         }
@@ -59,7 +67,7 @@ final class Texts {
             return several;
         }
         if (value instanceof String one) {
-            return List.of(one.split(",", -1));
+            return List.of(between.split(one, -1));
         }
         throw Fault.wrongType(property, value, "Strings");
     }

@@ -49,6 +49,7 @@ public class BundlesIT extends ContainerTest {
                         "io.reveille.handlers",
                         "io.reveille.machine",
                         "io.reveille.power",
+                        "io.reveille.adopt",
                         "io.reveille.shell");
     }
 
@@ -57,7 +58,7 @@ public class BundlesIT extends ContainerTest {
         List<Bundle> ours = Stream.of(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().startsWith("io.reveille."))
                 .toList();
-        assertThat(ours).hasSize(9).allSatisfy(bundle -> {
+        assertThat(ours).hasSize(10).allSatisfy(bundle -> {
             BundleWiring wiring = bundle.adapt(BundleWiring.class);
             long imports = wiring.getRequirements(BundleRevision.PACKAGE_NAMESPACE).stream()
                     .filter(requirement ->

@@ -261,6 +261,14 @@ class PolicyCodecTest {
     }
 
     @Test
+    void aCommaBeforeTheNameOfAGateIsBetweenTwo() {
+        assertThat(read("gates", "network eth0, mains,battery above 30").gates())
+                .containsExactly("network eth0", "mains", "battery above 30");
+        assertThat(read("gates", "disk /a,B above 2 GB, mains").gates())
+                .containsExactly("disk /a,B above 2 GB", "mains");
+    }
+
+    @Test
     void refusesConditionsThatAreNone() {
         refuses("gates", 3, "expected Strings, found Integer");
         refuses("gates", List.of(3), "expected Strings");
