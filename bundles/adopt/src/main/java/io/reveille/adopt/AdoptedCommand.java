@@ -1,6 +1,6 @@
 package io.reveille.adopt;
 
-import io.reveille.adopt.Candidate.Row;
+import io.reveille.adopt.Adoption.Row;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;

@@ -1,7 +1,7 @@
 package io.reveille.adopt;
 
 import io.reveille.ScheduleService;
-import io.reveille.adopt.Candidate.Row;
+import io.reveille.adopt.Adoption.Row;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +36,10 @@ public final class Adopter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Adopter.class);
 
-    private final Map<ServiceReference<?>, Candidate> candidates = new ConcurrentHashMap<>();
+    private final Map<ServiceReference<?>, Adoption> adoptions = new ConcurrentHashMap<>();
     private final Map<ServiceReference<?>, String> others = new ConcurrentHashMap<>(); // the bundles of schedulers
     private final ServiceTracker<Object, Object> schedulers;
-    private final ServiceTracker<Object, Candidate> services;
+    private final ServiceTracker<Object, Adoption> services;
 
     @Activate
     public Adopter(BundleContext context, @Reference ScheduleService scheduler) {
@@ -64,22 +64,22 @@ public final class Adopter {
                         filter("(&" + types + "(|(" + Wish.EXPRESSION + "=*)(" + Wish.PERIOD + "=*)))"),
                         null) {
                     @Override
-                    public Candidate addingService(ServiceReference<Object> reference) {
-                        Candidate candidate = new Candidate(reference, context, names, scheduler);
-                        candidates.put(reference, candidate);
-                        look(candidate);
-                        return candidate;
+                    public Adoption addingService(ServiceReference<Object> reference) {
+                        Adoption adoption = new Adoption(reference, context, names, scheduler);
+                        adoptions.put(reference, adoption);
+                        look(adoption);
+                        return adoption;
                     }
 
                     @Override
-                    public void modifiedService(ServiceReference<Object> reference, Candidate candidate) {
-                        look(candidate);
+                    public void modifiedService(ServiceReference<Object> reference, Adoption adoption) {
+                        look(adoption);
                     }
 
                     @Override
-                    public void removedService(ServiceReference<Object> reference, Candidate candidate) {
-                        candidates.remove(reference);
-                        candidate.end();
+                    public void removedService(ServiceReference<Object> reference, Adoption adoption) {
+                        adoptions.remove(reference);
+                        adoption.end();
                         lookAtAll(); // another one may have waited for its name
                     }
                 };
@@ -112,11 +112,11 @@ public final class Adopter {
     }
 
     private void lookAtAll() {
-        candidates.values().forEach(this::look);
+        adoptions.values().forEach(this::look);
     }
 
-    private void look(Candidate candidate) {
-        candidate.look(others.isEmpty());
+    private void look(Adoption adoption) {
+        adoption.look(others.isEmpty());
     }
 
     /** The bundles whose schedulers are there, so that nothing is taken; empty: services are taken. */
@@ -126,8 +126,8 @@ public final class Adopter {
 
     /** All services with such properties, by name. */
     List<Row> rows() {
-        return candidates.values().stream()
-                .map(Candidate::row)
+        return adoptions.values().stream()
+                .map(Adoption::row)
                 .sorted(Comparator.comparing(Row::name).thenComparing(Row::service))
                 .toList();
     }

@@ -6,14 +6,14 @@ import java.util.concurrent.ConcurrentMap;
 /** The names of the jobs that were taken, each of one service. */
 final class Names {
 
-    private final ConcurrentMap<String, Candidate> owners = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Adoption> owners = new ConcurrentHashMap<>();
 
-    /** Returns whether the name is the candidate's from now on. */
-    boolean take(String name, Candidate candidate) {
-        return owners.putIfAbsent(name, candidate) == null;
+    /** Returns whether the name is the adoption's from now on. */
+    boolean take(String name, Adoption adoption) {
+        return owners.putIfAbsent(name, adoption) == null;
     }
 
-    void giveBack(Candidate candidate) {
-        owners.values().remove(candidate);
+    void giveBack(Adoption adoption) {
+        owners.values().remove(adoption);
     }
 }

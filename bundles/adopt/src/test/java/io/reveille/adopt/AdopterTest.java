@@ -77,7 +77,7 @@ final class AdopterTest {
         assertThat(job.getProperty("job.tags")).isEqualTo(new String[] {"adopted"});
         run(job);
         assertThat(runs).hasValue(1);
-        assertThat(adopter.rows()).extracting(Candidate.Row::schedule).containsExactly(WEEKDAYS);
+        assertThat(adopter.rows()).extracting(Adoption.Row::schedule).containsExactly(WEEKDAYS);
     }
 
     @ParameterizedTest
@@ -156,7 +156,7 @@ final class AdopterTest {
         register(Runnable.class, () -> {}, Map.of("scheduler.name", "poll", "scheduler.period", 7L));
         assertThat(jobs()).hasSize(1);
         assertThat(adopter.rows())
-                .extracting(Candidate.Row::fault)
+                .extracting(Adoption.Row::fault)
                 .containsExactlyInAnyOrder(
                         "", "another service has the name \"poll\" already; scheduler.name can give it another");
         first.unregister();

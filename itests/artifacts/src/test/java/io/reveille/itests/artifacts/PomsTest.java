@@ -68,6 +68,7 @@ class PomsTest {
         assertThat(Project.folders("bundles"))
                 .filteredOn(bundle -> !broughtByTesting.contains(bundle))
                 .allSatisfy(bundle -> assertThat(pom)
-                        .contains("<artifactId>" + bundle.replace("bundles/", "io.reveille.") + "</artifactId>"));
+                        .contains("<artifactId>"
+                                + bundle.replace("bundles/", "io.reveille.").replace('-', '.') + "</artifactId>"));
     }
 }

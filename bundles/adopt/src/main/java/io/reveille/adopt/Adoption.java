@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A service with the properties of another scheduler, and the handler that stands for it while it is taken. */
-final class Candidate {
+final class Adoption {
 
     /** The tag of all jobs that were taken. */
     static final String TAG = "adopted";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Candidate.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
 
     private final ServiceReference<?> service;
     private final BundleContext context;
@@ -37,7 +37,7 @@ final class Candidate {
     private String fault = "";
     private boolean isGone;
 
-    Candidate(ServiceReference<?> service, BundleContext context, Names names, ScheduleService scheduler) {
+    Adoption(ServiceReference<?> service, BundleContext context, Names names, ScheduleService scheduler) {
         this.service = service;
         this.context = context;
         this.names = names;
