@@ -9,7 +9,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /**
- * What a service says of its job in the words of Karaf's and Sling's schedulers, put into ours.
+ * The job that a service describes in the words of Karaf's and Sling's schedulers, put into ours.
  *
  * @param name the job's name
  * @param schedule the schedule as text

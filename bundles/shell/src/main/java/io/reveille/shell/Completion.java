@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What may be typed next: names of jobs, tags and handlers, as they are now. */
+/** The words that may be typed next: names of jobs, tags and handlers, as they are now. */
 public final class Completion {
 
     private final Supplier<@Nullable ScheduleService> scheduler;

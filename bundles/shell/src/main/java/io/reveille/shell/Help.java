@@ -29,7 +29,7 @@ public final class Help {
         return isAsked;
     }
 
-    /** What a command does, in one sentence. */
+    /** The sentence that says what a command does. */
     public static String of(Object group, Usage usage) {
         return Optional.ofNullable(method(group, usage).getAnnotation(Descriptor.class))
                 .map(Descriptor::value)

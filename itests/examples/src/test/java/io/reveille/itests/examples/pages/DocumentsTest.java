@@ -142,7 +142,8 @@ class DocumentsTest {
         assertThat(usages).hasSizeGreaterThan(25);
         assertThat(shown).containsAll(usages);
         assertThat(shell.usages().stream().map(usage -> usage.replaceAll("^reveille:| .*", "")))
-                .containsAll(sources.all("\"osgi\\.command\\.function=(\\w+)\""));
+                .containsExactlyInAnyOrderElementsOf(
+                        sources.all("(?:\"osgi\\.command\\.function=|Commands\\.class, \")(\\w+)\""));
     }
 
     @Test
