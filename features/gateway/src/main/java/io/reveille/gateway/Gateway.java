@@ -154,7 +154,7 @@ public final class Gateway {
         System.out.printf(
                 Locale.ROOT,
                 """
-                Reveille gateway %s after %.1f s; Ctrl-C stops it
+                Reveille gateway %s after %.1f s%s
                   console   %s
                   user      %s
                   password  %s
@@ -162,6 +162,7 @@ public final class Gateway {
                 """,
                 up ? "is up" : "runs WITHOUT its scheduler",
                 seconds,
+                options.service() ? "" : "; Ctrl-C stops it",
                 console.url(),
                 login.user(),
                 password,

@@ -94,6 +94,45 @@ class BootIT {
         assertThat(shown("ActiveState")).as("not started again").isEqualTo("failed");
     }
 
+    @Test
+    void comesBackAfterAnUpdateBesideThePowerPackageABrokenPasswordAndARemoval() throws Exception {
+        machine.install(Packages.GATEWAY);
+        machine.shell(
+                "echo 'GATEWAY_OPTIONS=--port 8081' >>/etc/default/reveille-gateway"); // systemd asks for no quotes
+        machine.run("systemctl", "restart", SERVICE);
+        assertThat(shown("StatusText")).contains("127.0.0.1:8081");
+        assertThat(machine.run("reveille-gateway", "ask", "reveille:jobs")).contains("there is no such job");
+
+        machine.install(Packages.POWER);
+        assertThat(shown("ActiveState"))
+                .as("with the kernel's files read-only, as in a container")
+                .isEqualTo("active");
+        machine.install(Packages.withVersion(
+                Packages.GATEWAY,
+                "9:0-1",
+                "usr/share/reveille-gateway/licences/slf4j.txt",
+                "(?s)$",
+                "\n",
+                Files.createDirectory(folder.resolve("newer"))));
+        assertThat(shown("ActiveState"))
+                .as("after an update of the gateway alone")
+                .isEqualTo("active");
+
+        String before = shown("MainPID");
+        machine.shell(
+                "mkfifo /run/typed; exec 3<>/run/typed;"
+                        + " setsid sh -c 'echo $$ >/run/terminal; exec reveille-gateway password --reset' <&3 >/dev/null 2>&1 &");
+        until(() -> shown("ActiveState").equals("inactive"));
+        machine.shell("kill -HUP -$(cat /run/terminal)");
+        until(() -> shown("ActiveState").equals("active"));
+        assertThat(shown("MainPID")).as("started again").isNotEqualTo(before);
+
+        machine.run("dpkg", "--remove", "reveille-gateway-power", "reveille-gateway");
+        assertThat(shown("ActiveState")).isEqualTo("inactive");
+        machine.install(Packages.GATEWAY);
+        assertThat(shown("ActiveState")).as("installed again").isEqualTo("active");
+    }
+
     private void job(String name, String lines) throws Exception {
         Files.writeString(
                 folder.resolve("machine/shared/job"),

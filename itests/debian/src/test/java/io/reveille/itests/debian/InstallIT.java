@@ -125,6 +125,35 @@ class InstallIT {
         assertThat(machine.run("tail", "-n", "1", "/etc/reveille/config.properties"))
                 .isEqualTo("# mine\n");
         assertThat(machine.run("cat", "/var/lib/reveille/mine")).isEqualTo("mine\n");
+
+        machine.run("dpkg", "--purge", "reveille-gateway");
+        assertThat(machine.has("/etc/reveille/config.properties")).isFalse();
+        assertThat(machine.run("cat", "/var/lib/reveille/mine")).isEqualTo("mine\n");
+    }
+
+    @Test
+    void aPurgeThatIsToldToTakesTheDataAlsoFromAnotherDisk() throws Exception {
+        machine.shell("mkdir /var/lib/reveille; mount -t tmpfs tmpfs /var/lib/reveille");
+        purgeWithData();
+        assertThat(machine.shell("ls -A /var/lib/reveille"))
+                .as("a disk that is mounted there")
+                .isEmpty();
+
+        machine.shell(
+                "umount /var/lib/reveille; rmdir /var/lib/reveille; mkdir /srv/r; ln -s /srv/r /var/lib/reveille");
+        purgeWithData();
+        assertThat(machine.call("test", "-L", "/var/lib/reveille").status())
+                .as("the link")
+                .isEqualTo(1);
+        assertThat(machine.shell("ls -A /srv/r")).as("what it leads to").isEmpty();
+    }
+
+    private void purgeWithData() throws Exception {
+        machine.install(Packages.GATEWAY);
+        machine.shell("mkdir /var/lib/reveille/state; echo mine >/var/lib/reveille/state/mine");
+        machine.shell("echo 'reveille-gateway reveille-gateway/purge-data boolean true' | debconf-set-selections");
+        machine.run("dpkg", "--purge", "reveille-gateway");
+        assertThat(machine.has("/etc/reveille")).isFalse();
     }
 
     /** Whatever systemd has to say about the unit and its drop-ins. */

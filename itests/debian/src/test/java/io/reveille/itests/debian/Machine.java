@@ -34,8 +34,7 @@ final class Machine implements AutoCloseable {
             """;
 
     // As systemd expects it in a container the kernel's settings can be read alone; clock, network, devices and cgroups
-    // of
-    // the real machine are out of reach.
+    // of the real machine are out of reach.
     private static final String BOOTED = """
             set -e
             mount -t overlay overlay -o lowerdir=/,upperdir=$0/upper,workdir=$0/work $0/root
