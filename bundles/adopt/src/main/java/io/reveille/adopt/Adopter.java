@@ -2,13 +2,14 @@ package io.reveille.adopt;
 
 import io.reveille.ScheduleService;
 import io.reveille.adopt.Adoption.Row;
+import io.reveille.adopt.Adoption.Surroundings;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
@@ -40,10 +41,15 @@ public final class Adopter {
     private final Map<ServiceReference<?>, String> others = new ConcurrentHashMap<>(); // the bundles of schedulers
     private final ServiceTracker<Object, Object> schedulers;
     private final ServiceTracker<Object, Adoption> services;
+    private volatile boolean knowsAll; // what was there before it
 
     @Activate
     public Adopter(BundleContext context, @Reference ScheduleService scheduler) {
-        Names names = new Names();
+        this(context, scheduler, InstantSource.system());
+    }
+
+    Adopter(BundleContext context, ScheduleService scheduler, InstantSource clock) {
+        Surroundings to = new Surroundings(context, new Names(), scheduler, clock);
         schedulers = new ServiceTracker<>(context, filter(anyOf(SCHEDULERS)), null) {
             @Override
             public Object addingService(ServiceReference<Object> reference) {
@@ -65,22 +71,21 @@ public final class Adopter {
                         null) {
                     @Override
                     public Adoption addingService(ServiceReference<Object> reference) {
-                        Adoption adoption = new Adoption(reference, context, names, scheduler);
+                        Adoption adoption = new Adoption(reference, to, () -> isOn());
                         adoptions.put(reference, adoption);
-                        look(adoption);
+                        adoption.look();
                         return adoption;
                     }
 
                     @Override
                     public void modifiedService(ServiceReference<Object> reference, Adoption adoption) {
-                        look(adoption);
+                        adoption.look();
                     }
 
                     @Override
                     public void removedService(ServiceReference<Object> reference, Adoption adoption) {
                         adoptions.remove(reference);
                         adoption.end();
-                        lookAtAll(); // another one may have waited for its name
                     }
                 };
     }
@@ -90,6 +95,8 @@ public final class Adopter {
         // All types, though this bundle has no wire to any.
         schedulers.open(true);
         services.open(true);
+        knowsAll = true;
+        lookAtAll();
     }
 
     @Deactivate
@@ -99,8 +106,7 @@ public final class Adopter {
     }
 
     private void otherCame(ServiceReference<?> reference) {
-        Bundle bundle = reference.getBundle();
-        String name = bundle == null ? "unknown" : bundle.getSymbolicName();
+        String name = new TheirProperties(reference).bundle();
         others.put(reference, name);
         LOG.info("Services of other schedulers run as no jobs here: the scheduler of bundle {} runs them.", name);
         lookAtAll();
@@ -111,12 +117,16 @@ public final class Adopter {
         lookAtAll();
     }
 
+    /** In the order in which the services came: of several that want one name the same get it at each start. */
     private void lookAtAll() {
-        adoptions.values().forEach(this::look);
+        adoptions.entrySet().stream()
+                .sorted(Comparator.comparing(each -> (Long) each.getKey().getProperty(Constants.SERVICE_ID)))
+                .map(Map.Entry::getValue)
+                .forEach(Adoption::look);
     }
 
-    private void look(Adoption adoption) {
-        adoption.look(others.isEmpty());
+    private boolean isOn() {
+        return knowsAll && others.isEmpty();
     }
 
     /** The bundles whose schedulers are there, so that nothing is taken; empty: services are taken. */
