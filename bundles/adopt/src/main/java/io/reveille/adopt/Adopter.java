@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osgi.framework.AllServiceListener;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,11 +39,14 @@ public final class Adopter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Adopter.class);
 
+    private final BundleContext context;
+    private final Surroundings surroundings;
     private final Map<ServiceReference<?>, Adoption> adoptions = new ConcurrentHashMap<>();
     private final Map<ServiceReference<?>, String> others = new ConcurrentHashMap<>(); // the bundles of schedulers
     private final ServiceTracker<Object, Object> schedulers;
-    private final ServiceTracker<Object, Adoption> services;
-    private volatile boolean knowsAll; // what was there before it
+    // No tracker: that tells of no change of a service as long as it is got, which may take a component seconds.
+    private final AllServiceListener services = this::changed; // all types, though this bundle has no wire to any
+    private volatile boolean isOpen;
 
     @Activate
     public Adopter(BundleContext context, @Reference ScheduleService scheduler) {
@@ -49,7 +54,8 @@ public final class Adopter {
     }
 
     Adopter(BundleContext context, ScheduleService scheduler, InstantSource clock) {
-        Surroundings to = new Surroundings(context, new Names(), scheduler, clock);
+        this.context = context;
+        surroundings = new Surroundings(context, new GivenNames(), scheduler, clock);
         schedulers = new ServiceTracker<>(context, filter(anyOf(SCHEDULERS)), null) {
             @Override
             public Object addingService(ServiceReference<Object> reference) {
@@ -62,47 +68,50 @@ public final class Adopter {
                 otherWent(reference);
             }
         };
-        String types = anyOf(Stream.concat(Stream.of(Runnable.class.getName()), Work.JOB_TYPES.stream())
-                .toList());
-        services =
-                new ServiceTracker<>(
-                        context,
-                        filter("(&" + types + "(|(" + Wish.EXPRESSION + "=*)(" + Wish.PERIOD + "=*)))"),
-                        null) {
-                    @Override
-                    public Adoption addingService(ServiceReference<Object> reference) {
-                        Adoption adoption = new Adoption(reference, to, () -> isOn());
-                        adoptions.put(reference, adoption);
-                        adoption.look();
-                        return adoption;
-                    }
-
-                    @Override
-                    public void modifiedService(ServiceReference<Object> reference, Adoption adoption) {
-                        adoption.look();
-                    }
-
-                    @Override
-                    public void removedService(ServiceReference<Object> reference, Adoption adoption) {
-                        adoptions.remove(reference);
-                        adoption.end();
-                    }
-                };
     }
 
     @Activate
-    void start() {
-        // All types, though this bundle has no wire to any.
+    void start() throws InvalidSyntaxException {
         schedulers.open(true);
-        services.open(true);
-        knowsAll = true;
+        String types = anyOf(Stream.concat(Stream.of(Runnable.class.getName()), Work.JOB_TYPES.stream())
+                .toList());
+        String filter = "(&" + types + "(|(" + Wish.EXPRESSION + "=*)(" + Wish.PERIOD + "=*)))";
+        context.addServiceListener(services, filter);
+        ServiceReference<?>[] there = context.getAllServiceReferences(null, filter);
+        Stream.ofNullable(there).flatMap(Stream::of).forEach(this::came);
+        isOpen = true;
         lookAtAll();
     }
 
     @Deactivate
     void stop() {
-        services.close();
+        isOpen = false;
+        context.removeServiceListener(services);
+        adoptions.keySet().forEach(this::went);
         schedulers.close();
+    }
+
+    private void changed(ServiceEvent event) {
+        switch (event.getType()) {
+            case ServiceEvent.REGISTERED, ServiceEvent.MODIFIED -> came(event.getServiceReference());
+            default -> went(event.getServiceReference());
+        }
+    }
+
+    private void came(ServiceReference<?> reference) {
+        adoptions
+                .computeIfAbsent(reference, service -> new Adoption(service, surroundings, this::isOn))
+                .look();
+        if (reference.getBundle() == null) { // it went before somebody listened
+            went(reference);
+        }
+    }
+
+    private void went(ServiceReference<?> reference) {
+        Adoption adoption = adoptions.remove(reference);
+        if (adoption != null) {
+            adoption.end();
+        }
     }
 
     private void otherCame(ServiceReference<?> reference) {
@@ -126,7 +135,7 @@ public final class Adopter {
     }
 
     private boolean isOn() {
-        return knowsAll && others.isEmpty();
+        return isOpen && others.isEmpty();
     }
 
     /** The bundles whose schedulers are there, so that nothing is taken; empty: services are taken. */

@@ -10,6 +10,7 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -28,10 +29,12 @@ final class Adoption {
     /** The tag of all jobs that were taken. */
     static final String TAG = "adopted";
 
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
 
     /** What all adoptions of one adopter work with. */
-    record Surroundings(BundleContext context, Names names, ScheduleService scheduler, InstantSource clock) {}
+    record Surroundings(BundleContext context, GivenNames names, ScheduleService scheduler, InstantSource clock) {}
 
     private final ServiceReference<?> service;
     private final TheirProperties properties;
@@ -52,7 +55,7 @@ final class Adoption {
         this.properties = new TheirProperties(service);
         this.to = to;
         this.wanted = wanted;
-        this.row = new Row(JobNames.of(properties), properties.label(), "", "");
+        this.row = new Row(WantedName.of(properties), properties.label(), "", "");
     }
 
     /** Takes the service as it is by now, or gives it back. */
@@ -113,11 +116,19 @@ final class Adoption {
         row = new Row(name, properties.label(), schedule, "");
         LOG.info("The service {} runs as job {}: {}.", properties.label(), name, schedule);
         if (wish.runsAtOnce()) {
-            // Not one that somebody has paused, nor one that is held.
+            runAtOnce(name);
+        }
+    }
+
+    /** Runs the job, unless somebody has paused it or it is held. */
+    private void runAtOnce(String name) {
+        try {
             to.scheduler()
                     .job(name)
                     .filter(job -> job.status().state() == JobState.READY)
                     .ifPresent(Job::trigger);
+        } catch (IllegalStateException e) { // the engine stops; the job is taken all the same
+            LOG.warn("The job {} does not run at once: {}.", name, e.getMessage());
         }
     }
 
@@ -135,7 +146,8 @@ final class Adoption {
                 new String[] {TAG});
     }
 
-    private void refuse(String why) {
+    private void refuse(String reason) {
+        String why = UNPRINTABLE.matcher(reason).replaceAll(" "); // it has values of a service's properties
         if (!why.equals(row.fault())) {
             LOG.warn("The service {} runs as no job: {}.", properties.label(), why);
         }
@@ -144,7 +156,7 @@ final class Adoption {
 
     private void tell(String fault) {
         if (taken == null) {
-            row = new Row(JobNames.of(properties), properties.label(), "", fault);
+            row = new Row(WantedName.of(properties), properties.label(), "", fault);
         }
     }
 

@@ -42,6 +42,9 @@ record Wish(String name, String pattern, long period, long times, boolean concur
 
     private static final long MOST = 1_000_000_000; // of seconds and of times, in a schedule
 
+    private static final int AT_ONCE =
+            2; // seconds, within which the engine knows of the job: it counts from a start to come
+
     /**
      * Reads a service's properties.
      *
@@ -54,7 +57,7 @@ record Wish(String name, String pattern, long period, long times, boolean concur
             throw new IllegalArgumentException(RUN_ON + " is \"" + machines
                     + "\", which names machines of a cluster; Reveille knows no other machine");
         }
-        String name = JobNames.of(given);
+        String name = WantedName.of(given);
         boolean concurrent = given.flag(CONCURRENT, true);
         if (given.has(EXPRESSION)) {
             return new Wish(name, pattern(given.text(EXPRESSION)), 0, 0, concurrent, false);
@@ -96,7 +99,7 @@ record Wish(String name, String pattern, long period, long times, boolean concur
         if (times == 0) {
             return Schedule.parse(schedule).toString();
         }
-        Instant first = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(immediate ? 1 : period);
+        Instant first = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(immediate ? AT_ONCE : period);
         return Schedule.parse(schedule + " starting " + first + " times " + times)
                 .toString();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.JobHandler;
+import io.reveille.ScheduleService;
 import io.reveille.testing.ManualScheduler;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -43,7 +43,7 @@ final class AdopterTest {
     private Adopter adopter;
 
     @BeforeEach
-    void start(@TempDir Path folder) throws BundleException {
+    void start(@TempDir Path folder) throws Exception {
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
@@ -176,6 +176,19 @@ final class AdopterTest {
         theirs.unregister();
         job("poll");
         assertThat(adopter.others()).isEmpty();
+    }
+
+    @Test
+    void oneThatCannotBeRunAtOnceIsTakenAllTheSame() throws Exception {
+        ScheduleService scheduler = gateway.scheduler();
+        gateway.stop();
+        assertThatThrownBy(() -> scheduler.job("poll")).isInstanceOf(IllegalStateException.class);
+        register(
+                Runnable.class,
+                () -> {},
+                Map.of("scheduler.name", "poll", "scheduler.period", 5L, "scheduler.immediate", true));
+        job("poll");
+        gateway.start();
     }
 
     @Test

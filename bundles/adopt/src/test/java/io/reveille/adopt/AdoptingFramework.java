@@ -82,7 +82,7 @@ final class AdoptingFramework {
         return String.valueOf(properties.get(property));
     }
 
-    Adopter adopter() {
+    Adopter adopter() throws InvalidSyntaxException {
         Adopter adopter = new Adopter(context, gateway.scheduler(), gateway::now);
         adopter.start();
         return adopter;

@@ -248,7 +248,7 @@ final class TheirSemanticsTest {
     }
 
     @Test
-    void numbersGoByTheOrderOfTheServicesWhoeverIsThereFirst() {
+    void numbersGoByTheOrderOfTheServicesWhoeverIsThereFirst() throws Exception {
         adopter.stop();
         for (int i = 1; i <= 20; i++) {
             register(Map.of("scheduler.name", "poll", "scheduler.period", (long) i));

@@ -3,12 +3,17 @@ package io.reveille.itests.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.JobState;
+import io.reveille.RunOutcome;
+import java.util.ArrayList;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Services of bundles that know nothing of Reveille, with the properties of Karaf's and Sling's schedulers. */
 @SuppressWarnings("JdkObsolete") // OSGi takes a Dictionary
@@ -57,5 +62,68 @@ public class AdoptedIT extends ContainerTest {
 
         bundle.stop();
         gateway.untilGone("meter");
+    }
+
+    @Test
+    public void eachInstanceOfAFactoryComponentIsAJobThatKeepsItsStateOverRestarts() throws Exception {
+        Bundle bundle = gateway.installComponent(STRANGER, """
+                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0"
+                    name="com.example.Poll" configuration-policy="require">
+                  <implementation class="java.lang.Thread"/>
+                  <service><provide interface="java.lang.Runnable"/></service>
+                  <property name="scheduler.expression" value="0 0/10 8-17 ? * MON-FRI"/>
+                  <property name="scheduler.concurrent" type="Boolean" value="false"/>
+                </scr:component>
+                """);
+        List<Configuration> instances = new ArrayList<>();
+        for (String name : List.of("garage", "kitchen")) {
+            Configuration instance =
+                    gateway.service(ConfigurationAdmin.class).getFactoryConfiguration("com.example.Poll", name, "?");
+            instance.update(new Hashtable<>(Map.of("room", name)));
+            instances.add(instance);
+        }
+        gateway.job("com.example.Poll~garage", "waits for its time", status -> status.state() == JobState.READY);
+        assertThat(gateway.run("com.example.Poll~garage").outcome()).isEqualTo(RunOutcome.SUCCEEDED);
+        gateway.job("com.example.Poll~kitchen").pause();
+
+        gateway.restart(Gateway.CORE);
+        gateway.job("com.example.Poll~kitchen", "is paused as before", status -> status.state() == JobState.HELD);
+        gateway.job("com.example.Poll~garage", "is as before", status -> status.state() == JobState.READY);
+        assertThat(gateway.job("com.example.Poll~garage").history()).hasSize(1);
+
+        for (Configuration instance : instances) {
+            instance.delete();
+        }
+        gateway.untilGone("com.example.Poll~garage");
+        gateway.untilGone("com.example.Poll~kitchen");
+        bundle.stop();
+    }
+
+    @Test
+    public void allRunThatHaveOneName() throws Exception {
+        Bundle bundle = gateway.install(STRANGER);
+        AtomicInteger runs = new AtomicInteger();
+        for (int i = 0; i < 2; i++) {
+            bundle.getBundleContext()
+                    .registerService(
+                            Runnable.class,
+                            runs::incrementAndGet,
+                            new Hashtable<>(Map.of(
+                                    "scheduler.name",
+                                    "meter",
+                                    "scheduler.period",
+                                    3600L,
+                                    "scheduler.times",
+                                    1,
+                                    "scheduler.immediate",
+                                    true)));
+        }
+        Gateway.until("each has run", () -> runs.get() == 2);
+        gateway.job("meter", "is over", status -> status.state() == JobState.DONE);
+        gateway.job("meter.2", "is over", status -> status.state() == JobState.DONE);
+
+        bundle.stop();
+        gateway.untilGone("meter.2");
+        assertThat(runs).hasValue(2);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.osgi.framework.Constants;
 
 /** The rules by which a service is given a name that stays over restarts, as the number of a service, which theirs take, does not. */
-final class JobNames {
+final class WantedName {
 
     /** Service property, String: the job's name. */
     static final String NAME = "scheduler.name";
@@ -13,7 +13,7 @@ final class JobNames {
     private static final String BEAN = "osgi.service.blueprint.compname"; // by the specification of Blueprint
     private static final String FACTORY_PID = "service.factoryPid"; // by the specification of ConfigurationAdmin
 
-    private JobNames() {}
+    private WantedName() {}
 
     /** The name that a service asks for. Instances of a factory component have one each, which says which it is. */
     static String of(TheirProperties service) {

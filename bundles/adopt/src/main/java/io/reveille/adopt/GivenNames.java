@@ -7,7 +7,7 @@ import java.util.Map;
  * The names of the jobs that were taken, each of one service, which keeps it as long as it is there: a job's state is found
  * by its name.
  */
-final class Names {
+final class GivenNames {
 
     private static final int LONGEST = 64;
 
