@@ -3,12 +3,14 @@ package io.reveille.adopt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reveille.JobState;
+import io.reveille.spi.ClockTrust;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,41 @@ final class TheirSemanticsTest {
         service.setProperties(new Hashtable<>(more));
         advance(100);
         assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void timesCountAnewAfterARestartOfTheGateway() {
+        Map<String, ?> properties = Map.of("scheduler.name", "poll", "scheduler.period", 10L, "scheduler.times", 2);
+        ServiceRegistration<Runnable> service = register(properties);
+        advance(100);
+        assertThat(runs).hasValue(2);
+        service.unregister();
+        there.gateway.restartAfter(Duration.ofHours(1));
+
+        register(properties);
+        advance(9);
+        assertThat(runs).hasValue(2);
+        advance(1);
+        assertThat(runs).hasValue(3);
+        advance(100);
+        assertThat(runs).hasValue(4);
+    }
+
+    @Test
+    void timesWaitForAClockThatIsNotSetYetAndAreThenMadeUpFor() {
+        AtomicBoolean isSet = new AtomicBoolean();
+        there.gateway.stepClock(Duration.ofDays(-20_000)); // to a year before 1980
+        there.gateway.clockTrust(() -> isSet.get() ? ClockTrust.Verdict.TRUSTED : ClockTrust.Verdict.UNTRUSTED);
+        register(Map.of("scheduler.name", "poll", "scheduler.period", 10L, "scheduler.times", 1));
+        advance(100);
+        assertThat(runs).hasValue(0);
+
+        isSet.set(true);
+        there.gateway.stepClock(Duration.ofDays(20_000));
+        advance(10);
+        assertThat(runs).hasValue(1);
+        advance(100);
+        assertThat(runs).hasValue(1);
     }
 
     @ParameterizedTest
