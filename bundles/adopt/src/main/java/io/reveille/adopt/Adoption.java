@@ -78,7 +78,8 @@ final class Adoption {
 
     private void settle() {
         if (isGone || !wanted.getAsBoolean()) {
-            leave();
+            withdraw();
+            release();
             tell("");
             if (isGone) {
                 to.names().giveBack(this);
@@ -88,12 +89,12 @@ final class Adoption {
         try {
             Wish wish = Wish.of(service);
             if (!wish.equals(taken)) {
-                leave();
+                withdraw();
                 take(wish);
             }
             tell("");
         } catch (RuntimeException | LinkageError e) { // a bundle stops; a service's types are not to be had
-            leave();
+            withdraw();
             refuse(e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
@@ -102,7 +103,9 @@ final class Adoption {
     private void take(Wish wish) {
         Bundle bundle = service.getBundle();
         BundleContext owner = bundle == null ? null : bundle.getBundleContext();
-        object = to.context().getService(service);
+        if (object == null) {
+            object = to.context().getService(service);
+        }
         if (object == null || owner == null) {
             throw new IllegalStateException("the service is not there");
         }
@@ -160,7 +163,8 @@ final class Adoption {
         }
     }
 
-    private void leave() {
+    /** Takes the job away. The service stays held, as theirs is: a component that nobody uses is deactivated. */
+    private void withdraw() {
         try {
             if (registration != null) {
                 registration.unregister();
@@ -168,6 +172,11 @@ final class Adoption {
         } catch (IllegalStateException e) { // with its bundle
             LOG.debug("{} has gone already", properties.label(), e);
         }
+        registration = null;
+        taken = null;
+    }
+
+    private void release() {
         try {
             if (object != null) {
                 to.context().ungetService(service);
@@ -175,9 +184,7 @@ final class Adoption {
         } catch (IllegalStateException e) { // this bundle has stopped, and holds nothing any more
             LOG.debug("{} is held no more", properties.label(), e);
         }
-        registration = null;
         object = null;
-        taken = null;
     }
 
     /** One line for an operator: the job and its schedule, or why there is none. */

@@ -213,6 +213,22 @@ final class AdopterStormTest {
         adopter.stop();
     }
 
+    /** A component that nobody else uses would be deactivated, and lose what it knows, if its service were given back. */
+    @Test
+    void aServiceIsHeldOverItsChanges() throws Exception {
+        Adopter adopter = adopter();
+        Given given = new Given();
+        ServiceRegistration<?> service = register(given);
+        for (Object period : List.of(6L, 0L, 7L)) {
+            service.setProperties(new Hashtable<>(Map.of("scheduler.name", "poll", "scheduler.period", period)));
+        }
+        assertThat(adopter.rows()).extracting(Adoption.Row::schedule).containsExactly("every 7 seconds");
+        assertThat(given.got).hasValue(1);
+        assertThat(given.held).hasValue(1);
+        adopter.stop();
+        assertThat(given.held).hasValue(0);
+    }
+
     /** Their scheduler comes while one thread gets the service and another one has seen a change of it. */
     @Test
     void whoeverIsLastNothingIsTakenOnceTheirSchedulerIsThere() throws Exception {
@@ -311,10 +327,12 @@ final class AdopterStormTest {
     /** A service of each bundle its own, which counts how many are held. */
     private static class Given implements ServiceFactory<Object> {
 
+        final AtomicInteger got = new AtomicInteger();
         final AtomicInteger held = new AtomicInteger();
 
         @Override
         public Object getService(Bundle bundle, ServiceRegistration<Object> registration) {
+            got.incrementAndGet();
             held.incrementAndGet();
             Runnable service = () -> {};
             return service;

@@ -2,12 +2,19 @@ package io.reveille.itests.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reveille.Job;
 import io.reveille.JobState;
 import io.reveille.RunOutcome;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -125,5 +132,60 @@ public class AdoptedIT extends ContainerTest {
         bundle.stop();
         gateway.untilGone("meter.2");
         assertThat(runs).hasValue(2);
+    }
+
+    /** Neither a deadlock nor a lost service, whoever stops first: the engine, the adopter, or a service that runs at once. */
+    @Test
+    public void servicesComeAndGoWhileTheEngineAndTheAdopterRestart() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<List<String>>> left = new ArrayList<>();
+            for (String name : List.of("com.example.gas", "com.example.water")) {
+                Bundle bundle = gateway.install(name);
+                left.add(threads.submit(() -> comeAndGo(bundle, new Random(name.hashCode()))));
+            }
+            Future<?> restarts = threads.submit(() -> {
+                for (int i = 0; i < 4; i++) {
+                    gateway.restart(i % 2 == 0 ? Gateway.CORE : "io.reveille.adopt");
+                }
+                return null;
+            });
+            restarts.get(60, TimeUnit.SECONDS);
+            List<String> expected = new ArrayList<>();
+            for (Future<List<String>> each : left) {
+                expected.addAll(each.get(60, TimeUnit.SECONDS));
+            }
+            Gateway.await("all that are there are jobs, and no other")
+                    .untilAsserted(() -> assertThat(gateway.scheduler().jobs("adopted"))
+                            .extracting(Job::name)
+                            .containsExactlyInAnyOrderElementsOf(expected));
+            assertThat(gateway.scheduler().broken()).isEmpty();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static List<String> comeAndGo(Bundle bundle, Random random) {
+        Map<String, ServiceRegistration<Runnable>> there = new TreeMap<>();
+        for (int i = 0; i < 400; i++) {
+            String name = bundle.getSymbolicName() + random.nextInt(8);
+            Hashtable<String, Object> properties = new Hashtable<>(Map.of(
+                    "scheduler.name",
+                    name,
+                    "scheduler.period",
+                    3600L + random.nextInt(2),
+                    "scheduler.immediate",
+                    random.nextBoolean()));
+            ServiceRegistration<Runnable> service = there.remove(name);
+            if (service == null) {
+                there.put(name, bundle.getBundleContext().registerService(Runnable.class, () -> {}, properties));
+            } else if (random.nextBoolean()) {
+                service.setProperties(properties);
+                there.put(name, service);
+            } else {
+                service.unregister();
+            }
+        }
+        return List.copyOf(there.keySet());
     }
 }
