@@ -141,7 +141,7 @@ final class AdopterStormTest {
 
     /** Lets others go on for a while, which differs each time. */
     private static void spin(Random random) {
-        for (int i = random.nextInt(20_000); i > 0; i--) {
+        for (int i = random.nextInt(5_000); i > 0; i--) {
             Thread.onSpinWait();
         }
     }
@@ -152,7 +152,7 @@ final class AdopterStormTest {
     void nothingIsTakenOnceTheirSchedulerIsThere(long seed) throws Exception {
         Adopter adopter = adopter();
         Given given = new Given();
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 100; round++) {
             String name = "poll" + seed + "." + round;
             List<ServiceRegistration<?>> came = all(List.of(
                     () -> there.context.registerService(
