@@ -1,8 +1,11 @@
 package io.reveille.adopt;
 
 import io.reveille.adopt.Adoption.Row;
+import io.reveille.json.JobJson;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Process;
@@ -16,7 +19,9 @@ import org.osgi.service.component.annotations.Reference;
         property = {"osgi.command.scope=reveille", "osgi.command.function=adopted"})
 public final class AdoptedCommand {
 
-    private static final String USAGE = "reveille:adopted";
+    private static final String USAGE = "reveille:adopted [--json]";
+    private static final String JSON = "--json";
+    private static final String HELP = "--help";
     private static final String WHAT =
             "the services that were written for Karaf's or Sling's scheduler, and their jobs";
 
@@ -28,14 +33,43 @@ public final class AdoptedCommand {
     }
 
     @Descriptor(WHAT)
-    public void adopted(CommandSession session, String... line) {
+    public void adopted(CommandSession session, @Descriptor("--json for programs") String... line) {
+        List<String> words = List.of(line);
+        if (words.contains(HELP)) {
+            give(session, USAGE + "\n    " + WHAT);
+        } else if (words.isEmpty()) {
+            give(session, text());
+        } else if (words.equals(List.of(JSON))) {
+            give(session, json());
+        } else {
+            String word = words.get(words.get(0).equals(JSON) ? 1 : 0);
+            throw new IllegalArgumentException("\"" + word + "\" is too much; expected " + USAGE);
+        }
+    }
+
+    private static void give(CommandSession session, String text) {
         Process process = Process.Utils.current(); // in a pipe its output goes to the next command
         PrintStream out = process == null ? session.getConsole() : process.out();
-        if (line.length > 0 && !List.of(line).equals(List.of("--help"))) {
-            throw new IllegalArgumentException("\"" + line[0] + "\" is too much; expected " + USAGE);
-        }
-        out.println(line.length == 0 ? text() : USAGE + "\n    " + WHAT);
+        out.println(text);
         out.flush();
+    }
+
+    private String json() {
+        String others = String.join(", ", adopter.others());
+        return JobJson.lines(
+                adopter.rows().stream().map(row -> json(row, others)).toList());
+    }
+
+    private static Map<String, Object> json(Row row, String others) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", row.name());
+        json.put("service", row.service());
+        if (!row.schedule().isEmpty()) {
+            json.put("schedule", row.schedule());
+        } else {
+            json.put("reason", others.isEmpty() ? row.fault() : "the scheduler of bundle " + others + " runs it");
+        }
+        return json;
     }
 
     private String text() {

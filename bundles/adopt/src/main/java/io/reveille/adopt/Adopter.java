@@ -2,18 +2,21 @@ package io.reveille.adopt;
 
 import io.reveille.ScheduleService;
 import io.reveille.adopt.Adoption.Row;
+import io.reveille.adopt.Adoption.Surroundings;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.osgi.framework.Bundle;
+import org.osgi.framework.AllServiceListener;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,14 +39,23 @@ public final class Adopter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Adopter.class);
 
+    private final BundleContext context;
+    private final Surroundings surroundings;
     private final Map<ServiceReference<?>, Adoption> adoptions = new ConcurrentHashMap<>();
     private final Map<ServiceReference<?>, String> others = new ConcurrentHashMap<>(); // the bundles of schedulers
     private final ServiceTracker<Object, Object> schedulers;
-    private final ServiceTracker<Object, Adoption> services;
+    // No tracker: that tells of no change of a service as long as it is got, which may take a component seconds.
+    private final AllServiceListener services = this::changed; // all types, though this bundle has no wire to any
+    private volatile boolean isOpen;
 
     @Activate
     public Adopter(BundleContext context, @Reference ScheduleService scheduler) {
-        Names names = new Names();
+        this(context, scheduler, InstantSource.system());
+    }
+
+    Adopter(BundleContext context, ScheduleService scheduler, InstantSource clock) {
+        this.context = context;
+        surroundings = new Surroundings(context, new GivenNames(), scheduler, clock);
         schedulers = new ServiceTracker<>(context, filter(anyOf(SCHEDULERS)), null) {
             @Override
             public Object addingService(ServiceReference<Object> reference) {
@@ -56,51 +68,54 @@ public final class Adopter {
                 otherWent(reference);
             }
         };
-        String types = anyOf(Stream.concat(Stream.of(Runnable.class.getName()), Work.JOB_TYPES.stream())
-                .toList());
-        services =
-                new ServiceTracker<>(
-                        context,
-                        filter("(&" + types + "(|(" + Wish.EXPRESSION + "=*)(" + Wish.PERIOD + "=*)))"),
-                        null) {
-                    @Override
-                    public Adoption addingService(ServiceReference<Object> reference) {
-                        Adoption adoption = new Adoption(reference, context, names, scheduler);
-                        adoptions.put(reference, adoption);
-                        look(adoption);
-                        return adoption;
-                    }
-
-                    @Override
-                    public void modifiedService(ServiceReference<Object> reference, Adoption adoption) {
-                        look(adoption);
-                    }
-
-                    @Override
-                    public void removedService(ServiceReference<Object> reference, Adoption adoption) {
-                        adoptions.remove(reference);
-                        adoption.end();
-                        lookAtAll(); // another one may have waited for its name
-                    }
-                };
     }
 
     @Activate
-    void start() {
-        // All types, though this bundle has no wire to any.
+    void start() throws InvalidSyntaxException {
         schedulers.open(true);
-        services.open(true);
+        String types = anyOf(Stream.concat(Stream.of(Runnable.class.getName()), Work.JOB_TYPES.stream())
+                .toList());
+        String filter = "(&" + types + "(|(" + Wish.EXPRESSION + "=*)(" + Wish.PERIOD + "=*)))";
+        context.addServiceListener(services, filter);
+        ServiceReference<?>[] there = context.getAllServiceReferences(null, filter);
+        Stream.ofNullable(there).flatMap(Stream::of).forEach(this::came);
+        isOpen = true;
+        lookAtAll();
     }
 
     @Deactivate
     void stop() {
-        services.close();
+        isOpen = false;
+        context.removeServiceListener(services);
+        adoptions.keySet().forEach(this::went);
         schedulers.close();
     }
 
+    private void changed(ServiceEvent event) {
+        switch (event.getType()) {
+            case ServiceEvent.REGISTERED, ServiceEvent.MODIFIED -> came(event.getServiceReference());
+            default -> went(event.getServiceReference());
+        }
+    }
+
+    private void came(ServiceReference<?> reference) {
+        adoptions
+                .computeIfAbsent(reference, service -> new Adoption(service, surroundings, this::isOn))
+                .look();
+        if (reference.getBundle() == null) { // it went before somebody listened
+            went(reference);
+        }
+    }
+
+    private void went(ServiceReference<?> reference) {
+        Adoption adoption = adoptions.remove(reference);
+        if (adoption != null) {
+            adoption.end();
+        }
+    }
+
     private void otherCame(ServiceReference<?> reference) {
-        Bundle bundle = reference.getBundle();
-        String name = bundle == null ? "unknown" : bundle.getSymbolicName();
+        String name = new TheirProperties(reference).bundle();
         others.put(reference, name);
         LOG.info("Services of other schedulers run as no jobs here: the scheduler of bundle {} runs them.", name);
         lookAtAll();
@@ -111,12 +126,16 @@ public final class Adopter {
         lookAtAll();
     }
 
+    /** In the order in which the services came: of several that want one name the same get it at each start. */
     private void lookAtAll() {
-        adoptions.values().forEach(this::look);
+        adoptions.entrySet().stream()
+                .sorted(Comparator.comparing(each -> (Long) each.getKey().getProperty(Constants.SERVICE_ID)))
+                .map(Map.Entry::getValue)
+                .forEach(Adoption::look);
     }
 
-    private void look(Adoption adoption) {
-        adoption.look(others.isEmpty());
+    private boolean isOn() {
+        return isOpen && others.isEmpty();
     }
 
     /** The bundles whose schedulers are there, so that nothing is taken; empty: services are taken. */

@@ -2,142 +2,194 @@ package io.reveille.adopt;
 
 import io.reveille.Job;
 import io.reveille.JobHandler;
+import io.reveille.JobState;
 import io.reveille.ScheduleService;
 import io.reveille.spi.JobProperties;
+import java.time.InstantSource;
 import java.util.Hashtable;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A service with the properties of another scheduler, and the handler that stands for it while it is taken. */
+/**
+ * A service with the properties of another scheduler, and the handler that stands for it while it is taken. One thread at a
+ * time takes it or gives it back, and holds no lock: to get a service runs code of its bundle, which may wait for other
+ * threads. A thread that finds another one at work leaves it the rest.
+ */
 final class Adoption {
 
     /** The tag of all jobs that were taken. */
     static final String TAG = "adopted";
 
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
 
-    private final ServiceReference<?> service;
-    private final BundleContext context;
-    private final Names names;
-    private final ScheduleService scheduler;
+    /** What all adoptions of one adopter work with. */
+    record Surroundings(BundleContext context, GivenNames names, ScheduleService scheduler, InstantSource clock) {}
 
+    private final ServiceReference<?> service;
+    private final TheirProperties properties;
+    private final Surroundings to;
+    private final BooleanSupplier wanted;
+    private final AtomicInteger asked = new AtomicInteger(); // how often since somebody is at work; 0: nobody is
+    private volatile boolean isGone;
+    private volatile Row row;
+
+    // Of the thread that is at work.
     private @Nullable Wish taken; // the one that the handler was registered by
     private @Nullable ServiceRegistration<JobHandler> registration;
     private @Nullable Object object;
-    private String fault = "";
-    private boolean isGone;
 
-    Adoption(ServiceReference<?> service, BundleContext context, Names names, ScheduleService scheduler) {
+    /** @param wanted whether services are taken now */
+    Adoption(ServiceReference<?> service, Surroundings to, BooleanSupplier wanted) {
         this.service = service;
-        this.context = context;
-        this.names = names;
-        this.scheduler = scheduler;
+        this.properties = new TheirProperties(service);
+        this.to = to;
+        this.wanted = wanted;
+        this.row = new Row(WantedName.of(properties), properties.label(), "", "");
     }
 
     /** Takes the service as it is by now, or gives it back. */
-    synchronized void look(boolean isWanted) {
-        if (!isWanted || isGone) {
-            leave();
-            fault = "";
+    void look() {
+        if (asked.getAndIncrement() > 0) {
+            return;
+        }
+        int answered;
+        do {
+            answered = asked.get();
+            settle();
+        } while (!asked.compareAndSet(answered, 0));
+    }
+
+    /** Gives the service back for good. */
+    void end() {
+        isGone = true;
+        look();
+    }
+
+    private void settle() {
+        if (isGone || !wanted.getAsBoolean()) {
+            withdraw();
+            release();
+            tell("");
+            if (isGone) {
+                to.names().giveBack(this);
+            }
             return;
         }
         try {
             Wish wish = Wish.of(service);
             if (!wish.equals(taken)) {
-                leave();
+                withdraw();
                 take(wish);
             }
-            fault = "";
-        } catch (IllegalArgumentException | IllegalStateException e) { // the latter: a bundle stops
-            leave();
-            refuse(String.valueOf(e.getMessage()));
+            tell("");
+        } catch (RuntimeException | LinkageError e) { // a bundle stops; a service's types are not to be had
+            withdraw();
+            refuse(e.getMessage() == null ? e.toString() : e.getMessage());
         }
-    }
-
-    /** Gives the service back for good. */
-    synchronized void end() {
-        isGone = true;
-        leave();
     }
 
     @SuppressWarnings("JdkObsolete") // the framework takes a Dictionary
     private void take(Wish wish) {
-        if (!names.take(wish.name(), this)) {
-            throw new IllegalStateException("another service has the name \"" + wish.name() + "\" already; " + Wish.NAME
-                    + " can give it another");
-        }
         Bundle bundle = service.getBundle();
         BundleContext owner = bundle == null ? null : bundle.getBundleContext();
-        object = context.getService(service);
+        if (object == null) {
+            object = to.context().getService(service);
+        }
         if (object == null || owner == null) {
             throw new IllegalStateException("the service is not there");
         }
-        List<String> types = List.of((String[]) service.getProperty(Constants.OBJECTCLASS));
-        JobHandler handler = Work.of(object, types, wish.name());
+        String name = to.names().give(wish.name(), this);
+        String schedule = wish.schedule(to.clock().instant());
+        JobHandler handler = Work.of(object, name);
         // In the name of its bundle, to which the job then belongs in messages, and with which it goes.
-        registration = owner.registerService(JobHandler.class, handler, new Hashtable<>(properties(wish)));
+        registration = owner.registerService(
+                JobHandler.class, handler, new Hashtable<>(properties(name, schedule, wish.concurrent())));
         taken = wish;
-        LOG.info("The service {} runs as job {}: {}.", label(), wish.name(), wish.schedule());
-        if (wish.immediate()) {
-            scheduler.job(wish.name()).ifPresent(Job::trigger);
+        row = new Row(name, properties.label(), schedule, "");
+        LOG.info("The service {} runs as job {}: {}.", properties.label(), name, schedule);
+        if (wish.runsAtOnce()) {
+            runAtOnce(name);
         }
     }
 
-    private static Map<String, Object> properties(Wish wish) {
+    /** Runs the job, unless somebody has paused it or it is held. */
+    private void runAtOnce(String name) {
+        try {
+            to.scheduler()
+                    .job(name)
+                    .filter(job -> job.status().state() == JobState.READY)
+                    .ifPresent(Job::trigger);
+        } catch (IllegalStateException e) { // the engine stops; the job is taken all the same
+            LOG.warn("The job {} does not run at once: {}.", name, e.getMessage());
+        }
+    }
+
+    private static Map<String, Object> properties(String name, String schedule, boolean concurrent) {
         return Map.of(
                 JobProperties.PREFIX + JobProperties.HANDLER,
-                wish.name(),
+                name,
                 JobProperties.PREFIX + JobProperties.NAME,
-                wish.name(),
+                name,
                 JobProperties.PREFIX + JobProperties.SCHEDULE,
-                wish.schedule(),
+                schedule,
                 JobProperties.PREFIX + JobProperties.OVERLAP,
-                wish.concurrent() ? "parallel" : "queue",
+                concurrent ? "parallel" : "queue",
                 JobProperties.PREFIX + JobProperties.TAGS,
                 new String[] {TAG});
     }
 
-    private void refuse(String why) {
-        if (!why.equals(fault)) {
-            LOG.warn("The service {} runs as no job: {}.", label(), why);
+    private void refuse(String reason) {
+        String why = UNPRINTABLE.matcher(reason).replaceAll(" "); // it has values of a service's properties
+        if (!why.equals(row.fault())) {
+            LOG.warn("The service {} runs as no job: {}.", properties.label(), why);
         }
-        fault = why;
+        tell(why);
     }
 
-    private void leave() {
-        if (registration != null) {
-            try {
+    private void tell(String fault) {
+        if (taken == null) {
+            row = new Row(WantedName.of(properties), properties.label(), "", fault);
+        }
+    }
+
+    /** Takes the job away. The service stays held, as theirs is: a component that nobody uses is deactivated. */
+    private void withdraw() {
+        try {
+            if (registration != null) {
                 registration.unregister();
-            } catch (IllegalStateException e) { // with its bundle
-                LOG.debug("{} has gone already", label(), e);
             }
-            registration = null;
+        } catch (IllegalStateException e) { // with its bundle
+            LOG.debug("{} has gone already", properties.label(), e);
         }
-        if (object != null) {
-            context.ungetService(service);
-            object = null;
-        }
+        registration = null;
         taken = null;
-        names.giveBack(this);
+    }
+
+    private void release() {
+        try {
+            if (object != null) {
+                to.context().ungetService(service);
+            }
+        } catch (IllegalStateException e) { // this bundle has stopped, and holds nothing any more
+            LOG.debug("{} is held no more", properties.label(), e);
+        }
+        object = null;
     }
 
     /** One line for an operator: the job and its schedule, or why there is none. */
-    synchronized Row row() {
-        return new Row(
-                Optional.ofNullable(taken).map(Wish::name).orElseGet(() -> Wish.name(service)),
-                label(),
-                taken == null ? "" : Objects.requireNonNull(taken).schedule(),
-                taken == null ? fault : "");
+    Row row() {
+        return row;
     }
 
     /**
@@ -147,10 +199,4 @@ final class Adoption {
      * @param fault why it cannot be taken; empty if it can
      */
     record Row(String name, String service, String schedule, String fault) {}
-
-    private String label() {
-        Bundle bundle = service.getBundle();
-        return service.getProperty(Constants.SERVICE_ID) + " of bundle "
-                + (bundle == null ? "unknown" : bundle.getSymbolicName());
-    }
 }

@@ -2,122 +2,110 @@ package io.reveille.adopt;
 
 import io.reveille.schedule.Schedule;
 import io.reveille.schedule.ScheduleSyntaxException;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
 /**
  * The job that a service describes in the words of Karaf's and Sling's schedulers, put into ours.
  *
- * @param name the job's name
- * @param schedule the schedule as text
+ * @param name the name that it asks for
+ * @param pattern the schedule as text; empty: it runs by its period
+ * @param period in seconds
+ * @param times how often it runs by its period; 0: without end
  * @param concurrent whether a run may begin during another one
- * @param immediate whether a run begins as soon as the service is there, too
+ * @param immediate whether its first run by its period begins at once
  */
-record Wish(String name, String schedule, boolean concurrent, boolean immediate) {
+record Wish(String name, String pattern, long period, long times, boolean concurrent, boolean immediate) {
 
-    /** Service property, String: a cron pattern in the dialect of Quartz. */
+    /** Service property, String: a cron pattern in the dialect of Quartz; the period does not count beside it. */
     static final String EXPRESSION = "scheduler.expression";
 
     /** Service property, Long: the seconds from run to run. */
     static final String PERIOD = "scheduler.period";
 
-    /** Service property, Integer: how often it runs by its period; less than 1: without end. */
+    /** Service property, Integer: how often it runs by its period, from when the service comes; -1: without end. */
     static final String TIMES = "scheduler.times";
 
-    /** Service property, Boolean: whether it runs at once too; false by default. */
+    /** Service property, Boolean: whether the first run by its period begins at once; false by default. */
     static final String IMMEDIATE = "scheduler.immediate";
 
     /** Service property, Boolean: whether it may run beside itself; true by default. */
     static final String CONCURRENT = "scheduler.concurrent";
-
-    /** Service property, String: the job's name. */
-    static final String NAME = "scheduler.name";
 
     /** Service property of Sling, String or String[]: on which machines of a cluster it runs. */
     static final String RUN_ON = "scheduler.runOn";
 
     private static final List<String> ANY_ONE = List.of("LEADER", "SINGLE");
 
-    private static final int LONGEST_NAME = 64;
+    private static final long MOST = 1_000_000_000; // of seconds and of times, in a schedule
+
+    private static final int AT_ONCE =
+            2; // seconds, within which the engine knows of the job: it counts from a start to come
 
     /**
      * Reads a service's properties.
      *
-     * @throws IllegalArgumentException with the reason why the service cannot be taken
+     * @throws IllegalArgumentException with the reason why the service cannot be taken, in one line
      */
     static Wish of(ServiceReference<?> service) {
-        String machines = text(service, RUN_ON);
-        if (machines != null && !ANY_ONE.contains(machines)) {
+        TheirProperties given = new TheirProperties(service);
+        String machines = given.text(RUN_ON);
+        if (!machines.isEmpty() && !ANY_ONE.contains(machines)) {
             throw new IllegalArgumentException(RUN_ON + " is \"" + machines
                     + "\", which names machines of a cluster; Reveille knows no other machine");
         }
-        return new Wish(
-                name(service), schedule(service), flag(service, CONCURRENT, true), flag(service, IMMEDIATE, false));
+        String name = WantedName.of(given);
+        boolean concurrent = given.flag(CONCURRENT, true);
+        if (given.has(EXPRESSION)) {
+            return new Wish(name, pattern(given.text(EXPRESSION)), 0, 0, concurrent, false);
+        }
+        long period = given.number(PERIOD, 0);
+        if (period < 1 || period > MOST) {
+            throw new IllegalArgumentException(PERIOD + " is " + period + ", expected 1 to " + MOST + " seconds");
+        }
+        long times = given.number(TIMES, -1);
+        if (times == 0 || times < -1) {
+            throw new IllegalArgumentException(TIMES + " is " + times + ", expected at least 1, or -1 for without end");
+        }
+        boolean isEndless = times < 0 || times > MOST;
+        return new Wish(name, "", period, isEndless ? 0 : times, concurrent, given.flag(IMMEDIATE, false));
     }
 
-    private static String schedule(ServiceReference<?> service) {
-        String pattern = text(service, EXPRESSION);
-        if (pattern != null) {
-            try {
-                return Schedule.quartz(pattern, ZoneId.systemDefault()).toString(); // as Quartz has it
-            } catch (ScheduleSyntaxException e) {
-                throw new IllegalArgumentException(EXPRESSION + ": " + e.getMessage(), e);
-            }
+    private static String pattern(String pattern) {
+        if (pattern.isEmpty()) {
+            throw new IllegalArgumentException(EXPRESSION + " is empty");
         }
-        String schedule = "every " + number(service, PERIOD, 0) + " seconds";
-        long times = number(service, TIMES, 0);
         try {
-            return Schedule.parse(times < 1 ? schedule : schedule + " times " + times)
-                    .toString();
+            return Schedule.quartz(pattern, ZoneId.systemDefault()).toString(); // as Quartz has it
         } catch (ScheduleSyntaxException e) {
-            throw new IllegalArgumentException(PERIOD + " or " + TIMES + ": " + e.getMessage(), e);
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElseThrow();
+            throw new IllegalArgumentException(EXPRESSION + ": " + reason, e);
         }
     }
 
-    /** The name that it gives, else one that stays over a restart, as the number of a service does not. */
-    static String name(ServiceReference<?> service) {
-        String name = text(service, NAME);
-        if (name == null) {
-            name = text(service, "component.name"); // by the specification of Declarative Services
+    /**
+     * The schedule as text.
+     *
+     * @param now from when times count: another schedule each time that the service comes, so that the job begins anew
+     */
+    String schedule(Instant now) {
+        if (!pattern.isEmpty()) {
+            return pattern;
         }
-        if (name == null) {
-            name = text(service, Constants.SERVICE_PID);
+        String schedule = "every " + period + " seconds";
+        if (times == 0) {
+            return Schedule.parse(schedule).toString();
         }
-        if (name == null) {
-            name = service.getBundle() == null ? "unknown" : service.getBundle().getSymbolicName();
-        }
-        String usable = name.strip().replaceAll("[/\\p{Cntrl}]", "-");
-        return usable.length() <= LONGEST_NAME ? usable : usable.substring(usable.length() - LONGEST_NAME);
+        Instant first = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(immediate ? AT_ONCE : period);
+        return Schedule.parse(schedule + " starting " + first + " times " + times)
+                .toString();
     }
 
-    private static long number(ServiceReference<?> service, String property, long ifNone) {
-        Object value = service.getProperty(property);
-        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
-            return ((Number) value).longValue();
-        }
-        try {
-            return value == null ? ifNone : Long.parseLong(value.toString().strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(property + " is \"" + value + "\", expected a whole number", e);
-        }
-    }
-
-    private static boolean flag(ServiceReference<?> service, String property, boolean ifNone) {
-        Object value = service.getProperty(property);
-        return value == null ? ifNone : Boolean.parseBoolean(value.toString().strip());
-    }
-
-    /** A text, or the only one of an array; null if there is none. */
-    private static @Nullable String text(ServiceReference<?> service, String property) {
-        Object value = service.getProperty(property);
-        if (value instanceof String[] texts) {
-            value = texts.length == 0 ? null : String.join(", ", texts);
-        }
-        return value == null || value.toString().isBlank()
-                ? null
-                : value.toString().strip();
+    /** Whether a run begins beside the schedule, as soon as the service is there. */
+    boolean runsAtOnce() {
+        return immediate && times == 0;
     }
 }

@@ -25,14 +25,13 @@ final class Work {
     private Work() {}
 
     /**
-     * Makes the handler for a service.
+     * Makes the handler for a service. As theirs do, it prefers a {@code Job}, whatever the service is registered as.
      *
-     * @param types under which the service is registered
      * @throws IllegalArgumentException with the reason why the service cannot be called
      */
-    static JobHandler of(Object service, List<String> types, String name) {
+    static JobHandler of(Object service, String name) {
         for (Class<?> type : interfaces(service.getClass())) {
-            if (JOB_TYPES.contains(type.getName()) && types.contains(type.getName())) {
+            if (JOB_TYPES.contains(type.getName())) {
                 return job(service, type, name);
             }
         }
@@ -73,7 +72,7 @@ final class Work {
         }
     }
 
-    /** A context of theirs: the job's name, and an empty configuration, as theirs give a service. */
+    /** A context of theirs: the job's name, and an empty configuration, where theirs give a service null. */
     private static InvocationHandler answers(String name) {
         return (proxy, method, arguments) -> switch (method.getName()) {
             case "getName", "toString" -> name;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.JobHandler;
+import io.reveille.ScheduleService;
 import io.reveille.testing.ManualScheduler;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -43,7 +43,7 @@ final class AdopterTest {
     private Adopter adopter;
 
     @BeforeEach
-    void start(@TempDir Path folder) throws BundleException {
+    void start(@TempDir Path folder) throws Exception {
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
@@ -81,12 +81,7 @@ final class AdopterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "30,,every 30 seconds",
-        "30,-1,every 30 seconds",
-        "30,3,every 30 seconds times 3",
-        "3600,,every 3600 seconds"
-    })
+    @CsvSource({"30,,every 30 seconds", "30,-1,every 30 seconds", "3600,,every 3600 seconds"})
     void periodsAreInSeconds(long period, Integer times, String schedule) throws Exception {
         Map<String, Object> properties = new HashMap<>(Map.of("scheduler.name", "poll", "scheduler.period", period));
         if (times != null) {
@@ -149,27 +144,13 @@ final class AdopterTest {
         job("com.acme-Poll");
     }
 
-    @Test
-    void ofTwoWithOneNameTheSecondWaitsUntilTheFirstGoes() throws Exception {
-        ServiceRegistration<Runnable> first =
-                register(Runnable.class, () -> {}, Map.of("scheduler.name", "poll", "scheduler.period", 5L));
-        register(Runnable.class, () -> {}, Map.of("scheduler.name", "poll", "scheduler.period", 7L));
-        assertThat(jobs()).hasSize(1);
-        assertThat(adopter.rows())
-                .extracting(Adoption.Row::fault)
-                .containsExactlyInAnyOrder(
-                        "", "another service has the name \"poll\" already; scheduler.name can give it another");
-        first.unregister();
-        assertThat(job("poll").getProperty("job.schedule")).isEqualTo("every 7 seconds");
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "scheduler.expression | 0 0 12 L-3 * ? | scheduler.expression: ",
                 "scheduler.expression | */10 * * * *   | scheduler.expression: ",
-                "scheduler.period     | 0              | scheduler.period or scheduler.times: ",
+                "scheduler.period     | 0              | scheduler.period is 0, expected ",
                 "scheduler.period     | soon           | scheduler.period is \"soon\", expected a whole number",
                 "scheduler.runOn      | 6d5f, 7e80     | scheduler.runOn is \"6d5f, 7e80\", which names machines"
             })
@@ -198,6 +179,19 @@ final class AdopterTest {
     }
 
     @Test
+    void oneThatCannotBeRunAtOnceIsTakenAllTheSame() throws Exception {
+        ScheduleService scheduler = gateway.scheduler();
+        gateway.stop();
+        assertThatThrownBy(() -> scheduler.job("poll")).isInstanceOf(IllegalStateException.class);
+        register(
+                Runnable.class,
+                () -> {},
+                Map.of("scheduler.name", "poll", "scheduler.period", 5L, "scheduler.immediate", true));
+        job("poll");
+        gateway.start();
+    }
+
+    @Test
     void allJobsGoWithTheAdopter() throws Exception {
         register(Runnable.class, () -> {}, Map.of("scheduler.name", "poll", "scheduler.period", 5L));
         job("poll");
@@ -205,7 +199,7 @@ final class AdopterTest {
         assertThat(jobs()).isEmpty();
     }
 
-    private static org.apache.karaf.scheduler.Scheduler theirScheduler() {
+    static org.apache.karaf.scheduler.Scheduler theirScheduler() {
         return (org.apache.karaf.scheduler.Scheduler) java.lang.reflect.Proxy.newProxyInstance(
                 AdopterTest.class.getClassLoader(),
                 new Class<?>[] {org.apache.karaf.scheduler.Scheduler.class},

@@ -159,8 +159,20 @@ public final class OrderCommands {
         }
         ScheduleService present = scheduler(session);
         Map<String, Object> properties = changed(present, words, changes);
+        boolean wasCarried = isCarried(present, words.needed("the job's name"));
         Job job = define(present, properties);
-        Output.give(session, job.name() + " is changed. " + Phrases.line(job.explain()));
+        String stored = wasCarried
+                ? "It is stored now, and goes before the definition that its service carries, until reveille:remove. "
+                : "";
+        Output.give(session, job.name() + " is changed. " + stored + Phrases.line(job.explain()));
+    }
+
+    /** Whether the definition that counts is that of a handler's service. */
+    private static boolean isCarried(ScheduleService present, String name) {
+        return present.job(name)
+                .flatMap(Seen::of)
+                .filter(job -> !job.status().stored())
+                .isPresent();
     }
 
     private static Map<String, Object> changed(ScheduleService present, Line words, Changes changes) {
@@ -197,13 +209,19 @@ public final class OrderCommands {
             return;
         }
         Line words = Line.of(Usage.REMOVE, 1, Set.of(), line);
-        Job job = Finder.job(scheduler(session), words);
+        ScheduleService present = scheduler(session);
+        Job job = Finder.job(present, words);
         if (!job.cancel()) {
             throw new IllegalStateException(
                     "The job \"" + job.name() + "\" is carried by a handler's service and goes with its"
                             + " bundle; it was not removed. reveille:pause holds it.");
         }
-        Output.give(session, job.name() + " is removed; reveille:bringBack brings it back, for 7 days");
+        Output.give(
+                session,
+                isCarried(present, job.name())
+                        ? "the stored definition of " + job.name()
+                                + " is removed; the one that its service carries counts. " + Phrases.line(job.explain())
+                        : job.name() + " is removed; reveille:bringBack brings it back, for 7 days");
     }
 
     @Descriptor("says that the clock is right as it is; jobs that wait for that go on")

@@ -171,6 +171,24 @@ class OrderCommandsTest {
     }
 
     @Test
+    void whatIsStoredInPlaceOfAServicesJobIsSaidToBeThat() throws Exception {
+        gateway.handler("carried", context -> JobResult.success(), Map.of("job.schedule", "every hour"));
+
+        assertThat(terminal.told("reveille:edit carried schedule=\"every minute\""))
+                .startsWith("carried is changed. It is stored now, and goes before the definition that its service"
+                        + " carries, until reveille:remove. It runs next at");
+        assertThat(terminal.told("reveille:edit carried schedule=\"every 2 minutes\""))
+                .startsWith("carried is changed. It runs next at");
+        assertThat(terminal.told("reveille:remove carried"))
+                .startsWith(
+                        "the stored definition of carried is removed; the one that its service carries counts. It runs"
+                                + " next at");
+        assertThat(scheduler.job("carried"))
+                .hasValueSatisfying(
+                        job -> assertThat(job.definition().schedule()).hasToString("every hour"));
+    }
+
+    @Test
     void aJobIsRemovedUnlessAServiceCarriesIt() throws Exception {
         poll();
         gateway.handler("carried", context -> JobResult.success(), Map.of("job.schedule", "every hour"));

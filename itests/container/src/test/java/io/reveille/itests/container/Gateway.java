@@ -274,7 +274,18 @@ final class Gateway {
 
     /** Installs a bundle with headers, and without content. */
     Bundle install(String symbolicName, Map<String, String> headers) throws Exception {
-        Bundle bundle = context.installBundle("test:" + symbolicName, EmptyBundle.named(symbolicName, headers));
+        return install(symbolicName, headers, Map.of());
+    }
+
+    /** Installs a bundle with a component whose class is one of Java's. */
+    Bundle installComponent(String symbolicName, String description) throws Exception {
+        String file = "OSGI-INF/component.xml";
+        return install(symbolicName, Map.of("Service-Component", file), Map.of(file, description));
+    }
+
+    private Bundle install(String symbolicName, Map<String, String> headers, Map<String, String> files)
+            throws Exception {
+        Bundle bundle = context.installBundle("test:" + symbolicName, EmptyBundle.named(symbolicName, headers, files));
         bundle.start();
         installed.add(bundle);
         return bundle;
