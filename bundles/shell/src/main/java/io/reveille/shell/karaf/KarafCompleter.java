@@ -47,9 +47,17 @@ final class KarafCompleter implements Completer {
         if (at == 0) {
             return names;
         }
-        if (at > words.size() || !names.contains(words.get(0))) {
+        String begun = line.getCursorArgument(); // null behind a quote that is open
+        if (begun == null || at > words.size() || !names.contains(words.get(0))) {
             return List.of();
         }
-        return completion.next(usage, words.subList(1, at), line.getCursorArgument());
+        return completion.next(usage, words.subList(1, at), begun).stream()
+                .filter(KarafCompleter::isOneWord)
+                .toList();
+    }
+
+    /** Karaf's line editor fails at a blank in a proposal (Gogo's {@code ParsedLineImpl.escape}), and drops all that was typed. */
+    private static boolean isOneWord(String proposal) {
+        return proposal.chars().noneMatch(Character::isWhitespace);
     }
 }
