@@ -47,11 +47,10 @@ final class KarafCompleter implements Completer {
         if (at == 0) {
             return names;
         }
-        String begun = line.getCursorArgument(); // null behind a quote that is open
-        if (begun == null || at > words.size() || !names.contains(words.get(0))) {
+        if (at > words.size() || !names.contains(words.get(0))) {
             return List.of();
         }
-        return completion.next(usage, words.subList(1, at), begun).stream()
+        return completion.next(usage, words.subList(1, at), line.getCursorArgument()).stream()
                 .filter(KarafCompleter::isOneWord)
                 .toList();
     }

@@ -11,17 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Session;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KarafCompleterTest {
 
     private final ScheduleService scheduler = new ManualScheduler().scheduler();
-
-    @Test
-    void behindAnOpenQuoteNothingIsProposed() {
-        assertThat(proposed(Usage.JOBS, null, "reveille:jobs", "-s")).isEmpty();
-    }
 
     @Test
     void aWordIsProposed() {
@@ -36,15 +30,15 @@ class KarafCompleterTest {
         assertThat(proposed(Usage.EXPLAIN, "", "reveille:explain", "")).containsExactly("poll ");
     }
 
-    /** Completes the last word, which is null if Karaf has not read it. */
-    private List<String> proposed(Usage usage, @Nullable String begun, String... words) {
+    /** Completes the last word. */
+    private List<String> proposed(Usage usage, String begun, String... words) {
         CommandLine line = (CommandLine) Proxy.newProxyInstance(
                 CommandLine.class.getClassLoader(),
                 new Class<?>[] {CommandLine.class},
                 (proxy, method, args) -> switch (method.getName()) {
                     case "getArguments" -> words;
                     case "getCursorArgument" -> begun;
-                    case "getCursorArgumentIndex" -> begun == null ? words.length : words.length - 1;
+                    case "getCursorArgumentIndex" -> words.length - 1;
                     case "getBufferPosition", "getArgumentPosition" -> 0;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
