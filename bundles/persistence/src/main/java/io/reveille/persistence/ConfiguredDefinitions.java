@@ -134,8 +134,10 @@ public final class ConfiguredDefinitions implements DefinitionStore, Configurati
                 ? configurations.ofPid(id.get()).filter(found -> found.getFactoryPid() != null)
                 : Optional.empty();
         Configuration configuration = there.isPresent() ? there.get() : create(name);
-        Dictionary<String, Object> stored =
-                new Hashtable<>(JobProperties.replace(Configurations.properties(configuration), properties));
+        Map<String, Object> before = Configurations.properties(configuration);
+        Map<String, Object> after = CfgTexts.of(JobProperties.replace(before, properties));
+        CfgTexts.check(before, after);
+        Dictionary<String, Object> stored = new Hashtable<>(after);
         try {
             configurations.learn(configuration); // first: the event of the update asks for it, on another thread
             configuration.updateIfDifferent(stored);

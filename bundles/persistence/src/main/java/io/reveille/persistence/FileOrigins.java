@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,10 +45,10 @@ final class FileOrigins {
 
     @SuppressWarnings("JdkObsolete") // ConfigurationAdmin takes a Dictionary
     private static void putBack(Configuration configuration, Map<String, Object> properties, String file) {
-        Hashtable<String, Object> all = new Hashtable<>(properties);
+        Map<String, Object> all = new HashMap<>(properties);
         all.put(ORIGIN, file);
         try {
-            configuration.update(all);
+            configuration.update(new Hashtable<>(CfgTexts.of(all)));
             LOG.info(
                     "The definition {} was edited by something that knows no files; the edit belongs into {}.",
                     configuration.getPid(),

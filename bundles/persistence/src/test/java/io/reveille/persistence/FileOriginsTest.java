@@ -1,9 +1,11 @@
 package io.reveille.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reveille.spi.DefinitionStore;
 import io.reveille.spi.StoredDefinition;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,5 +106,65 @@ class FileOriginsTest {
 
         assertThat(stored().get(FileOrigins.ORIGIN)).isNull();
         assertThat(stored().get("schedule")).isEqualTo("every minute");
+    }
+
+    @Test
+    void anEditThatHasLostTheFileGetsIntoItAsTexts() {
+        admin.configurations.put(
+                PID,
+                new Hashtable<>(Map.of(
+                        "name", "hello", "schedule", "every hour", "tags", new String[] {"a", "b"}, "priority", 5)));
+        told(ConfigurationEvent.CM_UPDATED);
+
+        assertThat(stored().get("tags")).isEqualTo("a, b");
+        assertThat(stored().get("priority")).isEqualTo("5");
+    }
+
+    @Test
+    void anEditOfCodeGetsIntoACfgFileAsTexts() throws Exception {
+        definitions.save(
+                Optional.of(PID),
+                Map.of(
+                        "name",
+                        "hello",
+                        "schedule",
+                        "every hour",
+                        "tags",
+                        new String[0],
+                        "retry",
+                        3,
+                        "gates",
+                        new String[] {"network eth0", "mains"}));
+
+        assertThat(stored().get("tags")).isNull();
+        assertThat(stored().get("gates")).isEqualTo("network eth0, mains");
+        assertThat(stored().get("retry")).isEqualTo("3");
+    }
+
+    @Test
+    void aFileWithTypesGetsTypes() throws Exception {
+        store("every hour", file.replace(".cfg", ".config"));
+        definitions.save(
+                Optional.of(PID),
+                Map.of("name", "hello", "schedule", "every hour", "tags", new String[] {"a"}, "retry", 3));
+
+        assertThat(stored().get("tags")).isEqualTo(new String[] {"a"});
+        assertThat(stored().get("retry")).isEqualTo(3);
+    }
+
+    @Test
+    void aBackslashIsRefusedWhereTheFileWouldLoseIt() throws Exception {
+        store("every hour", file.replace(".cfg", ".config"));
+        Map<String, Object> quoted =
+                Map.of("name", "hello", "schedule", "every hour", "args", "{\"message\":\"say \\\"hi\\\"\"}");
+
+        assertThatThrownBy(() -> definitions.save(Optional.of(PID), quoted))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("args")
+                .hasMessageContaining("io.reveille.job-hello.config");
+        store("every hour", file);
+        definitions.save(Optional.of(PID), quoted);
+
+        assertThat(stored().get("args")).isEqualTo(quoted.get("args"));
     }
 }

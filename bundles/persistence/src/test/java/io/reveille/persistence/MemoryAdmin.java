@@ -64,6 +64,8 @@ final class MemoryAdmin implements ConfigurationAdmin {
             case "getFactoryPid" -> pid.contains("~") ? pid.substring(0, pid.indexOf('~')) : null;
             case "getProperties" -> configurations.get(pid);
             case "update" -> configurations.put(pid, copy((Dictionary<?, ?>) Objects.requireNonNull(args)[0]));
+            case "updateIfDifferent" ->
+                configurations.put(pid, copy((Dictionary<?, ?>) Objects.requireNonNull(args)[0])) != null;
             case "delete" -> configurations.remove(pid);
             default -> throw new UnsupportedOperationException(method.getName());
         };

@@ -13,16 +13,10 @@ import java.util.stream.Collectors;
 import org.apache.felix.webconsole.spi.ConfigurationHandler;
 import org.apache.felix.webconsole.spi.ValidationException;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.service.cm.Configuration;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * Refuses, in the console's configuration form, a job definition that could not be used; the form shows why. Also hides
@@ -33,12 +27,6 @@ public final class JobFormCheck implements ConfigurationHandler {
 
     /** Where the persistence bundle keeps run state. */
     private static final String STATE_FACTORY_PID = "io.reveille.state";
-
-    /** A property of configurations that FileInstall has made: the file they came from. */
-    private static final String ORIGIN = "felix.fileinstall.filename";
-
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    volatile @Nullable ConfigurationAdmin configurations;
 
     private final DefinitionCheck check;
 
@@ -56,7 +44,6 @@ public final class JobFormCheck implements ConfigurationHandler {
         if (!isJob(factoryPid, pid)) {
             return;
         }
-        keepOrigin(pid, properties);
         Map<String, Object> definition = new HashMap<>();
         Collections.list(properties.keys()).forEach(key -> definition.put(key, properties.get(key)));
         try {
@@ -67,34 +54,6 @@ public final class JobFormCheck implements ConfigurationHandler {
                     .map(fault -> "The field \"" + fault.property() + "\": " + fault.getMessage())
                     .collect(Collectors.joining("\n")));
         }
-    }
-
-    /**
-     * The form sends what it shows, and the console stores what is sent: of a job that came by a file the note is lost from
-     * which one, and FileInstall would take the file in anew at its next start, and so undo the edit.
-     */
-    private void keepOrigin(String pid, Dictionary<String, Object> properties) {
-        Dictionary<String, Object> before = stored(pid);
-        Object origin = before == null ? null : before.get(ORIGIN);
-        if (origin != null && properties.get(ORIGIN) == null) {
-            properties.put(ORIGIN, origin);
-        }
-    }
-
-    private @Nullable Dictionary<String, Object> stored(String pid) {
-        ConfigurationAdmin admin = configurations;
-        try {
-            Configuration @Nullable [] found = admin == null
-                    ? null
-                    : admin.listConfigurations("(" + Constants.SERVICE_PID + "=" + escaped(pid) + ")");
-            return found == null ? null : found[0].getProperties();
-        } catch (IOException | InvalidSyntaxException e) {
-            return null; // there is nothing to keep
-        }
-    }
-
-    private static String escaped(String pid) {
-        return pid.replaceAll("[\\\\*()]", "\\\\$0");
     }
 
     @Override

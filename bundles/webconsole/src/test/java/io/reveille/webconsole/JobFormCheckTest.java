@@ -7,19 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reveille.JobDefinitionException;
 import io.reveille.spi.DefinitionCheck;
 import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.felix.webconsole.spi.ValidationException;
 import org.junit.jupiter.api.Test;
-import org.osgi.service.cm.Configuration;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 class JobFormCheckTest {
 
@@ -65,32 +60,6 @@ class JobFormCheckTest {
         assertThatCode(() -> form.updateConfiguration("io.reveille.job", "[new]", schedule("every hour")))
                 .doesNotThrowAnyException();
         assertThat(checked).containsExactly(Map.of("schedule", "every hour"));
-    }
-
-    @Test
-    void aJobFromAFileStaysOneThatIsFromThere() throws Exception {
-        Dictionary<String, Object> before = schedule("every hour");
-        before.put("felix.fileinstall.filename", "file:/jobs/io.reveille.job-a.cfg");
-        List<String> asked = new ArrayList<>();
-        Configuration there = proxy(Configuration.class, argument -> before);
-        form.configurations = proxy(ConfigurationAdmin.class, filter -> {
-            asked.add(String.valueOf(filter));
-            return String.valueOf(filter).contains("~a)") ? new Configuration[] {there} : null;
-        });
-        Dictionary<String, Object> edited = schedule("every day");
-        form.updateConfiguration("io.reveille.job", "io.reveille.job~a", edited);
-        assertThat(edited.get("felix.fileinstall.filename")).isEqualTo("file:/jobs/io.reveille.job-a.cfg");
-        assertThat(asked).containsExactly("(service.pid=io.reveille.job~a)");
-
-        Dictionary<String, Object> other = schedule("every day");
-        form.updateConfiguration("io.reveille.job", "io.reveille.job~(*)\\", other);
-        assertThat(other.get("felix.fileinstall.filename")).isNull();
-        assertThat(asked).contains("(service.pid=io.reveille.job~\\(\\*\\)\\\\)");
-    }
-
-    private static <T> T proxy(Class<T> type, Function<Object, Object> answer) {
-        InvocationHandler handler = (self, method, arguments) -> answer.apply(arguments == null ? "" : arguments[0]);
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     @Test

@@ -142,8 +142,12 @@ final class AnnouncedWrite {
         String rest = takeBack(announced, cutOff.addresses(), cutOff.why());
         return new IllegalStateException(
                 "The job \"" + change.job() + "\" could not be " + (change.deletes() ? "deleted; " : "stored; ")
-                        + (goesOn ? "it goes on." : rest),
+                        + (goesOn ? "it goes on." : rest) + " The store says: " + reason(cutOff.why()),
                 cutOff.why());
+    }
+
+    private static String reason(Exception why) {
+        return why.getMessage() == null ? why.toString() : why.getMessage();
     }
 
     /**

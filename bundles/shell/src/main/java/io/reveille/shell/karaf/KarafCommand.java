@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Parser;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** One command in Karaf's registry: a method that Gogo's shells call, too. */
@@ -64,7 +65,16 @@ final class KarafCommand implements Command {
             return method.invoke(
                     group, gogo, arguments.stream().map(String::valueOf).toArray(String[]::new));
         } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
+            throw thrown(e);
         }
+    }
+
+    /** Karaf logs an error with its stack, unless it is one of its own kind: that somebody has mistyped is no fault to be logged. */
+    private static Exception thrown(InvocationTargetException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
+            return new CommandException(cause.getMessage(), cause);
+        }
+        return cause instanceof Exception exception ? exception : e;
     }
 }

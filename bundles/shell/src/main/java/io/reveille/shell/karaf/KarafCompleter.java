@@ -50,6 +50,13 @@ final class KarafCompleter implements Completer {
         if (at > words.size() || !names.contains(words.get(0))) {
             return List.of();
         }
-        return completion.next(usage, words.subList(1, at), line.getCursorArgument());
+        return completion.next(usage, words.subList(1, at), line.getCursorArgument()).stream()
+                .filter(KarafCompleter::isOneWord)
+                .toList();
+    }
+
+    /** Karaf's line editor fails at a blank in a proposal (Gogo's {@code ParsedLineImpl.escape}), and drops all that was typed. */
+    private static boolean isOneWord(String proposal) {
+        return proposal.chars().noneMatch(Character::isWhitespace);
     }
 }

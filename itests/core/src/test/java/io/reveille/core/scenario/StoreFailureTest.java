@@ -34,7 +34,7 @@ class StoreFailureTest {
 
         assertThatThrownBy(() -> gateway.define("scan", "every 10 seconds", "scan"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContainingAll("scan", "could not be stored", "nothing was changed")
+                .hasMessageContainingAll("scan", "could not be stored", "nothing was changed", "the disk is full")
                 .hasRootCauseInstanceOf(IOException.class);
         assertThat(gateway.scheduler().jobs()).isEmpty();
     }

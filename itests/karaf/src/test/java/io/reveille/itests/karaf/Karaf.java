@@ -63,6 +63,7 @@ record Karaf(Path base, int sshPort, int webPort) {
                         "127.0.0.1"));
         karaf.write("users.properties", """
                 karaf = karaf,_g_:admingroup
+                guest = guest,viewer,ssh
                 _g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh
                 """);
         return karaf;

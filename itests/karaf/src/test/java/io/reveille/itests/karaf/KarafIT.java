@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,6 +95,7 @@ class KarafIT {
         assertThat(ssh.told("reveille:power")).contains("back end");
         assertThat(ssh.told("reveille:log 5").strip()).isNotEmpty();
         assertThat(ssh.said("reveille:explain helo").text()).contains("There is no job named \"helo\"");
+        assertThat(karaf.log()).doesNotContain("There is no job named");
     }
 
     @Test
@@ -134,6 +136,31 @@ class KarafIT {
         assertThat(ssh.typed("reveille:explain he\t", "reveille:explain hello")).contains("reveille:explain hello");
         assertThat(ssh.typed("reveille:jobs -t gre\t", "-t greeting")).contains("-t greeting");
         assertThat(ssh.typed("reveille:jobs -s hel\t", "-s held")).contains("-s held");
+        ssh.told("reveille:add \"every day\" log name=\"night upload\" message=x");
+        assertThat(ssh.typed("reveille:explain nig\t --help\r", "reveille:explain NAME"))
+                .contains("reveille:explain NAME");
+        ssh.told("reveille:remove \"night upload\"");
+    }
+
+    @Test
+    @Order(3)
+    void whoHasNotTheRoleChangesNothing() throws IOException {
+        Ssh guest = new Ssh(karaf.sshPort(), "guest");
+        String guide = Files.readString(Path.of(System.getProperty("karaf.guide")));
+        Matcher roles = Pattern.compile("(?s)command\\.acl\\.reveille\\.cfg`:\n\n```\n(.*?)```")
+                .matcher(guide);
+        assertThat(roles.find()).isTrue();
+        karaf.write("org.apache.karaf.command.acl.reveille.cfg", roles.group(1));
+        await().atMost(SOON)
+                .until(() -> guest.said("reveille:pause hello").text().contains("Command not found"));
+
+        assertThat(guest.told("reveille:jobs")).contains("hello");
+        for (String command :
+                new String[] {"add \"every hour\" log name=x", "edit hello tags=x", "remove hello", "export x"}) {
+            assertThat(guest.said("reveille:" + command).text()).as(command).contains("Command not found");
+        }
+        assertThat(ssh.told("reveille:pause hello")).contains("paused");
+        assertThat(ssh.told("reveille:resume hello")).contains("It runs next");
     }
 
     @Test
@@ -175,6 +202,28 @@ class KarafIT {
 
         await().atMost(SOON).until(() -> file().contains("edited"));
         assertThat(ssh.told("reveille:jobs -t edited")).contains("hello");
+    }
+
+    @Test
+    @Order(5)
+    void whatAnEditSaysTheFileSaysToo() throws IOException {
+        ssh.told("reveille:edit hello message='hello from etc, \"grüß\" €'");
+        await().atMost(SOON).until(() -> file().contains("\\u20AC"));
+        String edited = ssh.told("reveille:job hello --json");
+        assertThat(edited).contains("€");
+
+        Files.writeString(karaf.etc("io.reveille.job-hello.cfg"), "timeout = 5 minutes\n", StandardOpenOption.APPEND);
+
+        await().atMost(SOON).until(() -> ssh.told("reveille:job hello").contains("5 minutes"));
+        assertThat(arguments(ssh.told("reveille:job hello --json"))).isEqualTo(arguments(edited));
+    }
+
+    private static String arguments(String job) {
+        return JsonParser.parseString(job)
+                .getAsJsonObject()
+                .getAsJsonObject("definition")
+                .get("args")
+                .getAsString();
     }
 
     @Test

@@ -14,11 +14,19 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Karaf's shell over SSH, as {@code ssh HOST COMMAND} and as somebody who types. */
-record Ssh(int port) {
+/**
+ * Karaf's shell over SSH, as {@code ssh HOST COMMAND} and as somebody who types.
+ *
+ * @param user whose password is the same
+ */
+record Ssh(int port, String user) {
 
     private static final int CONNECT_MILLIS = 20_000;
     private static final Duration ANSWER = Duration.ofMinutes(2);
+
+    Ssh(int port) {
+        this(port, "karaf");
+    }
 
     /** What a command has written, without colours, and how it ended. */
     record Said(int status, String text) {}
@@ -93,8 +101,8 @@ record Ssh(int port) {
     }
 
     private Session session() throws JSchException {
-        Session session = new JSch().getSession("karaf", "127.0.0.1", port);
-        session.setPassword("karaf");
+        Session session = new JSch().getSession(user, "127.0.0.1", port);
+        session.setPassword(user);
         session.setConfig("StrictHostKeyChecking", "no"); // made at this start
         session.connect(CONNECT_MILLIS);
         return session;
