@@ -106,12 +106,12 @@ final class Bundles {
     /**
      * Orders the starts: logging first, so that nothing goes unlogged; HTTP last, since the console registers again
      * when it gets its password, and must not be reachable in between; and so that HTTP stops first when the gateway
-     * stops.
+     * stops. A terminal's shell comes last as well, for it learns to complete the commands that are there.
      */
     private static int startLevel(String name) {
         if (name.startsWith("org.ops4j.pax.logging.")) {
             return 1;
         }
-        return name.startsWith("org.apache.felix.http.jetty") ? 3 : 2;
+        return name.startsWith("org.apache.felix.http.jetty") || name.equals("org.apache.felix.gogo.jline") ? 3 : 2;
     }
 }

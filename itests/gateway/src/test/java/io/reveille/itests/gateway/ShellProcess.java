@@ -1,5 +1,7 @@
 package io.reveille.itests.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** A gateway that takes commands where it was started: from a pipe, or from a terminal that is made for it. */
@@ -33,7 +36,8 @@ final class ShellProcess implements AutoCloseable {
 
     /** Starts one at a terminal that, as a serial line, tells no size. */
     static ShellProcess atTerminal(Path folder) throws IOException {
-        return start(folder, List.of("script", "-qefc", String.join(" ", command(folder)), "/dev/null"));
+        String line = command(folder).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        return start(folder, List.of("script", "-qefc", line, "/dev/null"));
     }
 
     private static List<String> command(Path folder) {
@@ -85,7 +89,9 @@ final class ShellProcess implements AutoCloseable {
     }
 
     void awaitShown(String text) {
-        Awaitility.await(text).atMost(PATIENCE).until(() -> shown().contains(text));
+        Awaitility.await(text)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(shown()).contains(text));
     }
 
     String shown() {
