@@ -18,31 +18,30 @@ public final class Help {
     /**
      * Shows the help if it is asked for.
      *
-     * @param group the object with the command's method
      * @return whether it was, and nothing else is to be done
      */
-    static boolean isAsked(CommandSession session, Object group, Usage usage, String... line) {
+    static boolean isAsked(CommandSession session, Usage usage, String... line) {
         boolean isAsked = List.of(line).contains(ASKED);
         if (isAsked) {
-            Output.give(session, usage + "\n    " + of(group, usage));
+            Output.give(session, usage + "\n    " + of(usage));
         }
         return isAsked;
     }
 
     /** The sentence that says what a command does. */
-    public static String of(Object group, Usage usage) {
-        return Optional.ofNullable(method(group, usage).getAnnotation(Descriptor.class))
+    public static String of(Usage usage) {
+        return Optional.ofNullable(method(usage).getAnnotation(Descriptor.class))
                 .map(Descriptor::value)
                 .orElse("");
     }
 
     /** Finds a command's method. */
-    public static Method method(Object group, Usage usage) {
+    public static Method method(Usage usage) {
         // Gogo calls a method with an underscore where the command is one of Java's keywords.
         Set<String> names = Set.of(usage.command(), "_" + usage.command());
-        return Arrays.stream(group.getClass().getMethods())
+        return Arrays.stream(usage.group().getMethods())
                 .filter(method -> names.contains(method.getName()))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(usage + " in " + group.getClass()));
+                .orElseThrow(() -> new AssertionError(usage + " in " + usage.group()));
     }
 }

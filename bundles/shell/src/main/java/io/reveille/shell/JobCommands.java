@@ -43,7 +43,7 @@ public final class JobCommands {
 
     @Descriptor("all jobs; with -t those with a tag, with -s those in a state, with --json for programs")
     public void jobs(CommandSession session, String... line) {
-        if (Help.isAsked(session, this, Usage.JOBS, line)) {
+        if (Help.isAsked(session, Usage.JOBS, line)) {
             return;
         }
         Line words = Line.of(Usage.JOBS, 0, Set.of(JSON), Set.of("-t", "-s"), line);
@@ -74,7 +74,7 @@ public final class JobCommands {
 
     @Descriptor("all about one job: where it stands and why, its definition, its next occurrences")
     public void job(CommandSession session, @Descriptor("the job's name; --json for programs") String... line) {
-        if (Help.isAsked(session, this, Usage.JOB, line)) {
+        if (Help.isAsked(session, Usage.JOB, line)) {
             return;
         }
         Line words = Line.of(Usage.JOB, 1, Set.of(JSON), line);
@@ -87,7 +87,7 @@ public final class JobCommands {
 
     @Descriptor("when a job runs next and why then, what it waits for, what happened last")
     public void explain(CommandSession session, @Descriptor("the job's name") String... line) {
-        if (Help.isAsked(session, this, Usage.EXPLAIN, line)) {
+        if (Help.isAsked(session, Usage.EXPLAIN, line)) {
             return;
         }
         Line words = Line.of(Usage.EXPLAIN, 1, Set.of(), line);
@@ -96,7 +96,7 @@ public final class JobCommands {
 
     @Descriptor("asks the gates of a job how they stand now; waits at most 10 s for them")
     public void gates(CommandSession session, @Descriptor("the job's name") String... line) {
-        if (Help.isAsked(session, this, Usage.GATES, line)) {
+        if (Help.isAsked(session, Usage.GATES, line)) {
             return;
         }
         Line words = Line.of(Usage.GATES, 1, Set.of(), line);
@@ -106,7 +106,7 @@ public final class JobCommands {
 
     @Descriptor("the last runs of a job, newest first")
     public void history(CommandSession session, @Descriptor("the job's name") String... line) {
-        if (Help.isAsked(session, this, Usage.HISTORY, line)) {
+        if (Help.isAsked(session, Usage.HISTORY, line)) {
             return;
         }
         Line words = Line.of(Usage.HISTORY, 1, Set.of(), line);
@@ -116,7 +116,7 @@ public final class JobCommands {
 
     @Descriptor("who did what to jobs, newest first: to all, or to one, which may be gone")
     public void trail(CommandSession session, @Descriptor("the job's name") String... line) {
-        if (Help.isAsked(session, this, Usage.TRAIL, line)) {
+        if (Help.isAsked(session, Usage.TRAIL, line)) {
             return;
         }
         Line words = Line.of(Usage.TRAIL, 1, Set.of(), line);
@@ -129,7 +129,7 @@ public final class JobCommands {
 
     @Descriptor("the next occurrences of all jobs")
     public void next(CommandSession session, @Descriptor("how many, 10 if left out") String... line) {
-        if (Help.isAsked(session, this, Usage.NEXT, line)) {
+        if (Help.isAsked(session, Usage.NEXT, line)) {
             return;
         }
         Line words = Line.of(Usage.NEXT, 1, Set.of(), line);
@@ -178,7 +178,7 @@ public final class JobCommands {
 
     @Descriptor("a schedule in words, with its next occurrences; or where it cannot be read, and why")
     public void check(CommandSession session, @Descriptor("the schedule, in quotes") String... line) {
-        if (Help.isAsked(session, this, Usage.CHECK, line)) {
+        if (Help.isAsked(session, Usage.CHECK, line)) {
             return;
         }
         Line words = Line.of(Usage.CHECK, Integer.MAX_VALUE, Set.of(), line);
@@ -191,7 +191,7 @@ public final class JobCommands {
 
     @Descriptor("the calls without a name that code has scheduled: those of each bundle together")
     public void calls(CommandSession session, String... line) {
-        if (Help.isAsked(session, this, Usage.CALLS, line)) {
+        if (Help.isAsked(session, Usage.CALLS, line)) {
             return;
         }
         Line words = Line.of(Usage.CALLS, 0, Set.of(JSON), line);

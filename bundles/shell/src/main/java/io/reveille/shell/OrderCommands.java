@@ -41,7 +41,7 @@ public final class OrderCommands {
 
     @Descriptor("runs a job now, beside its schedule; with --wait it waits for the end, however long that takes")
     public void run(CommandSession session, @Descriptor("the job's name") String... line) throws InterruptedException {
-        if (Help.isAsked(session, this, Usage.RUN, line)) {
+        if (Help.isAsked(session, Usage.RUN, line)) {
             return;
         }
         Line words = Line.of(Usage.RUN, 1, Set.of(WAIT), line);
@@ -60,7 +60,7 @@ public final class OrderCommands {
 
     @Descriptor("holds a job until it is resumed, over restarts too; a run under way goes on. With --all every job")
     public void pause(CommandSession session, @Descriptor("the job's name") String... line) {
-        if (Help.isAsked(session, this, Usage.PAUSE, line)) {
+        if (Help.isAsked(session, Usage.PAUSE, line)) {
             return;
         }
         Line words = Line.of(Usage.PAUSE, 1, Set.of(ALL), line);
@@ -76,7 +76,7 @@ public final class OrderCommands {
     @Descriptor(
             "lets a job go on after a pause or a quarantine; what came due meanwhile is dropped. With --all every paused job")
     public void resume(CommandSession session, @Descriptor("the job's name") String... line) {
-        if (Help.isAsked(session, this, Usage.RESUME, line)) {
+        if (Help.isAsked(session, Usage.RESUME, line)) {
             return;
         }
         Line words = Line.of(Usage.RESUME, 1, Set.of(ALL), line);
@@ -101,7 +101,7 @@ public final class OrderCommands {
 
     @Descriptor("ends the runs of a job that are under way")
     public void interrupt(CommandSession session, @Descriptor("the job's name") String... line) {
-        if (Help.isAsked(session, this, Usage.INTERRUPT, line)) {
+        if (Help.isAsked(session, Usage.INTERRUPT, line)) {
             return;
         }
         Line words = Line.of(Usage.INTERRUPT, 1, Set.of(), line);
@@ -117,7 +117,7 @@ public final class OrderCommands {
 
     @Descriptor("makes a job: add \"every day at 10:30\" log name=hello message=\"good morning\"")
     public void add(CommandSession session, @Descriptor("the schedule, the handler, and KEY=VALUE") String... line) {
-        if (Help.isAsked(session, this, Usage.ADD, line)) {
+        if (Help.isAsked(session, Usage.ADD, line)) {
             return;
         }
         Line words = Line.of(Usage.ADD, Integer.MAX_VALUE, Set.of(), Set.of(), line);
@@ -145,7 +145,7 @@ public final class OrderCommands {
 
     @Descriptor("changes a job's definition: edit hello schedule=\"every hour\" message=hi; KEY= takes one away")
     public void edit(CommandSession session, @Descriptor("the job's name, and KEY=VALUE") String... line) {
-        if (Help.isAsked(session, this, Usage.EDIT, line)) {
+        if (Help.isAsked(session, Usage.EDIT, line)) {
             return;
         }
         Line words = Line.of(Usage.EDIT, Integer.MAX_VALUE, Set.of(), Set.of(), line);
@@ -205,7 +205,7 @@ public final class OrderCommands {
     @Descriptor(
             "removes a job: definition, state and history; reveille:bringBack brings the definition back for 7 days")
     public void remove(CommandSession session, @Descriptor("the job's name") String... line) {
-        if (Help.isAsked(session, this, Usage.REMOVE, line)) {
+        if (Help.isAsked(session, Usage.REMOVE, line)) {
             return;
         }
         Line words = Line.of(Usage.REMOVE, 1, Set.of(), line);
@@ -226,7 +226,7 @@ public final class OrderCommands {
 
     @Descriptor("says that the clock is right as it is; jobs that wait for that go on")
     public void trustClock(CommandSession session, String... line) {
-        if (Help.isAsked(session, this, Usage.TRUST_CLOCK, line)) {
+        if (Help.isAsked(session, Usage.TRUST_CLOCK, line)) {
             return;
         }
         Line.of(Usage.TRUST_CLOCK, 0, Set.of(), line);

@@ -31,7 +31,7 @@ public final class PowerCommands {
 
     @Descriptor("what the gateway does between jobs and why, who keeps it awake, its last sleeps")
     public void power(CommandSession session, String... line) {
-        if (Help.isAsked(session, this, Usage.POWER, line)) {
+        if (Help.isAsked(session, Usage.POWER, line)) {
             return;
         }
         Line.of(Usage.POWER, 0, Set.of(), line);
@@ -40,7 +40,7 @@ public final class PowerCommands {
 
     @Descriptor("keeps the gateway awake for a while: awake 30m \"reading the meter\"; at most 24 hours")
     public void awake(CommandSession session, @Descriptor("how long, as 30m or \"2 hours\"; then why") String... line) {
-        if (Help.isAsked(session, this, Usage.AWAKE, line)) {
+        if (Help.isAsked(session, Usage.AWAKE, line)) {
             return;
         }
         Line words = Line.of(Usage.AWAKE, Integer.MAX_VALUE, Set.of(), line);
@@ -60,7 +60,7 @@ public final class PowerCommands {
 
     @Descriptor("ends what awake began, and what was begun in the web console")
     public void release(CommandSession session, String... line) {
-        if (Help.isAsked(session, this, Usage.RELEASE, line)) {
+        if (Help.isAsked(session, Usage.RELEASE, line)) {
             return;
         }
         Line.of(Usage.RELEASE, 0, Set.of(), line);
@@ -74,7 +74,7 @@ public final class PowerCommands {
 
     @Descriptor("looks anew at what the machine can do, forgets failures, and tries the back end again")
     public void tryAgain(CommandSession session, String... line) {
-        if (Help.isAsked(session, this, Usage.TRY_AGAIN, line)) {
+        if (Help.isAsked(session, Usage.TRY_AGAIN, line)) {
             return;
         }
         Line.of(Usage.TRY_AGAIN, 0, Set.of(), line);
@@ -84,7 +84,7 @@ public final class PowerCommands {
 
     @Descriptor("how often the coming days wake the gateway, with the tolerances of the jobs and without")
     public void forecast(CommandSession session, @Descriptor("days, 1 to 366; 7 if left out") String... line) {
-        if (Help.isAsked(session, this, Usage.FORECAST, line)) {
+        if (Help.isAsked(session, Usage.FORECAST, line)) {
             return;
         }
         Line words = Line.of(Usage.FORECAST, 1, Set.of(), line);

@@ -44,7 +44,7 @@ public final class StorageCommands {
 
     @Descriptor("jobs that do not do their work, with the reason and the way out, and definitions that cannot be used")
     public void problems(CommandSession session, String... line) {
-        if (Help.isAsked(session, this, Usage.PROBLEMS, line)) {
+        if (Help.isAsked(session, Usage.PROBLEMS, line)) {
             return;
         }
         Line.of(Usage.PROBLEMS, 0, Set.of(), line);
@@ -54,7 +54,7 @@ public final class StorageCommands {
 
     @Descriptor("jobs whose definition is gone, and until when they can be brought back")
     public void deleted(CommandSession session, String... line) {
-        if (Help.isAsked(session, this, Usage.DELETED, line)) {
+        if (Help.isAsked(session, Usage.DELETED, line)) {
             return;
         }
         Line.of(Usage.DELETED, 0, Set.of(), line);
@@ -64,7 +64,7 @@ public final class StorageCommands {
     @Descriptor("stores the definition of a deleted job again")
     public void bringBack(
             CommandSession session, @Descriptor("the job's name, as reveille:deleted shows it") String... line) {
-        if (Help.isAsked(session, this, Usage.BRING_BACK, line)) {
+        if (Help.isAsked(session, Usage.BRING_BACK, line)) {
             return;
         }
         Line words = Line.of(Usage.BRING_BACK, 1, Set.of(), line);
@@ -74,7 +74,7 @@ public final class StorageCommands {
 
     @Descriptor("texts of the saved state that could not be read, with the reasons")
     public void quarantined(CommandSession session, @Descriptor("a file to write them to, whole") String... line) {
-        if (Help.isAsked(session, this, Usage.QUARANTINED, line)) {
+        if (Help.isAsked(session, Usage.QUARANTINED, line)) {
             return;
         }
         Line words = Line.of(Usage.QUARANTINED, 1, Set.of(), line);
@@ -97,7 +97,7 @@ public final class StorageCommands {
             CommandSession session,
             @Descriptor("a file to write it to, and names of jobs; without, it is shown") String... line)
             throws IOException {
-        if (Help.isAsked(session, this, Usage.EXPORT, line)) {
+        if (Help.isAsked(session, Usage.EXPORT, line)) {
             return;
         }
         Line words = Line.of(Usage.EXPORT, Integer.MAX_VALUE, Set.of(STATE), line);
@@ -121,7 +121,7 @@ public final class StorageCommands {
     /** The command {@code import}: for Java's keywords, Gogo calls the method with an underscore. */
     @Descriptor("takes the jobs of a document in, all or none; with --dry-run only says what it would change")
     public void _import(CommandSession session, @Descriptor("the file") String... line) {
-        if (Help.isAsked(session, this, Usage.IMPORT, line)) {
+        if (Help.isAsked(session, Usage.IMPORT, line)) {
             return;
         }
         Line words = Line.of(Usage.IMPORT, 1, Set.of(DRY_RUN), line);

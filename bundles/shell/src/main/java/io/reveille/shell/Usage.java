@@ -3,6 +3,7 @@ package io.reveille.shell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,17 @@ public enum Usage {
                 .toList();
     }
 
+    /** The usage of a command.
+     *
+     * @param command its name, with the scope or without, as it is typed
+     */
+    public static Optional<Usage> named(String command) {
+        return Arrays.stream(values())
+                .filter(usage -> command.equalsIgnoreCase(usage.command)
+                        || command.equalsIgnoreCase(SCOPE + ":" + usage.command))
+                .findFirst();
+    }
+
     /** The class that has the command's method. */
     public Class<?> group() {
         return group;
@@ -79,7 +91,7 @@ public enum Usage {
     }
 
     /** The switches and options, each with its dashes. */
-    List<String> dashed() {
+    public List<String> dashed() {
         return tokens().stream().filter(token -> token.startsWith("-")).toList();
     }
 

@@ -21,11 +21,10 @@ class HelpTest {
     void eachCommandExplainsItself(Usage usage) throws Exception {
         Object group = Objects.requireNonNull(GROUPS.get(usage.group()));
 
-        String shown =
-                new Terminal(group).told("reveille:" + Help.method(group, usage).getName() + " --help");
+        String shown = new Terminal(group).told("reveille:" + Help.method(usage).getName() + " --help");
 
         assertThat(shown.lines()).hasSize(2);
-        assertThat(shown).startsWith(usage.toString()).endsWith(Help.of(group, usage));
-        assertThat(Help.of(group, usage)).isNotBlank();
+        assertThat(shown).startsWith(usage.toString()).endsWith(Help.of(usage));
+        assertThat(Help.of(usage)).isNotBlank();
     }
 }

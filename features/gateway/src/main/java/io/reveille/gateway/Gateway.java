@@ -70,15 +70,16 @@ public final class Gateway {
         data.useTemporary();
         Login login = login(options, data);
         ProcessEnd end = new ProcessEnd(data);
-        OsgiFramework framework =
-                OsgiFramework.create(Path.of(System.getProperty("reveille.home", ".")), data, login, options, end);
+        Shell shell = Shell.of(options);
+        OsgiFramework framework = OsgiFramework.create(
+                Path.of(System.getProperty("reveille.home", ".")), data, login, options, shell, end);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "gateway-stop"));
         framework.start();
         data.forgetEnd();
         MemoryWatch.start(end::memoryExhausted);
         if (console.awaitAnswer()) {
             String why = framework.whyNoScheduler();
-            welcome(options, console, data, login, why.isEmpty());
+            welcome(options, shell, console, data, login, why.isEmpty());
             keep(options, login);
             if (!why.isEmpty()) {
                 System.err.println(
@@ -143,7 +144,8 @@ public final class Gateway {
                 + " cannot be read or written (" + e.getMessage() + ")");
     }
 
-    private static void welcome(Options options, ConsoleAddress console, GatewayFolder data, Login login, boolean up) {
+    private static void welcome(
+            Options options, Shell shell, ConsoleAddress console, GatewayFolder data, Login login, boolean up) {
         String password = login.fresh()
                 .map(made -> options.service()
                         ? "in " + data.login().first() + ", until it is changed" // many may read a journal
@@ -162,7 +164,7 @@ public final class Gateway {
                 """,
                 up ? "is up" : "runs WITHOUT its scheduler",
                 seconds,
-                options.service() ? "" : "; Ctrl-C stops it",
+                options.service() ? "" : "; " + shell.endKey() + " stops it",
                 console.url(),
                 login.user(),
                 password,

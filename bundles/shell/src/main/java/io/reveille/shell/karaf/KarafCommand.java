@@ -28,7 +28,7 @@ final class KarafCommand implements Command {
     KarafCommand(Usage usage, Object group, Completion completion) {
         this.usage = usage;
         this.group = group;
-        this.method = Help.method(group, usage);
+        this.method = Help.method(usage);
         this.completion = completion;
     }
 
@@ -44,7 +44,7 @@ final class KarafCommand implements Command {
 
     @Override
     public String getDescription() {
-        return Help.of(group, usage);
+        return Help.of(usage);
     }
 
     @Override
