@@ -18,7 +18,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
 /**
- * Brings the framework's bundles in line with folders of jars. The location of a bundle carries the checksum of its
+ * Brings the framework's bundles in line with a folder of jars. The location of a bundle carries the checksum of its
  * jar, not its path: a start copies only what changed, and the distribution may move. (Times tell nothing, reproducible
  * archives all have the same.) Bundles that an operator installed have other locations and are left alone.
  */
@@ -33,8 +33,8 @@ final class Bundles {
      *
      * @param framework the context of a framework that is initialized and not yet started
      */
-    static List<String> synchronize(List<Path> folders, BundleContext framework) throws IOException, BundleException {
-        Map<String, Path> jars = jars(folders);
+    static List<String> synchronize(Path folder, BundleContext framework) throws IOException, BundleException {
+        Map<String, Path> jars = jars(folder);
         for (Bundle bundle : framework.getBundles()) {
             String location = bundle.getLocation();
             if (location.startsWith(OURS) && !jars.containsKey(location)) {
@@ -52,7 +52,7 @@ final class Bundles {
         return problems;
     }
 
-    /** The bundles of the folders that the framework cannot resolve, by their names, each with the reason. */
+    /** The bundles of the folder that the framework cannot resolve, by their names, each with the reason. */
     static Map<String, String> unresolved(BundleContext framework) {
         Map<String, String> unresolved = new TreeMap<>();
         for (Bundle bundle : framework.getBundles()) {
@@ -67,13 +67,11 @@ final class Bundles {
         return unresolved;
     }
 
-    private static Map<String, Path> jars(List<Path> folders) throws IOException {
+    private static Map<String, Path> jars(Path folder) throws IOException {
         Map<String, Path> jars = new TreeMap<>();
-        for (Path folder : folders) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
-                for (Path jar : files) {
-                    jars.put(OURS + jar.getFileName() + "#" + checksum(jar), jar);
-                }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
+            for (Path jar : files) {
+                jars.put(OURS + jar.getFileName() + "#" + checksum(jar), jar);
             }
         }
         return jars;
@@ -96,8 +94,8 @@ final class Bundles {
         }
         BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
         start.setStartLevel(startLevel(String.valueOf(bundle.getSymbolicName())));
-        // Marks the bundle to be started with the framework: also one that was stopped, or whose first start was
-        // interrupted.
+        // Marks the bundle to be started with the framework: also one that was stopped, or whose first start was cut
+        // off.
         if (!start.isPersistentlyStarted()) {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         }
@@ -106,12 +104,12 @@ final class Bundles {
     /**
      * Orders the starts: logging first, so that nothing goes unlogged; HTTP last, since the console registers again
      * when it gets its password, and must not be reachable in between; and so that HTTP stops first when the gateway
-     * stops. A terminal's shell comes last as well, for it learns to complete the commands that are there.
+     * stops.
      */
     private static int startLevel(String name) {
         if (name.startsWith("org.ops4j.pax.logging.")) {
             return 1;
         }
-        return name.startsWith("org.apache.felix.http.jetty") || name.equals("org.apache.felix.gogo.jline") ? 3 : 2;
+        return name.startsWith("org.apache.felix.http.jetty") ? 3 : 2;
     }
 }

@@ -70,16 +70,15 @@ public final class Gateway {
         data.useTemporary();
         Login login = login(options, data);
         ProcessEnd end = new ProcessEnd(data);
-        Shell shell = Shell.of(options);
-        OsgiFramework framework = OsgiFramework.create(
-                Path.of(System.getProperty("reveille.home", ".")), data, login, options, shell, end);
+        OsgiFramework framework =
+                OsgiFramework.create(Path.of(System.getProperty("reveille.home", ".")), data, login, options, end);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "gateway-stop"));
         framework.start();
         data.forgetEnd();
         MemoryWatch.start(end::memoryExhausted);
         if (console.awaitAnswer()) {
             String why = framework.whyNoScheduler();
-            welcome(options, shell, console, data, login, why.isEmpty());
+            welcome(options, console, data, login, why.isEmpty());
             keep(options, login);
             if (!why.isEmpty()) {
                 System.err.println(
@@ -144,8 +143,7 @@ public final class Gateway {
                 + " cannot be read or written (" + e.getMessage() + ")");
     }
 
-    private static void welcome(
-            Options options, Shell shell, ConsoleAddress console, GatewayFolder data, Login login, boolean up) {
+    private static void welcome(Options options, ConsoleAddress console, GatewayFolder data, Login login, boolean up) {
         String password = login.fresh()
                 .map(made -> options.service()
                         ? "in " + data.login().first() + ", until it is changed" // many may read a journal
@@ -164,7 +162,7 @@ public final class Gateway {
                 """,
                 up ? "is up" : "runs WITHOUT its scheduler",
                 seconds,
-                options.service() ? "" : "; " + shell.endKey() + " stops it",
+                options.service() ? "" : "; Ctrl-C stops it",
                 console.url(),
                 login.user(),
                 password,

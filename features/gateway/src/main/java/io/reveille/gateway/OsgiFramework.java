@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
@@ -26,12 +25,12 @@ final class OsgiFramework {
     private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(60);
 
     private final Framework framework;
-    private final List<Path> bundles;
+    private final Path bundles;
     private final Login login;
     private final ProcessEnd end;
     private final String log;
 
-    private OsgiFramework(Framework framework, List<Path> bundles, Login login, ProcessEnd end, String log) {
+    private OsgiFramework(Framework framework, Path bundles, Login login, ProcessEnd end, String log) {
         this.framework = framework;
         this.bundles = bundles;
         this.login = login;
@@ -39,8 +38,7 @@ final class OsgiFramework {
         this.log = log;
     }
 
-    static OsgiFramework create(
-            Path home, GatewayFolder data, Login login, Options options, Shell shell, ProcessEnd end)
+    static OsgiFramework create(Path home, GatewayFolder data, Login login, Options options, ProcessEnd end)
             throws StartException {
         Map<String, String> properties = new HashMap<>();
         Path conf = options.conf().orElse(home.resolve("conf"));
@@ -79,7 +77,7 @@ final class OsgiFramework {
                 "org.ops4j.pax.logging.StaticLogbackFile",
                 conf.resolve("logback.xml").toString());
         options.hosts().ifPresent(names -> properties.put("reveille.console.hosts", names));
-        properties.put("gosh.args", shell.arguments());
+        properties.put("gosh.args", options.shell() ? "--quiet" : "--nointeractive");
         // logback.xml sees system properties only.
         System.setProperty("reveille.data", data.path().toString());
         // Any framework beside the launcher: Felix, as shipped.
@@ -89,7 +87,7 @@ final class OsgiFramework {
         String log = properties.get("reveille.log");
         return new OsgiFramework(
                 factory.newFramework(properties),
-                shell.bundles(home),
+                home.resolve("bundle"),
                 login,
                 end,
                 log == null || log.isEmpty() ? "the log" : log);

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
@@ -50,8 +49,7 @@ class BundlesTest {
         jar("org.apache.felix.http.jetty12", "1.0.0");
         jar("org.ops4j.pax.logging.api", "1.0.0");
 
-        assertThat(Bundles.synchronize(List.of(folder), framework.getBundleContext()))
-                .isEmpty();
+        assertThat(Bundles.synchronize(folder, framework.getBundleContext())).isEmpty();
         framework.start();
 
         assertThat(bundles()).containsOnlyKeys("a", "org.apache.felix.http.jetty12", "org.ops4j.pax.logging.api");
@@ -63,11 +61,11 @@ class BundlesTest {
     @Test
     void theNextStartLeavesABundleThatDidNotChangeAsItIs() throws Exception {
         jar("a", "1.0.0");
-        Bundles.synchronize(List.of(folder), framework.getBundleContext());
+        Bundles.synchronize(folder, framework.getBundleContext());
         long id = bundle("a").getBundleId();
 
         restart();
-        Bundles.synchronize(List.of(folder), framework.getBundleContext());
+        Bundles.synchronize(folder, framework.getBundleContext());
 
         assertThat(bundle("a").getBundleId()).isEqualTo(id);
     }
@@ -76,13 +74,12 @@ class BundlesTest {
     void aChangedJarReplacesItsBundleAndAMissingOneEndsIt() throws Exception {
         jar("a", "1.0.0");
         jar("b", "1.0.0");
-        Bundles.synchronize(List.of(folder), framework.getBundleContext());
+        Bundles.synchronize(folder, framework.getBundleContext());
 
         restart();
         jar("a", "1.0.1");
         Files.delete(folder.resolve("b.jar"));
-        assertThat(Bundles.synchronize(List.of(folder), framework.getBundleContext()))
-                .isEmpty();
+        assertThat(Bundles.synchronize(folder, framework.getBundleContext())).isEmpty();
         framework.start();
 
         assertThat(bundles()).containsOnly(Map.entry("a", "1.0.1"));
@@ -92,13 +89,12 @@ class BundlesTest {
     @Test
     void theFolderMayMove() throws Exception {
         jar("a", "1.0.0");
-        Bundles.synchronize(List.of(folder), framework.getBundleContext());
+        Bundles.synchronize(folder, framework.getBundleContext());
         long id = bundle("a").getBundleId();
 
         restart();
         Path moved = Files.move(folder, temp.resolve("elsewhere"));
-        assertThat(Bundles.synchronize(List.of(moved), framework.getBundleContext()))
-                .isEmpty();
+        assertThat(Bundles.synchronize(moved, framework.getBundleContext())).isEmpty();
 
         assertThat(bundle("a").getBundleId()).isEqualTo(id);
     }
@@ -106,7 +102,7 @@ class BundlesTest {
     @Test
     void whatAnOperatorInstalledStaysAndWhatAnOperatorStoppedIsBack() throws Exception {
         jar("a", "1.0.0");
-        Bundles.synchronize(List.of(folder), framework.getBundleContext());
+        Bundles.synchronize(folder, framework.getBundleContext());
         framework.start();
         framework
                 .getBundleContext()
@@ -114,7 +110,7 @@ class BundlesTest {
         bundle("a").stop();
 
         restart();
-        Bundles.synchronize(List.of(folder), framework.getBundleContext());
+        Bundles.synchronize(folder, framework.getBundleContext());
         framework.start();
 
         assertThat(bundles()).containsOnly(Map.entry("a", "1.0.0"), Map.entry("own", "1.0.0"));
@@ -128,7 +124,7 @@ class BundlesTest {
         Files.writeString(folder.resolve("broken.jar"), "no jar");
         jar("z", "1.0.0");
 
-        assertThat(Bundles.synchronize(List.of(folder), framework.getBundleContext()))
+        assertThat(Bundles.synchronize(folder, framework.getBundleContext()))
                 .singleElement()
                 .asString()
                 .contains("broken.jar");

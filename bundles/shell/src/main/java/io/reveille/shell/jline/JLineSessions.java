@@ -12,6 +12,7 @@ import org.apache.felix.service.command.Function;
 import org.jline.builtins.Completers.CompletionData;
 import org.jline.reader.Candidate;
 import org.jline.reader.ParsedLine;
+import org.jline.reader.impl.LineReaderImpl;
 
 /**
  * Teaches each session of Gogo's shell over JLine to complete the commands, before its first command; the profile that
@@ -21,6 +22,9 @@ public final class JLineSessions implements CommandSessionListener {
 
     /** The variable with the completions of all commands; no other shell has it. */
     private static final String COMPLETIONS = ".completions";
+
+    /** The variable with what reads the terminal. */
+    private static final String READER = ".reader";
 
     /** The variable with the line that is being completed. */
     private static final String LINE = ".commandLine";
@@ -41,6 +45,9 @@ public final class JLineSessions implements CommandSessionListener {
         if (session.get(COMPLETIONS) instanceof Map<?, ?> completions && session.get(COMPLETE) != complete) {
             session.put(COMPLETE, complete);
             teach((Map<String, List<CompletionData>>) completions);
+            if (session.get(READER) instanceof LineReaderImpl reader) {
+                reader.setParser(new QuotedWords(reader.getParser()));
+            }
         }
     }
 

@@ -142,7 +142,7 @@ class LicencesIT {
     /** The code in each jar of the distribution: classes and scripts. */
     private static Map<String, List<String>> jars() throws IOException {
         Map<String, List<String>> jars = new TreeMap<>();
-        for (String folder : List.of("bin", "bundle", "shell/lines", "shell/terminal")) {
+        for (String folder : List.of("bin", "bundle")) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(GatewayProcess.HOME.resolve(folder), "*.jar")) {
                 for (Path file : files) {
                     jars.put(folder + "/" + file.getFileName(), code(file));

@@ -2,74 +2,104 @@ package io.reveille.itests.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands of the shell, typed where the gateway was started. */
 class TerminalIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path temp;
 
+    private Path terminal;
+    private Process gateway;
+    private Writer keyboard;
+
+    @BeforeEach
+    void start() throws IOException {
+        terminal = temp.resolve("terminal.txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                        GatewayProcess.HOME.resolve("bin/gateway").toString(),
+                        "--shell",
+                        "--data",
+                        temp.resolve("data").toString(),
+                        "--port",
+                        String.valueOf(GatewayProcess.freePort()))
+                .redirectErrorStream(true)
+                .redirectOutput(terminal.toFile());
+        builder.environment().put("JAVA_HOME", GatewayProcess.JAVA_HOME);
+        gateway = builder.start();
+        keyboard = gateway.outputWriter(StandardCharsets.UTF_8);
+        awaitShown("Reveille gateway is up");
+    }
+
+    @AfterEach
+    void kill() throws InterruptedException {
+        gateway.destroyForcibly().waitFor();
+    }
+
     @Test
     void commandsAreAnsweredAndTheirEndIsTheGateways() throws Exception {
-        try (ShellProcess gateway = ShellProcess.piped(temp)) {
-            assertThat(gateway.shown()).contains("Ctrl-C stops it");
-            gateway.enter("reveille:awake 30m \"a look at the meter\"");
-            gateway.awaitShown("kept awake until 20");
-            gateway.enter("reveille:power");
-            gateway.awaitShown("awake for operator (a look at the meter)");
-            gateway.enter("reveille:awake soon");
-            gateway.awaitShown("Nothing was done.");
-            gateway.enter("help reveille:forecast");
-            gateway.awaitShown("how often the coming days wake the gateway");
+        type("reveille:awake 30m \"a look at the meter\"");
+        awaitShown("kept awake until 20");
+        type("reveille:power");
+        awaitShown("awake for operator (a look at the meter)");
+        type("reveille:awake soon");
+        awaitShown("Nothing was done.");
+        type("help reveille:forecast");
+        awaitShown("how often the coming days wake the gateway");
 
-            gateway.hangUp();
+        keyboard.close();
 
-            assertThat(gateway.awaitEnd()).isZero();
-            assertThat(gateway.shown())
-                    .contains("Reveille gateway has stopped")
-                    .doesNotContain("ERROR")
-                    .doesNotContain("\tat ");
-        }
+        assertThat(gateway.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(gateway.exitValue()).isZero();
+        assertThat(terminal)
+                .content()
+                .contains("Reveille gateway has stopped")
+                .doesNotContain("ERROR")
+                .doesNotContain("\tat ");
     }
 
     @Test
     void aSignalEndsItWhileItWaitsForACommand() throws Exception {
-        try (ShellProcess gateway = ShellProcess.piped(temp)) {
-            gateway.terminate();
+        gateway.destroy();
 
-            assertThat(gateway.awaitEnd()).isEqualTo(143);
-            assertThat(gateway.shown())
-                    .contains("Reveille gateway has stopped")
-                    .doesNotContain("FAILED")
-                    .doesNotContain("\tat ");
-        }
+        assertThat(gateway.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(gateway.exitValue()).isEqualTo(143);
+        assertThat(terminal)
+                .content()
+                .contains("Reveille gateway has stopped")
+                .doesNotContain("FAILED")
+                .doesNotContain("\tat ");
     }
 
-    /** The keys: tab completes, Ctrl-U clears the line, Ctrl-C gives it up, Ctrl-D ends the gateway. */
-    @Test
-    void atATerminalTheTabKeyCompletes() throws Exception {
-        try (ShellProcess gateway = ShellProcess.atTerminal(temp)) {
-            assertThat(gateway.shown()).contains("Ctrl-D stops it");
-            gateway.type("reveille:expl\ttelem\t\r");
-            gateway.awaitShown("because its schedule says: Every hour on the hour");
-            gateway.type("reveille:jobs -s \t");
-            gateway.awaitShown("waiting");
-            gateway.type("\u0015reveille:edit log sche\t\"every 7 hours\"\r");
-            gateway.awaitShown("log is changed.");
-            gateway.type("reveille:trustc\t\r");
-            gateway.awaitShown("the clock");
-            gateway.type("reveille:nonsense\u0003");
+    private void type(String command) throws IOException {
+        keyboard.write(command + "\n");
+        keyboard.flush();
+    }
 
-            gateway.type("\u0004");
+    private void awaitShown(String text) {
+        Awaitility.await(text).atMost(PATIENCE).until(() -> shown().contains(text));
+    }
 
-            assertThat(gateway.awaitEnd()).isZero();
-            assertThat(gateway.shown())
-                    .contains("Reveille gateway has stopped")
-                    .doesNotContain("ERROR")
-                    .doesNotContain("\tat ");
+    private String shown() {
+        try {
+            return Files.readString(terminal);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
