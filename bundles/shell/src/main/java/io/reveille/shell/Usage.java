@@ -63,9 +63,10 @@ public enum Usage {
                 .toList();
     }
 
-    /** The usage of a command.
+    /**
+     * Finds the usage of a command.
      *
-     * @param command its name, with the scope or without, as it is typed
+     * @param command its name as it is typed: with the scope or without, in capital or small letters
      */
     public static Optional<Usage> named(String command) {
         return Arrays.stream(values())

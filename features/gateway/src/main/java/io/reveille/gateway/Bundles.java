@@ -94,8 +94,8 @@ final class Bundles {
         }
         BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
         start.setStartLevel(startLevel(String.valueOf(bundle.getSymbolicName())));
-        // Marks the bundle to be started with the framework: also one that was stopped, or whose first start was cut
-        // off.
+        // Marks the bundle to be started with the framework: also one that was stopped, or whose first start was
+        // interrupted.
         if (!start.isPersistentlyStarted()) {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         }
