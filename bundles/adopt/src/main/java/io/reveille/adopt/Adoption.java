@@ -33,7 +33,7 @@ final class Adoption {
 
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
 
-    /** What all adoptions of one adopter work with. */
+    /** The surroundings that all adoptions of one adopter share. */
     record Surroundings(BundleContext context, GivenNames names, ScheduleService scheduler, InstantSource clock) {}
 
     private final ServiceReference<?> service;

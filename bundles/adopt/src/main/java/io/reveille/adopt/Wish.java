@@ -42,8 +42,8 @@ record Wish(String name, String pattern, long period, long times, boolean concur
 
     private static final long MOST = 1_000_000_000; // of seconds and of times, in a schedule
 
-    private static final int AT_ONCE =
-            2; // seconds, within which the engine knows of the job: it counts from a start to come
+    /** Seconds within which the engine knows of a new job; a start before that would have passed already. */
+    private static final int AT_ONCE = 2;
 
     /**
      * Reads a service's properties.

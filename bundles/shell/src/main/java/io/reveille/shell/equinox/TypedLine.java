@@ -51,7 +51,7 @@ final class TypedLine {
         return words.subList(1, words.size());
     }
 
-    /** What is there of the word at the cursor, without quotes. */
+    /** The word at the cursor as far as it is typed, without quotes. */
     String begun() {
         return word.toString();
     }
